@@ -1,0 +1,193 @@
+//! The inherent methods that read and write a session's fields.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::errors::Errors;
+use crate::field::{Field, Shape};
+use crate::model::Model;
+
+/// Names that accessors may not take, since `Session`, its `Deref` or the trait answer to them.
+const RESERVED: [&str; 14] = [
+    "save",
+    "destroy",
+    "renew",
+    "restart",
+    "meta",
+    "set_cookies",
+    "load",
+    "try_load",
+    "default",
+    "clone",
+    "deref",
+    "deref_mut",
+    "write_members",
+    "read_member",
+];
+
+/// One method.
+struct Accessor {
+    name: Ident,
+    doc: Doc,
+    /// Parameters, result and body.
+    rest: TokenStream,
+}
+
+/// Whether a method bears the field's own documentation, or a line of ours before it.
+enum Doc {
+    Field,
+    Verb(String),
+}
+
+/// Reports accessors whose name is taken by the session itself or by another field's accessor.
+pub(crate) fn check(model: &Model, errors: &mut Errors) {
+    let mut taken: HashMap<String, String> = HashMap::new();
+    for field in &model.fields {
+        let member = field.name();
+        for accessor in of(field) {
+            let name = accessor.name.to_string();
+            let name = name.trim_start_matches("r#");
+            if RESERVED.contains(&name) {
+                errors.push(
+                    field.ident.span(),
+                    format_args!(
+                        "the accessor `{name}` would stand in the way of the session's own `{name}`; \
+                         name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
+                    ),
+                );
+            } else if let Some(other) = taken.insert(name.to_owned(), member.clone()) {
+                errors.push(
+                    field.ident.span(),
+                    format_args!(
+                        "the accessor `{name}` of this field is also one of field `{other}`; \
+                         name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// ```text
+/// impl Visit {
+///     /// How often the visitor came.
+///     pub fn count(&self) -> u32 { self.count }
+///     ..
+/// }
+/// ```
+pub(crate) fn expand(model: &Model) -> TokenStream {
+    let Model { ident, vis, .. } = model;
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let methods = model.fields.iter().flat_map(|field| {
+        of(field).into_iter().map(move |Accessor { name, doc, rest }| {
+            let docs = docs(field, &doc);
+            quote!(#docs #vis fn #name #rest)
+        })
+    });
+    quote! {
+        // Not every accessor is used, and a field's type may be more private than its session.
+        #[automatically_derived]
+        #[allow(dead_code, private_interfaces, unreachable_pub)]
+        impl #impl_generics #ident #ty_generics #where_clause {
+            #(#methods)*
+        }
+    }
+}
+
+fn docs(field: &Field, doc: &Doc) -> TokenStream {
+    let own = &field.docs;
+    match doc {
+        Doc::Field if own.is_empty() => {
+            let line = format!("The session's `{}`.", field.name());
+            quote!(#[doc = #line])
+        }
+        Doc::Field => quote!(#(#own)*),
+        Doc::Verb(line) if own.is_empty() => quote!(#[doc = #line]),
+        Doc::Verb(line) => quote!(#[doc = #line] #[doc = ""] #(#own)*),
+    }
+}
+
+/// The accessors of a field, by its shape.
+fn of(field: &Field) -> Vec<Accessor> {
+    let mut accessors = vec![read(field), set(field), borrow(field)];
+    match field.shape {
+        Shape::Option(_) | Shape::OptionPlain(_) | Shape::OptionString => {
+            accessors.push(clear(field));
+            accessors.push(take(field));
+        }
+        _ => accessors.push(reset(field)),
+    }
+    accessors
+}
+
+fn read(field: &Field) -> Accessor {
+    let Field { ident, ty, .. } = field;
+    let rest = match &field.shape {
+        Shape::Plain => quote!((&self) -> #ty { self.#ident }),
+        Shape::String => quote!((&self) -> &::core::primitive::str { self.#ident.as_str() }),
+        Shape::Vec(item) => quote!((&self) -> &[#item] { self.#ident.as_slice() }),
+        Shape::OptionPlain(item) => quote!((&self) -> ::core::option::Option<#item> { self.#ident }),
+        Shape::OptionString => {
+            quote!((&self) -> ::core::option::Option<&::core::primitive::str> { self.#ident.as_deref() })
+        }
+        Shape::Option(item) => quote!((&self) -> ::core::option::Option<&#item> { self.#ident.as_ref() }),
+        Shape::Other => quote!((&self) -> &#ty { &self.#ident }),
+    };
+    Accessor { name: ident.clone(), doc: Doc::Field, rest }
+}
+
+fn set(field: &Field) -> Accessor {
+    let Field { ident, ty, .. } = field;
+    let into_string = quote!(impl ::core::convert::Into<::std::string::String>);
+    let rest = match &field.shape {
+        Shape::Plain | Shape::Vec(_) | Shape::Other => {
+            quote!((&mut self, value: #ty) { self.#ident = value; })
+        }
+        Shape::String => {
+            quote!((&mut self, value: #into_string) { self.#ident = ::core::convert::Into::into(value); })
+        }
+        Shape::OptionString => quote!((&mut self, value: #into_string) {
+            self.#ident = ::core::option::Option::Some(::core::convert::Into::into(value));
+        }),
+        // No `Into`: an integer literal would not infer.
+        Shape::OptionPlain(item) | Shape::Option(item) => quote!((&mut self, value: #item) {
+            self.#ident = ::core::option::Option::Some(value);
+        }),
+    };
+    verb(field, "set_", "", "Sets", rest)
+}
+
+fn borrow(field: &Field) -> Accessor {
+    let Field { ident, ty, .. } = field;
+    verb(field, "", "_mut", "Borrows mutably", quote!((&mut self) -> &mut #ty { &mut self.#ident }))
+}
+
+fn clear(field: &Field) -> Accessor {
+    let ident = &field.ident;
+    verb(field, "clear_", "", "Clears", quote!((&mut self) { self.#ident = ::core::option::Option::None; }))
+}
+
+fn take(field: &Field) -> Accessor {
+    let Field { ident, ty, .. } = field;
+    verb(field, "take_", "", "Takes out", quote!((&mut self) -> #ty { self.#ident.take() }))
+}
+
+/// Back to what a new session has: the declared default, or the one in the struct's own `Default`.
+fn reset(field: &Field) -> Accessor {
+    let ident = &field.ident;
+    let rest = quote! {
+        (&mut self) where Self: ::core::default::Default {
+            // Swapped, since nothing can be moved out of a session that implements `Drop`.
+            ::core::mem::swap(&mut self.#ident, &mut <Self as ::core::default::Default>::default().#ident);
+        }
+    };
+    verb(field, "reset_", "", "Resets", rest)
+}
+
+fn verb(field: &Field, before: &str, after: &str, verb: &str, rest: TokenStream) -> Accessor {
+    let member = field.name();
+    let name = format_ident!("{before}{member}{after}", span = field.ident.span());
+    Accessor { name, doc: Doc::Verb(format!("{verb} the session's `{member}`.")), rest }
+}

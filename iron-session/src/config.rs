@@ -1,0 +1,285 @@
+//! [`Config`]: a session type's cookie name, attributes and lifetimes, built and checked in `const`.
+
+use std::time::Duration;
+
+use crate::lifetime::Limits;
+
+mod error;
+mod text;
+
+pub use error::ConfigError;
+pub(crate) use text::check_domain;
+use text::{Prefix, check_name, check_path};
+
+/// The longest lifetime that browsers grant a cookie: 400 days (RFC 6265bis, "Cookie Lifetime Limits").
+pub(crate) const MAX_LIFETIME: Duration = Duration::from_secs(400 * 86_400);
+const DEFAULT_MAX_AGE: Duration = Duration::from_secs(14 * 86_400);
+const DEFAULT_ABSOLUTE_TIMEOUT: Duration = Duration::from_secs(90 * 86_400);
+
+/// When a browser sends the cookie along with requests that other sites caused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SameSite {
+    /// Never.
+    Strict,
+    /// Only for top-level navigations with a safe method, such as a followed link. The default.
+    Lax,
+    /// Always; needs `Secure`, and protection against cross-site request forgery.
+    None,
+}
+
+/// Which cookies a browser evicts first when a site has too many (a Chromium extension).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Priority {
+    /// Evicted first.
+    Low,
+    /// What browsers assume.
+    Medium,
+    /// Evicted last.
+    High,
+}
+
+/// A session type's cookie and lifetimes, as `#[iron(..)]` writes them.
+///
+/// The builder methods only record; [`check`](Self::check) judges the whole, so their order does not matter. A bad
+/// configuration of a session type does not compile.
+///
+/// ```
+/// use std::time::Duration;
+/// use iron_session::{Config, SameSite};
+///
+/// const CONFIG: Config = Config::new("__Host-admin").max_age(Duration::from_secs(3600)).same_site(SameSite::Strict);
+/// CONFIG.check()?;
+/// # Ok::<(), iron_session::ConfigError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Config {
+    pub(crate) cookie: &'static str,
+    max_age: Option<Duration>,
+    absolute_timeout: AbsoluteTimeout,
+    pub(crate) persistent: bool,
+    pub(crate) path: &'static str,
+    pub(crate) domain: Option<&'static str>,
+    pub(crate) secure: bool,
+    pub(crate) http_only: bool,
+    pub(crate) same_site: SameSite,
+    pub(crate) partitioned: bool,
+    pub(crate) priority: Option<Priority>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AbsoluteTimeout {
+    Default,
+    After(Duration),
+    Never,
+}
+
+impl Config {
+    /// The name of a cookie that says nothing about itself, bound to one host.
+    pub const DEFAULT_COOKIE: &'static str = "__Host-session";
+
+    /// A configuration with the given cookie name and the defaults: 14 days, `Path=/`, Secure, `HttpOnly`, `SameSite=Lax`.
+    #[must_use]
+    pub const fn new(cookie: &'static str) -> Self {
+        Self {
+            cookie,
+            max_age: None,
+            absolute_timeout: AbsoluteTimeout::Default,
+            persistent: true,
+            path: "/",
+            domain: None,
+            secure: true,
+            http_only: true,
+            same_site: SameSite::Lax,
+            partitioned: false,
+            priority: None,
+        }
+    }
+
+    /// The session ends this long after it was last written; whole seconds, at most 400 days.
+    #[must_use]
+    pub const fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = Some(max_age);
+        self
+    }
+
+    /// The session ends in any case this long after it began; whole seconds, at least `max_age`.
+    #[must_use]
+    pub const fn absolute_timeout(mut self, timeout: Duration) -> Self {
+        self.absolute_timeout = AbsoluteTimeout::After(timeout);
+        self
+    }
+
+    /// A session that is written often enough lives on without end.
+    #[must_use]
+    pub const fn no_absolute_timeout(mut self) -> Self {
+        self.absolute_timeout = AbsoluteTimeout::Never;
+        self
+    }
+
+    /// Whether the browser keeps the cookie when it exits; the seal ends after `max_age` either way.
+    #[must_use]
+    pub const fn persistent(mut self, persistent: bool) -> Self {
+        self.persistent = persistent;
+        self
+    }
+
+    /// The path below which the browser sends the cookie; not a boundary against other pages of the host.
+    #[must_use]
+    pub const fn path(mut self, path: &'static str) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// Shares the cookie with this domain and all hosts below it.
+    #[must_use]
+    pub const fn domain(mut self, domain: &'static str) -> Self {
+        self.domain = Some(domain);
+        self
+    }
+
+    /// Whether the cookie travels only over HTTPS (and to localhost).
+    #[must_use]
+    pub const fn secure(mut self, secure: bool) -> Self {
+        self.secure = secure;
+        self
+    }
+
+    /// Whether scripts in the page are kept from the cookie.
+    #[must_use]
+    pub const fn http_only(mut self, http_only: bool) -> Self {
+        self.http_only = http_only;
+        self
+    }
+
+    /// When other sites' requests carry the cookie.
+    #[must_use]
+    pub const fn same_site(mut self, same_site: SameSite) -> Self {
+        self.same_site = same_site;
+        self
+    }
+
+    /// Whether each top-level site gets a cookie of its own when embedded (CHIPS).
+    #[must_use]
+    pub const fn partitioned(mut self, partitioned: bool) -> Self {
+        self.partitioned = partitioned;
+        self
+    }
+
+    /// How long the browser holds on to the cookie when it has too many.
+    #[must_use]
+    pub const fn priority(mut self, priority: Priority) -> Self {
+        self.priority = Some(priority);
+        self
+    }
+
+    /// The cookie's name.
+    #[must_use]
+    pub const fn cookie(&self) -> &'static str {
+        self.cookie
+    }
+
+    /// Judges the whole configuration.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ConfigError`] found; each is a cookie that browsers drop or a session that is not safe.
+    pub const fn check(&self) -> Result<(), ConfigError> {
+        if let Err(error) = check_name(self.cookie) {
+            return Err(error);
+        }
+        if let Err(error) = check_path(self.path) {
+            return Err(error);
+        }
+        if let Some(domain) = self.domain
+            && let Err(error) = check_domain(domain)
+        {
+            return Err(error);
+        }
+        if let Err(error) = self.check_prefix(self.domain.is_some()) {
+            return Err(error);
+        }
+        if !self.secure && matches!(self.same_site, SameSite::None) {
+            return Err(ConfigError::SameSiteNoneWithoutSecure);
+        }
+        if !self.secure && self.partitioned {
+            return Err(ConfigError::PartitionedWithoutSecure);
+        }
+        self.check_lifetimes()
+    }
+
+    /// What the name's prefix promises to browsers, which drop the cookie if it does not hold.
+    pub(crate) const fn check_prefix(&self, has_domain: bool) -> Result<(), ConfigError> {
+        let prefix = Prefix::of(self.cookie);
+        if !matches!(prefix, Prefix::None) && !self.secure {
+            return Err(ConfigError::PrefixWithoutSecure);
+        }
+        if matches!(prefix, Prefix::Http | Prefix::HostHttp) && !self.http_only {
+            return Err(ConfigError::PrefixWithoutHttpOnly);
+        }
+        if matches!(prefix, Prefix::Host | Prefix::HostHttp) {
+            if has_domain {
+                return Err(ConfigError::HostWithDomain);
+            }
+            if !matches!(self.path.as_bytes(), b"/") {
+                return Err(ConfigError::HostWithPath);
+            }
+        }
+        Ok(())
+    }
+
+    const fn check_lifetimes(&self) -> Result<(), ConfigError> {
+        let max_age = self.max_age_or_default();
+        if max_age.is_zero() || max_age.as_secs() > MAX_LIFETIME.as_secs() || max_age.subsec_nanos() != 0 {
+            return Err(ConfigError::MaxAge);
+        }
+        if let AbsoluteTimeout::After(timeout) = self.absolute_timeout
+            && (timeout.as_secs() < max_age.as_secs()
+                || timeout.subsec_nanos() != 0
+                || timeout.as_secs() > u32::MAX as u64)
+        {
+            return Err(ConfigError::AbsoluteTimeout);
+        }
+        Ok(())
+    }
+
+    /// A declared `max_age`; else 14 days, or the absolute timeout if that is smaller.
+    const fn max_age_or_default(&self) -> Duration {
+        match (self.max_age, self.absolute_timeout) {
+            (Some(max_age), _) => max_age,
+            (None, AbsoluteTimeout::After(timeout)) if timeout.as_secs() < DEFAULT_MAX_AGE.as_secs() => {
+                timeout
+            }
+            (None, _) => DEFAULT_MAX_AGE,
+        }
+    }
+
+    /// The lengths of a checked configuration, in seconds.
+    pub(crate) fn limits(&self) -> Limits {
+        // A checked configuration has at most 400 days of max_age and a timeout that fits; saturating keeps an unchecked one finite.
+        let secs = |length: Duration| u32::try_from(length.as_secs()).unwrap_or(u32::MAX);
+        let max_age = self.max_age_or_default();
+        let absolute_timeout = match self.absolute_timeout {
+            AbsoluteTimeout::Never => None,
+            AbsoluteTimeout::After(timeout) => Some(secs(timeout)),
+            AbsoluteTimeout::Default => Some(secs(DEFAULT_ABSOLUTE_TIMEOUT.max(max_age))),
+        };
+        Limits { max_age: secs(max_age), absolute_timeout }
+    }
+
+    /// Whether no sibling host can plant a cookie of this name.
+    pub(crate) fn host_bound(&self) -> bool {
+        matches!(Prefix::of(self.cookie), Prefix::Host | Prefix::HostHttp)
+    }
+
+    /// The same session without `Secure` and the name prefix, for a browser that takes neither from plain-http localhost.
+    pub(crate) fn without_secure(self) -> Self {
+        let same_site = match self.same_site {
+            SameSite::None => SameSite::Lax,
+            kept => kept,
+        };
+        let (_, cookie) = self.cookie.split_at(Prefix::of(self.cookie).text().len());
+        Self { cookie, secure: false, partitioned: false, domain: None, same_site, ..self }
+    }
+}

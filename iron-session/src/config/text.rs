@@ -1,0 +1,133 @@
+//! What the texts of a configuration may be: names, prefixes, paths and domains.
+
+use super::ConfigError;
+
+/// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
+const MAX_ATTRIBUTE_BYTES: usize = 1024;
+/// A longer name would leave too little of the 4096 bytes to the session.
+const MAX_NAME_BYTES: usize = 256;
+
+/// The promise that a cookie's name makes to browsers (RFC 6265bis and "layered cookies", "Cookie Name Prefixes").
+#[derive(Clone, Copy)]
+pub(super) enum Prefix {
+    None,
+    Secure,
+    Host,
+    Http,
+    HostHttp,
+}
+
+impl Prefix {
+    const ALL: [Self; 4] = [Self::HostHttp, Self::Host, Self::Http, Self::Secure];
+
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Secure => "__Secure-",
+            Self::Host => "__Host-",
+            Self::Http => "__Http-",
+            Self::HostHttp => "__Host-Http-",
+        }
+    }
+
+    /// Browsers compare prefixes without regard to letter case.
+    pub(super) const fn of(name: &str) -> Self {
+        let mut at = 0;
+        while at < Self::ALL.len() {
+            if starts_with(name, Self::ALL[at].text(), true) {
+                return Self::ALL[at];
+            }
+            at += 1;
+        }
+        Self::None
+    }
+}
+
+const fn starts_with(name: &str, prefix: &str, ignore_case: bool) -> bool {
+    let (name, prefix) = (name.as_bytes(), prefix.as_bytes());
+    if name.len() < prefix.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < prefix.len() {
+        let same =
+            if ignore_case { name[at].eq_ignore_ascii_case(&prefix[at]) } else { name[at] == prefix[at] };
+        if !same {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// A name is a token (RFC 9110, section 5.6.2), and a prefix is written as the standard writes it.
+pub(super) const fn check_name(name: &str) -> Result<(), ConfigError> {
+    if name.is_empty() || name.len() > MAX_NAME_BYTES || !Alphabet::TOKEN.spells(name) {
+        return Err(ConfigError::Name);
+    }
+    let prefix = Prefix::of(name).text();
+    if !starts_with(name, prefix, false) {
+        return Err(ConfigError::PrefixCase);
+    }
+    if name.len() == prefix.len() {
+        return Err(ConfigError::Name);
+    }
+    Ok(())
+}
+
+pub(super) const fn check_path(path: &str) -> Result<(), ConfigError> {
+    let absolute = !path.is_empty() && path.as_bytes()[0] == b'/';
+    if absolute && path.len() <= MAX_ATTRIBUTE_BYTES && Alphabet::PATH.spells(path) {
+        Ok(())
+    } else {
+        Err(ConfigError::Path)
+    }
+}
+
+pub(crate) const fn check_domain(domain: &str) -> Result<(), ConfigError> {
+    let bytes = domain.as_bytes();
+    if bytes.is_empty() || bytes.len() > MAX_ATTRIBUTE_BYTES || !Alphabet::DOMAIN.spells(domain) {
+        return Err(ConfigError::Domain);
+    }
+    if bytes[0] == b'.' || bytes[bytes.len() - 1] == b'.' {
+        return Err(ConfigError::Domain);
+    }
+    Ok(())
+}
+
+/// The bytes that a kind of text may hold, as a bit for each ASCII byte.
+struct Alphabet(u128);
+
+impl Alphabet {
+    const TOKEN: Self = Self::visible(b"\"(),/:;<=>?@[\\]{}");
+    const PATH: Self = Self::visible(b";");
+    const DOMAIN: Self = Self::visible(b"!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~");
+
+    /// All visible ASCII but `excluded`.
+    const fn visible(excluded: &[u8]) -> Self {
+        let mut bits = 0;
+        let mut byte = b'!';
+        while byte <= b'~' {
+            bits |= 1 << byte;
+            byte += 1;
+        }
+        let mut at = 0;
+        while at < excluded.len() {
+            bits &= !(1 << excluded[at]);
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    const fn spells(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii() || self.0 & (1 << bytes[at]) == 0 {
+                return false;
+            }
+            at += 1;
+        }
+        true
+    }
+}

@@ -1,0 +1,157 @@
+//! Load and save over the types of the `http` crate, and the caching headers that go with a session.
+
+use http::header::{CACHE_CONTROL, COOKIE, HOST, HeaderMap, HeaderValue, SET_COOKIE, VARY};
+use http::{Request, Response, request, response};
+
+use crate::error::Error;
+use crate::session::{Destroyed, IronSession, Session};
+use crate::set_cookies::SetCookies;
+
+/// What a session is loaded from: [`http::Request`], [`http::request::Parts`] or [`http::HeaderMap`].
+pub trait RequestHead: sealed::Sealed {
+    /// The values of all `Cookie` headers.
+    fn cookies(&self) -> impl Iterator<Item = &[u8]>;
+
+    /// The host that the request names, with its port if it says one.
+    fn host(&self) -> Option<&[u8]>;
+}
+
+impl RequestHead for HeaderMap {
+    fn cookies(&self) -> impl Iterator<Item = &[u8]> {
+        self.get_all(COOKIE).into_iter().map(HeaderValue::as_bytes)
+    }
+
+    fn host(&self) -> Option<&[u8]> {
+        self.get(HOST).map(HeaderValue::as_bytes)
+    }
+}
+
+/// HTTP/2 names the host in the request's target rather than in a header.
+impl<B> RequestHead for Request<B> {
+    fn cookies(&self) -> impl Iterator<Item = &[u8]> {
+        self.headers().cookies()
+    }
+
+    fn host(&self) -> Option<&[u8]> {
+        self.uri().host().map(str::as_bytes).or_else(|| self.headers().host())
+    }
+}
+
+impl RequestHead for request::Parts {
+    fn cookies(&self) -> impl Iterator<Item = &[u8]> {
+        self.headers.cookies()
+    }
+
+    fn host(&self) -> Option<&[u8]> {
+        self.uri.host().map(str::as_bytes).or_else(|| self.headers.host())
+    }
+}
+
+/// What a session is saved to: [`http::Response`], [`http::response::Parts`] or [`http::HeaderMap`].
+pub trait ResponseHead: sealed::Sealed {
+    /// The response's headers.
+    fn head_mut(&mut self) -> &mut HeaderMap;
+}
+
+impl ResponseHead for HeaderMap {
+    fn head_mut(&mut self) -> &mut HeaderMap {
+        self
+    }
+}
+
+impl<B> ResponseHead for Response<B> {
+    fn head_mut(&mut self) -> &mut HeaderMap {
+        self.headers_mut()
+    }
+}
+
+impl ResponseHead for response::Parts {
+    fn head_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for http::HeaderMap {}
+    impl<B> Sealed for http::Request<B> {}
+    impl Sealed for http::request::Parts {}
+    impl<B> Sealed for http::Response<B> {}
+    impl Sealed for http::response::Parts {}
+}
+
+impl<T: IronSession> Session<T> {
+    /// Writes to the response what the browser needs to know, and how the response may be cached.
+    ///
+    /// A Set-Cookie is written if the session has changed, was renewed or restarted, or was sealed under a previous key;
+    /// it replaces one that an earlier save wrote, and leaves those of others alone. With it the response gets
+    /// `Cache-Control: no-store`. In any case it gets `Vary: Cookie` and, if it says nothing of its own, `Cache-Control: private`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] if name and value exceed 4096 bytes, [`Error::Unsealable`] for a member that JSON cannot carry,
+    /// [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]. After an error the response is as it was.
+    pub fn save<R: ResponseHead>(&mut self, response: &mut R) -> Result<(), Error> {
+        let cookies = self.set_cookies()?;
+        apply(cookies, response.head_mut());
+        Ok(())
+    }
+}
+
+impl<T: IronSession> Destroyed<T> {
+    /// Tells the browser to forget the cookie, in place of any that an earlier save wrote.
+    ///
+    /// # Errors
+    ///
+    /// None today; the signature leaves room for formats whose removal has to be sealed.
+    pub fn save<R: ResponseHead>(&self, response: &mut R) -> Result<(), Error> {
+        apply(self.set_cookies(), response.head_mut());
+        Ok(())
+    }
+}
+
+/// Puts the cookies and the caching rules of a session that was looked at into a response's headers.
+fn apply(cookies: SetCookies, headers: &mut HeaderMap) {
+    if cookies.is_empty() {
+        if !headers.contains_key(CACHE_CONTROL) {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("private"));
+        }
+    } else {
+        remove_earlier(&cookies, headers);
+        for text in cookies {
+            let mut value = HeaderValue::try_from(text)
+                .expect("name, seal and attributes were checked to be visible ASCII");
+            value.set_sensitive(true);
+            headers.append(SET_COOKIE, value);
+        }
+        if !lists(headers, &CACHE_CONTROL, "no-store") {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+    }
+    if !lists(headers, &VARY, "cookie") && !lists(headers, &VARY, "*") {
+        headers.append(VARY, HeaderValue::from_static("Cookie"));
+    }
+}
+
+/// Takes out Set-Cookie headers for the same cookie, which one response must not have twice (RFC 6265bis, "Set-Cookie").
+fn remove_earlier(cookies: &SetCookies, headers: &mut HeaderMap) {
+    let is_ours = |value: &HeaderValue| cookies.replaces(value.as_bytes());
+    if !headers.get_all(SET_COOKIE).iter().any(is_ours) {
+        return;
+    }
+    let foreign: Vec<HeaderValue> =
+        headers.get_all(SET_COOKIE).iter().filter(|value| !is_ours(value)).cloned().collect();
+    headers.remove(SET_COOKIE);
+    for value in foreign {
+        headers.append(SET_COOKIE, value);
+    }
+}
+
+/// Whether a comma-separated header names `member`, in any letter case.
+fn lists(headers: &HeaderMap, name: &http::HeaderName, member: &str) -> bool {
+    headers
+        .get_all(name)
+        .iter()
+        .flat_map(|value| value.as_bytes().split(|&byte| byte == b','))
+        .any(|listed| listed.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
+}

@@ -1,0 +1,117 @@
+//! The three sealed times and the rules that move and judge them.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::error::{Error, Rejection};
+
+/// How far a node's clock may be behind the one that sealed (seal format 1, "Opening", step 7).
+const SKEW_SECS: u64 = 60;
+
+/// The one moment at which a request is judged, taken when its session is loaded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Now(Option<u64>);
+
+impl Now {
+    /// A clock before 1970 becomes the "moment" at which nothing opens and nothing is sealed.
+    pub(crate) fn from_clock(time: SystemTime) -> Self {
+        Self(time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs()))
+    }
+
+    /// Seconds since 1970; zero, when no real seal is valid yet, if the clock is unusable.
+    pub(crate) fn to_open(self) -> u64 {
+        self.0.unwrap_or(0)
+    }
+
+    /// Seconds since 1970 as a seal can hold them.
+    pub(crate) fn to_seal(self) -> Result<u32, Error> {
+        self.0.and_then(|secs| u32::try_from(secs).ok()).ok_or(Error::Clock)
+    }
+}
+
+/// The lengths that today's configuration allows, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) max_age: u32,
+    /// None: no session ends merely because it began long ago.
+    pub(crate) absolute_timeout: Option<u32>,
+}
+
+/// When a session began, when its current lifetime began, and when that ends; seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Times {
+    pub(crate) created: u32,
+    pub(crate) issued: u32,
+    pub(crate) expires: u32,
+}
+
+impl Times {
+    /// The times of a session that begins now.
+    pub(crate) fn begin(now: u32, limits: Limits) -> Result<Self, Error> {
+        Self::end(now, now, limits.max_age, limits)
+    }
+
+    /// The times after a change of data or a refresh: the beginning stays, the lifetime starts anew at its own length.
+    pub(crate) fn extend(self, now: u32, limits: Limits) -> Result<Self, Error> {
+        // A node whose clock is behind must not write what it would itself refuse.
+        let issued = now.max(self.created);
+        Self::end(self.created, issued, self.length(), limits)
+    }
+
+    /// The times after `renew`: a new beginning, and a lifetime of the session's own length.
+    ///
+    /// A lifetime that ended early because of the absolute timeout does not tell the session's own length; it is today's.
+    pub(crate) fn renew(self, now: u32, limits: Limits) -> Result<Self, Error> {
+        let absolute_end =
+            limits.absolute_timeout.map(|timeout| u64::from(self.created) + u64::from(timeout));
+        let cut = absolute_end == Some(u64::from(self.expires));
+        Self::end(now, now, if cut { limits.max_age } else { self.length() }, limits)
+    }
+
+    /// How long a lifetime of this session is, in seconds.
+    fn length(self) -> u32 {
+        self.expires.saturating_sub(self.issued)
+    }
+
+    fn end(created: u32, issued: u32, length: u32, limits: Limits) -> Result<Self, Error> {
+        let idle = u64::from(issued) + u64::from(length.min(limits.max_age));
+        let expires = match limits.absolute_timeout {
+            Some(timeout) => idle.min(u64::from(created) + u64::from(timeout)),
+            None => idle,
+        };
+        let expires = u32::try_from(expires).map_err(|_| Error::Clock)?;
+        let times = Self { created, issued, expires };
+        times.ordered().then_some(times).ok_or(Error::Lifetime)
+    }
+
+    /// Whether the times could have been written by a correct sealer.
+    pub(crate) fn ordered(self) -> bool {
+        self.created <= self.issued && self.issued < self.expires
+    }
+
+    /// Steps 7 and 8 of "Opening": valid now, by the seal itself.
+    pub(crate) fn hold(self, now: u64) -> Result<(), Rejection> {
+        if u64::from(self.issued) > now.saturating_add(SKEW_SECS) {
+            return Err(Rejection::NotYetValid);
+        }
+        if now >= u64::from(self.expires) {
+            return Err(Rejection::Expired);
+        }
+        Ok(())
+    }
+
+    /// The second half of step 8: valid now, by today's configuration.
+    pub(crate) fn within(self, now: u64, limits: Limits) -> Result<(), Rejection> {
+        let idle_end = u64::from(self.issued) + u64::from(limits.max_age);
+        let absolute_end =
+            limits.absolute_timeout.map_or(u64::MAX, |timeout| u64::from(self.created) + u64::from(timeout));
+        if now >= idle_end || now >= absolute_end {
+            return Err(Rejection::Expired);
+        }
+        Ok(())
+    }
+}
+
+/// A sealed second as the standard library's moment.
+pub(crate) fn system_time(secs: u32) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(u64::from(secs))
+}

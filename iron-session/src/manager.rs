@@ -1,0 +1,243 @@
+//! [`SessionManager`]: a keyring with the configuration that holds at run time.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::candidates;
+use crate::config::{Config, check_domain};
+use crate::cookie::Attributes;
+use crate::error::{Error, Rejection};
+use crate::http::RequestHead;
+use crate::keyring::Keyring;
+use crate::lifetime::Now;
+use crate::random;
+use crate::session::{IronSession, Session};
+
+type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+type Observer = Arc<dyn Fn(Rejection) + Send + Sync>;
+
+/// Loads sessions of one type, with a keyring and whatever is only known at run time.
+///
+/// [`IronSession::load`] is the shorthand for one with nothing overridden. Cloning is cheap.
+///
+/// ```
+/// use iron_session::{IronSession, Keyring, SessionManager};
+///
+/// #[derive(IronSession)]
+/// #[iron(cookie = "visit")]
+/// struct Visit {
+///     count: u32,
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
+///     .domain("shop.example")?
+///     .on_rejection(|reason| eprintln!("session cookie refused: {reason}"));
+///
+/// let request = http::Request::new(());
+/// let session = sessions.load(&request);
+/// assert_eq!(session.count(), 0);
+/// # Ok(())
+/// # }
+/// ```
+pub struct SessionManager<T> {
+    policy: Policy,
+    clock: Option<Clock>,
+    observer: Option<Observer>,
+    insecure_localhost: bool,
+    session: PhantomData<fn() -> T>,
+}
+
+/// What a session needs to be opened and sealed: keys and effective configuration.
+#[derive(Clone)]
+pub(crate) struct Policy {
+    pub(crate) keys: Keyring,
+    pub(crate) config: Config,
+    /// Known only at run time; stands above the configured one.
+    domain: Option<Arc<str>>,
+    pub(crate) random: random::Source,
+}
+
+impl Policy {
+    pub(crate) fn attributes(&self) -> Attributes<'_> {
+        Attributes::new(&self.config, self.domain())
+    }
+
+    fn domain(&self) -> Option<&str> {
+        self.domain.as_deref().or(self.config.domain)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.config.check()?;
+        self.config.check_prefix(self.domain().is_some())?;
+        Ok(())
+    }
+}
+
+impl<T: IronSession> SessionManager<T> {
+    /// A manager with the type's own configuration, which is checked when this compiles.
+    #[must_use]
+    pub fn new(keys: Keyring) -> Self {
+        const {
+            if let Err(error) = T::CONFIG.check() {
+                panic!("{}", error.message());
+            }
+        }
+        Self {
+            policy: Policy { keys, config: T::CONFIG, domain: None, random: random::system },
+            clock: None,
+            observer: None,
+            insecure_localhost: false,
+            session: PhantomData,
+        }
+    }
+
+    /// Shares the cookie with a domain that is known only at run time, and all hosts below it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for a text that is no domain, and under a `__Host-` name, which may not have one.
+    pub fn domain(mut self, domain: impl Into<Arc<str>>) -> Result<Self, Error> {
+        let domain = domain.into();
+        check_domain(&domain)?;
+        self.policy.domain = Some(domain);
+        self.policy.check()?;
+        Ok(self)
+    }
+
+    /// Changes the type's configuration, for example to the lifetime that a file prescribes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] if the result is one that browsers drop or that is not safe.
+    pub fn configure(mut self, change: impl FnOnce(Config) -> Config) -> Result<Self, Error> {
+        self.policy.config = change(self.policy.config);
+        self.policy.check()?;
+        Ok(self)
+    }
+
+    /// Takes the time from `clock`, once for each request. For tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Takes nonces from `source`. For tests of a source that fails: under a repeated nonce the cipher breaks.
+    #[cfg(feature = "hazmat")]
+    #[must_use]
+    pub fn random_source(mut self, source: fn(&mut [u8]) -> Result<(), Error>) -> Self {
+        self.policy.random = source;
+        self
+    }
+
+    /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
+    #[must_use]
+    pub fn on_rejection(mut self, observer: impl Fn(Rejection) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Drops `Secure` and the name's prefix for requests to localhost, which Safari needs during development.
+    ///
+    /// Acts only when the request's host is `localhost`, below `.localhost`, in 127.0.0.0/8, or `[::1]`. Chromium and
+    /// Firefox take Secure cookies from there and need nothing.
+    #[must_use]
+    pub fn insecure_localhost(mut self) -> Self {
+        self.insecure_localhost = true;
+        self
+    }
+
+    /// The visitor's session, or a fresh one if the request has no cookie that opens. Never fails.
+    #[must_use]
+    pub fn load<R: RequestHead + ?Sized>(&self, request: &R) -> Session<T> {
+        self.load_bytes(request.cookies(), request.host())
+    }
+
+    /// As [`load`](Self::load), for those who must tell a refused cookie from none.
+    ///
+    /// # Errors
+    ///
+    /// The [`Rejection`], if a cookie of the session's name was sent and none opened. Having none is not an error.
+    pub fn try_load<R: RequestHead + ?Sized>(&self, request: &R) -> Result<Session<T>, Rejection> {
+        let session = self.load(request);
+        match session.meta().rejection() {
+            Some(rejection) => Err(rejection),
+            None => Ok(session),
+        }
+    }
+
+    /// As [`load`](Self::load), from the values of all `Cookie` headers and of the `Host` header, for any transport.
+    #[must_use]
+    pub fn load_bytes<'a>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+    ) -> Session<T> {
+        let mut policy = self.policy.clone();
+        if self.insecure_localhost && host.is_some_and(is_localhost) {
+            policy.config = policy.config.without_secure();
+            policy.domain = None;
+        }
+        let now = Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock()));
+        let (data, state) = candidates::choose(policy, now, cookies);
+        if let Some(rejection) = state.rejection {
+            self.report(rejection, state.policy.config.cookie);
+        }
+        Session::new(data, state)
+    }
+
+    fn report(&self, rejection: Rejection, cookie: &str) {
+        if let Some(observer) = &self.observer {
+            observer(rejection);
+        }
+        #[cfg(feature = "tracing")]
+        if rejection == Rejection::Expired {
+            tracing::debug!(cookie, reason = %rejection, "session cookie refused");
+        } else {
+            tracing::warn!(cookie, reason = %rejection, "session cookie refused");
+        }
+        #[cfg(not(feature = "tracing"))]
+        let _ = cookie;
+    }
+}
+
+impl<T> Clone for SessionManager<T> {
+    fn clone(&self) -> Self {
+        Self {
+            policy: self.policy.clone(),
+            clock: self.clock.clone(),
+            observer: self.observer.clone(),
+            insecure_localhost: self.insecure_localhost,
+            session: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for SessionManager<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionManager")
+            .field("keys", &self.policy.keys)
+            .field("config", &self.policy.config)
+            .field("domain", &self.policy.domain)
+            .field("insecure_localhost", &self.insecure_localhost)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether a Host header, with or without a port, names this machine and no other.
+fn is_localhost(host: &[u8]) -> bool {
+    let Ok(host) = std::str::from_utf8(host) else {
+        return false;
+    };
+    if host.starts_with('[') {
+        return host == "[::1]" || host.starts_with("[::1]:");
+    }
+    let name = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}

@@ -1,0 +1,98 @@
+//! One key: from a password or 32 raw bytes to its key tag and its subkeys (seal format 1, "Keys").
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use hkdf::Hkdf;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::{SESSION, length_prefix};
+use crate::error::Error;
+
+pub(crate) const KEY_BYTES: usize = 32;
+pub(crate) const TAG_BYTES: usize = 16;
+
+/// Argon2id with 46 MiB, one pass and one lane: the largest-memory set of the OWASP password storage sheet.
+/// Fixed by the version byte of the seal, since nodes that disagree could not read each other.
+const MEMORY_KIB: u32 = 47_104;
+const PASSES: u32 = 1;
+const LANES: u32 = 1;
+
+/// Names a key in a seal and commits to it, so that a seal is only ever tried under one key.
+pub(crate) type KeyTag = [u8; TAG_BYTES];
+/// What the cipher is keyed with; wiped when dropped.
+pub(crate) type Subkey = Zeroizing<[u8; KEY_BYTES]>;
+
+/// A key, stretched and expanded once so that sealing and opening need no key derivation.
+pub(crate) struct Key {
+    tag: KeyTag,
+    prk: Subkey,
+    session: Subkey,
+}
+
+impl Key {
+    /// Stretches a password with Argon2id: tens of milliseconds and 46 MiB of memory, once.
+    pub(crate) fn from_password(password: &str, context: &str) -> Result<Self, Error> {
+        length_prefix("the password", password)?;
+        let salt = Sha256::new()
+            .chain_update(b"iron-session/1/argon2id\0")
+            .chain_update(length_prefix("the context", context)?)
+            .chain_update(context)
+            .finalize();
+        let params =
+            Params::new(MEMORY_KIB, PASSES, LANES, Some(KEY_BYTES)).map_err(|_| Error::Stretching)?;
+        let mut master = Subkey::default();
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(password.as_bytes(), &salt[..16], master.as_mut_slice())
+            .map_err(|_| Error::Stretching)?;
+        Ok(Self::extract(b"iron-session/1/prk/password", &[master.as_slice()]))
+    }
+
+    /// Takes 32 bytes that are already uniformly random.
+    pub(crate) fn from_raw(raw: &[u8; KEY_BYTES], context: &str) -> Result<Self, Error> {
+        let prefix = length_prefix("the context", context)?;
+        Ok(Self::extract(b"iron-session/1/prk/raw", &[&prefix, context.as_bytes(), raw]))
+    }
+
+    fn extract(salt: &[u8], parts: &[&[u8]]) -> Self {
+        let mut extract = hkdf::HkdfExtract::<Sha256>::new(Some(salt));
+        for part in parts {
+            extract.input_ikm(part);
+        }
+        let (output, hkdf) = extract.finalize();
+        let mut prk = Subkey::default();
+        prk.copy_from_slice(&output);
+        let mut tag = KeyTag::default();
+        expand(&hkdf, &[b"iron-session/1/key-tag"], &mut tag);
+        let session = seal_key(&hkdf, SESSION);
+        Self { tag, prk, session }
+    }
+
+    pub(crate) fn tag(&self) -> &KeyTag {
+        &self.tag
+    }
+
+    /// The key of session cookies, at hand for every request.
+    pub(crate) fn session(&self) -> &Subkey {
+        &self.session
+    }
+
+    /// The key of another purpose's tokens, derived anew.
+    pub(crate) fn subkey(&self, purpose: &str) -> Subkey {
+        let hkdf =
+            Hkdf::<Sha256>::from_prk(self.prk.as_slice()).expect("32 bytes are a whole SHA-256 output");
+        seal_key(&hkdf, purpose)
+    }
+}
+
+/// `purpose` has at most 65,535 bytes: the caller has checked it.
+fn seal_key(hkdf: &Hkdf<Sha256>, purpose: &str) -> Subkey {
+    let prefix = u16::try_from(purpose.len()).unwrap_or(u16::MAX).to_be_bytes();
+    let mut key = Subkey::default();
+    expand(hkdf, &[b"iron-session/1/seal", &prefix, purpose.as_bytes()], key.as_mut_slice());
+    key
+}
+
+fn expand(hkdf: &Hkdf<Sha256>, info: &[&[u8]], output: &mut [u8]) {
+    hkdf.expand_multi_info(info, output)
+        .expect("HKDF-SHA256 expands to 8160 bytes, and at most 32 are asked");
+}

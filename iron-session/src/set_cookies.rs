@@ -1,0 +1,55 @@
+//! [`SetCookies`]: what a response has to say about one session.
+
+use std::fmt;
+
+use crate::cookie;
+
+/// The Set-Cookie values that a response needs for one session.
+///
+/// Append each as a header of its own, in this order, after taking out any that sets the same
+/// [`name`](Self::name); if there are any, the response must not be cached.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SetCookies {
+    name: &'static str,
+    session: Option<String>,
+    removals: Vec<String>,
+}
+
+impl SetCookies {
+    pub(crate) fn new(name: &'static str, session: Option<String>, removals: Vec<String>) -> Self {
+        Self { name, session, removals }
+    }
+
+    /// The cookie's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether nothing has to be written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.session.is_none()
+    }
+
+    /// Whether an earlier Set-Cookie value is for the same cookie and has to make way.
+    #[must_use]
+    pub fn replaces(&self, set_cookie: &[u8]) -> bool {
+        cookie::sets(set_cookie, self.name)
+    }
+}
+
+impl IntoIterator for SetCookies {
+    type Item = String;
+    type IntoIter = std::iter::Chain<std::vec::IntoIter<String>, std::option::IntoIter<String>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.removals.into_iter().chain(self.session)
+    }
+}
+
+impl fmt::Debug for SetCookies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SetCookies").field("name", &self.name).field("values", &"<redacted>").finish()
+    }
+}

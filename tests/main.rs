@@ -1,0 +1,3 @@
+//! The behaviour of `iron-session`, one file for each part of it.
+
+mod smoke;
