@@ -1,16 +1,18 @@
 //! The inherent methods that read and write a session's fields.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 
 use crate::errors::Errors;
-use crate::field::{Field, Shape};
+use crate::field::Field;
 use crate::model::Model;
+use crate::shape::Shape;
 
-/// Names that accessors may not take, since `Session`, its `Deref` or the trait answer to them.
-const RESERVED: [&str; 14] = [
+/// Names that accessors may not take, since `Session`, a trait of the prelude or `IronSession` answers to them.
+const RESERVED: [&str; 16] = [
     "save",
     "destroy",
     "renew",
@@ -23,6 +25,8 @@ const RESERVED: [&str; 14] = [
     "clone",
     "deref",
     "deref_mut",
+    "into",
+    "try_into",
     "write_members",
     "read_member",
 ];
@@ -41,30 +45,33 @@ enum Doc {
     Verb(String),
 }
 
-/// Reports accessors whose name is taken by the session itself or by another field's accessor.
+/// Reports fields with an accessor whose name is taken by the session itself or by another field's accessor.
 pub(crate) fn check(model: &Model, errors: &mut Errors) {
     let mut taken: HashMap<String, String> = HashMap::new();
     for field in &model.fields {
         let member = field.name();
-        for accessor in of(field) {
-            let name = accessor.name.to_string();
-            let name = name.trim_start_matches("r#");
-            if RESERVED.contains(&name) {
+        let advice = format_args!(
+            "name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
+        );
+        for accessor in of(model, field) {
+            let name = accessor.name.unraw().to_string();
+            if RESERVED.contains(&name.as_str()) {
                 errors.push(
                     field.ident.span(),
                     format_args!(
-                        "the accessor `{name}` would stand in the way of the session's own `{name}`; \
-                         name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
+                        "the accessor `{name}` would stand in the way of the session's own `{name}`; {advice}"
                     ),
                 );
-            } else if let Some(other) = taken.insert(name.to_owned(), member.clone()) {
+                break;
+            }
+            if let Some(other) = taken.insert(name.clone(), member.clone()) {
                 errors.push(
                     field.ident.span(),
                     format_args!(
-                        "the accessor `{name}` of this field is also one of field `{other}`; \
-                         name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
+                        "the accessor `{name}` of this field is also one of field `{other}`; {advice}"
                     ),
                 );
+                break;
             }
         }
     }
@@ -80,16 +87,20 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let Model { ident, vis, .. } = model;
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
-    let methods = model.fields.iter().flat_map(|field| {
-        of(field).into_iter().map(move |Accessor { name, doc, rest }| {
-            let docs = docs(field, &doc);
-            quote!(#docs #vis fn #name #rest)
-        })
+    let accessors =
+        model.fields.iter().flat_map(|field| of(model, field).into_iter().map(move |one| (field, one)));
+    // Beside the message about a name that is taken, a second method of that name would be another one.
+    let mut taken = HashSet::new();
+    let accessors = accessors.filter(|(_, accessor)| taken.insert(accessor.name.to_string()));
+    let methods = accessors.map(|(field, Accessor { name, doc, rest })| {
+        let (docs, deprecated) = (docs(field, &doc), &field.deprecated);
+        quote!(#docs #deprecated #vis fn #name #rest)
     });
     quote! {
-        // Not every accessor is used, and a field's type may be more private than its session.
+        // Not every accessor is used, and a field's type may be more private than its session. What else a field is
+        // blamed for, rustc says at the field.
         #[automatically_derived]
-        #[allow(dead_code, private_interfaces, unreachable_pub)]
+        #[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
         impl #impl_generics #ident #ty_generics #where_clause {
             #(#methods)*
         }
@@ -110,14 +121,14 @@ fn docs(field: &Field, doc: &Doc) -> TokenStream {
 }
 
 /// The accessors of a field, by its shape.
-fn of(field: &Field) -> Vec<Accessor> {
+fn of(model: &Model, field: &Field) -> Vec<Accessor> {
     let mut accessors = vec![read(field), set(field), borrow(field)];
     match field.shape {
         Shape::Option(_) | Shape::OptionPlain(_) | Shape::OptionString => {
             accessors.push(clear(field));
             accessors.push(take(field));
         }
-        _ => accessors.push(reset(field)),
+        _ => accessors.push(reset(model, field)),
     }
     accessors
 }
@@ -175,10 +186,16 @@ fn take(field: &Field) -> Accessor {
 }
 
 /// Back to what a new session has: the declared default, or the one in the struct's own `Default`.
-fn reset(field: &Field) -> Accessor {
+fn reset(model: &Model, field: &Field) -> Accessor {
     let ident = &field.ident;
+    let bound = if model.has_parameters() {
+        Some(quote!(where Self: ::core::default::Default))
+    } else {
+        // If the user's impl is missing, the session trait says so; `for<'__any>` keeps rustc from saying it here again.
+        model.own_default.then(|| quote!(where for<'__any> Self: ::core::default::Default))
+    };
     let rest = quote! {
-        (&mut self) where Self: ::core::default::Default {
+        (&mut self) #bound {
             // Swapped, since nothing can be moved out of a session that implements `Drop`.
             ::core::mem::swap(&mut self.#ident, &mut <Self as ::core::default::Default>::default().#ident);
         }

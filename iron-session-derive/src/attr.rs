@@ -2,14 +2,13 @@
 //!
 //! Nothing here knows about other keys; [`model`](crate::model) checks them against each other.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Ident, LitBool, LitStr, Path, Token};
+use syn::{Attribute, Expr, LitBool, LitStr, Path};
 
 use crate::errors::Errors;
-use crate::nearest;
+use crate::key;
 
 pub(crate) const COOKIE: &str = "cookie";
 pub(crate) const MAX_AGE: &str = "max_age";
@@ -99,19 +98,19 @@ pub(crate) struct FieldKeys {
 /// Reads the keys on the struct.
 pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys {
     let mut keys = StructKeys::default();
-    each_key(attrs, errors, |key, input, errors| {
+    key::each(attrs, ON_STRUCT, errors, |key, input, errors| {
         match key.name.as_str() {
-            COOKIE => key.set(&mut keys.cookie, key.text(input)?, errors),
-            MAX_AGE => key.set(&mut keys.max_age, key.text(input)?, errors),
+            COOKIE => key.set(&mut keys.cookie, key.text(input, "visit")?, errors),
+            MAX_AGE => key.set(&mut keys.max_age, key.text(input, "30d")?, errors),
             PERSISTENT => key.set(&mut keys.persistent, key.switch(input)?, errors),
-            PATH => key.set(&mut keys.path, key.text(input)?, errors),
-            DOMAIN => key.set(&mut keys.domain, key.text(input)?, errors),
+            PATH => key.set(&mut keys.path, key.text(input, "/app")?, errors),
+            DOMAIN => key.set(&mut keys.domain, key.text(input, "example.com")?, errors),
             SECURE => key.set(&mut keys.secure, key.switch(input)?, errors),
             HTTP_ONLY => key.set(&mut keys.http_only, key.switch(input)?, errors),
-            SAME_SITE => key.set(&mut keys.same_site, key.text(input)?, errors),
+            SAME_SITE => key.set(&mut keys.same_site, key.text(input, "lax")?, errors),
             PARTITIONED => key.set(&mut keys.partitioned, key.switch(input)?, errors),
-            PRIORITY => key.set(&mut keys.priority, key.text(input)?, errors),
-            RENAME_ALL => key.set(&mut keys.rename_all, key.text(input)?, errors),
+            PRIORITY => key.set(&mut keys.priority, key.text(input, "high")?, errors),
+            RENAME_ALL => key.set(&mut keys.rename_all, key.text(input, "camelCase")?, errors),
             CRATE => key.set(&mut keys.krate, key.path(input)?, errors),
             DEFAULT => key.set(&mut keys.default, key.flag(input)?, errors),
             IGNORE_SERDE => key.set(&mut keys.ignore_serde, key.flag(input)?, errors),
@@ -125,10 +124,10 @@ pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys 
 /// Reads the keys on a field.
 pub(crate) fn on_field(attrs: &[Attribute], errors: &mut Errors) -> FieldKeys {
     let mut keys = FieldKeys::default();
-    each_key(attrs, errors, |key, input, errors| {
+    key::each(attrs, ON_FIELD, errors, |key, input, errors| {
         match key.name.as_str() {
             DEFAULT => key.set(&mut keys.default, key.optional_expr(input)?, errors),
-            RENAME => key.set(&mut keys.rename, key.text(input)?, errors),
+            RENAME => key.set(&mut keys.rename, key.text(input, "name")?, errors),
             SKIP => key.set(&mut keys.skip, key.flag(input)?, errors),
             _ => return Err(key.unknown(ON_FIELD, ON_STRUCT, "the struct")),
         }
@@ -140,137 +139,6 @@ pub(crate) fn on_field(attrs: &[Attribute], errors: &mut Errors) -> FieldKeys {
 /// The first `#[serde(..)]` attribute, which would not apply to the seal.
 pub(crate) fn serde_attribute(attrs: &[Attribute]) -> Option<&Attribute> {
     attrs.iter().find(|attr| attr.path().is_ident("serde"))
-}
-
-/// Calls `read` at every key of every `#[iron(..)]`; after an error, goes on behind the next comma.
-fn each_key(
-    attrs: &[Attribute],
-    errors: &mut Errors,
-    mut read: impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
-) {
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("iron")) {
-        let parsed = attr.parse_args_with(|input: ParseStream| {
-            while !input.is_empty() {
-                let result = Key::parse(input).and_then(|key| read(&key, input, errors));
-                let result = result.and_then(|()| end_of_key(input));
-                if let Err(error) = result {
-                    errors.extend(error);
-                    skip_to_comma(input);
-                }
-                let _: Option<Token![,]> = input.parse()?;
-            }
-            Ok(())
-        });
-        if let Err(error) = parsed {
-            errors.extend(error);
-        }
-    }
-}
-
-fn end_of_key(input: ParseStream) -> syn::Result<()> {
-    if input.is_empty() || input.peek(Token![,]) {
-        return Ok(());
-    }
-    Err(input.error("expected `,` between keys"))
-}
-
-fn skip_to_comma(input: ParseStream) {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        // One token tree always parses where the input is not at its end.
-        if input.parse::<TokenTree>().is_err() {
-            return;
-        }
-    }
-}
-
-/// A key as it is being read.
-struct Key {
-    name: String,
-    span: Span,
-}
-
-impl Key {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        let ident: Ident = input
-            .call(Ident::parse_any)
-            .map_err(|error| syn::Error::new(error.span(), "expected a key, such as `cookie`"))?;
-        Ok(Self { name: ident.unraw().to_string(), span: ident.span() })
-    }
-
-    /// Keeps a value, unless the key was given before.
-    fn set<T>(&self, slot: &mut Option<Given<T>>, value: T, errors: &mut Errors) {
-        if slot.is_some() {
-            errors.push(self.span, format_args!("`{}` is given twice; keep one", self.name));
-        } else {
-            *slot = Some(Given { key: self.span, value });
-        }
-    }
-
-    /// `key = "text"`.
-    fn text(&self, input: ParseStream) -> syn::Result<LitStr> {
-        self.value(input, "a string, such as `\"..\"`")
-    }
-
-    /// `key = true`, `key = false`, or the key alone for true.
-    fn switch(&self, input: ParseStream) -> syn::Result<LitBool> {
-        if input.peek(Token![=]) {
-            self.value(input, "`true` or `false`")
-        } else {
-            Ok(LitBool::new(true, self.span))
-        }
-    }
-
-    /// The key alone.
-    fn flag(&self, input: ParseStream) -> syn::Result<()> {
-        if input.peek(Token![=]) {
-            return Err(input.error(format_args!("`{}` takes no value; write it alone", self.name)));
-        }
-        Ok(())
-    }
-
-    /// `crate = path`, or the path as a string.
-    fn path(&self, input: ParseStream) -> syn::Result<Path> {
-        self.equals(input)?;
-        if input.peek(LitStr) {
-            return input.parse::<LitStr>()?.parse_with(Path::parse_mod_style);
-        }
-        input.call(Path::parse_mod_style)
-    }
-
-    /// The key alone, or `key = expression`.
-    fn optional_expr(&self, input: ParseStream) -> syn::Result<Option<Expr>> {
-        if input.is_empty() || input.peek(Token![,]) {
-            return Ok(None);
-        }
-        self.equals(input)?;
-        input.parse().map(Some)
-    }
-
-    fn value<T: Parse>(&self, input: ParseStream, expected: &str) -> syn::Result<T> {
-        self.equals(input)?;
-        let span = input.span();
-        input.parse().map_err(|_| syn::Error::new(span, format_args!("`{}` takes {expected}", self.name)))
-    }
-
-    fn equals(&self, input: ParseStream) -> syn::Result<()> {
-        if input.peek(Token![=]) {
-            return input.parse::<Token![=]>().map(|_| ());
-        }
-        Err(syn::Error::new(self.span, format_args!("`{0}` needs a value; write `{0} = ..`", self.name)))
-    }
-
-    /// What to say about a key that `known` does not list.
-    fn unknown(&self, known: &[&str], elsewhere: &[&str], where_else: &str) -> syn::Error {
-        let name = &self.name;
-        let message = if elsewhere.contains(&name.as_str()) {
-            format!("`{name}` belongs on {where_else}")
-        } else if let Some(near) = nearest::of(name, known.iter().chain(elsewhere)) {
-            format!("unknown key `{name}`; did you mean `{near}`?")
-        } else {
-            format!("unknown key `{name}`; known here are `{}`", known.join("`, `"))
-        };
-        syn::Error::new(self.span, message)
-    }
 }
 
 /// The lines of a field's documentation.
@@ -285,4 +153,9 @@ pub(crate) fn docs(attrs: &[Attribute]) -> Vec<TokenStream> {
             _ => None,
         })
         .collect()
+}
+
+/// A field's `#[deprecated]`, which its accessors bear too.
+pub(crate) fn deprecated(attrs: &[Attribute]) -> Option<TokenStream> {
+    attrs.iter().find(|attr| attr.path().is_ident("deprecated")).map(ToTokens::to_token_stream)
 }

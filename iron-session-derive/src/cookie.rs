@@ -10,12 +10,13 @@ use crate::attr::{self, Given, StructKeys};
 use crate::duration;
 use crate::errors::Errors;
 
+mod text;
+
+use text::{domain_fault, name_fault, path_fault, prefix_of};
+
 /// Browsers cut longer lifetimes (RFC 6265bis, "Cookie Lifetime Limits").
 const MAX_LIFETIME_SECS: u64 = 400 * 86_400;
-const MAX_ATTRIBUTE_BYTES: usize = 1024;
-const MAX_NAME_BYTES: usize = 256;
 const DEFAULT_NAME: &str = "__Host-session";
-const PREFIXES: [&str; 4] = ["__Host-Http-", "__Host-", "__Http-", "__Secure-"];
 
 /// The builder calls after `Config::new(..)`, or what goes into it.
 pub(crate) struct Cookie {
@@ -26,9 +27,9 @@ pub(crate) struct Cookie {
 /// Checks the cookie keys and turns them into builder calls; broken ones are left out.
 pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Errors) -> Cookie {
     let name = keys.cookie.as_ref().map_or_else(|| DEFAULT_NAME.to_owned(), |given| given.value.value());
-    if let Some(given) = &keys.cookie {
-        check_name(&given.value, errors);
-    }
+    check_text(keys.cookie.as_ref(), name_fault, errors);
+    check_text(keys.path.as_ref(), path_fault, errors);
+    check_text(keys.domain.as_ref(), domain_fault, errors);
     check_prefix(&name, keys, errors);
     check_insecure(keys, errors);
 
@@ -36,27 +37,11 @@ pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Error
     if let Some(secs) = keys.max_age.as_ref().and_then(|given| max_age(given, errors)) {
         calls.push(quote!(.max_age(::core::time::Duration::from_secs(#secs))));
     }
-    let texts: [(&str, &Option<Given<LitStr>>, fn(&str) -> bool, &str); 2] = [
-        (
-            attr::PATH,
-            &keys.path,
-            is_path,
-            "begins with `/` and has at most 1024 visible ASCII characters other than `;`",
-        ),
-        (
-            attr::DOMAIN,
-            &keys.domain,
-            is_domain,
-            "is a plain host name such as `example.com`, in punycode, without leading dot, scheme or port",
-        ),
-    ];
-    for (key, given, allowed, rule) in texts {
-        let Some(Given { value, .. }) = given else { continue };
-        if !allowed(&value.value()) {
-            errors.push(value.span(), format_args!("a cookie {key} {rule}"));
+    for (key, given) in [(attr::PATH, &keys.path), (attr::DOMAIN, &keys.domain)] {
+        if let Some(Given { value, .. }) = given {
+            let call = format_ident!("{key}");
+            calls.push(quote!(.#call(#value)));
         }
-        let call = format_ident!("{key}");
-        calls.push(quote!(.#call(#value)));
     }
     let switches = [
         (attr::PERSISTENT, &keys.persistent),
@@ -80,6 +65,14 @@ pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Error
         calls.push(quote!(.priority(#runtime::Priority::#variant)));
     }
     Cookie { name, calls }
+}
+
+/// Records what is wrong with a text taken by itself.
+fn check_text(given: Option<&Given<LitStr>>, fault: fn(&str) -> Option<String>, errors: &mut Errors) {
+    let Some(Given { value, .. }) = given else { return };
+    if let Some(fault) = fault(&value.value()) {
+        errors.push(value.span(), fault);
+    }
 }
 
 /// The seconds of `max_age`, if browsers would keep a cookie that long.
@@ -113,34 +106,6 @@ fn choice(
     found.map(|variant| format_ident!("{variant}"))
 }
 
-fn check_name(name: &LitStr, errors: &mut Errors) {
-    let (text, span) = (name.value(), name.span());
-    if text.is_empty() {
-        errors.push(span, "a cookie needs a name; write one, or leave the key out for `__Host-session`");
-    } else if let Some(bad) = text.chars().find(|c| !is_token(*c)) {
-        errors.push(
-            span,
-            format_args!("a cookie name may not contain {bad:?}; use letters, digits, `-`, `_` and `.`"),
-        );
-    } else if text.len() > MAX_NAME_BYTES {
-        errors.push(
-            span,
-            "a cookie name has at most 256 characters, since they count against the 4096 of the cookie",
-        );
-    } else if let Some(prefix) = prefix_of(&text) {
-        if !text.starts_with(prefix) {
-            errors.push(
-                span,
-                format_args!(
-                    "browsers read the prefix `{prefix}` in any letter case, servers do not; write `{prefix}`"
-                ),
-            );
-        } else if text.len() == prefix.len() {
-            errors.push(span, format_args!("`{prefix}` is only a prefix; write a name behind it"));
-        }
-    }
-}
-
 /// What a name prefix promises to browsers, which drop the cookie otherwise.
 fn check_prefix(name: &str, keys: &StructKeys, errors: &mut Errors) {
     let Some(prefix) = prefix_of(name) else { return };
@@ -164,13 +129,18 @@ fn check_prefix(name: &str, keys: &StructKeys, errors: &mut Errors) {
     if !prefix.starts_with("__Host-") {
         return;
     }
-    if let Some(Given { value, .. }) = &keys.domain {
+    if let Some(Given { value, .. }) = &keys.domain
+        && domain_fault(&value.value()).is_none()
+    {
         errors.push(
             value.span(),
             format_args!("`{name}` may not have a domain: {drops}; remove `domain`, or choose a name without `{prefix}`"),
         );
     }
-    if let Some(Given { value, .. }) = keys.path.as_ref().filter(|given| given.value.value() != "/") {
+    if let Some(Given { value, .. }) = &keys.path
+        && value.value() != "/"
+        && path_fault(&value.value()).is_none()
+    {
         errors.push(
             value.span(),
             format_args!(
@@ -204,30 +174,4 @@ fn check_insecure(keys: &StructKeys, errors: &mut Errors) {
 /// The literal of a switch that stands at `position`.
 fn switched(given: Option<&Given<LitBool>>, position: bool) -> Option<&LitBool> {
     given.map(|given| &given.value).filter(|value| value.value == position)
-}
-
-/// The prefix that a browser sees in a name, which it compares without regard to letter case.
-fn prefix_of(name: &str) -> Option<&'static str> {
-    PREFIXES
-        .into_iter()
-        .find(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_token(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
-}
-
-fn is_path(text: &str) -> bool {
-    text.starts_with('/')
-        && text.len() <= MAX_ATTRIBUTE_BYTES
-        && text.chars().all(|c| c.is_ascii_graphic() && c != ';')
-}
-
-fn is_domain(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= MAX_ATTRIBUTE_BYTES
-        && !text.starts_with('.')
-        && !text.ends_with('.')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }

@@ -23,7 +23,15 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// A `compile_error!` for each mistake, in the order of the source.
+    /// Puts the mistakes in the order of the source. Only a running macro has spans that know their place.
+    pub(crate) fn sort(&mut self) {
+        self.0.sort_by_key(|error| {
+            let span = error.span().unwrap();
+            (span.line(), span.column())
+        });
+    }
+
+    /// A `compile_error!` for each mistake.
     pub(crate) fn to_token_stream(&self) -> TokenStream {
         self.0.iter().map(syn::Error::to_compile_error).collect()
     }

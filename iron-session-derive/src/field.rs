@@ -1,39 +1,28 @@
-//! One field of the session: its sealed name, its default, and the shape that decides its accessors.
+//! One field of the session: its sealed name, its default, and whether its type can live in a session.
 
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
-use syn::{Expr, GenericArgument, Ident, PathArguments, Type};
+use syn::{Expr, Ident, PathSegment, Type};
 
 use crate::attr::{self, FieldKeys, Given};
 use crate::case::Case;
 use crate::errors::Errors;
+use crate::shape::{Shape, arguments, unwrap_type};
 
 /// A field, checked by itself.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) shape: Shape,
-    /// The declared default, if it is not the type's.
-    pub(crate) default: Option<Expr>,
+    /// The key `default`, with the declared default if it is not the type's.
+    pub(crate) default: Option<Given<Option<Expr>>>,
     /// The name in the sealed JSON; none if the field is skipped.
     pub(crate) member: Option<String>,
     /// Where that name was decided.
     pub(crate) member_span: Span,
     /// The lines of its documentation, as attributes.
     pub(crate) docs: Vec<TokenStream>,
-}
-
-/// How a type is read and written, seen from the way it is spelled.
-pub(crate) enum Shape {
-    /// `bool`, a number or `char`: read by value.
-    Plain,
-    String,
-    Vec(Type),
-    OptionString,
-    /// An `Option` of what is read by value.
-    OptionPlain(Type),
-    Option(Type),
-    Other,
+    pub(crate) deprecated: Option<TokenStream>,
 }
 
 impl Field {
@@ -58,13 +47,19 @@ impl Field {
         };
         Some(Self {
             shape: Shape::of(&field.ty),
-            default: default.and_then(|given| given.value),
+            default,
             member: skip.is_none().then_some(member),
             member_span: rename.map_or_else(|| ident.span(), |given| given.value.span()),
             docs: attr::docs(&field.attrs),
+            deprecated: attr::deprecated(&field.attrs),
             ty: field.ty.clone(),
             ident,
         })
+    }
+
+    /// The declared default, if it is not the type's.
+    pub(crate) fn declared_default(&self) -> Option<&Expr> {
+        self.default.as_ref()?.value.as_ref()
     }
 
     /// The name without `r#`.
@@ -92,8 +87,6 @@ fn attr_span(attr: &syn::Attribute) -> Span {
 
 /// Types that rustc would refuse with less to say, or accept to nobody's joy.
 fn check_type(ty: &Type, errors: &mut Errors) {
-    const INTERIOR: [&str; 9] =
-        ["Cell", "RefCell", "OnceCell", "UnsafeCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "LazyLock"];
     match unwrap_type(ty) {
         Type::Reference(reference) => errors.push(
             reference.and_token.span,
@@ -101,75 +94,35 @@ fn check_type(ty: &Type, errors: &mut Errors) {
         ),
         Type::Path(path) => {
             let Some(segment) = path.path.segments.last() else { return };
-            let name = segment.ident.to_string();
-            if INTERIOR.contains(&name.as_str()) || name.starts_with("Atomic") {
+            if is_interior(segment) {
                 errors.push(
                     segment.ident.span(),
                     format_args!(
-                        "a change inside a `{name}` goes unseen and would not be saved; use the plain type, \
-                         which the session's `DerefMut` watches"
+                        "a change inside `{}` goes unseen and would not be saved; use the plain type, \
+                         which the session's `DerefMut` watches",
+                        segment.ident
                     ),
                 );
             }
-            for inner in arguments(&segment.arguments) {
-                check_type(inner, errors);
-            }
+            arguments(&segment.arguments).for_each(|inner| check_type(inner, errors));
         }
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|inner| check_type(inner, errors)),
+        Type::Array(array) => check_type(&array.elem, errors),
+        Type::Slice(slice) => check_type(&slice.elem, errors),
         _ => {}
     }
 }
 
-impl Shape {
-    fn of(ty: &Type) -> Self {
-        let Some((name, arguments)) = spelled(ty) else { return Self::Other };
-        match (name.as_str(), arguments.as_slice()) {
-            (plain, []) if PLAIN.contains(&plain) => Self::Plain,
-            ("String", []) => Self::String,
-            ("Vec", [item]) => Self::Vec((*item).clone()),
-            ("Option", [item]) => match Self::of(item) {
-                Self::Plain => Self::OptionPlain((*item).clone()),
-                Self::String => Self::OptionString,
-                _ => Self::Option((*item).clone()),
-            },
-            _ => Self::Other,
-        }
+/// Whether a type is one of std's that change behind a shared reference. Theirs have arguments; a user's `Cell` without any
+/// is another thing.
+fn is_interior(segment: &PathSegment) -> bool {
+    const INTERIOR: [&str; 9] =
+        ["Cell", "RefCell", "OnceCell", "UnsafeCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "LazyLock"];
+    const ATOMIC: [&str; 12] =
+        ["Bool", "U8", "U16", "U32", "U64", "Usize", "I8", "I16", "I32", "I64", "Isize", "Ptr"];
+    let name = segment.ident.to_string();
+    if let Some(atomic) = name.strip_prefix("Atomic") {
+        return ATOMIC.contains(&atomic);
     }
-}
-
-/// The types that are read by value.
-const PLAIN: [&str; 16] = [
-    "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-    "f32", "f64",
-];
-
-/// The last segment of a path type, `Option` for `std::option::Option<u8>`, and its type arguments.
-fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
-    let Type::Path(path) = unwrap_type(ty) else { return None };
-    if path.qself.is_some() {
-        return None;
-    }
-    let segment = path.path.segments.last()?;
-    Some((segment.ident.to_string(), arguments(&segment.arguments).collect()))
-}
-
-fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &Type> {
-    let list = match arguments {
-        PathArguments::AngleBracketed(list) => Some(&list.args),
-        _ => None,
-    };
-    list.into_iter().flatten().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
-}
-
-/// The type inside parentheses and the invisible groups that macros leave.
-fn unwrap_type(mut ty: &Type) -> &Type {
-    loop {
-        ty = match ty {
-            Type::Group(group) => &group.elem,
-            Type::Paren(paren) => &paren.elem,
-            _ => return ty,
-        };
-    }
+    INTERIOR.contains(&name.as_str()) && arguments(&segment.arguments).next().is_some()
 }

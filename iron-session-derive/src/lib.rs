@@ -8,8 +8,10 @@ mod duration;
 mod errors;
 mod expand;
 mod field;
+mod key;
 mod model;
 mod nearest;
+mod shape;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -45,7 +47,7 @@ use errors::Errors;
 ///
 /// | key | meaning |
 /// | --- | --- |
-/// | `default = expr` | the value in a new session, and in an old one that lacks the member |
+/// | `default = expr` | the value in a new session, and in an old one that lacks the member; `Default::default()` if not given |
 /// | `rename = "name"` | the member's name in the sealed JSON |
 /// | `skip` | never sealed; has its default in every request |
 ///
@@ -60,14 +62,14 @@ use errors::Errors;
 /// | `Vec<T>` | `x() -> &[T]` | `set_x(Vec<T>)`, `x_mut()`, `reset_x()` |
 /// | other `T` | `x() -> &T` | `set_x(T)`, `x_mut()`, `reset_x()` |
 ///
-/// Types are recognised as they are written: behind an alias, an `Option` is any other type.
+/// Types are recognised as they are written: behind an alias, an `Option` is any other type. A field's documentation and
+/// `#[deprecated]` pass to its accessors.
 #[proc_macro_derive(IronSession, attributes(iron))]
 pub fn derive_iron_session(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let mut errors = Errors::default();
-    let Some(model) = model::build(&input, &mut errors) else {
-        return errors.to_token_stream().into();
-    };
+    let model = model::build(&input, &mut errors);
+    errors.sort();
     let expanded = if errors.is_empty() { expand::session(&model) } else { expand::stub(&model, &errors) };
     expanded.into()
 }

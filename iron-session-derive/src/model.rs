@@ -1,10 +1,10 @@
 //! What the user wrote, with defaults filled and keys checked against each other, ready to be expanded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Path, Type, Visibility};
+use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Generics, Ident, Path, Type, Visibility};
 
 use crate::accessors;
 use crate::attr::{self, StructKeys};
@@ -29,9 +29,9 @@ pub(crate) struct Model {
     pub(crate) fields: Vec<Field>,
 }
 
-/// Reads and checks the input; none if it is no struct with named fields.
-pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Option<Model> {
-    let fields = named_fields(input, errors)?;
+/// Reads and checks the input; what is no struct with named fields counts as one without fields.
+pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Model {
+    let fields = named_fields(input, errors);
     for lifetime in input.generics.lifetimes() {
         errors.push(
             lifetime.lifetime.span(),
@@ -46,21 +46,25 @@ pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Option<Model> {
     }
     let runtime = runtime_path(keys.krate.as_ref().map(|given| &given.value));
     let rename_all = rename_rule(&keys, errors);
-    let fields: Vec<Field> =
-        fields.iter().filter_map(|field| Field::build(field, rename_all, ignore_serde, errors)).collect();
+    let cookie = cookie::build(&keys, &runtime, errors);
+    let mut fields: Vec<Field> =
+        fields.filter_map(|field| Field::build(field, rename_all, ignore_serde, errors)).collect();
+    // rustc says that a field is declared twice; nothing needs to follow from it.
+    let mut declared = HashSet::new();
+    fields.retain(|field| declared.insert(field.name()));
     let model = Model {
         ident: input.ident.clone(),
         vis: input.vis.clone(),
         generics: input.generics.clone(),
-        cookie: cookie::build(&keys, &runtime, errors),
         runtime,
+        cookie,
         own_default: keys.default.is_some(),
         fields,
     };
     model.check_defaults(errors);
     model.check_members(errors);
     accessors::check(&model, errors);
-    Some(model)
+    model
 }
 
 impl Model {
@@ -69,21 +73,29 @@ impl Model {
         self.fields.iter().filter_map(|field| Some((field, field.member.as_deref()?)))
     }
 
-    /// Whether a type depends on the struct's type parameters, so that its bounds have to be stated.
+    /// Whether a type depends on the struct's type or const parameters, so that its bounds have to be stated.
     pub(crate) fn is_generic(&self, ty: &Type) -> bool {
-        let parameters: Vec<&Ident> = self.generics.type_params().map(|parameter| &parameter.ident).collect();
+        let parameters: Vec<&Ident> = self.parameters().collect();
         mentions(ty.to_token_stream(), &parameters)
     }
 
-    pub(crate) fn has_type_parameters(&self) -> bool {
-        self.generics.params.iter().any(|parameter| matches!(parameter, GenericParam::Type(_)))
+    pub(crate) fn has_parameters(&self) -> bool {
+        self.parameters().next().is_some()
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = &Ident> {
+        self.generics.params.iter().filter_map(|parameter| match parameter {
+            GenericParam::Type(parameter) => Some(&parameter.ident),
+            GenericParam::Const(parameter) => Some(&parameter.ident),
+            GenericParam::Lifetime(_) => None,
+        })
     }
 
     fn check_defaults(&self, errors: &mut Errors) {
         let declared = self.fields.iter().filter_map(|field| field.default.as_ref());
         for default in declared.filter(|_| self.own_default) {
             errors.push(
-                syn::spanned::Spanned::span(default),
+                default.key,
                 "the struct has a `Default` of its own, which decides; remove this one, or `default` on the struct",
             );
         }
@@ -115,33 +127,30 @@ impl Model {
 fn named_fields<'a>(
     input: &'a DeriveInput,
     errors: &mut Errors,
-) -> Option<&'a syn::punctuated::Punctuated<syn::Field, syn::Token![,]>> {
-    let name = &input.ident;
-    let (span, message) = match &input.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => return Some(&fields.named),
-            Fields::Unnamed(_) => (
-                name.span(),
-                format!("a session is a struct with named fields; write `struct {name} {{ .. }}`"),
-            ),
-            Fields::Unit => (
-                name.span(),
-                format!("a session is a struct with named fields; write `struct {name} {{}}` or add some"),
-            ),
-        },
-        Data::Enum(data) => (
-            data.enum_token.span,
-            format!(
-                "a session is a struct with named fields; write `struct {name} {{ .. }}` and keep the enum in a field"
-            ),
-        ),
-        Data::Union(data) => (
-            data.union_token.span,
-            format!("a session is a struct with named fields; write `struct {name} {{ .. }}`"),
-        ),
+) -> impl Iterator<Item = &'a syn::Field> + use<'a> {
+    match &input.data {
+        Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => Some(&fields.named),
+        data => {
+            refuse_kind(&input.ident, data, errors);
+            None
+        }
+    }
+    .into_iter()
+    .flatten()
+}
+
+fn refuse_kind(name: &Ident, data: &Data, errors: &mut Errors) {
+    let (span, advice) = match data {
+        Data::Struct(DataStruct { fields: Fields::Unit, .. }) => {
+            (name.span(), format!("write `struct {name} {{}}` or add some"))
+        }
+        Data::Struct(_) => (name.span(), format!("write `struct {name} {{ .. }}`")),
+        Data::Enum(data) => {
+            (data.enum_token.span, format!("write `struct {name} {{ .. }}` and keep the enum in a field"))
+        }
+        Data::Union(data) => (data.union_token.span, format!("write `struct {name} {{ .. }}`")),
     };
-    errors.push(span, message);
-    None
+    errors.push(span, format_args!("a session is a struct with named fields; {advice}"));
 }
 
 fn rename_rule(keys: &StructKeys, errors: &mut Errors) -> Option<Case> {
@@ -157,12 +166,9 @@ fn rename_rule(keys: &StructKeys, errors: &mut Errors) -> Option<Case> {
     rule
 }
 
-/// `::iron_session`, or the user's path with every token at the derive's span.
+/// `::iron_session`, or the user's path.
 fn runtime_path(given: Option<&Path>) -> TokenStream {
-    match given {
-        Some(path) => path.to_token_stream(),
-        None => quote!(::iron_session),
-    }
+    given.map_or_else(|| quote!(::iron_session), ToTokens::to_token_stream)
 }
 
 fn mentions(tokens: TokenStream, idents: &[&Ident]) -> bool {

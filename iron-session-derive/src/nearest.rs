@@ -1,13 +1,25 @@
 //! The known word that a mistyped one was meant to be.
 
 /// The nearest of `known` if it is near enough to be a slip: one edit for three letters, at most three.
-pub(crate) fn of<'a>(word: &str, known: impl Iterator<Item = &'a &'a str>) -> Option<&'a str> {
-    let most = (word.len() / 3).clamp(1, 3);
+///
+/// Letter case, underscores and hyphens do not count, so that `SameSite` finds `same_site`.
+pub(crate) fn of<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let word = letters(word);
     known
-        .map(|candidate| (distance(word, candidate), *candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .iter()
+        .map(|candidate| (letters(candidate), *candidate))
+        .map(|(letters, candidate)| (distance(&word, &letters), most(&word, &letters), candidate))
+        .filter(|(distance, most, _)| distance <= most)
+        .min_by_key(|(distance, ..)| *distance)
+        .map(|(.., candidate)| candidate)
+}
+
+fn letters(word: &str) -> String {
+    word.replace(['_', '-'], "").to_lowercase()
+}
+
+fn most(a: &str, b: &str) -> usize {
+    (a.len().max(b.len()) / 3).min(3)
 }
 
 /// Levenshtein distance: letters inserted, removed or replaced.

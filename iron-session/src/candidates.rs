@@ -46,6 +46,7 @@ pub(crate) fn choose<'a, T: IronSession>(
     state.several = count > 1;
     match winner {
         Some(winner) if !ambiguous => {
+            state.migrated = winner.opened.record().schema != T::SCHEMA;
             state.opened = Some(winner.opened);
             (winner.data, state)
         }
@@ -86,7 +87,6 @@ fn open<T: IronSession>(policy: &Policy, now: Now, text: &[u8]) -> Result<(Opene
     let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
     let opened = seal::open(&policy.keys, binding, now, text)?;
     opened.times().within(now, policy.config.limits())?;
-    opened.check_schema(0)?;
-    let data = json::read_session(opened.json())?;
+    let data = json::read_session(opened.record().schema, opened.json(), now)?;
     Ok((opened, data))
 }

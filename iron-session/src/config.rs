@@ -8,8 +8,8 @@ mod error;
 mod text;
 
 pub use error::ConfigError;
-pub(crate) use text::check_domain;
-use text::{Prefix, check_name, check_path};
+use text::Prefix;
+pub(crate) use text::{check_domain, check_name, check_path};
 
 /// The longest lifetime that browsers grant a cookie: 400 days (RFC 6265bis, "Cookie Lifetime Limits").
 pub(crate) const MAX_LIFETIME: Duration = Duration::from_secs(400 * 86_400);
@@ -54,11 +54,14 @@ pub enum Priority {
 /// # Ok::<(), iron_session::ConfigError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, named as browsers name it")]
 pub struct Config {
     pub(crate) cookie: &'static str,
     max_age: Option<Duration>,
+    refresh_after: Option<Duration>,
     absolute_timeout: AbsoluteTimeout,
     pub(crate) persistent: bool,
+    pub(crate) id: bool,
     pub(crate) path: &'static str,
     pub(crate) domain: Option<&'static str>,
     pub(crate) secure: bool,
@@ -85,8 +88,10 @@ impl Config {
         Self {
             cookie,
             max_age: None,
+            refresh_after: None,
             absolute_timeout: AbsoluteTimeout::Default,
             persistent: true,
+            id: false,
             path: "/",
             domain: None,
             secure: true,
@@ -101,6 +106,13 @@ impl Config {
     #[must_use]
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age);
+        self
+    }
+
+    /// Using the session counts as writing it, at most this often; whole seconds, less than `max_age`.
+    #[must_use]
+    pub const fn refresh_after(mut self, after: Duration) -> Self {
+        self.refresh_after = Some(after);
         self
     }
 
@@ -122,6 +134,13 @@ impl Config {
     #[must_use]
     pub const fn persistent(mut self, persistent: bool) -> Self {
         self.persistent = persistent;
+        self
+    }
+
+    /// Whether a random 128-bit id is sealed with the session.
+    #[must_use]
+    pub const fn id(mut self, id: bool) -> Self {
+        self.id = id;
         self
     }
 
@@ -197,6 +216,14 @@ impl Config {
         {
             return Err(error);
         }
+        if let Err(error) = check_max_age(self.max_age_or_default()) {
+            return Err(error);
+        }
+        self.check_relations()
+    }
+
+    /// Judges the parts against each other, each of them being sound by itself.
+    pub(crate) const fn check_relations(&self) -> Result<(), ConfigError> {
         if let Err(error) = self.check_prefix(self.domain.is_some()) {
             return Err(error);
         }
@@ -231,15 +258,15 @@ impl Config {
 
     const fn check_lifetimes(&self) -> Result<(), ConfigError> {
         let max_age = self.max_age_or_default();
-        if max_age.is_zero() || max_age.as_secs() > MAX_LIFETIME.as_secs() || max_age.subsec_nanos() != 0 {
-            return Err(ConfigError::MaxAge);
-        }
         if let AbsoluteTimeout::After(timeout) = self.absolute_timeout
-            && (timeout.as_secs() < max_age.as_secs()
-                || timeout.subsec_nanos() != 0
-                || timeout.as_secs() > u32::MAX as u64)
+            && (!whole_secs(timeout) || timeout.as_secs() < max_age.as_secs())
         {
             return Err(ConfigError::AbsoluteTimeout);
+        }
+        if let Some(after) = self.refresh_after
+            && (!whole_secs(after) || after.is_zero() || after.as_secs() >= max_age.as_secs())
+        {
+            return Err(ConfigError::RefreshAfter);
         }
         Ok(())
     }
@@ -268,6 +295,11 @@ impl Config {
         Limits { max_age: secs(max_age), absolute_timeout }
     }
 
+    /// Seconds after which using the session extends it.
+    pub(crate) fn refresh_after_secs(&self) -> Option<u64> {
+        self.refresh_after.map(|after| after.as_secs())
+    }
+
     /// Whether no sibling host can plant a cookie of this name.
     pub(crate) fn host_bound(&self) -> bool {
         matches!(Prefix::of(self.cookie), Prefix::Host | Prefix::HostHttp)
@@ -282,4 +314,17 @@ impl Config {
         let (_, cookie) = self.cookie.split_at(Prefix::of(self.cookie).text().len());
         Self { cookie, secure: false, partitioned: false, domain: None, same_site, ..self }
     }
+}
+
+/// A lifetime that browsers grant.
+pub(crate) const fn check_max_age(max_age: Duration) -> Result<(), ConfigError> {
+    if max_age.is_zero() || max_age.as_secs() > MAX_LIFETIME.as_secs() || !whole_secs(max_age) {
+        return Err(ConfigError::MaxAge);
+    }
+    Ok(())
+}
+
+/// Seals hold whole seconds, in 32 bits.
+const fn whole_secs(length: Duration) -> bool {
+    length.subsec_nanos() == 0 && length.as_secs() <= u32::MAX as u64
 }

@@ -39,6 +39,11 @@ pub enum Error {
         /// How many.
         count: usize,
     },
+    /// A keyring's context was given behind the last secret and holds for none.
+    UnusedContext {
+        /// The context.
+        context: String,
+    },
     /// A key, context, purpose or name is longer than the 65,535 bytes that its length prefix can say.
     TooLong {
         /// Which of them.
@@ -84,6 +89,12 @@ impl fmt::Display for Error {
                 "the keyring has {count} keys that seal and needs exactly one, by `password`, `key` or `env`; \
                  give the others as next or previous"
             ),
+            Self::UnusedContext { context } => {
+                write!(
+                    f,
+                    "the context `{context}` holds for no secret; call `context` before the secrets it is for"
+                )
+            }
             Self::TooLong { what } => write!(f, "{what} is longer than 65,535 bytes; shorten it"),
             Self::Stretching => f.write_str(
                 "Argon2id could not run; it needs 46 MiB of free memory while the keyring is built",

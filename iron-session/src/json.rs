@@ -1,5 +1,6 @@
 //! The sealed JSON: a session's members out, and in.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,26 +10,38 @@ use serde::{Deserializer, Serializer};
 use serde_json::Value;
 
 use crate::error::{Error, Rejection};
-use crate::private::MemberWriter;
+use crate::private::{MemberReader, MemberWriter, Rest};
 use crate::session::IronSession;
 
 /// A derived struct has at most this many sealed members; the derive refuses more.
 const MAX_MEMBERS: usize = 256;
+/// How deep arrays and objects may be nested (seal format 1, "Opening", step 10).
+const MAX_DEPTH: usize = 128;
 
 /// Appends the session's JSON to `out`.
-pub(crate) fn write_session<T: IronSession>(session: &T, out: &mut Vec<u8>) -> Result<(), Error> {
+///
+/// `now` is when fresh [`Expiring`](crate::Expiring) values begin.
+pub(crate) fn write_session<T: IronSession>(session: &T, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
     let mut serializer = serde_json::Serializer::new(out);
     let unsealable = |member| move |source| Error::Unsealable { member, source };
     let map = serializer.serialize_map(Some(T::MEMBERS.len())).map_err(unsealable(""))?;
-    let mut writer = MemberWriter::new(map);
+    let mut writer = MemberWriter::new(map, now);
     let written = session.write_members(&mut writer);
     let (map, member) = writer.finish();
     written.and_then(|()| map.end()).map_err(unsealable(member))
 }
 
-/// Reads a session's JSON; a member that is missing keeps its declared default.
-pub(crate) fn read_session<T: IronSession>(json: &[u8]) -> Result<T, Rejection> {
-    read_with(json, |deserializer| deserializer.deserialize_map(Members(PhantomData)))
+/// Reads a session's JSON, of this schema or one that the type migrates from (steps 9 and 10 of "Opening").
+///
+/// A member that is missing keeps its declared default, an [`Expiring`](crate::Expiring) value overdue at `now` is dropped.
+pub(crate) fn read_session<T: IronSession>(schema: u16, json: &[u8], now: u64) -> Result<T, Rejection> {
+    match schema.cmp(&T::SCHEMA) {
+        Ordering::Equal => read_with(json, |deserializer| {
+            deserializer.deserialize_map(Members { now, session: PhantomData })
+        }),
+        Ordering::Less => T::read_older(schema, json, now),
+        Ordering::Greater => Err(Rejection::NewerSchema { sealed: schema, current: T::SCHEMA }),
+    }
 }
 
 /// Reads any value that owns its data.
@@ -38,16 +51,45 @@ pub(crate) fn read<V: DeserializeOwned>(json: &[u8]) -> Result<V, Rejection> {
 
 type Reader<'a, 'de> = &'a mut serde_json::Deserializer<serde_json::de::StrRead<'de>>;
 
-/// One UTF-8 check, one value, nothing behind it.
+/// One UTF-8 check, one value that is not nested too deep, nothing behind it.
 fn read_with<V>(
     json: &[u8],
     read: impl FnOnce(Reader<'_, '_>) -> Result<V, serde_json::Error>,
 ) -> Result<V, Rejection> {
     let text = std::str::from_utf8(json).map_err(|_| Rejection::Payload { column: 0 })?;
+    if let Some(column) = too_deep(json) {
+        return Err(Rejection::Payload { column });
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.disable_recursion_limit();
     read(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
         .map_err(|error| Rejection::Payload { column: error.column().max(1) })
+}
+
+/// The byte, counted from 1, where arrays and objects are nested deeper than the format allows.
+fn too_deep(json: &[u8]) -> Option<usize> {
+    // `[` and `{` differ in one bit. Few sessions have more of them in all than may be nested, so most are not scanned.
+    let opens = |byte: u8| byte | 0x20 == b'{';
+    if json.iter().filter(|&&byte| opens(byte)).count() <= MAX_DEPTH {
+        return None;
+    }
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for (at, &byte) in json.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// The members with the most JSON, to say what makes a session too large.
@@ -63,7 +105,10 @@ pub(crate) fn largest_members(json: &[u8]) -> Vec<(String, usize)> {
 }
 
 /// Reads an object's members into a session that begins as the default one.
-struct Members<T>(PhantomData<T>);
+struct Members<T> {
+    now: u64,
+    session: PhantomData<T>,
+}
 
 impl<'de, T: IronSession> Visitor<'de> for Members<T> {
     type Value = T;
@@ -76,47 +121,68 @@ impl<'de, T: IronSession> Visitor<'de> for Members<T> {
         let mut session = T::default();
         let mut seen = Seen::default();
         let mut expected = 0;
-        while let Some(found) = map.next_key_seed(MemberName { names: T::MEMBERS, expected })? {
-            let Some(index) = found else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            if seen.replace(index) {
-                return Err(serde::de::Error::duplicate_field(T::MEMBERS[index]));
+        let mut rest = Rest::default();
+        while let Some(key) = map.next_key_seed(MemberName::<T> { expected, session: PhantomData })? {
+            match key {
+                Key::Known(index) if seen.replace(index) => {
+                    return Err(serde::de::Error::duplicate_field(T::MEMBERS[index]));
+                }
+                Key::Known(index) => {
+                    session.read_member(index, &mut MemberReader { map: &mut map, now: self.now })?;
+                    expected = index + 1;
+                }
+                Key::Unknown => drop(map.next_value::<IgnoredAny>()?),
+                Key::Rest(name) => drop(rest.0.insert(name, map.next_value()?)),
             }
-            session.read_member(index, &mut map)?;
-            expected = index + 1;
+        }
+        if T::KEEPS_REST {
+            session.read_rest(rest).map_err(serde::de::Error::custom)?;
         }
         Ok(session)
     }
 }
 
-/// Finds a member by name. Seals list members in their declared order, so the next one is looked at first.
-struct MemberName {
-    names: &'static [&'static str],
-    expected: usize,
+/// What the name of a sealed member stands for.
+enum Key {
+    /// The member of this number.
+    Known(usize),
+    Unknown,
+    /// Unknown, and kept by a flattened field.
+    Rest(String),
 }
 
-impl<'de> DeserializeSeed<'de> for MemberName {
-    type Value = Option<usize>;
+/// Finds a member by name. Seals list members in their declared order, so the next one is looked at first.
+struct MemberName<T> {
+    expected: usize,
+    session: PhantomData<T>,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+impl<'de, T: IronSession> DeserializeSeed<'de> for MemberName<T> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for MemberName {
-    type Value = Option<usize>;
+impl<T: IronSession> Visitor<'_> for MemberName<T> {
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member name")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        if self.names.get(self.expected).is_some_and(|next| *next == name) {
-            return Ok(Some(self.expected));
+    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+        if T::MEMBERS.get(self.expected).is_some_and(|next| *next == name) {
+            return Ok(Key::Known(self.expected));
         }
-        Ok(self.names.iter().position(|known| *known == name))
+        let by_alias = || T::ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, index)| *index);
+        let known = T::MEMBERS.iter().position(|member| *member == name).or_else(by_alias);
+        Ok(match known {
+            Some(index) => Key::Known(index),
+            None if T::KEEPS_REST => Key::Rest(name.to_owned()),
+            None => Key::Unknown,
+        })
     }
 }
 

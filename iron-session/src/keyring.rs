@@ -113,8 +113,8 @@ impl Keyring {
 impl fmt::Debug for Keyring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entries = self.0.iter().map(|entry| {
-            let [a, b, c, d, ..] = *entry.key.tag();
-            (format!("{a:02x}{b:02x}{c:02x}{d:02x}.."), entry.role)
+            let start = entry.key.tag().first_chunk().copied().map_or(0, u32::from_be_bytes);
+            (format!("{start:08x}.."), entry.role)
         });
         f.write_str("Keyring ")?;
         f.debug_map().entries(entries).finish()
@@ -135,22 +135,29 @@ impl fmt::Debug for Keyring {
 /// ```
 #[derive(Default)]
 pub struct KeyringBuilder {
+    /// The context of the secrets given from here on.
     context: String,
     secrets: Vec<Given>,
+    context_is_unused: bool,
 }
 
 /// A secret as it was handed in, judged only when the keyring is built.
 struct Given {
     origin: String,
     role: Role,
+    context: String,
     secret: Result<Secret, Error>,
 }
 
 impl KeyringBuilder {
     /// A public text that separates deployments sharing a secret, such as `shop.example/prod`: none opens what another sealed.
+    ///
+    /// It holds for the secrets given *after* it, so that a keyring can move from one context to another: give the
+    /// same secret as a previous one behind `.context("the old one")`.
     #[must_use]
     pub fn context(mut self, context: impl Into<String>) -> Self {
         self.context = context.into();
+        self.context_is_unused = true;
         self
     }
 
@@ -196,7 +203,7 @@ impl KeyringBuilder {
         match read_variable(name) {
             Some(secret) => self.push(Role::Current, tick(name), secret),
             None => {
-                self.push(Role::Current, tick(name), Err(Error::SecretMissing { variable: name.to_owned() }))
+                self.push(Role::Current, tick(name), Err(Error::SecretMissing { variable: name.to_owned() }));
             }
         }
         let others = [(Role::Next, "_NEXT".to_owned()), (Role::Previous, "_PREVIOUS".to_owned())];
@@ -215,25 +222,28 @@ impl KeyringBuilder {
     /// # Errors
     ///
     /// The first fault in the order given: [`Error::WeakSecret`], [`Error::SecretMissing`], [`Error::SecretNotUnicode`];
-    /// then [`Error::SealingKeys`] unless exactly one key seals, [`Error::DuplicateKey`], [`Error::TooLong`] for the context.
+    /// [`Error::UnusedContext`] for a context behind the last secret; then [`Error::SealingKeys`] unless exactly one key seals, [`Error::DuplicateKey`], [`Error::TooLong`] for the context.
     pub fn build(self) -> Result<Keyring, Error> {
+        if self.context_is_unused {
+            return Err(Error::UnusedContext { context: self.context });
+        }
         let mut secrets = Vec::with_capacity(self.secrets.len());
-        for Given { origin, role, secret } in self.secrets {
-            secrets.push((origin, role, secret?));
+        for Given { origin, role, context, secret } in self.secrets {
+            secrets.push((origin, role, context, secret?));
         }
         // The key that seals comes first; the others stay in the order given.
-        secrets.sort_by_key(|(_, role, _)| *role != Role::Current);
-        let count = secrets.iter().filter(|(_, role, _)| *role == Role::Current).count();
+        secrets.sort_by_key(|(_, role, ..)| *role != Role::Current);
+        let count = secrets.iter().filter(|(_, role, ..)| *role == Role::Current).count();
         if count != 1 {
             return Err(Error::SealingKeys { count });
         }
         let mut entries: Vec<Entry> = Vec::with_capacity(secrets.len());
-        for (at, (origin, role, secret)) in secrets.iter().enumerate() {
+        for (origin, role, context, secret) in &secrets {
             let key = match secret {
-                Secret::Password(password) => Key::from_password(password, &self.context)?,
-                Secret::Raw(raw) => Key::from_raw(raw, &self.context)?,
+                Secret::Password(password) => Key::from_password(password, context)?,
+                Secret::Raw(raw) => Key::from_raw(raw, context)?,
             };
-            if let Some(first) = entries[..at].iter().position(|entry| entry.key.tag() == key.tag()) {
+            if let Some(first) = entries.iter().position(|entry| entry.key.tag() == key.tag()) {
                 return Err(Error::DuplicateKey { first: secrets[first].0.clone(), second: origin.clone() });
             }
             entries.push(Entry { key, role: *role });
@@ -249,7 +259,8 @@ impl KeyringBuilder {
     }
 
     fn push(&mut self, role: Role, origin: String, secret: Result<Secret, Error>) {
-        self.secrets.push(Given { origin, role, secret });
+        self.context_is_unused = false;
+        self.secrets.push(Given { origin, role, context: self.context.clone(), secret });
     }
 }
 
@@ -258,7 +269,7 @@ impl fmt::Debug for KeyringBuilder {
         f.debug_struct("KeyringBuilder")
             .field("context", &self.context)
             .field("secrets", &self.secrets.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

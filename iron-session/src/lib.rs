@@ -1,10 +1,59 @@
-//! placeholder
+//! Derive [`IronSession`] on a struct and it becomes a typed, encrypted, stateless session in a cookie.
+//!
+//! ```
+//! use http::{Request, Response};
+//! use iron_session::{IronSession, Keyring};
+//!
+//! #[derive(IronSession)]
+//! #[iron(cookie = "__Host-app", max_age = "30d")]
+//! pub struct SessionData {
+//!     username: Option<String>,
+//!     visits: u32,
+//! }
+//!
+//! # fn main() -> Result<(), iron_session::Error> {
+//! # let (request, mut response) = (Request::new(()), Response::new(()));
+//! let keys = Keyring::generate()?; // in production: Keyring::from_env("IRON_SESSION_PASSWORD")?
+//!
+//! let mut session = SessionData::load(&request, &keys);
+//! session.set_username("demo");
+//! *session.visits_mut() += 1;
+//! session.save(&mut response)?;
+//!
+//! session.destroy().save(&mut response)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The types
+//!
+//! - [`Keyring`]: the secrets of the application, stretched once at start. A set-up mistake is an [`Error`] here.
+//! - [`Session`]: one visitor's data with the seal it came from. It derefs to the struct; [`save`](Session::save) writes
+//!   a cookie if the data changed, [`renew`](Session::renew) begins anew at login, [`destroy`](Session::destroy) ends it,
+//!   [`meta`](Session::meta) tells its times and why a cookie was refused, as a [`Rejection`].
+//! - [`SessionManager`]: loads sessions with whatever is only known at run time: a domain, a clock, an observer.
+//! - [`Config`]: what the attributes say, checked when it compiles.
+//! - [`seal`]: the format itself, for links and other transports.
+//!
+//! # What to expect
+//!
+//! Loading never fails, and never costs more than the length of what was sent: a hostile, expired or foreign cookie is a
+//! fresh session. Saving writes only what is needed, and never a part of it. Nothing is remembered on the server, so a
+//! session cannot be revoked before it expires; a cookie holds at most 4096 bytes.
+//!
+//! # Features
+//!
+//! - `derive` (default): the derive macro [`IronSession`](derive@IronSession).
+//! - `tracing`: events when a cookie is refused, without secrets, payloads or seals.
+//! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
+
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod candidates;
 mod config;
 mod cookie;
 mod error;
+mod field;
 mod finite;
 mod http;
 mod json;
@@ -13,6 +62,7 @@ mod lifetime;
 mod manager;
 mod meta;
 mod random;
+mod renewal;
 pub mod seal;
 mod secret;
 mod session;
@@ -26,11 +76,18 @@ use __private as private;
 
 pub use config::{Config, ConfigError, Priority, SameSite};
 pub use error::{Error, Rejection, TooLarge, Weakness};
+pub use field::Expiring;
 pub use http::{RequestHead, ResponseHead};
 #[cfg(feature = "derive")]
 pub use iron_session_derive::IronSession;
 pub use keyring::{Keyring, KeyringBuilder};
 pub use manager::SessionManager;
 pub use meta::Meta;
+pub use renewal::Renewal;
 pub use session::{Destroyed, IronSession, Session};
 pub use set_cookies::SetCookies;
+
+/// The README's programs, compiled and run with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

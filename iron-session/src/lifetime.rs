@@ -45,9 +45,9 @@ pub(crate) struct Times {
 }
 
 impl Times {
-    /// The times of a session that begins now.
-    pub(crate) fn begin(now: u32, limits: Limits) -> Result<Self, Error> {
-        Self::end(now, now, limits.max_age, limits)
+    /// The times of a session that begins now, with lifetimes of `length` seconds.
+    pub(crate) fn begin(now: u32, length: u32, limits: Limits) -> Result<Self, Error> {
+        Self::end(now, now, length, limits)
     }
 
     /// The times after a change of data or a refresh: the beginning stays, the lifetime starts anew at its own length.
@@ -57,17 +57,15 @@ impl Times {
         Self::end(self.created, issued, self.length(), limits)
     }
 
-    /// The times after `renew`: a new beginning, and a lifetime of the session's own length.
+    /// How long a lifetime of this session is, in seconds, as far as its seal tells.
     ///
-    /// A lifetime that ended early because of the absolute timeout does not tell the session's own length; it is today's.
-    pub(crate) fn renew(self, now: u32, limits: Limits) -> Result<Self, Error> {
+    /// A lifetime that the absolute timeout cut short does not tell; it counts as today's.
+    pub(crate) fn own_length(self, limits: Limits) -> u32 {
         let absolute_end =
             limits.absolute_timeout.map(|timeout| u64::from(self.created) + u64::from(timeout));
-        let cut = absolute_end == Some(u64::from(self.expires));
-        Self::end(now, now, if cut { limits.max_age } else { self.length() }, limits)
+        if absolute_end == Some(u64::from(self.expires)) { limits.max_age } else { self.length() }
     }
 
-    /// How long a lifetime of this session is, in seconds.
     fn length(self) -> u32 {
         self.expires.saturating_sub(self.issued)
     }

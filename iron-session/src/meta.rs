@@ -40,12 +40,17 @@ impl<'a> Meta<'a> {
         self.times().map(|times| system_time(times.expires))
     }
 
+    /// The session's random id, if its type has one; none until a new or renewed session is saved.
+    #[must_use]
+    pub fn id(&self) -> Option<[u8; 16]> {
+        self.0.id()
+    }
+
     /// The first four bytes of the tag of the key that the cookie was sealed under, as [`Keyring`](crate::Keyring)'s
     /// `Debug` shows them.
     #[must_use]
     pub fn key_tag(&self) -> Option<[u8; 4]> {
-        let [a, b, c, d, ..] = *self.0.opened.as_ref()?.tag();
-        Some([a, b, c, d])
+        self.0.opened.as_ref()?.tag().first_chunk().copied()
     }
 
     /// Why the request's cookie was refused; none if it opened, or there was none. For logs, not for the visitor.
@@ -54,8 +59,8 @@ impl<'a> Meta<'a> {
         self.0.rejection
     }
 
-    fn times(&self) -> Option<Times> {
-        self.0.sealed.or_else(|| self.0.opened.as_ref().map(|opened| opened.times()))
+    fn times(self) -> Option<Times> {
+        self.0.times()
     }
 }
 

@@ -1,14 +1,23 @@
 //! What generated code calls. Hidden, and outside the promises of semantic versioning.
 
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
+use serde::ser::Error;
+use serde_json::{Map, Value};
 
+use crate::config::{Config, ConfigError, check_domain, check_max_age, check_name, check_path};
+use crate::error::Rejection;
+use crate::field::Expiring;
 use crate::finite::Finite;
+use crate::json;
+use crate::session::IronSession;
 
 pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
+pub use serde::{Deserializer, Serializer};
 
 /// A field type that can be sealed. Every type with both serde traits is one.
 #[diagnostic::on_unimplemented(
@@ -62,8 +71,7 @@ impl<T: Member> Slot<T> {
         name: &'static str,
         value: &T,
     ) -> Result<(), M::Error> {
-        out.member = name;
-        out.map.serialize_entry(name, &Finite(value))
+        out.write(name, &Finite(value))
     }
 
     /// Reads the member over its default.
@@ -71,10 +79,157 @@ impl<T: Member> Slot<T> {
     /// # Errors
     ///
     /// What the deserializer says.
-    pub fn read<'de, A: MapAccess<'de>>(source: &mut A, field: &mut T) -> Result<(), A::Error> {
-        *field = source.next_value()?;
+    pub fn read<'de, A: MapAccess<'de>>(
+        source: &mut MemberReader<'_, A>,
+        field: &mut T,
+    ) -> Result<(), A::Error> {
+        *field = source.map.next_value()?;
         Ok(())
     }
+
+    /// Writes the value with its deadline; one set in this request gets `lifetime_secs` from now.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer says, and floats that are not finite.
+    pub fn write_expiring<M: SerializeMap>(
+        out: &mut MemberWriter<M>,
+        name: &'static str,
+        value: &Expiring<T>,
+        lifetime_secs: u32,
+    ) -> Result<(), M::Error> {
+        let sealed = value.to_seal(out.now.saturating_add(lifetime_secs));
+        out.write(name, &Finite(sealed))
+    }
+
+    /// Reads the value with its deadline, and drops it if that has passed.
+    ///
+    /// # Errors
+    ///
+    /// What the deserializer says.
+    pub fn read_expiring<'de, A: MapAccess<'de>>(
+        source: &mut MemberReader<'_, A>,
+        field: &mut Expiring<T>,
+    ) -> Result<(), A::Error> {
+        *field = Expiring::from_seal(source.map.next_value()?, source.now);
+        Ok(())
+    }
+}
+
+/// How a session seals its member number `INDEX`, declared `with` functions of the user's.
+pub trait With<const INDEX: usize> {
+    /// The field's type.
+    type Field;
+
+    /// Calls the user's `serialize`.
+    ///
+    /// # Errors
+    ///
+    /// What it says.
+    fn serialize<S: Serializer>(field: &Self::Field, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Calls the user's `deserialize`.
+    ///
+    /// # Errors
+    ///
+    /// What it says.
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Field, D::Error>;
+}
+
+/// Writes a member through the user's functions.
+///
+/// # Errors
+///
+/// What the serializer says, and floats that are not finite.
+pub fn write_with<T: With<INDEX>, const INDEX: usize, M: SerializeMap>(
+    out: &mut MemberWriter<M>,
+    name: &'static str,
+    field: &T::Field,
+) -> Result<(), M::Error> {
+    out.write(name, &Finite(Through::<T, INDEX>(field)))
+}
+
+/// Reads a member through the user's functions.
+///
+/// # Errors
+///
+/// What the deserializer says.
+pub fn read_with<'de, T: With<INDEX>, const INDEX: usize, A: MapAccess<'de>>(
+    source: &mut MemberReader<'_, A>,
+    field: &mut T::Field,
+) -> Result<(), A::Error> {
+    *field = source.map.next_value_seed(ThroughSeed::<T, INDEX>(PhantomData))?;
+    Ok(())
+}
+
+struct Through<'a, T: With<INDEX>, const INDEX: usize>(&'a T::Field);
+
+impl<T: With<INDEX>, const INDEX: usize> Serialize for Through<'_, T, INDEX> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::serialize(self.0, serializer)
+    }
+}
+
+struct ThroughSeed<T, const INDEX: usize>(PhantomData<T>);
+
+impl<'de, T: With<INDEX>, const INDEX: usize> DeserializeSeed<'de> for ThroughSeed<T, INDEX> {
+    type Value = T::Field;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Field, D::Error> {
+        T::deserialize(deserializer)
+    }
+}
+
+/// The members of a seal that the struct does not name.
+#[derive(Debug, Default)]
+pub struct Rest(pub(crate) Map<String, Value>);
+
+impl Rest {
+    /// Makes them the value of a flattened field.
+    ///
+    /// # Errors
+    ///
+    /// What the field's type says of them.
+    pub fn read<T: Member>(self, field: &mut T) -> Result<(), serde_json::Error> {
+        *field = T::deserialize(Value::Object(self.0))?;
+        Ok(())
+    }
+
+    /// Writes a flattened field's members beside those of the struct called `names`.
+    ///
+    /// # Errors
+    ///
+    /// If the field is not an object, or has a member that the struct has too.
+    pub fn write<T: Member, M: SerializeMap>(
+        out: &mut MemberWriter<M>,
+        names: &[&str],
+        field: &T,
+    ) -> Result<(), M::Error> {
+        let value = serde_json::to_value(Finite(field)).map_err(M::Error::custom)?;
+        let Value::Object(members) = value else {
+            return Err(M::Error::custom("a flattened field must be a map or a struct"));
+        };
+        for (name, value) in members {
+            if names.contains(&name.as_str()) {
+                return Err(M::Error::custom("a flattened field has a member that the session has too"));
+            }
+            out.map.serialize_entry(&name, &value)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a session of an older schema as `From`, and converts it.
+///
+/// # Errors
+///
+/// Why the older type refuses it.
+pub fn migrate<From: IronSession, To: core::convert::From<From>>(
+    schema: u16,
+    json: &[u8],
+    now: u64,
+) -> Result<To, Rejection> {
+    json::read_session::<From>(schema, json, now).map(To::from)
 }
 
 /// Passes over a member that the struct does not seal.
@@ -82,23 +237,80 @@ impl<T: Member> Slot<T> {
 /// # Errors
 ///
 /// What the deserializer says.
-pub fn skip_member<'de, A: MapAccess<'de>>(source: &mut A) -> Result<(), A::Error> {
-    source.next_value::<IgnoredAny>().map(|_| ())
+pub fn skip_member<'de, A: MapAccess<'de>>(source: &mut MemberReader<'_, A>) -> Result<(), A::Error> {
+    source.map.next_value::<IgnoredAny>().map(|_| ())
 }
 
 /// Where members are written, in order; remembers the last one for errors.
 #[derive(Debug)]
 pub struct MemberWriter<M> {
     map: M,
+    now: u32,
     member: &'static str,
 }
 
-impl<M> MemberWriter<M> {
-    pub(crate) fn new(map: M) -> Self {
-        Self { map, member: "" }
+impl<M: SerializeMap> MemberWriter<M> {
+    pub(crate) fn new(map: M, now: u32) -> Self {
+        Self { map, now, member: "" }
     }
 
     pub(crate) fn finish(self) -> (M, &'static str) {
         (self.map, self.member)
+    }
+
+    fn write(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), M::Error> {
+        self.member = name;
+        self.map.serialize_entry(name, value)
+    }
+}
+
+/// Where members are read from, at a moment in seconds since 1970.
+#[derive(Debug)]
+pub struct MemberReader<'a, A> {
+    pub(crate) map: &'a mut A,
+    pub(crate) now: u64,
+}
+
+/// Refuses a cookie name, where it is written.
+#[track_caller]
+pub const fn assert_cookie(name: &str) {
+    assert_ok(check_name(name));
+}
+
+/// Refuses a lifetime, where it is written.
+#[track_caller]
+pub const fn assert_max_age(max_age: Duration) {
+    assert_ok(check_max_age(max_age));
+}
+
+/// Refuses a path, where it is written.
+#[track_caller]
+pub const fn assert_path(path: &str) {
+    assert_ok(check_path(path));
+}
+
+/// Refuses a domain, where it is written.
+#[track_caller]
+pub const fn assert_domain(domain: &str) {
+    assert_ok(check_domain(domain));
+}
+
+/// Refuses a configuration whose parts contradict each other.
+#[track_caller]
+pub const fn assert_relations(config: Config) {
+    assert_ok(config.check_relations());
+}
+
+/// Refuses a schema number that is not above that of the type migrated from.
+#[track_caller]
+pub const fn assert_newer(schema: u16, from: u16) {
+    assert!(schema > from, "`schema` must be greater than that of the type named by `from`");
+}
+
+/// `#[track_caller]`, or rustc would quote this line under the user's error.
+#[track_caller]
+const fn assert_ok(result: Result<(), ConfigError>) {
+    if let Err(error) = result {
+        panic!("{}", error.message());
     }
 }

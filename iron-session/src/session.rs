@@ -15,9 +15,10 @@ use crate::json;
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
 use crate::meta::Meta;
-use crate::private::MemberWriter;
+use crate::private::{MemberReader, MemberWriter, Rest};
+use crate::renewal::Renewal;
 use crate::set_cookies::SetCookies;
-use crate::state::{Beginning, State};
+use crate::state::{Beginning, Due, State};
 
 /// A struct whose value lives in an encrypted cookie. Implemented by `#[derive(IronSession)]`, never by hand.
 ///
@@ -46,15 +47,40 @@ pub trait IronSession: Default + Send + Sync + 'static {
     /// The cookie and its lifetimes, from the `#[iron(..)]` attributes.
     const CONFIG: Config;
 
+    /// The number of the sealed schema, from `#[iron(schema = ..)]`.
+    const SCHEMA: u16 = 0;
+
     /// The sealed names of the members, in declared order.
     #[doc(hidden)]
     const MEMBERS: &'static [&'static str];
+
+    /// Other names that members are read under.
+    #[doc(hidden)]
+    const ALIASES: &'static [(&'static str, usize)] = &[];
+
+    /// Whether a flattened field keeps the members that the struct does not name.
+    #[doc(hidden)]
+    const KEEPS_REST: bool = false;
 
     #[doc(hidden)]
     fn write_members<M: SerializeMap>(&self, out: &mut MemberWriter<M>) -> Result<(), M::Error>;
 
     #[doc(hidden)]
-    fn read_member<'de, A: MapAccess<'de>>(&mut self, index: usize, source: &mut A) -> Result<(), A::Error>;
+    fn read_member<'de, A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        source: &mut MemberReader<'_, A>,
+    ) -> Result<(), A::Error>;
+
+    #[doc(hidden)]
+    fn read_rest(&mut self, _rest: Rest) -> Result<(), serde_json::Error> {
+        Ok(())
+    }
+
+    #[doc(hidden)]
+    fn read_older(sealed: u16, _json: &[u8], _now: u64) -> Result<Self, Rejection> {
+        Err(Rejection::OlderSchema { sealed, current: Self::SCHEMA })
+    }
 
     /// The visitor's session, or a fresh one if the request has no cookie that opens.
     ///
@@ -89,21 +115,23 @@ impl<T: IronSession> Session<T> {
         Self { data, state }
     }
 
-    /// Gives the session a new beginning and keeps its data.
+    /// Gives the session a new beginning, and a new id if it has one; keeps its data.
     ///
     /// Call it at login and at every change of privilege, so that nothing known or planted before outlives the change.
-    /// It is the only way, besides [`restart`](Self::restart), past the absolute timeout.
-    pub fn renew(&mut self) {
+    /// It is the only way, besides [`restart`](Self::restart), past the absolute timeout. What it returns can give this
+    /// session a shorter life than its type's, as for a login without "remember me".
+    pub fn renew(&mut self) -> Renewal<'_> {
         if self.state.beginning == Beginning::Kept {
-            self.state.beginning = Beginning::Renewed;
+            self.state.begin(Beginning::Renewed);
         }
+        Renewal::new(&mut self.state)
     }
 
     /// Resets the data to its defaults and begins a new session.
     pub fn restart(&mut self) {
         self.data = T::default();
         self.state.touched = true;
-        self.state.beginning = Beginning::Restarted;
+        self.state.begin(Beginning::Restarted);
     }
 
     /// Ends the session. The browser is told when the result is saved; a copy of the cookie made before stays valid until
@@ -134,33 +162,36 @@ impl<T: IronSession> Session<T> {
 
     /// The Set-Cookie value of the session, if one is due.
     fn seal(&mut self) -> Result<Option<String>, Error> {
-        let state = &self.state;
-        if !state.touched && !state.must_write() {
+        let state = &mut self.state;
+        let due = state.due();
+        if !state.touched && due == Due::No {
             return Ok(None);
         }
+        let now = state.now.to_seal()?;
+        state.ensure_id()?;
         let mut draft = state.draft()?;
         match &state.opened {
             // Sealed anew as it is, so that members which only a newer program knows survive.
-            Some(opened) if !state.touched => draft.writer().extend_from_slice(opened.json()),
-            _ => json::write_session(&self.data, draft.writer())?,
+            Some(opened) if !state.touched && !state.migrated => {
+                draft.writer().extend_from_slice(opened.json());
+            }
+            _ => json::write_session(&self.data, now, draft.writer())?,
         }
-        let changed = state.changed || state.begins() || state.touched && self.differs(draft.json())?;
-        if !changed && !state.must_write() {
-            return Ok(None);
-        }
-        let (times, text) = state.seal(draft, changed)?;
-        self.state.sealed = Some(times);
-        self.state.changed = changed;
-        Ok(Some(text))
+        let due = if due != Due::NewTimes && self.state.touched && self.differs(now, draft.json())? {
+            Due::NewTimes
+        } else {
+            due
+        };
+        if due == Due::No { Ok(None) } else { self.state.seal(T::SCHEMA, draft, due).map(Some) }
     }
 
     /// Whether `json` is other than what the browser holds; without a cookie, a default session counts as held.
-    fn differs(&self, json: &[u8]) -> Result<bool, Error> {
+    fn differs(&self, now: u32, json: &[u8]) -> Result<bool, Error> {
         if let Some(opened) = &self.state.opened {
             return Ok(opened.json() != json);
         }
         let mut default = Vec::with_capacity(json.len());
-        json::write_session(&T::default(), &mut default)?;
+        json::write_session(&T::default(), now, &mut default)?;
         Ok(default != json)
     }
 }

@@ -50,6 +50,9 @@ impl IntoIterator for SetCookies {
 
 impl fmt::Debug for SetCookies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SetCookies").field("name", &self.name).field("values", &"<redacted>").finish()
+        f.debug_struct("SetCookies")
+            .field("name", &self.name)
+            .field("values", &"<redacted>")
+            .finish_non_exhaustive()
     }
 }

@@ -17,14 +17,22 @@ pub(crate) struct State {
     pub(crate) rejection: Option<Rejection>,
     /// Whether the request carried several cookies of the name.
     pub(crate) several: bool,
+    /// Whether the seal was of an older schema.
+    pub(crate) migrated: bool,
     pub(crate) beginning: Beginning,
+    /// A shorter length than the type's, asked for at this beginning; seconds.
+    pub(crate) own_max_age: Option<u32>,
+    pub(crate) own_persistent: Option<bool>,
+    /// The id that was drawn in this request.
+    new_id: Option<Id>,
     /// Whether the data was borrowed mutably.
     pub(crate) touched: bool,
-    /// Whether a seal with other data or times than the opened one was written in this request.
-    pub(crate) changed: bool,
-    /// The times of the seal written in this request.
-    pub(crate) sealed: Option<Times>,
+    /// What was written in this request: the times, and whether they are other than the opened seal's.
+    written: Option<(Times, Due)>,
 }
+
+/// 128 bits from the operating system.
+pub(crate) type Id = [u8; 16];
 
 /// Where a session's times and properties come from when it is sealed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +45,15 @@ pub(crate) enum Beginning {
     Restarted,
 }
 
+/// Whether a seal has to be written, as far as the data does not tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Due {
+    No,
+    /// Sealed anew with the times it has: another key, another schema.
+    SameTimes,
+    NewTimes,
+}
+
 impl State {
     pub(crate) fn new(policy: Policy, now: Now) -> Self {
         Self {
@@ -45,23 +62,64 @@ impl State {
             opened: None,
             rejection: None,
             several: false,
+            migrated: false,
             beginning: Beginning::Kept,
+            own_max_age: None,
+            own_persistent: None,
+            new_id: None,
             touched: false,
-            changed: false,
-            sealed: None,
+            written: None,
         }
     }
 
-    /// Whether a seal is due even if the data is as it was opened.
-    ///
-    /// Once one was written in this request, a later save has to replace it, even if it undoes the change.
-    pub(crate) fn must_write(&self) -> bool {
-        self.begins() || self.sealed.is_some() || self.opened.as_ref().is_some_and(Opened::needs_reseal)
+    /// Begins the session anew, with a new id.
+    pub(crate) fn begin(&mut self, beginning: Beginning) {
+        self.beginning = beginning;
+        self.new_id = None;
     }
 
-    /// Whether `renew` or `restart` was called.
-    pub(crate) fn begins(&self) -> bool {
-        self.beginning != Beginning::Kept
+    /// What is due even if the data is as it was opened.
+    ///
+    /// Once a seal was written in this request, a later save has to replace it, even if it undoes the change.
+    pub(crate) fn due(&self) -> Due {
+        if self.beginning != Beginning::Kept || self.refresh_is_due() {
+            return Due::NewTimes;
+        }
+        match (&self.written, &self.opened) {
+            (Some((_, due)), _) => *due,
+            (None, Some(opened)) if opened.needs_reseal() || self.migrated => Due::SameTimes,
+            _ => Due::No,
+        }
+    }
+
+    /// Whether using the session now counts as writing it, and gains it any time.
+    fn refresh_is_due(&self) -> bool {
+        let (Some(opened), Some(after)) = (&self.opened, self.policy.config.refresh_after_secs()) else {
+            return false;
+        };
+        let (times, now) = (opened.times(), self.now.to_open());
+        let gains = || {
+            let extended = times.extend(self.now.to_seal()?, self.policy.config.limits())?;
+            Ok::<_, Error>(extended.expires > times.expires)
+        };
+        now >= u64::from(times.issued) + after && gains().unwrap_or(false)
+    }
+
+    /// Draws the session's id, if its type has one and the session has not.
+    pub(crate) fn ensure_id(&mut self) -> Result<(), Error> {
+        if self.policy.config.id && self.id().is_none() {
+            let mut id = Id::default();
+            (self.policy.random)(&mut id)?;
+            self.new_id = Some(id);
+        }
+        Ok(())
+    }
+
+    /// The id that is or will be sealed.
+    pub(crate) fn id(&self) -> Option<Id> {
+        let opened = self.opened.as_ref().filter(|_| self.beginning == Beginning::Kept);
+        let id = self.new_id.or_else(|| opened.and_then(|opened| opened.record().id));
+        id.filter(|_| self.policy.config.id)
     }
 
     pub(crate) fn draft(&self) -> Result<Draft, Error> {
@@ -71,38 +129,51 @@ impl State {
         Draft::new(self.policy.config.cookie, self.id().is_some(), opened + GROWTH)
     }
 
-    fn id(&self) -> Option<[u8; 16]> {
-        self.opened.as_ref().and_then(|opened| opened.record().id)
+    /// The times of the seal written last: in this request, or before it.
+    pub(crate) fn times(&self) -> Option<Times> {
+        let written = self.written.map(|(times, _)| times);
+        written.or_else(|| self.opened.as_ref().map(Opened::times))
     }
 
-    /// The times to seal now. A key rotation alone keeps all three.
-    fn times(&self, changed: bool) -> Result<Times, Error> {
+    /// The times to seal now.
+    fn next_times(&self, due: Due) -> Result<Times, Error> {
         let now = self.now.to_seal()?;
         let limits = self.policy.config.limits();
         match (&self.opened, self.beginning) {
-            (Some(opened), Beginning::Kept) if changed => opened.times().extend(now, limits),
-            (Some(opened), Beginning::Kept) => Ok(opened.times()),
-            (Some(opened), Beginning::Renewed) => opened.times().renew(now, limits),
-            (None, _) | (_, Beginning::Restarted) => Times::begin(now, limits),
+            (Some(opened), Beginning::Kept) if due == Due::SameTimes => Ok(opened.times()),
+            (Some(opened), Beginning::Kept) => opened.times().extend(now, limits),
+            (Some(opened), Beginning::Renewed) => {
+                let length = self.own_max_age.unwrap_or_else(|| opened.times().own_length(limits));
+                Times::begin(now, length, limits)
+            }
+            (None, _) | (_, Beginning::Restarted) => {
+                Times::begin(now, self.own_max_age.unwrap_or(limits.max_age), limits)
+            }
         }
     }
 
     /// Completes the draft to a Set-Cookie value.
-    pub(crate) fn seal(&self, draft: Draft, changed: bool) -> Result<(Times, String), Error> {
+    pub(crate) fn seal(&mut self, schema: u16, draft: Draft, due: Due) -> Result<String, Error> {
+        let times = self.next_times(due)?;
+        let record = Record {
+            created: times.created,
+            issued: times.issued,
+            expires: times.expires,
+            schema,
+            id: self.id(),
+            transient: self.transient(),
+        };
+        let text = self.set_cookie(&record, draft)?;
+        self.written = Some((times, due));
+        Ok(text)
+    }
+
+    fn set_cookie(&self, record: &Record, draft: Draft) -> Result<String, Error> {
         let Policy { keys, config, random, .. } = &self.policy;
         let excess = draft.excess(config.cookie);
         if excess > 0 {
             return Err(Error::TooLarge(TooLarge { excess, largest: json::largest_members(draft.json()) }));
         }
-        let times = self.times(changed)?;
-        let record = Record {
-            created: times.created,
-            issued: times.issued,
-            expires: times.expires,
-            schema: 0,
-            id: self.id(),
-            transient: self.transient(),
-        };
         let mut nonce = Nonce::default();
         random(&mut nonce)?;
 
@@ -113,20 +184,20 @@ impl State {
         text.push_str(config.cookie);
         text.push('=');
         let key = keys.sealing();
-        draft.seal_onto(&mut text, &record, key.tag(), key.session(), &nonce);
+        draft.seal_onto(&mut text, record, key.tag(), key.session(), &nonce);
         if !record.transient {
             let now = self.now.to_seal()?;
-            cookie::write_max_age(&mut text, times.expires.saturating_sub(now));
+            cookie::write_max_age(&mut text, record.expires.saturating_sub(now));
         }
         attributes.write_onto(&mut text);
-        Ok((times, text))
+        Ok(text)
     }
 
     /// Whether the browser is to forget the cookie at exit: by today's configuration, or since this session was begun so.
     fn transient(&self) -> bool {
-        let kept = self.beginning != Beginning::Restarted
-            && self.opened.as_ref().is_some_and(|opened| opened.record().transient);
-        kept || !self.policy.config.persistent
+        let opened = self.opened.as_ref().filter(|_| self.beginning != Beginning::Restarted);
+        let kept = opened.is_some_and(|opened| opened.record().transient);
+        self.own_persistent.map_or(kept, |persistent| !persistent) || !self.policy.config.persistent
     }
 
     /// Removals for the shapes of this cookie that an earlier configuration may have left beside it.

@@ -28,6 +28,8 @@ pub enum ConfigError {
     PartitionedWithoutSecure,
     /// A `max_age` of zero, over 400 days, or not in whole seconds.
     MaxAge,
+    /// A `refresh_after` of zero, not less than `max_age`, or not in whole seconds.
+    RefreshAfter,
     /// An absolute timeout shorter than `max_age`, or not in whole seconds.
     AbsoluteTimeout,
 }
@@ -69,6 +71,9 @@ impl ConfigError {
             }
             Self::MaxAge => {
                 "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes"
+            }
+            Self::RefreshAfter => {
+                "`refresh_after` is in whole seconds, at least one, and less than `max_age`; shorten it, or lengthen `max_age`"
             }
             Self::AbsoluteTimeout => {
                 "`absolute_timeout` is in whole seconds and at least `max_age`; lengthen it, or shorten `max_age`"

@@ -61,7 +61,7 @@ const fn starts_with(name: &str, prefix: &str, ignore_case: bool) -> bool {
 }
 
 /// A name is a token (RFC 9110, section 5.6.2), and a prefix is written as the standard writes it.
-pub(super) const fn check_name(name: &str) -> Result<(), ConfigError> {
+pub(crate) const fn check_name(name: &str) -> Result<(), ConfigError> {
     if name.is_empty() || name.len() > MAX_NAME_BYTES || !Alphabet::TOKEN.spells(name) {
         return Err(ConfigError::Name);
     }
@@ -75,7 +75,7 @@ pub(super) const fn check_name(name: &str) -> Result<(), ConfigError> {
     Ok(())
 }
 
-pub(super) const fn check_path(path: &str) -> Result<(), ConfigError> {
+pub(crate) const fn check_path(path: &str) -> Result<(), ConfigError> {
     let absolute = !path.is_empty() && path.as_bytes()[0] == b'/';
     if absolute && path.len() <= MAX_ATTRIBUTE_BYTES && Alphabet::PATH.spells(path) {
         Ok(())

@@ -1,0 +1,70 @@
+//! Moments as people read them.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// As `23 Nov 2026, 17:25:33 UTC`.
+pub(crate) fn utc(moment: SystemTime) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let secs = moment.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let (mut day, mut year) = (secs / DAY, 1970);
+    while day >= days_in_year(year) {
+        day -= days_in_year(year);
+        year += 1;
+    }
+    let mut month = 0;
+    while day >= days_in_month(month, year) {
+        day -= days_in_month(month, year);
+        month += 1;
+    }
+    let (hour, minute, second) = (secs % DAY / HOUR, secs % HOUR / MINUTE, secs % MINUTE);
+    format!("{} {} {year}, {hour:02}:{minute:02}:{second:02} UTC", day + 1, MONTHS[month])
+}
+
+/// As `just now` or `3 minutes ago`.
+pub(crate) fn ago(moment: SystemTime) -> String {
+    match moment.elapsed().unwrap_or_default() {
+        short if short.as_secs() < MINUTE => "just now".to_owned(),
+        since => format!("{} ago", rounded(since)),
+    }
+}
+
+/// As `in 7 days`.
+pub(crate) fn ahead(moment: SystemTime) -> String {
+    // Sealed times are whole seconds, of which a part has already passed.
+    let left = moment.duration_since(SystemTime::now()).unwrap_or_default() + Duration::from_secs(1);
+    format!("in {}", rounded(left))
+}
+
+/// The length in whole numbers of its largest fitting unit.
+fn rounded(length: Duration) -> String {
+    let secs = length.as_secs();
+    let (count, unit) = match secs {
+        0..MINUTE => (secs, "second"),
+        MINUTE..HOUR => (secs / MINUTE, "minute"),
+        HOUR..DAY => (secs / HOUR, "hour"),
+        _ => (secs / DAY, "day"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+fn is_leap(year: u64) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+fn days_in_year(year: u64) -> u64 {
+    365 + u64::from(is_leap(year))
+}
+
+/// `month` counts from 0.
+fn days_in_month(month: usize, year: u64) -> u64 {
+    match month {
+        1 => 28 + u64::from(is_leap(year)),
+        3 | 5 | 8 | 10 => 30,
+        _ => 31,
+    }
+}

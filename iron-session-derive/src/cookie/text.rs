@@ -1,0 +1,86 @@
+//! What the texts of a cookie may be: names, prefixes, paths and domains. Each fault says what to write instead.
+
+/// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
+const MAX_ATTRIBUTE_BYTES: usize = 1024;
+/// A longer name would leave too little of the 4096 bytes to the session.
+const MAX_NAME_BYTES: usize = 256;
+const PREFIXES: [&str; 4] = ["__Host-Http-", "__Host-", "__Http-", "__Secure-"];
+
+/// The prefix that a browser sees in a name, which it compares without regard to letter case.
+pub(super) fn prefix_of(name: &str) -> Option<&'static str> {
+    PREFIXES
+        .into_iter()
+        .find(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
+}
+
+/// What is wrong with a cookie name, if anything.
+pub(super) fn name_fault(name: &str) -> Option<String> {
+    if name.is_empty() {
+        return Some(
+            "a cookie needs a name; write one, or leave the key out for `__Host-session`".to_owned(),
+        );
+    }
+    if let Some(bad) = name.chars().find(|c| !is_token(*c)) {
+        return Some(format!("a cookie name may not contain {bad:?}; use letters, digits, `-`, `_` and `.`"));
+    }
+    if name.len() > MAX_NAME_BYTES {
+        return Some(format!(
+            "a cookie name has at most {MAX_NAME_BYTES} characters, since they count against the 4096 of the cookie; \
+             choose a shorter one"
+        ));
+    }
+    let prefix = prefix_of(name)?;
+    if !name.starts_with(prefix) {
+        return Some(format!(
+            "browsers read the prefix `{prefix}` in any letter case, servers do not; write `{prefix}`"
+        ));
+    }
+    (name.len() == prefix.len()).then(|| format!("`{prefix}` is only a prefix; write a name behind it"))
+}
+
+/// What is wrong with a cookie path, if anything.
+pub(super) fn path_fault(path: &str) -> Option<String> {
+    if !path.starts_with('/') {
+        return Some(
+            "a cookie path begins with `/`, or browsers take another; write one such as `/app`".to_owned(),
+        );
+    }
+    if let Some(bad) = path.chars().find(|c| !c.is_ascii_graphic() || *c == ';') {
+        return Some(format!(
+            "a cookie path may not contain {bad:?}; use visible ASCII characters other than `;`"
+        ));
+    }
+    too_long("path", path)
+}
+
+/// What is wrong with a cookie domain, if anything.
+pub(super) fn domain_fault(domain: &str) -> Option<String> {
+    let bare = domain.trim_matches('.');
+    if bare.is_empty() {
+        return Some(
+            "a cookie domain needs a host name; write one, or leave the key out for this host alone"
+                .to_owned(),
+        );
+    }
+    if let Some(bad) = domain.chars().find(|c| !(c.is_ascii_alphanumeric() || "-_.".contains(*c))) {
+        return Some(format!(
+            "a cookie domain may not contain {bad:?}; write a plain host name such as `example.com`, in punycode, \
+             without scheme, port or path"
+        ));
+    }
+    if bare != domain {
+        return Some(format!("a cookie domain neither begins nor ends with a dot; write `{bare}`"));
+    }
+    too_long("domain", domain)
+}
+
+fn too_long(attribute: &str, text: &str) -> Option<String> {
+    (text.len() > MAX_ATTRIBUTE_BYTES).then(|| {
+        format!("a cookie {attribute} has at most {MAX_ATTRIBUTE_BYTES} bytes, since browsers ignore a longer one; shorten it")
+    })
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
+}

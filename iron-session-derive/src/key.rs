@@ -1,0 +1,170 @@
+//! One key of `#[iron(..)]` as it is being read: the forms of its value, and what to say when they are wrong.
+
+use proc_macro2::{Span, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Expr, Ident, LitBool, LitStr, Meta, Path, Token, token};
+
+use crate::attr::Given;
+use crate::errors::Errors;
+use crate::nearest;
+
+/// Calls `read` at every key of every `#[iron(..)]`; after an error, goes on behind the next comma.
+pub(crate) fn each(
+    attrs: &[Attribute],
+    known: &[&str],
+    errors: &mut Errors,
+    mut read: impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
+) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("iron")) {
+        let Meta::List(list) = &attr.meta else {
+            let span = attr.path().get_ident().map_or_else(Span::call_site, Ident::span);
+            errors.push(span, format_args!("keys stand in parentheses; write `#[iron({} = ..)]`", known[0]));
+            continue;
+        };
+        let parsed = list.parse_args_with(|input: ParseStream| {
+            while !input.is_empty() {
+                let result = Key::parse(input, known).and_then(|key| read(&key, input, errors));
+                let result = result.and_then(|()| end_of_key(input));
+                if let Err(error) = result {
+                    errors.extend(error);
+                    skip_to_comma(input);
+                }
+                let _: Option<Token![,]> = input.parse()?;
+            }
+            Ok(())
+        });
+        if let Err(error) = parsed {
+            errors.extend(error);
+        }
+    }
+}
+
+fn end_of_key(input: ParseStream) -> syn::Result<()> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(());
+    }
+    Err(input.error("this does not belong to the key before; write `,` between keys"))
+}
+
+fn skip_to_comma(input: ParseStream) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        // One token tree always parses where the input is not at its end.
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}
+
+/// A key as it is being read.
+pub(crate) struct Key {
+    pub(crate) name: String,
+    span: Span,
+}
+
+impl Key {
+    fn parse(input: ParseStream, known: &[&str]) -> syn::Result<Self> {
+        let ident: Ident = input.call(Ident::parse_any).map_err(|error| {
+            syn::Error::new(error.span(), format_args!("expected a key, such as `{}`", known[0]))
+        })?;
+        let mut name = ident.unraw().to_string();
+        // No key has a hyphen; read as one word, `http-only` finds `http_only`.
+        while input.peek(Token![-]) && input.peek2(Ident::peek_any) {
+            input.parse::<Token![-]>()?;
+            name = format!("{name}-{}", input.call(Ident::parse_any)?);
+        }
+        Ok(Self { name, span: ident.span() })
+    }
+
+    /// Keeps a value, unless the key was given before.
+    pub(crate) fn set<T>(&self, slot: &mut Option<Given<T>>, value: T, errors: &mut Errors) {
+        if slot.is_some() {
+            errors.push(self.span, format_args!("`{}` is given twice; keep one", self.name));
+        } else {
+            *slot = Some(Given { key: self.span, value });
+        }
+    }
+
+    /// `key = "text"`.
+    pub(crate) fn text(&self, input: ParseStream, example: &str) -> syn::Result<LitStr> {
+        let expected = format!("a string, such as `{example:?}`");
+        let text: LitStr = self.value(input, &expected)?;
+        if text.suffix().is_empty() {
+            return Ok(text);
+        }
+        Err(syn::Error::new(text.span(), format_args!("`{}` takes {expected}, without suffix", self.name)))
+    }
+
+    /// `key = true`, `key = false`, or the key alone for true.
+    pub(crate) fn switch(&self, input: ParseStream) -> syn::Result<LitBool> {
+        if takes_value(input) {
+            self.value(input, "`true` or `false`")
+        } else {
+            Ok(LitBool::new(true, self.span))
+        }
+    }
+
+    /// The key alone.
+    pub(crate) fn flag(&self, input: ParseStream) -> syn::Result<()> {
+        if takes_value(input) {
+            return Err(input.error(format_args!("`{0}` takes no value; write `{0}` alone", self.name)));
+        }
+        Ok(())
+    }
+
+    /// `crate = path`, or the path as a string.
+    pub(crate) fn path(&self, input: ParseStream) -> syn::Result<Path> {
+        self.equals(input)?;
+        let span = input.span();
+        let path = if input.peek(LitStr) {
+            input.parse::<LitStr>()?.parse_with(Path::parse_mod_style)
+        } else {
+            input.call(Path::parse_mod_style)
+        };
+        path.map_err(|_| {
+            syn::Error::new(span, format_args!("`{}` takes a path, such as `::my_crate::session`", self.name))
+        })
+    }
+
+    /// The key alone, or `key = expression`.
+    pub(crate) fn optional_expr(&self, input: ParseStream) -> syn::Result<Option<Expr>> {
+        if input.is_empty() || input.peek(Token![,]) {
+            return Ok(None);
+        }
+        self.value(input, "an expression, such as `7` or `Theme::Light`").map(Some)
+    }
+
+    fn value<T: Parse>(&self, input: ParseStream, expected: &str) -> syn::Result<T> {
+        self.equals(input)?;
+        // Where the value is missing, the key is to blame rather than the parenthesis behind it.
+        let span = if input.is_empty() || input.peek(Token![,]) { self.span } else { input.span() };
+        input.parse().map_err(|_| syn::Error::new(span, format_args!("`{}` takes {expected}", self.name)))
+    }
+
+    fn equals(&self, input: ParseStream) -> syn::Result<()> {
+        if input.peek(Token![=]) {
+            return input.parse::<Token![=]>().map(|_| ());
+        }
+        Err(syn::Error::new(self.span, format_args!("`{0}` needs a value; write `{0} = ..`", self.name)))
+    }
+
+    /// What to say about a key that `known` does not list.
+    pub(crate) fn unknown(&self, known: &[&str], elsewhere: &[&str], where_else: &str) -> syn::Error {
+        let name = self.name.as_str();
+        let message = if elsewhere.contains(&name) {
+            format!("`{name}` belongs on {where_else}; write it there")
+        } else if let Some(near) = nearest::of(name, known) {
+            format!("unknown key `{name}`; did you mean `{near}`?")
+        } else if let Some(near) = nearest::of(name, elsewhere) {
+            format!("unknown key `{name}`; did you mean `{near}`, which belongs on {where_else}?")
+        } else {
+            format!("unknown key `{name}`; known here are `{}`", known.join("`, `"))
+        };
+        syn::Error::new(self.span, message)
+    }
+}
+
+/// Whether a value follows, in `key = value` or in the `key(value)` that other derives use.
+fn takes_value(input: ParseStream) -> bool {
+    input.peek(Token![=]) || input.peek(token::Paren)
+}

@@ -1,0 +1,71 @@
+//! The shape of a type, as far as its spelling tells, which decides the accessors.
+
+use syn::{GenericArgument, PathArguments, Type};
+
+/// How a type is read and written, seen from the way it is spelled.
+pub(crate) enum Shape {
+    /// `bool`, a number or `char`: read by value.
+    Plain,
+    String,
+    Vec(Type),
+    OptionString,
+    /// An `Option` of what is read by value.
+    OptionPlain(Type),
+    Option(Type),
+    Other,
+}
+
+impl Shape {
+    pub(crate) fn of(ty: &Type) -> Self {
+        let Some((name, arguments)) = spelled(ty) else { return Self::Other };
+        match (name.as_str(), arguments.as_slice()) {
+            (plain, []) if PLAIN.contains(&plain) => Self::Plain,
+            ("String", []) => Self::String,
+            ("Vec", [item]) => Self::Vec((*item).clone()),
+            ("Option", [item]) => match Self::of(item) {
+                Self::Plain => Self::OptionPlain((*item).clone()),
+                Self::String => Self::OptionString,
+                _ => Self::Option((*item).clone()),
+            },
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The types that are read by value.
+const PLAIN: [&str; 16] = [
+    "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    "f32", "f64",
+];
+
+/// The last segment of a path type, `Option` for `std::option::Option<u8>`, and its type arguments.
+fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
+    let Type::Path(path) = unwrap_type(ty) else { return None };
+    if path.qself.is_some() {
+        return None;
+    }
+    let segment = path.path.segments.last()?;
+    Some((segment.ident.to_string(), arguments(&segment.arguments).collect()))
+}
+
+pub(crate) fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &Type> {
+    let list = match arguments {
+        PathArguments::AngleBracketed(list) => Some(&list.args),
+        _ => None,
+    };
+    list.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// The type inside parentheses and the invisible groups that macros leave.
+pub(crate) fn unwrap_type(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Group(group) => &group.elem,
+            Type::Paren(paren) => &paren.elem,
+            _ => return ty,
+        };
+    }
+}
