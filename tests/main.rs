@@ -1,3 +1,18 @@
 //! The behaviour of `iron-session`, one file for each part of it.
 
-mod smoke;
+mod client;
+mod common;
+mod integrity;
+mod jar;
+mod keys;
+mod lifetime;
+mod login;
+mod parsing;
+mod payload;
+mod reference;
+mod response;
+mod round_trip;
+mod server;
+mod size;
+mod two_keys;
+mod vectors;

@@ -1,0 +1,110 @@
+//! A visitor: an HTTP/1.1 client for 127.0.0.1 that keeps cookies and follows no redirect by itself.
+
+use std::fmt::Write as _;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::time::{Duration, SystemTime};
+
+use crate::jar::{Jar, Place};
+
+/// No answer takes this long, unless there is none.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) struct Visitor {
+    port: u16,
+    pub(crate) jar: Jar,
+}
+
+/// The answer to a request.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Visitor {
+    pub(crate) fn new(port: u16) -> Self {
+        Self { port, jar: Jar::default() }
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Answer {
+        self.request(path, &format!("GET {path} HTTP/1.1"), "")
+    }
+
+    /// Sends a form of one field and, as a browser does, goes where the answer leads.
+    pub(crate) fn submit(&mut self, path: &str, field: &str, value: &str) -> Answer {
+        let answer = self.post(path, field, value);
+        assert_eq!(answer.status, 303, "{answer:?}");
+        let location = answer.header("location").expect("a redirect says whereto").to_owned();
+        self.get(&location)
+    }
+
+    pub(crate) fn post(&mut self, path: &str, field: &str, value: &str) -> Answer {
+        let body = format!("{field}={}", percent_encoded(value));
+        self.request(path, &format!("POST {path} HTTP/1.1"), &body)
+    }
+
+    /// Sends a request with the jar's cookies and keeps those of the answer, all of which must be acceptable.
+    fn request(&mut self, path: &str, line: &str, body: &str) -> Answer {
+        let place = Place { https: false, host: "127.0.0.1", path };
+        let mut headers = "Content-Type: application/x-www-form-urlencoded\r\n".to_owned();
+        if let Some(cookies) = self.jar.header(place, SystemTime::now()) {
+            write!(headers, "Cookie: {cookies}\r\n").expect("writing to a String cannot fail");
+        }
+        let answer = exchange(self.port, line, headers.as_bytes(), body).expect("the server answers");
+        for text in answer.all("set-cookie") {
+            self.jar.store(text, place, SystemTime::now()).expect("a browser keeps what the library writes");
+        }
+        answer
+    }
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Reads an answer that ended with its connection.
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let text = String::from_utf8_lossy(bytes);
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let mut lines = head.split("\r\n");
+        let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+        let headers = lines
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+            .collect();
+        Some(Self { status, headers, body: body.to_owned() })
+    }
+}
+
+/// One request on a connection of its own; `headers` go out byte for byte. None if the connection was cut instead.
+pub(crate) fn exchange(port: u16, line: &str, headers: &[u8], body: &str) -> Option<Answer> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    stream.set_write_timeout(Some(PATIENCE)).ok()?;
+    let mut request = format!("{line}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n").into_bytes();
+    request.extend_from_slice(headers);
+    request.extend_from_slice(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    // A server that has heard enough answers before it has read everything; what it said counts, not the broken pipe.
+    let _ = stream.write_all(&request);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    Answer::parse(&bytes)
+}
+
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() {
+            encoded.push(char::from(byte));
+        } else {
+            write!(encoded, "%{byte:02X}").expect("writing to a String cannot fail");
+        }
+        encoded
+    })
+}

@@ -1,0 +1,94 @@
+//! What the tests share: one keyring, a clock that stands still, and the session of the attack plan.
+
+use std::error::Error;
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::{HeaderMap, HeaderValue, Response};
+use iron_session::{IronSession, Keyring, SessionManager};
+
+pub(crate) type TestResult = Result<(), Box<dyn Error>>;
+
+/// The moment of all tests that do not say otherwise.
+pub(crate) const NOW: u64 = 1_800_000_000;
+
+/// The session of the attack plan: an hour after it was written, it ends.
+#[derive(IronSession, Debug, PartialEq)]
+#[iron(cookie = "__Host-s", max_age = "1h")]
+pub(crate) struct Visit {
+    user_id: u32,
+    note: String,
+}
+
+/// The same under a name that any sibling host may set.
+#[derive(IronSession, Debug, PartialEq)]
+#[iron(cookie = "s", max_age = "1h")]
+pub(crate) struct PlainVisit {
+    user_id: u32,
+}
+
+pub(crate) const K1: [u8; 32] = *b"\x01\x23\x45\x67\x89\xab\xcd\xef0123456789abcdefghijklmn";
+pub(crate) const K2: [u8; 32] = *b"\xfe\xdc\xba\x98\x76\x54\x32\x10zyxwvutsrqponmlkjihgfedc";
+
+pub(crate) fn keys() -> Keyring {
+    static KEYS: OnceLock<Keyring> = OnceLock::new();
+    KEYS.get_or_init(|| Keyring::from_key(&K1).expect("a varied key")).clone()
+}
+
+pub(crate) fn at(secs: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(secs)
+}
+
+/// A manager whose clock stands at `secs`, with an absolute timeout of a day.
+pub(crate) fn sessions_at<T: IronSession>(secs: u64) -> SessionManager<T> {
+    sessions_under(keys(), secs)
+}
+
+pub(crate) fn sessions_under<T: IronSession>(keys: Keyring, secs: u64) -> SessionManager<T> {
+    SessionManager::new(keys)
+        .clock(move || at(secs))
+        .configure(|config| config.absolute_timeout(Duration::from_secs(86_400)))
+        .expect("a day is longer than max_age")
+}
+
+/// Request headers with one `Cookie` header for each of `lines`, taken as bytes.
+pub(crate) fn cookies<L: AsRef<[u8]>>(lines: impl IntoIterator<Item = L>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for line in lines {
+        headers
+            .append("cookie", HeaderValue::from_bytes(line.as_ref()).expect("bytes that a header can hold"));
+    }
+    headers
+}
+
+/// All Set-Cookie values of a response.
+pub(crate) fn set_cookies(response: &Response<()>) -> Vec<String> {
+    let values = response.headers().get_all("set-cookie");
+    values.iter().map(|value| value.to_str().expect("ASCII").to_owned()).collect()
+}
+
+/// The value that a Set-Cookie header gives to its cookie.
+pub(crate) fn value(set_cookie: &str) -> &str {
+    let pair = set_cookie.split(';').next().unwrap_or_default();
+    pair.split_once('=').expect("a pair").1
+}
+
+/// The seal of a visit by a user, written at `secs`.
+pub(crate) fn visit_at(secs: u64, user_id: u32) -> String {
+    let mut session = sessions_at::<Visit>(secs).load(&HeaderMap::new());
+    session.set_user_id(user_id);
+    saved(&mut session)
+}
+
+/// The seal that a session is saved as.
+pub(crate) fn saved<T: IronSession>(session: &mut iron_session::Session<T>) -> String {
+    let mut response = Response::new(());
+    session.save(&mut response).expect("a small session");
+    let cookies = set_cookies(&response);
+    value(cookies.last().expect("a cookie")).to_owned()
+}
+
+/// `V` of the attack plan: the visit of user 7, written now.
+pub(crate) fn v() -> String {
+    visit_at(NOW, 7)
+}

@@ -1,0 +1,295 @@
+//! Keyrings: which secrets they take, how they rotate, and what they never tell.
+
+use std::env;
+use std::process::Command;
+
+use http::{HeaderMap, Response};
+use iron_session::{Error, IronSession, Keyring, Rejection, Weakness};
+
+use crate::common::{
+    K1, K2, NOW, TestResult, Visit, cookies, keys, saved, sessions_under, set_cookies, v, value,
+};
+
+const STRONG: &str = "plum-Ferry-41-cobalt-nimbus-drum-thistle";
+const OTHER: &str = "otter-quarry-88-Violin-marsh-ember-kite";
+
+fn weakness(password: &str) -> Option<Weakness> {
+    match Keyring::from_password(password) {
+        Err(Error::WeakSecret { weakness, .. }) => Some(weakness),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => None,
+    }
+}
+
+#[test]
+fn k06_short_password() {
+    assert_eq!(weakness(&STRONG[..31]), Some(Weakness::Short));
+    assert_eq!(weakness(""), Some(Weakness::Short));
+    assert_eq!(weakness(&STRONG[..32]), None);
+}
+
+#[test]
+fn k07_sample_secret() {
+    for sample in [
+        "complex_password_at_least_32_characters_long",
+        "2gyZ3GDw3LHZQKDhPmPDL3sjREVRXPr8",
+        "80d42cfb-1cd2-462c-8f17-e3237d9027e9",
+        "CHANGE-ME-to-something-longer-than-this",
+        "my-password-with-at-least-32-characters",
+    ] {
+        assert_eq!(weakness(sample), Some(Weakness::Published), "{sample}");
+    }
+}
+
+#[test]
+fn k08_low_variety() {
+    assert_eq!(weakness(&"a".repeat(40)), Some(Weakness::LowVariety));
+    assert_eq!(weakness("0101010101110010101001010101010110101"), Some(Weakness::LowVariety));
+    assert_eq!(weakness(&"correct-horse-battery-".repeat(3)), Some(Weakness::Repeated));
+    assert_eq!(weakness("abcdefghijklmnopqrabcdefghijklmnopqr"), Some(Weakness::Repeated));
+    assert!(matches!(Keyring::from_key(&[0; 32]), Err(Error::WeakSecret { .. })));
+}
+
+#[test]
+fn white_space_around_a_password_is_a_quoting_mistake() {
+    for blank in [" ", "\n", "\t", "\u{a0}"] {
+        assert_eq!(weakness(&format!("{STRONG}{blank}")), Some(Weakness::Blank));
+        assert_eq!(weakness(&format!("{blank}{STRONG}")), Some(Weakness::Blank));
+    }
+}
+
+#[test]
+fn a_raw_key_is_not_taken_for_a_password() {
+    assert_eq!(weakness("key:ASNFZ4mrze8wMTIzNDU2Nzg5YWJjZGVmZ2hpamtsbW4"), Some(Weakness::KeyAsPassword));
+}
+
+#[test]
+fn k09_duplicate_key() -> TestResult {
+    let twice = Keyring::builder().key(&K1).previous_password(STRONG).previous_key(&K1).build();
+    let error = twice.err().ok_or("a duplicate key was taken")?;
+    assert!(matches!(error, Error::DuplicateKey { .. }));
+    assert!(error.to_string().contains("secret 1") && error.to_string().contains("secret 3"), "{error}");
+    Keyring::builder().key(&K1).context("other").previous_key(&K1).build()?;
+    Ok(())
+}
+
+#[test]
+fn exactly_one_key_seals() {
+    assert!(matches!(Keyring::builder().build(), Err(Error::SealingKeys { count: 0 })));
+    assert!(matches!(Keyring::builder().previous_key(&K1).build(), Err(Error::SealingKeys { count: 0 })));
+    assert!(matches!(Keyring::builder().key(&K1).key(&K2).build(), Err(Error::SealingKeys { count: 2 })));
+}
+
+#[test]
+fn a_context_behind_all_secrets_is_an_error_since_it_would_hold_for_none() {
+    assert!(matches!(Keyring::builder().key(&K1).context("late").build(), Err(Error::UnusedContext { .. })));
+}
+
+#[test]
+fn a_context_too_long_for_its_length_prefix_is_an_error() {
+    let long = |length| Keyring::builder().context("c".repeat(length)).key(&K1).build();
+    assert!(long(65_535).is_ok());
+    assert!(matches!(long(65_536), Err(Error::TooLong { .. })));
+}
+
+#[test]
+fn k12_nfc_password() -> TestResult {
+    let composed = Keyring::from_password("caf\u{e9}-ferry-41-cobalt-nimbus-drum-thistle")?;
+    let decomposed = Keyring::from_password("cafe\u{301}-ferry-41-cobalt-nimbus-drum-thistle")?;
+    assert_ne!(format!("{composed:?}"), format!("{decomposed:?}"));
+    Ok(())
+}
+
+#[test]
+fn k16_node_agreement() -> TestResult {
+    let node = || Keyring::builder().context("t").password(STRONG).build();
+    let mut session = sessions_under::<Visit>(node()?, NOW).load(&HeaderMap::new());
+    session.set_user_id(7);
+    let cookie = saved(&mut session);
+    let elsewhere = sessions_under::<Visit>(node()?, NOW).load(&cookies([format!("__Host-s={cookie}")]));
+    assert_eq!(elsewhere.user_id(), 7);
+    Ok(())
+}
+
+#[test]
+fn k01_old_key_reads_and_the_new_one_reseals_with_k02_the_same_times() -> TestResult {
+    let rotated = Keyring::builder().key(&K2).previous_key(&K1).build()?;
+    let sessions = sessions_under::<Visit>(rotated.clone(), NOW + 100);
+    let mut session = sessions.load(&cookies([format!("__Host-s={}", v())]));
+    assert_eq!(session.user_id(), 7);
+    let before = (session.meta().created(), session.meta().issued(), session.meta().expires());
+
+    for _ in 0..2 {
+        let mut response = Response::new(());
+        session.save(&mut response)?;
+        let cookie = &set_cookies(&response)[0];
+        assert!(cookie.contains("; Max-Age=3500;"), "{cookie}");
+        let only_new = sessions_under::<Visit>(Keyring::from_key(&K2)?, NOW + 100);
+        let session = only_new.load(&cookies([format!("__Host-s={}", value(cookie))]));
+        assert_eq!(session.user_id(), 7);
+        assert_eq!((session.meta().created(), session.meta().issued(), session.meta().expires()), before);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_next_key_opens_and_causes_no_reseal() -> TestResult {
+    let prepared = Keyring::builder().key(&K2).next_key(&K1).build()?;
+    let mut session = sessions_under::<Visit>(prepared, NOW).load(&cookies([format!("__Host-s={}", v())]));
+    assert_eq!(session.user_id(), 7);
+    let mut response = Response::new(());
+    session.save(&mut response)?;
+    assert_eq!(set_cookies(&response), [""; 0]);
+    session.set_user_id(8);
+    session.save(&mut response)?;
+    let cookie = set_cookies(&response).pop().ok_or("no cookie")?;
+    let by_new = sessions_under::<Visit>(Keyring::from_key(&K2)?, NOW);
+    assert_eq!(by_new.load(&cookies([format!("__Host-s={}", value(&cookie))])).user_id(), 8);
+    Ok(())
+}
+
+/// What a program of a later release sealed: a member more.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-s", max_age = "1h")]
+struct LaterVisit {
+    user_id: u32,
+    note: String,
+    locale: Option<String>,
+}
+
+#[test]
+fn a_reseal_keeps_members_that_only_a_later_program_knows() -> TestResult {
+    let mut later = sessions_under::<LaterVisit>(keys(), NOW).load(&HeaderMap::new());
+    later.set_user_id(7);
+    later.set_locale("fr");
+    let cookie = saved(&mut later);
+    let rotated = Keyring::builder().key(&K2).previous_key(&K1).build()?;
+    let mut old =
+        sessions_under::<Visit>(rotated.clone(), NOW).load(&cookies([format!("__Host-s={cookie}")]));
+    let resealed = saved(&mut old);
+    let later = sessions_under::<LaterVisit>(rotated, NOW).load(&cookies([format!("__Host-s={resealed}")]));
+    assert_eq!((later.user_id(), later.locale(), later.note()), (7, Some("fr"), ""));
+    Ok(())
+}
+
+#[test]
+fn k05_removed() -> TestResult {
+    let session =
+        sessions_under::<Visit>(Keyring::from_key(&K2)?, NOW).load(&cookies([format!("__Host-s={}", v())]));
+    assert_eq!(session.meta().rejection(), Some(Rejection::UnknownKey));
+    Ok(())
+}
+
+#[test]
+fn k13_rng_failure() -> TestResult {
+    let sessions = sessions_under::<Visit>(keys(), NOW).random_source(|_| Err(Error::Random));
+    let mut session = sessions.load(&cookies([format!("__Host-s={}", v())]));
+    session.set_user_id(8);
+    let mut response = Response::new(());
+    response.headers_mut().insert("set-cookie", "other=1".parse()?);
+    let before = response.headers().clone();
+    assert!(matches!(session.save(&mut response), Err(Error::Random)));
+    assert_eq!(response.headers(), &before);
+    Ok(())
+}
+
+#[test]
+fn k14_nonce_unique() -> TestResult {
+    let mut session = sessions_under::<Visit>(keys(), NOW).load(&HeaderMap::new());
+    session.set_user_id(7);
+    let mut nonces = std::collections::HashSet::new();
+    for _ in 0..10_000 {
+        // Characters 24 to 53 hold nothing but the nonce.
+        let [cookie] =
+            session.set_cookies()?.into_iter().collect::<Vec<_>>().try_into().map_err(|_| "one cookie")?;
+        assert!(nonces.insert(value(&cookie)[24..54].to_owned()));
+    }
+    Ok(())
+}
+
+#[test]
+fn k15_debug_redacted() -> TestResult {
+    let builder = Keyring::builder().password(STRONG);
+    let shown = format!("{builder:?}");
+    assert!(!shown.contains("plum") && shown.contains('1'), "{shown}");
+    let keys = Keyring::builder().key(&K1).build()?;
+    let shown = format!("{keys:?}");
+    assert!(!shown.contains("0123456789") && !shown.contains("[48, 49"), "{shown}");
+    let mut session = sessions_under::<Visit>(keys, NOW).load(&cookies([format!("__Host-s={}", v())]));
+    session.set_note("hunter2");
+    let written = session.set_cookies()?;
+    let shown = format!("{session:?} {:?} {written:?}", session.meta());
+    assert!(!shown.contains("hunter2") && !shown.contains(&v()[..40]), "{shown}");
+    let error = Keyring::from_password("short-but-secret").err().ok_or("a short password was taken")?;
+    assert!(!format!("{error} {error:?}").contains("short-but"));
+    Ok(())
+}
+
+/// Says what keyring the environment describes, for tests that start this program with one of their own.
+#[test]
+fn from_env_reports_its_keyring() {
+    let name = env::var("KEYRING_UNDER_TEST").unwrap_or_else(|_| "KEYRING_THAT_NOBODY_SETS".to_owned());
+    match Keyring::from_env(&name) {
+        Ok(keys) => println!("keyring: {keys:?}"),
+        Err(Error::SecretMissing { variable }) => {
+            assert_eq!(variable, name);
+            println!("missing: {variable}");
+        }
+        Err(error) => println!("error: {error}"),
+    }
+}
+
+fn keyring_in(variables: &[(&str, &str)]) -> String {
+    let mut child = Command::new(env::current_exe().expect("this program"));
+    child.args(["--exact", "keys::from_env_reports_its_keyring", "--nocapture"]);
+    child.env("KEYRING_UNDER_TEST", "APP_SECRET").envs(variables.iter().copied());
+    let output = child.output().expect("this program runs");
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).expect("text");
+    let starts = ["keyring: ", "missing: ", "error: "];
+    text.lines().find(|line| starts.iter().any(|start| line.starts_with(start))).expect("a report").to_owned()
+}
+
+#[test]
+fn from_env_gives_each_variable_its_role() {
+    let all = keyring_in(&[
+        ("APP_SECRET", STRONG),
+        ("APP_SECRET_NEXT", OTHER),
+        ("APP_SECRET_PREVIOUS", "key:ASNFZ4mrze8wMTIzNDU2Nzg5YWJjZGVmZ2hpamtsbW4"),
+        ("APP_SECRET_PREVIOUS_2", ""),
+        ("APP_SECRET_PREVIOUS_3", "walnut-Copper-93-drizzle-anvil-fjord-moss"),
+    ]);
+    let roles: Vec<&str> =
+        all.split(", ").map(|entry| entry.rsplit(": ").next().unwrap_or_default()).collect();
+    assert_eq!(roles, ["Current", "Next", "Previous", "Previous}"], "{all}");
+    let raw = keyring_in(&[("APP_SECRET", "key:ASNFZ4mrze8wMTIzNDU2Nzg5YWJjZGVmZ2hpamtsbW4")]);
+    assert_eq!(raw, format!("keyring: {:?}", keys()));
+}
+
+#[test]
+fn from_env_names_the_variable_at_fault() {
+    assert_eq!(keyring_in(&[]), "missing: APP_SECRET");
+    assert_eq!(keyring_in(&[("APP_SECRET", "")]), "missing: APP_SECRET");
+    assert_eq!(keyring_in(&[("APP_SECRET_NEXT", STRONG)]), "missing: APP_SECRET");
+    for (next, says) in [("short", "fewer than 32 bytes"), ("key:AAAA", "base64url"), (" x", "white space")] {
+        let report = keyring_in(&[("APP_SECRET", STRONG), ("APP_SECRET_NEXT", next)]);
+        assert!(report.starts_with("error: `APP_SECRET_NEXT`: ") && report.contains(says), "{report}");
+    }
+    let twice = keyring_in(&[("APP_SECRET", STRONG), ("APP_SECRET_PREVIOUS", STRONG)]);
+    assert!(twice.starts_with("error: `APP_SECRET` and `APP_SECRET_PREVIOUS` are the same key"), "{twice}");
+}
+
+#[test]
+fn every_error_says_what_to_do() {
+    let errors = [
+        Keyring::builder().build().err(),
+        Keyring::from_env("KEYRING_THAT_NOBODY_SETS").err(),
+        Keyring::from_password("short").err(),
+        Keyring::builder().key(&K1).previous_key(&K1).build().err(),
+    ];
+    for (error, advice) in
+        errors.iter().flatten().zip(["exactly one", "openssl rand", "generate one", "remove one"])
+    {
+        assert!(error.to_string().contains(advice), "{error}");
+    }
+}

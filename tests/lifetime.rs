@@ -1,0 +1,311 @@
+//! Attack plan, group T: when a session ends, and which of its times move.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::{HeaderMap, Response};
+use iron_session::{Config, Error, IronSession, Rejection, Session, SessionManager};
+
+use crate::common::{
+    NOW, TestResult, Visit, at, cookies, keys, saved, sessions_at, set_cookies, v, value, visit_at,
+};
+
+const HOUR: u64 = 3600;
+const DAY: u64 = 24 * HOUR;
+
+/// The visit of the attack plan, under a changed configuration, with the clock at `secs`.
+fn sessions(secs: u64, change: impl FnOnce(Config) -> Config) -> SessionManager<Visit> {
+    sessions_at::<Visit>(secs).configure(change).expect("a sound configuration")
+}
+
+fn load(sessions: &SessionManager<Visit>, cookie: &str) -> Session<Visit> {
+    sessions.load(&cookies([format!("__Host-s={cookie}")]))
+}
+
+fn rejection_at(secs: u64, cookie: &str) -> Option<Rejection> {
+    load(&sessions_at(secs), cookie).meta().rejection()
+}
+
+/// Created, issued and expires, in seconds after `NOW`.
+fn times(session: &Session<Visit>) -> Option<[i64; 3]> {
+    let since = |time: SystemTime| {
+        let secs = time.duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+        secs.cast_signed() - NOW.cast_signed()
+    };
+    let meta = session.meta();
+    Some([since(meta.created()?), since(meta.issued()?), since(meta.expires()?)])
+}
+
+/// What save writes for this session, if anything.
+fn written(session: &mut Session<Visit>) -> Option<String> {
+    let mut response = Response::new(());
+    session.save(&mut response).expect("a small session");
+    set_cookies(&response).pop()
+}
+
+fn refreshing(config: Config) -> Config {
+    config.refresh_after(Duration::from_secs(600))
+}
+
+#[test]
+fn t01_expiry_edge() {
+    let v = v();
+    assert_eq!(rejection_at(NOW + HOUR - 1, &v), None);
+    assert_eq!(rejection_at(NOW + HOUR, &v), Some(Rejection::Expired));
+}
+
+#[test]
+fn t02_future_60_and_t03_future_61() {
+    assert_eq!(rejection_at(NOW, &visit_at(NOW + 60, 7)), None);
+    assert_eq!(rejection_at(NOW, &visit_at(NOW + 61, 7)), Some(Rejection::NotYetValid));
+}
+
+#[test]
+fn t04_idle_edge_of_a_shortened_configuration_with_t06_config_shortened() {
+    let v = v();
+    let shortened = |secs| sessions(secs, |config| config.max_age(Duration::from_secs(600)));
+    assert_eq!(load(&shortened(NOW + 599), &v).meta().rejection(), None);
+    assert_eq!(load(&shortened(NOW + 600), &v).meta().rejection(), Some(Rejection::Expired));
+    let capped = |secs| {
+        sessions(secs, |c| c.max_age(Duration::from_secs(600)).absolute_timeout(Duration::from_secs(600)))
+    };
+    let renewed_later = {
+        let mut session = load(&sessions_at(NOW + 500), &v);
+        session.set_user_id(8);
+        saved(&mut session)
+    };
+    assert_eq!(load(&capped(NOW + 599), &renewed_later).user_id(), 8);
+    assert_eq!(load(&capped(NOW + 600), &renewed_later).meta().rejection(), Some(Rejection::Expired));
+}
+
+#[test]
+fn t05_absolute_survives_renewal_and_t24_sliding_ends() {
+    let mut cookie = v();
+    let mut secs = NOW;
+    let mut visits = 0;
+    while secs + 1800 < NOW + DAY {
+        secs += 1800;
+        visits += 1;
+        let mut session = load(&sessions(secs, refreshing), &cookie);
+        assert_eq!(session.meta().rejection(), None, "{visits}");
+        if let Some(set_cookie) = written(&mut session) {
+            value(&set_cookie).clone_into(&mut cookie);
+        }
+    }
+    assert_eq!(visits, 47);
+    assert_eq!(load(&sessions(NOW + DAY - 1, refreshing), &cookie).user_id(), 7);
+    let end = load(&sessions(NOW + DAY, refreshing), &cookie);
+    assert_eq!(end.meta().rejection(), Some(Rejection::Expired));
+}
+
+#[test]
+fn t07_config_lengthened_leaves_the_sealed_end() {
+    let v = v();
+    let lengthened = |secs| sessions(secs, |config| config.max_age(Duration::from_secs(2 * HOUR)));
+    assert_eq!(load(&lengthened(NOW + HOUR - 1), &v).user_id(), 7);
+    assert_eq!(load(&lengthened(NOW + HOUR), &v).meta().rejection(), Some(Rejection::Expired));
+}
+
+#[test]
+fn a_change_after_the_configuration_was_lengthened_keeps_the_sessions_own_length() {
+    let mut session = load(&sessions(NOW + 60, |config| config.max_age(Duration::from_secs(2 * HOUR))), &v());
+    session.set_user_id(8);
+    assert!(written(&mut session).is_some_and(|cookie| cookie.contains("; Max-Age=3600;")));
+    assert_eq!(times(&session), Some([0, 60, 3660]));
+}
+
+#[test]
+fn t09_clock_1969_and_t10_clock_2107() {
+    let y2107 = at(4_323_000_000);
+    for clock in [UNIX_EPOCH - Duration::from_secs(1), y2107] {
+        let sessions = SessionManager::<Visit>::new(keys()).clock(move || clock);
+        let mut fresh = sessions.load(&HeaderMap::new());
+        fresh.set_user_id(7);
+        assert!(matches!(fresh.set_cookies(), Err(Error::Clock)));
+        let closed = load(&sessions, &v()).meta().rejection();
+        assert!(matches!(closed, Some(Rejection::NotYetValid | Rejection::Expired)), "{closed:?}");
+    }
+}
+
+#[test]
+fn the_last_second_of_32_bits_is_not_sealed_past() {
+    let last = u64::from(u32::MAX);
+    let mut fits = sessions_at::<Visit>(last - HOUR).load(&HeaderMap::new());
+    fits.set_user_id(7);
+    assert!(fits.set_cookies().is_ok());
+    let mut over = sessions_at::<Visit>(last - HOUR + 1).load(&HeaderMap::new());
+    over.set_user_id(7);
+    assert!(matches!(over.set_cookies(), Err(Error::Clock)));
+}
+
+#[test]
+fn t11_clock_jumps_back() {
+    let v = v();
+    assert_eq!(rejection_at(NOW - 30, &v), None);
+    assert_eq!(rejection_at(NOW - 600, &v), Some(Rejection::NotYetValid));
+}
+
+#[test]
+fn a_node_whose_clock_is_behind_never_issues_before_the_beginning() {
+    let mut session = load(&sessions_at(NOW - 30), &v());
+    session.set_user_id(8);
+    let cookie = saved(&mut session);
+    assert_eq!(times(&session), Some([0, 0, 3600]));
+    assert_eq!(rejection_at(NOW - 30, &cookie), None);
+}
+
+#[test]
+fn t12_one_now() -> TestResult {
+    let ticks = std::sync::atomic::AtomicU64::new(NOW);
+    let clock = move || at(ticks.fetch_add(1000, std::sync::atomic::Ordering::Relaxed));
+    let sessions = SessionManager::<Visit>::new(keys()).clock(clock);
+    let mut session = sessions.load(&HeaderMap::new());
+    session.set_user_id(7);
+    for _ in 0..3 {
+        let mut response = Response::new(());
+        session.save(&mut response)?;
+    }
+    assert_eq!(times(&session), Some([0, 0, 3600]));
+    Ok(())
+}
+
+#[test]
+fn a_change_moves_issued_and_expires_and_only_a_renewal_moves_created() {
+    let mut changed = load(&sessions_at(NOW + 100), &v());
+    changed.set_user_id(8);
+    saved(&mut changed);
+    assert_eq!(times(&changed), Some([0, 100, 3700]));
+
+    let mut renewed = load(&sessions_at(NOW + 100), &v());
+    renewed.renew();
+    assert_eq!(load(&sessions_at(NOW + 100), &saved(&mut renewed)).user_id(), 7);
+    assert_eq!(times(&renewed), Some([100, 100, 3700]));
+
+    let mut restarted = load(&sessions_at(NOW + 100), &v());
+    restarted.restart();
+    assert_eq!(load(&sessions_at(NOW + 100), &saved(&mut restarted)).user_id(), 0);
+    assert_eq!(times(&restarted), Some([100, 100, 3700]));
+}
+
+#[test]
+fn without_refresh_after_reading_writes_nothing() {
+    assert_eq!(written(&mut load(&sessions_at(NOW + HOUR - 1), &v())), None);
+}
+
+#[test]
+fn with_refresh_after_reading_extends_at_most_that_often() {
+    let v = v();
+    assert_eq!(written(&mut load(&sessions(NOW + 599, refreshing), &v)), None);
+    let mut session = load(&sessions(NOW + 600, refreshing), &v);
+    let cookie = written(&mut session).expect("a refresh");
+    assert!(cookie.contains("; Max-Age=3600;"), "{cookie}");
+    assert_eq!(times(&session), Some([0, 600, 4200]));
+    assert_eq!(written(&mut load(&sessions(NOW + 1199, refreshing), value(&cookie))), None);
+    assert!(written(&mut load(&sessions(NOW + 1200, refreshing), value(&cookie))).is_some());
+}
+
+#[test]
+fn a_refresh_that_gains_no_time_is_not_written() {
+    let late = |config: Config| refreshing(config).absolute_timeout(Duration::from_secs(HOUR));
+    assert_eq!(written(&mut load(&sessions(NOW + 1800, late), &v())), None);
+}
+
+#[test]
+fn max_age_is_what_remains_until_the_seal_ends() {
+    let near_the_end = |secs| sessions(secs, |config| config.absolute_timeout(Duration::from_secs(HOUR)));
+    let mut session = load(&near_the_end(NOW + 3000), &v());
+    session.set_user_id(8);
+    assert!(written(&mut session).is_some_and(|cookie| cookie.contains("; Max-Age=600;")));
+    assert_eq!(times(&session), Some([0, 3000, 3600]));
+}
+
+#[test]
+fn renewing_after_the_absolute_timeout_cut_a_lifetime_gives_a_whole_one() {
+    let capped = |secs| sessions(secs, |config| config.absolute_timeout(Duration::from_secs(HOUR)));
+    let cookie = {
+        let mut session = load(&capped(NOW + 3000), &v());
+        session.set_user_id(8);
+        saved(&mut session)
+    };
+    let mut session = load(&capped(NOW + 3500), &cookie);
+    session.renew();
+    saved(&mut session);
+    assert_eq!(times(&session), Some([3500, 3500, 7100]));
+}
+
+#[test]
+fn a_login_may_ask_for_a_shorter_life_which_later_saves_keep() -> TestResult {
+    let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
+    session.set_user_id(7);
+    session.renew().max_age(Duration::from_secs(600)).persistent(false);
+    let cookie = written(&mut session).ok_or("no cookie")?;
+    assert!(!cookie.contains("Max-Age"), "{cookie}");
+    assert_eq!(times(&session), Some([0, 0, 600]));
+
+    let mut later = load(&sessions_at(NOW + 300), value(&cookie));
+    later.set_user_id(8);
+    let cookie = written(&mut later).ok_or("no cookie")?;
+    assert!(!cookie.contains("Max-Age"), "{cookie}");
+    assert_eq!(times(&later), Some([0, 300, 900]));
+    assert_eq!(rejection_at(NOW + 900, value(&cookie)), Some(Rejection::Expired));
+
+    let mut renewed = load(&sessions_at(NOW + 600), value(&cookie));
+    renewed.renew();
+    assert!(written(&mut renewed).is_some_and(|cookie| !cookie.contains("Max-Age")));
+    assert_eq!(times(&renewed), Some([600, 600, 1200]));
+    renewed.renew().persistent(true).max_age(Duration::from_secs(HOUR));
+    assert!(written(&mut renewed).is_some_and(|cookie| cookie.contains("; Max-Age=3600;")));
+    Ok(())
+}
+
+#[test]
+fn a_login_never_gets_a_longer_life_than_its_type() {
+    let mut session = sessions(NOW, |config| config.persistent(false)).load(&HeaderMap::new());
+    session.renew().max_age(Duration::MAX).persistent(true);
+    assert!(written(&mut session).is_some_and(|cookie| !cookie.contains("Max-Age")));
+    assert_eq!(times(&session), Some([0, 0, 3600]));
+}
+
+#[test]
+fn a_life_of_no_seconds_is_an_error_and_nothing_is_written() {
+    let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
+    session.renew().max_age(Duration::from_millis(999));
+    assert!(matches!(session.set_cookies(), Err(Error::Lifetime)));
+}
+
+/// A session with an id, on a type that later drops it.
+#[derive(IronSession)]
+#[iron(cookie = "plain", max_age = "1h")]
+struct Identified {
+    user_id: u32,
+}
+
+#[test]
+fn an_id_lasts_until_the_session_is_renewed() {
+    let sessions = SessionManager::<Identified>::new(keys()).clock(|| at(NOW));
+    let sessions = sessions.configure(|config| config.id(true)).expect("sound");
+    let again = |cookie: &str| sessions.load(&cookies([format!("plain={cookie}")]));
+    let mut first = sessions.load(&HeaderMap::new());
+    assert_eq!(first.meta().id(), None);
+    first.set_user_id(7);
+    let cookie = saved(&mut first);
+    let id = first.meta().id().expect("an id");
+    assert_eq!(saved(&mut first).len(), cookie.len());
+    assert_eq!((first.meta().id(), again(&cookie).meta().id()), (Some(id), Some(id)));
+
+    let mut changed = again(&cookie);
+    changed.set_user_id(8);
+    let changed_cookie = saved(&mut changed);
+    assert_eq!(again(&changed_cookie).meta().id(), Some(id));
+    // One id: the two are one session, and the later written wins even under a name that siblings may set.
+    let both = sessions.load(&cookies([format!("plain={cookie}; plain={changed_cookie}")]));
+    assert_eq!(both.meta().rejection(), None);
+
+    let mut renewed = again(&cookie);
+    renewed.renew();
+    assert_eq!(renewed.meta().id(), None);
+    let renewed_cookie = saved(&mut renewed);
+    let new_id = again(&renewed_cookie).meta().id().expect("an id");
+    assert_ne!(new_id, id);
+    let both = sessions.load(&cookies([format!("plain={cookie}; plain={renewed_cookie}")]));
+    assert_eq!(both.meta().rejection(), Some(Rejection::Ambiguous));
+}

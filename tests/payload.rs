@@ -1,0 +1,225 @@
+//! Attack plan, group J: the sealed JSON, which only a key holder writes, and is judged all the same.
+
+use std::collections::BTreeMap;
+
+use http::HeaderMap;
+use iron_session::seal::{self, Binding, Record};
+use iron_session::{Error, IronSession, Rejection, Session};
+use serde_json::Value;
+
+use crate::common::{NOW, TestResult, Visit, cookies, keys, saved, sessions_at};
+
+/// The cookie value of any JSON bytes, sealed with the right key.
+fn sealed(name: &str, json: impl AsRef<[u8]>) -> String {
+    let now = u32::try_from(NOW).expect("before 2106");
+    let record = Record { created: now, issued: now, expires: now + 60, ..Record::default() };
+    let binding = Binding { purpose: seal::SESSION, name };
+    seal::seal(&keys(), binding, &record, json.as_ref()).expect("a small token")
+}
+
+fn load<T: IronSession>(json: impl AsRef<[u8]>) -> Session<T> {
+    let name = T::CONFIG.cookie();
+    sessions_at(NOW).load(&cookies([format!("{name}={}", sealed(name, json))]))
+}
+
+fn refused(json: impl AsRef<[u8]>) -> bool {
+    let session = load::<Visit>(json);
+    assert_eq!(session.user_id(), 0, "a refused session is the default one");
+    matches!(session.meta().rejection(), Some(Rejection::Payload { .. }))
+}
+
+#[derive(IronSession, Debug, PartialEq)]
+#[iron(cookie = "any", max_age = "1h")]
+struct AnyData {
+    data: BTreeMap<String, Value>,
+    number: u64,
+    signed: i64,
+    ratio: f64,
+    small_ratio: Option<f32>,
+    #[iron(default = 7)]
+    level: u8,
+    #[iron(rename = "na\"me")]
+    name: String,
+    #[iron(skip, default = 9)]
+    unsealed: u8,
+}
+
+#[test]
+fn j01_dup_field() {
+    assert!(refused(r#"{"user_id":7,"user_id":7}"#));
+    assert!(refused(r#"{"user_id":7,"note":"","user_i\u0064":8}"#), "an escaped name is the same name");
+    assert!(refused(r#"{"note":"","user_id":7,"note":""}"#));
+}
+
+#[test]
+fn j02_trailing() {
+    for tail in ["x", "{}", ",", "\0", "]"] {
+        assert!(refused(r#"{"user_id":7}"#.to_owned() + tail), "{tail}");
+    }
+    assert_eq!(load::<Visit>(" {\"user_id\":7}\n").user_id(), 7);
+}
+
+#[test]
+fn j03_depth_200() {
+    // The session is an object itself, so 127 arrays inside it are 128 levels.
+    let unknown = |arrays| format!(r#"{{"unknown":{}{}}}"#, "[".repeat(arrays), "]".repeat(arrays));
+    assert!(!refused(unknown(127)));
+    assert!(refused(unknown(128)));
+    assert!(refused(unknown(200)));
+    let known = |arrays| {
+        let json = format!(r#"{{"data":{{"x":{}{}}}}}"#, "[".repeat(arrays), "]".repeat(arrays));
+        load::<AnyData>(json).meta().rejection().is_some()
+    };
+    assert_eq!((known(126), known(127), known(200)), (false, true, true));
+    assert!(refused("[".repeat(2900)));
+    let brackets_in_text = format!(r#"{{"note":"{}\"{}"}}"#, "[".repeat(200), "{".repeat(200));
+    assert!(!refused(brackets_in_text));
+    let many_but_shallow = format!(r#"{{"unknown":[{}1]}}"#, "[],".repeat(300));
+    assert!(!refused(many_but_shallow));
+}
+
+#[test]
+fn j04_unknown_field() {
+    let session = load::<Visit>(r#"{"later":{"deep":[1,{"x":null}]},"user_id":7,"more":"text"}"#);
+    assert_eq!((session.user_id(), session.meta().rejection()), (7, None));
+}
+
+#[test]
+fn j05_nan_inf() {
+    for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
+        session.set_ratio(bad);
+        match session.set_cookies() {
+            Err(error @ Error::Unsealable { member: "ratio", .. }) => {
+                assert!(error.to_string().contains("no JSON form"), "{error}");
+            }
+            other => panic!("{other:?}"),
+        }
+        session.set_ratio(0.5);
+        session.set_small_ratio(f32::NAN);
+        assert!(matches!(session.set_cookies(), Err(Error::Unsealable { member: "small_ratio", .. })));
+        session.clear_small_ratio();
+        assert!(session.set_cookies().is_ok());
+    }
+}
+
+/// A float somewhere inside each of serde's compound shapes.
+#[derive(serde::Serialize, serde::Deserialize, Default, Clone)]
+enum Shape {
+    #[default]
+    Unit,
+    Newtype(f64),
+    Tuple(u8, f64),
+    Struct {
+        at: f64,
+    },
+}
+
+#[derive(serde::Serialize, serde::Deserialize, Default, Clone)]
+struct Wrapped(f64);
+
+#[derive(serde::Serialize, serde::Deserialize, Default, Clone)]
+struct Pair(u8, f64);
+
+#[derive(serde::Serialize, serde::Deserialize, Default, Clone)]
+struct Named {
+    at: f64,
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "nested", max_age = "1h")]
+struct Nested {
+    shape: Shape,
+    list: Vec<f64>,
+    map: BTreeMap<String, f64>,
+    tuple: (u8, f64),
+    wrapped: Wrapped,
+    pair: Pair,
+    named: Named,
+}
+
+#[test]
+fn a_float_that_json_cannot_carry_is_found_at_any_depth() {
+    type Change = fn(&mut Nested, f64);
+    let changes: [(&str, Change); 9] = [
+        ("shape", |nested, x| nested.shape = Shape::Newtype(x)),
+        ("shape", |nested, x| nested.shape = Shape::Tuple(1, x)),
+        ("shape", |nested, x| nested.shape = Shape::Struct { at: x }),
+        ("list", |nested, x| nested.list = vec![1.0, x]),
+        ("map", |nested, x| nested.map = BTreeMap::from([("k".to_owned(), x)])),
+        ("tuple", |nested, x| nested.tuple = (1, x)),
+        ("wrapped", |nested, x| nested.wrapped = Wrapped(x)),
+        ("pair", |nested, x| nested.pair = Pair(1, x)),
+        ("named", |nested, x| nested.named = Named { at: x }),
+    ];
+    for (at, change) in changes {
+        let mut session = sessions_at::<Nested>(NOW).load(&HeaderMap::new());
+        change(&mut session, 1.5);
+        assert!(session.set_cookies().is_ok(), "{at}");
+        change(&mut session, f64::NAN);
+        match session.set_cookies() {
+            Err(Error::Unsealable { member, .. }) => assert_eq!(member, at),
+            other => panic!("{at}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn j06_u64_max() {
+    let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
+    session.set_number(u64::MAX);
+    session.set_signed(i64::MIN);
+    let cookie = saved(&mut session);
+    let back = sessions_at::<AnyData>(NOW).load(&cookies([format!("any={cookie}")]));
+    assert_eq!((back.number(), back.signed()), (u64::MAX, i64::MIN));
+}
+
+#[test]
+fn j07_invalid_utf8() {
+    assert!(refused(b"{\"user_id\":7,\"note\":\"\xff\"}"));
+    assert!(refused(b"{\"user_id\":7,\"unknown\":\"\xc3\x28\"}"));
+    assert!(refused(b"\xef\xbb\xbf{\"user_id\":7}"), "a byte order mark");
+}
+
+#[test]
+fn a_session_is_an_object_and_nothing_else() {
+    for other in ["[7,\"\"]", "7", "null", "\"text\"", "", " ", "{\"user_id\":\"7\"}", "{\"user_id\":-1}"] {
+        assert!(refused(other), "{other}");
+    }
+}
+
+#[test]
+fn j11_proto_key() {
+    let session = load::<AnyData>(r#"{"data":{"__proto__":{"admin":true},"constructor":1}}"#);
+    assert_eq!(session.data().get("__proto__"), Some(&serde_json::json!({"admin": true})));
+    assert_eq!(session.data().len(), 2);
+}
+
+#[test]
+fn j12_defaults() {
+    let session = load::<AnyData>("{}");
+    assert_eq!(session.meta().rejection(), None);
+    assert_eq!(*session, AnyData::default());
+    assert_eq!((session.level(), session.unsealed()), (7, 9));
+}
+
+#[test]
+fn a_skipped_field_is_neither_sealed_nor_read() -> TestResult {
+    assert_eq!(load::<AnyData>(r#"{"unsealed":1}"#).unsealed(), 9);
+    let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
+    session.set_unsealed(1);
+    assert!(session.set_cookies()?.is_empty());
+    session.set_name("n");
+    let cookie = saved(&mut session);
+    let back = sessions_at::<AnyData>(NOW).load(&cookies([format!("any={cookie}")]));
+    assert_eq!((back.name(), back.unsealed()), ("n", 9));
+    Ok(())
+}
+
+#[test]
+fn a_payload_rejection_tells_the_place_and_nothing_of_the_text() {
+    let session = load::<Visit>(r#"{"user_id":"hunter2"}"#);
+    let rejection = session.meta().rejection().expect("a rejection");
+    assert_eq!(rejection, Rejection::Payload { column: 20 });
+    assert!(!format!("{rejection} {rejection:?}").contains("hunter2"));
+}

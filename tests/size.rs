@@ -1,0 +1,87 @@
+//! Attack plan, group Z, as far as it concerns one cookie: 4096 bytes of name and value, and not one more.
+
+use http::{HeaderMap, Response};
+use iron_session::{Error, Rejection};
+
+use crate::common::{NOW, TestResult, Visit, cookies, saved, sessions_at, set_cookies, v, value};
+
+/// A session whose cookie has about `bytes` bytes of name and value.
+fn session_of(note: usize) -> iron_session::Session<Visit> {
+    let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
+    session.set_note("n".repeat(note));
+    session
+}
+
+/// The longest note that fits: base64url grows by one or two characters a byte, so every size near the limit is met.
+fn longest() -> usize {
+    let json = 4096 - "__Host-s".len() - 96;
+    json * 3 / 4 - r#"{"user_id":0,"note":""}"#.len()
+}
+
+#[test]
+fn z01_4096_exact_and_z02_4097() -> TestResult {
+    let fits = saved(&mut session_of(longest()));
+    assert_eq!("__Host-s".len() + fits.len(), 4096);
+    let back = sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={fits}")]));
+    assert_eq!(back.note().len(), longest());
+
+    let shorter = saved(&mut session_of(longest() - 1));
+    assert!(shorter.len() < fits.len() && shorter.len() + 2 >= fits.len());
+
+    let mut response = Response::new(());
+    match session_of(longest() + 1).save(&mut response) {
+        Err(Error::TooLarge(error)) => assert!(matches!(error.excess, 1 | 2), "{error}"),
+        other => return Err(format!("{other:?}").into()),
+    }
+    Ok(())
+}
+
+#[test]
+fn a_seal_beyond_the_limit_is_not_even_decoded() {
+    let name = "__Host-s";
+    for (length, reason) in
+        [(4096 - name.len(), Rejection::UnknownKey), (4097 - name.len(), Rejection::Malformed)]
+    {
+        let text: String = "AQ".chars().chain(std::iter::repeat('A')).take(length).collect();
+        let session = sessions_at::<Visit>(NOW).load(&cookies([format!("{name}={text}")]));
+        assert_eq!(session.meta().rejection(), Some(reason), "{length}");
+    }
+}
+
+#[test]
+fn z03_multibyte() {
+    let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
+    session.set_note("é".repeat(longest() / 2 + 1));
+    assert!(matches!(session.set_cookies(), Err(Error::TooLarge(_))));
+}
+
+#[test]
+fn an_oversize_session_leaves_the_response_as_it_was_and_names_the_largest_members() -> TestResult {
+    let mut session = sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={}", v())]));
+    session.set_user_id(8);
+    let mut response = Response::new(());
+    session.save(&mut response)?;
+    let before = response.headers().clone();
+    session.set_note("x".repeat(5000));
+    let error = session.save(&mut response).err().ok_or("5000 bytes were saved")?;
+    assert_eq!(response.headers(), &before);
+    let text = error.to_string();
+    assert!(text.contains("`note` 5002 bytes, `user_id` 1 bytes") && text.contains("elsewhere"), "{text}");
+    assert!(!text.contains("xxx"));
+    session.set_note("small again");
+    session.save(&mut response)?;
+    let back =
+        sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={}", value(&set_cookies(&response)[0]))]));
+    assert_eq!((back.user_id(), back.note()), (8, "small again"));
+    Ok(())
+}
+
+#[test]
+fn a_seal_is_96_characters_longer_than_the_base64url_of_its_json() {
+    for note in 0..100 {
+        let json = r#"{"user_id":1,"note":""}"#.len() + note;
+        let mut session = session_of(note);
+        session.set_user_id(1);
+        assert_eq!(saved(&mut session).len(), 96 + (json * 4).div_ceil(3));
+    }
+}
