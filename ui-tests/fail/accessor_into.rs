@@ -1,0 +1,8 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+struct Visit {
+    into: bool,
+}
+
+fn main() {}

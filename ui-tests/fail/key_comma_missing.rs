@@ -1,0 +1,9 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+#[iron(cookie = "visit" max_age = "1h", path = "app")]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+#[iron(cookie = "visit",, path = "app")]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+struct Visit;
+
+fn main() {}

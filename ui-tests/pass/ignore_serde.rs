@@ -1,0 +1,23 @@
+use iron_session::{IronSession, Keyring};
+use serde::{Deserialize, Serialize};
+
+/// Also sent to the page, in another shape than the sealed one.
+#[derive(Deserialize, IronSession, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[iron(ignore_serde)]
+struct Visit {
+    first_page: String,
+    #[serde(skip)]
+    visits: u32,
+}
+
+#[derive(IronSession, Serialize)]
+struct Plain {
+    visits: u32,
+}
+
+fn main() {
+    assert_eq!(Visit::MEMBERS, ["first_page", "visits"]);
+    assert_eq!(Plain::MEMBERS, ["visits"]);
+    let _ = Keyring::generate().map(|keys| Visit::load(&http::HeaderMap::new(), &keys).visits());
+}
