@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::{HeaderMap, HeaderValue, Response};
 use iron_session::{IronSession, Keyring, SessionManager};
 
-pub(crate) type TestResult = Result<(), Box<dyn Error>>;
+pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
 
 /// The moment of all tests that do not say otherwise.
 pub(crate) const NOW: u64 = 1_800_000_000;

@@ -2,6 +2,7 @@
 
 mod client;
 mod common;
+mod fields;
 mod integrity;
 mod jar;
 mod keys;
@@ -12,6 +13,7 @@ mod payload;
 mod reference;
 mod response;
 mod round_trip;
+mod schema;
 mod server;
 mod size;
 mod two_keys;

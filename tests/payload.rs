@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::common::{NOW, TestResult, Visit, cookies, keys, saved, sessions_at};
 
 /// The cookie value of any JSON bytes, sealed with the right key.
-fn sealed(name: &str, json: impl AsRef<[u8]>) -> String {
+pub(crate) fn sealed(name: &str, json: impl AsRef<[u8]>) -> String {
     let now = u32::try_from(NOW).expect("before 2106");
     let record = Record { created: now, issued: now, expires: now + 60, ..Record::default() };
     let binding = Binding { purpose: seal::SESSION, name };

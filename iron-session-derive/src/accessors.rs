@@ -6,8 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
+use crate::attr;
 use crate::errors::Errors;
-use crate::field::Field;
+use crate::field::{Access, Field};
 use crate::model::Model;
 use crate::shape::Shape;
 
@@ -34,6 +35,8 @@ const RESERVED: [&str; 16] = [
 /// One method.
 struct Accessor {
     name: Ident,
+    /// The key that gives it another name, if there is one.
+    key: Option<&'static str>,
     doc: Doc,
     /// Parameters, result and body.
     rest: TokenStream,
@@ -50,29 +53,23 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
     let mut taken: HashMap<String, String> = HashMap::new();
     for field in &model.fields {
         let member = field.name();
-        let advice = format_args!(
-            "name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
-        );
         for accessor in of(model, field) {
             let name = accessor.name.unraw().to_string();
-            if RESERVED.contains(&name.as_str()) {
-                errors.push(
-                    field.ident.span(),
-                    format_args!(
-                        "the accessor `{name}` would stand in the way of the session's own `{name}`; {advice}"
-                    ),
-                );
-                break;
-            }
-            if let Some(other) = taken.insert(name.clone(), member.clone()) {
-                errors.push(
-                    field.ident.span(),
-                    format_args!(
-                        "the accessor `{name}` of this field is also one of field `{other}`; {advice}"
-                    ),
-                );
-                break;
-            }
+            let clash = if RESERVED.contains(&name.as_str()) {
+                format!("would stand in the way of the session's own `{name}`")
+            } else if let Some(other) = taken.insert(name.clone(), member.clone()) {
+                format!("of this field is also one of field `{other}`")
+            } else {
+                continue;
+            };
+            let advice = match accessor.key {
+                Some(key) => format!("choose another name with `#[iron({key} = ..)]`"),
+                None => format!(
+                    "name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
+                ),
+            };
+            errors.push(accessor.name.span(), format_args!("the accessor `{name}` {clash}; {advice}"));
+            break;
         }
     }
 }
@@ -92,7 +89,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     // Beside the message about a name that is taken, a second method of that name would be another one.
     let mut taken = HashSet::new();
     let accessors = accessors.filter(|(_, accessor)| taken.insert(accessor.name.to_string()));
-    let methods = accessors.map(|(field, Accessor { name, doc, rest })| {
+    let methods = accessors.map(|(field, Accessor { name, doc, rest, .. })| {
         let (docs, deprecated) = (docs(field, &doc), &field.deprecated);
         quote!(#docs #deprecated #vis fn #name #rest)
     });
@@ -120,20 +117,25 @@ fn docs(field: &Field, doc: &Doc) -> TokenStream {
     }
 }
 
-/// The accessors of a field, by its shape.
+/// The accessors of a field, by its shape and what it asks for.
 fn of(model: &Model, field: &Field) -> Vec<Accessor> {
-    let mut accessors = vec![read(field), set(field), borrow(field)];
+    let (get, set_name) = match &field.access {
+        Access::None => return Vec::new(),
+        Access::Flash { set: name } => return vec![set(field, name), take(field)],
+        Access::All { get, set } => (get, set),
+    };
+    let mut accessors = vec![read(field, get), set(field, set_name)];
     match field.shape {
+        Shape::Expiring(_) => accessors.extend([clear(field), take(field)]),
         Shape::Option(_) | Shape::OptionPlain(_) | Shape::OptionString => {
-            accessors.push(clear(field));
-            accessors.push(take(field));
+            accessors.extend([borrow(field), clear(field), take(field)]);
         }
-        _ => accessors.push(reset(model, field)),
+        _ => accessors.extend([borrow(field), reset(model, field)]),
     }
     accessors
 }
 
-fn read(field: &Field) -> Accessor {
+fn read(field: &Field, name: &Ident) -> Accessor {
     let Field { ident, ty, .. } = field;
     let rest = match &field.shape {
         Shape::Plain => quote!((&self) -> #ty { self.#ident }),
@@ -144,12 +146,13 @@ fn read(field: &Field) -> Accessor {
             quote!((&self) -> ::core::option::Option<&::core::primitive::str> { self.#ident.as_deref() })
         }
         Shape::Option(item) => quote!((&self) -> ::core::option::Option<&#item> { self.#ident.as_ref() }),
+        Shape::Expiring(item) => quote!((&self) -> ::core::option::Option<&#item> { self.#ident.get() }),
         Shape::Other => quote!((&self) -> &#ty { &self.#ident }),
     };
-    Accessor { name: ident.clone(), doc: Doc::Field, rest }
+    Accessor { name: name.clone(), key: Some(attr::GET), doc: Doc::Field, rest }
 }
 
-fn set(field: &Field) -> Accessor {
+fn set(field: &Field, name: &Ident) -> Accessor {
     let Field { ident, ty, .. } = field;
     let into_string = quote!(impl ::core::convert::Into<::std::string::String>);
     let rest = match &field.shape {
@@ -166,23 +169,32 @@ fn set(field: &Field) -> Accessor {
         Shape::OptionPlain(item) | Shape::Option(item) => quote!((&mut self, value: #item) {
             self.#ident = ::core::option::Option::Some(value);
         }),
+        Shape::Expiring(item) => quote!((&mut self, value: #item) { self.#ident.set(value); }),
     };
-    verb(field, "set_", "", "Sets", rest)
+    Accessor { key: Some(attr::SET), ..verb(field, name.clone(), "Sets", rest) }
 }
 
 fn borrow(field: &Field) -> Accessor {
     let Field { ident, ty, .. } = field;
-    verb(field, "", "_mut", "Borrows mutably", quote!((&mut self) -> &mut #ty { &mut self.#ident }))
+    let name = named(field, "", "_mut");
+    verb(field, name, "Borrows mutably", quote!((&mut self) -> &mut #ty { &mut self.#ident }))
 }
 
 fn clear(field: &Field) -> Accessor {
     let ident = &field.ident;
-    verb(field, "clear_", "", "Clears", quote!((&mut self) { self.#ident = ::core::option::Option::None; }))
+    let rest = if field.shape.is_option() {
+        quote!((&mut self) { self.#ident = ::core::option::Option::None; })
+    } else {
+        quote!((&mut self) { self.#ident.clear(); })
+    };
+    verb(field, named(field, "clear_", ""), "Clears", rest)
 }
 
 fn take(field: &Field) -> Accessor {
     let Field { ident, ty, .. } = field;
-    verb(field, "take_", "", "Takes out", quote!((&mut self) -> #ty { self.#ident.take() }))
+    let taken =
+        field.shape.value_type().map_or_else(|| quote!(#ty), |item| quote!(::core::option::Option<#item>));
+    verb(field, named(field, "take_", ""), "Takes out", quote!((&mut self) -> #taken { self.#ident.take() }))
 }
 
 /// Back to what a new session has: the declared default, or the one in the struct's own `Default`.
@@ -200,11 +212,14 @@ fn reset(model: &Model, field: &Field) -> Accessor {
             ::core::mem::swap(&mut self.#ident, &mut <Self as ::core::default::Default>::default().#ident);
         }
     };
-    verb(field, "reset_", "", "Resets", rest)
+    verb(field, named(field, "reset_", ""), "Resets", rest)
 }
 
-fn verb(field: &Field, before: &str, after: &str, verb: &str, rest: TokenStream) -> Accessor {
-    let member = field.name();
-    let name = format_ident!("{before}{member}{after}", span = field.ident.span());
-    Accessor { name, doc: Doc::Verb(format!("{verb} the session's `{member}`.")), rest }
+fn named(field: &Field, before: &str, after: &str) -> Ident {
+    format_ident!("{before}{}{after}", field.name(), span = field.ident.span())
+}
+
+fn verb(field: &Field, name: Ident, verb: &str, rest: TokenStream) -> Accessor {
+    let doc = Doc::Verb(format!("{verb} the session's `{}`.", field.name()));
+    Accessor { name, key: None, doc, rest }
 }

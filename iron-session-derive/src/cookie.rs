@@ -3,58 +3,41 @@
 //! The runtime checks the same rules in `const`; here they are told at the user's token.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
 use syn::{LitBool, LitStr};
 
-use crate::attr::{self, Given, StructKeys};
-use crate::duration;
+use crate::assertion::assertion;
+use crate::attr::{self, Given, StructKeys, Text};
 use crate::errors::Errors;
+use crate::lifetimes;
 
 mod text;
 
 use text::{domain_fault, name_fault, path_fault, prefix_of};
 
-/// Browsers cut longer lifetimes (RFC 6265bis, "Cookie Lifetime Limits").
-const MAX_LIFETIME_SECS: u64 = 400 * 86_400;
 const DEFAULT_NAME: &str = "__Host-session";
 
-/// The builder calls after `Config::new(..)`, or what goes into it.
+/// How the configuration is written, and what rustc has to check of it.
 pub(crate) struct Cookie {
-    pub(crate) name: String,
-    pub(crate) calls: Vec<TokenStream>,
+    /// `Config::new(..)` and the builder calls after it.
+    pub(crate) config: TokenStream,
+    /// Items that fail to compile if a constant is not what it must be.
+    pub(crate) assertions: TokenStream,
 }
 
-/// Checks the cookie keys and turns them into builder calls; broken ones are left out.
+/// Checks the cookie keys and turns them into a `Config`; broken ones are left out.
 pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Errors) -> Cookie {
-    let name = keys.cookie.as_ref().map_or_else(|| DEFAULT_NAME.to_owned(), |given| given.value.value());
     check_text(keys.cookie.as_ref(), name_fault, errors);
     check_text(keys.path.as_ref(), path_fault, errors);
     check_text(keys.domain.as_ref(), domain_fault, errors);
-    check_prefix(&name, keys, errors);
+    check_prefix(keys, errors);
     check_insecure(keys, errors);
 
-    let mut calls = Vec::new();
-    if let Some(secs) = keys.max_age.as_ref().and_then(|given| max_age(given, errors)) {
-        calls.push(quote!(.max_age(::core::time::Duration::from_secs(#secs))));
-    }
-    for (key, given) in [(attr::PATH, &keys.path), (attr::DOMAIN, &keys.domain)] {
-        if let Some(Given { value, .. }) = given {
-            let call = format_ident!("{key}");
-            calls.push(quote!(.#call(#value)));
-        }
-    }
-    let switches = [
-        (attr::PERSISTENT, &keys.persistent),
-        (attr::SECURE, &keys.secure),
-        (attr::HTTP_ONLY, &keys.http_only),
-        (attr::PARTITIONED, &keys.partitioned),
-    ];
-    for (key, given) in switches {
-        if let Some(Given { value, .. }) = given {
-            let call = format_ident!("{key}");
-            calls.push(quote!(.#call(#value)));
-        }
-    }
+    let name =
+        keys.cookie.as_ref().map_or_else(|| quote!(#DEFAULT_NAME), |given| given.value.to_token_stream());
+    let mut calls = lifetimes::build(keys, errors);
+    calls.extend(plain_calls(keys));
     if let Some(variant) =
         choice(keys.same_site.as_ref(), &["Strict", "Lax", "None"], attr::SAME_SITE, errors)
     {
@@ -64,29 +47,55 @@ pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Error
     {
         calls.push(quote!(.priority(#runtime::Priority::#variant)));
     }
-    Cookie { name, calls }
+    let config = quote!(#runtime::Config::new(#name) #(#calls)*);
+    Cookie { assertions: assertions(keys, runtime, &config), config }
+}
+
+/// The builder calls that take a value as it stands.
+fn plain_calls(keys: &StructKeys) -> impl Iterator<Item = TokenStream> {
+    let texts = [(attr::PATH, &keys.path), (attr::DOMAIN, &keys.domain)];
+    let switches = [
+        (attr::PERSISTENT, &keys.persistent),
+        (attr::SECURE, &keys.secure),
+        (attr::HTTP_ONLY, &keys.http_only),
+        (attr::PARTITIONED, &keys.partitioned),
+        (attr::ID, &keys.id),
+    ];
+    let texts =
+        texts.into_iter().filter_map(|(key, given)| Some((key, given.as_ref()?.value.to_token_stream())));
+    let switches =
+        switches.into_iter().filter_map(|(key, given)| Some((key, given.as_ref()?.value.to_token_stream())));
+    texts.chain(switches).map(|(key, value)| {
+        let call = format_ident!("{key}");
+        quote!(.#call(#value))
+    })
+}
+
+/// Each constant by itself, then the whole, since its parts may contradict each other.
+fn assertions(keys: &StructKeys, runtime: &TokenStream, config: &TokenStream) -> TokenStream {
+    let texts =
+        [("assert_cookie", &keys.cookie), ("assert_path", &keys.path), ("assert_domain", &keys.domain)];
+    let mut assertions = lifetimes::assertions(keys, runtime);
+    for (check, given) in texts {
+        if let Some(Text::Const(expr)) = given.as_ref().map(|given| &given.value) {
+            assertions.push(assertion(runtime, check, expr.span(), &quote!(#expr)));
+        }
+    }
+    let all =
+        [&keys.refresh_after, &keys.absolute_timeout, &keys.max_age, &keys.cookie, &keys.path, &keys.domain];
+    let constant = all.into_iter().flatten().find(|given| given.value.literal().is_none());
+    if let Some(given) = constant {
+        assertions.push(assertion(runtime, "assert_relations", given.value.span(), config));
+    }
+    assertions.into_iter().collect()
 }
 
 /// Records what is wrong with a text taken by itself.
-fn check_text(given: Option<&Given<LitStr>>, fault: fn(&str) -> Option<String>, errors: &mut Errors) {
-    let Some(Given { value, .. }) = given else { return };
-    if let Some(fault) = fault(&value.value()) {
-        errors.push(value.span(), fault);
+fn check_text(given: Option<&Given<Text>>, fault: fn(&str) -> Option<String>, errors: &mut Errors) {
+    let Some(literal) = given.and_then(|given| given.value.literal()) else { return };
+    if let Some(fault) = fault(&literal.value()) {
+        errors.push(literal.span(), fault);
     }
-}
-
-/// The seconds of `max_age`, if browsers would keep a cookie that long.
-fn max_age(given: &Given<LitStr>, errors: &mut Errors) -> Option<u64> {
-    let span = given.value.span();
-    match duration::parse(&given.value.value()) {
-        Err(message) => errors.push(span, message),
-        Ok(0) => errors.push(span, "a `max_age` of zero ends the session at once; write at least `1s`"),
-        Ok(secs) if secs > MAX_LIFETIME_SECS => {
-            errors.push(span, "`max_age` is over 400 days, where browsers cut it; write at most `400d`");
-        }
-        Ok(secs) => return Some(secs),
-    }
-    None
 }
 
 /// The variant that a word such as `"strict"` stands for.
@@ -107,8 +116,13 @@ fn choice(
 }
 
 /// What a name prefix promises to browsers, which drop the cookie otherwise.
-fn check_prefix(name: &str, keys: &StructKeys, errors: &mut Errors) {
-    let Some(prefix) = prefix_of(name) else { return };
+fn check_prefix(keys: &StructKeys, errors: &mut Errors) {
+    let name = match keys.cookie.as_ref().map(|given| &given.value) {
+        None => DEFAULT_NAME.to_owned(),
+        Some(Text::Literal(name)) => name.value(),
+        Some(Text::Const(_)) => return,
+    };
+    let Some(prefix) = prefix_of(&name) else { return };
     let drops = "browsers drop such a cookie";
     if let Some(value) = switched(keys.secure.as_ref(), false) {
         errors.push(
@@ -129,25 +143,25 @@ fn check_prefix(name: &str, keys: &StructKeys, errors: &mut Errors) {
     if !prefix.starts_with("__Host-") {
         return;
     }
-    if let Some(Given { value, .. }) = &keys.domain
-        && domain_fault(&value.value()).is_none()
-    {
+    if let Some(domain) = sound(keys.domain.as_ref(), domain_fault) {
         errors.push(
-            value.span(),
+            domain.span(),
             format_args!("`{name}` may not have a domain: {drops}; remove `domain`, or choose a name without `{prefix}`"),
         );
     }
-    if let Some(Given { value, .. }) = &keys.path
-        && value.value() != "/"
-        && path_fault(&value.value()).is_none()
-    {
+    if let Some(path) = sound(keys.path.as_ref(), path_fault).filter(|path| path.value() != "/") {
         errors.push(
-            value.span(),
+            path.span(),
             format_args!(
                 "`{name}` must have the path `/`: {drops}; remove `path`, or choose a name without `{prefix}`"
             ),
         );
     }
+}
+
+/// A literal that has no fault of its own.
+fn sound(given: Option<&Given<Text>>, fault: fn(&str) -> Option<String>) -> Option<&LitStr> {
+    given.and_then(|given| given.value.literal()).filter(|literal| fault(&literal.value()).is_none())
 }
 
 /// What browsers take only from a Secure cookie.

@@ -1,13 +1,16 @@
-//! One field of the session: its sealed name, its default, and whether its type can live in a session.
+//! One field of the session: how it is sealed, its default, and what its accessors are called.
 
 use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
-use syn::{Expr, Ident, PathSegment, Type};
+use syn::{Attribute, Expr, Ident, Path, Type};
 
 use crate::attr::{self, FieldKeys, Given};
 use crate::case::Case;
 use crate::errors::Errors;
-use crate::shape::{Shape, arguments, unwrap_type};
+use crate::lifetimes::{self, Length};
+use crate::shape::Shape;
+use crate::types;
 
 /// A field, checked by itself.
 pub(crate) struct Field {
@@ -16,13 +19,47 @@ pub(crate) struct Field {
     pub(crate) shape: Shape,
     /// The key `default`, with the declared default if it is not the type's.
     pub(crate) default: Option<Given<Option<Expr>>>,
-    /// The name in the sealed JSON; none if the field is skipped.
-    pub(crate) member: Option<String>,
-    /// Where that name was decided.
-    pub(crate) member_span: Span,
+    pub(crate) sealed: Sealed,
+    pub(crate) access: Access,
     /// The lines of its documentation, as attributes.
     pub(crate) docs: Vec<TokenStream>,
     pub(crate) deprecated: Option<TokenStream>,
+}
+
+/// What becomes of a field in the seal.
+pub(crate) enum Sealed {
+    Skipped,
+    /// It holds the members that the struct does not name.
+    Flattened(Span),
+    Member(Member),
+}
+
+/// A member of the sealed JSON.
+pub(crate) struct Member {
+    /// Its name, then the others that it is read under; each where it was decided.
+    pub(crate) names: Vec<(String, Span)>,
+    pub(crate) form: Form,
+}
+
+/// How a member is written and read.
+pub(crate) enum Form {
+    Plain,
+    With(Path),
+    /// With a deadline so long after it was set.
+    Expiring(Length),
+}
+
+/// The accessors that a field gets.
+pub(crate) enum Access {
+    None,
+    /// Read once: set and taken, never looked at.
+    Flash {
+        set: Ident,
+    },
+    All {
+        get: Ident,
+        set: Ident,
+    },
 }
 
 impl Field {
@@ -33,23 +70,19 @@ impl Field {
         errors: &mut Errors,
     ) -> Option<Self> {
         let ident = field.ident.clone()?;
-        let FieldKeys { default, rename, skip } = attr::on_field(&field.attrs, errors);
+        let keys = attr::on_field(&field.attrs, errors);
         if let (Some(serde), false) = (attr::serde_attribute(&field.attrs), ignore_serde) {
             refuse_serde(serde, errors);
         }
-        if let (Some(Given { key, .. }), Some(_)) = (&rename, &skip) {
-            errors.push(*key, "`rename` on a field that is never sealed; remove `rename` or `skip`");
-        }
-        check_type(&field.ty, errors);
-        let member = match &rename {
-            Some(given) => given.value.value(),
-            None => rename_all.map_or_else(|| plain_name(&ident), |case| case.apply(&plain_name(&ident))),
-        };
+        keys.check_contradictions(errors);
+        types::check(&field.ty, errors);
+        let shape = Shape::of(&field.ty);
+        keys.check_shape(&field.ty, &shape, errors);
         Some(Self {
-            shape: Shape::of(&field.ty),
-            default,
-            member: skip.is_none().then_some(member),
-            member_span: rename.map_or_else(|| ident.span(), |given| given.value.span()),
+            access: access(&keys, &ident),
+            sealed: sealed(&keys, &ident, &shape, rename_all, errors),
+            default: keys.default,
+            shape,
             docs: attr::docs(&field.attrs),
             deprecated: attr::deprecated(&field.attrs),
             ty: field.ty.clone(),
@@ -66,6 +99,141 @@ impl Field {
     pub(crate) fn name(&self) -> String {
         plain_name(&self.ident)
     }
+
+    /// The member that is sealed, unless the field is skipped or flattened.
+    pub(crate) fn member(&self) -> Option<&Member> {
+        match &self.sealed {
+            Sealed::Member(member) => Some(member),
+            Sealed::Skipped | Sealed::Flattened(_) => None,
+        }
+    }
+}
+
+impl Member {
+    /// The name that is written.
+    pub(crate) fn name(&self) -> &str {
+        &self.names[0].0
+    }
+}
+
+impl FieldKeys {
+    /// Keys that leave nothing for another to say.
+    fn check_contradictions(&self, errors: &mut Errors) {
+        let alias = self.alias.first().map(|given| given.key);
+        let [rename, with, lifetime] =
+            [key_span(self.rename.as_ref()), key_span(self.with.as_ref()), key_span(self.lifetime.as_ref())];
+        let [get, set, flash] =
+            [key_span(self.get.as_ref()), key_span(self.set.as_ref()), key_span(self.flash.as_ref())];
+        let flatten = key_span(self.flatten.as_ref());
+        let hidden = self.accessors.as_ref().filter(|given| !given.value.value);
+        let named =
+            [(attr::RENAME, rename), (attr::ALIAS, alias), (attr::WITH, with), (attr::LIFETIME, lifetime)];
+        if self.skip.is_some() {
+            refuse(attr::SKIP, "a skipped field is never sealed", &named, errors);
+            refuse(attr::SKIP, "a skipped field is never sealed", &[(attr::FLATTEN, flatten)], errors);
+        } else if self.flatten.is_some() {
+            refuse(
+                attr::FLATTEN,
+                "the members of a flattened field have names and forms of their own",
+                &named,
+                errors,
+            );
+            refuse(attr::FLATTEN, "a flattened field is not an `Option`", &[(attr::FLASH, flash)], errors);
+        }
+        if self.with.is_some() {
+            refuse(
+                attr::WITH,
+                "an `Expiring` value is sealed with its deadline",
+                &[(attr::LIFETIME, lifetime)],
+                errors,
+            );
+        }
+        if self.flash.is_some() {
+            refuse(attr::FLASH, "a value that is read once is only taken", &[(attr::GET, get)], errors);
+        }
+        if hidden.is_some() {
+            let accessors = [(attr::GET, get), (attr::SET, set), (attr::FLASH, flash)];
+            refuse("accessors = false", "the field has no accessors", &accessors, errors);
+        }
+    }
+
+    /// Keys that ask for a type, and a type that asks for a key.
+    fn check_shape(&self, ty: &Type, shape: &Shape, errors: &mut Errors) {
+        let expiring = matches!(shape, Shape::Expiring(_));
+        if let Some(given) = self.flash.as_ref().filter(|_| self.flatten.is_none() && !shape.is_option()) {
+            errors.push(
+                given.key,
+                "a value that is read once is there or not; write the field's type as `Option<..>`, not through an alias",
+            );
+        }
+        if let Some(given) = self.lifetime.as_ref().filter(|_| !expiring) {
+            errors.push(
+                given.key,
+                "`lifetime` is for `Expiring<..>`; write the field's type so, not through an alias",
+            );
+        }
+        if expiring && self.lifetime.is_none() && self.skip.is_none() {
+            errors.push(
+                types::start(ty),
+                "an `Expiring` field says how long its values live; write `#[iron(lifetime = \"10m\")]`",
+            );
+        }
+    }
+}
+
+fn key_span<T>(given: Option<&Given<T>>) -> Option<Span> {
+    given.map(|given| given.key)
+}
+
+/// Records every key of `others` that is given beside `key`.
+fn refuse(key: &str, because: &str, others: &[(&str, Option<Span>)], errors: &mut Errors) {
+    for (other, span) in others {
+        if let Some(span) = span {
+            errors.push(*span, format_args!("`{other}` contradicts `{key}`: {because}; remove one of them"));
+        }
+    }
+}
+
+fn sealed(
+    keys: &FieldKeys,
+    ident: &Ident,
+    shape: &Shape,
+    rename_all: Option<Case>,
+    errors: &mut Errors,
+) -> Sealed {
+    if keys.skip.is_some() {
+        return Sealed::Skipped;
+    }
+    if let Some(given) = &keys.flatten {
+        return Sealed::Flattened(given.key);
+    }
+    let plain = plain_name(ident);
+    let name = match &keys.rename {
+        Some(given) => (given.value.value(), given.value.span()),
+        None => (rename_all.map_or_else(|| plain.clone(), |case| case.apply(&plain)), ident.span()),
+    };
+    let aliases = keys.alias.iter().map(|given| (given.value.value(), given.value.span()));
+    let lifetime = keys.lifetime.as_ref().filter(|_| matches!(shape, Shape::Expiring(_)));
+    let lifetime = lifetime.and_then(|given| lifetimes::max_age(attr::LIFETIME, given, errors));
+    let form = match (lifetime, &keys.with) {
+        (Some(lifetime), _) => Form::Expiring(lifetime),
+        (None, Some(with)) => Form::With(with.value.clone()),
+        (None, None) => Form::Plain,
+    };
+    Sealed::Member(Member { names: std::iter::once(name).chain(aliases).collect(), form })
+}
+
+fn access(keys: &FieldKeys, ident: &Ident) -> Access {
+    if keys.accessors.as_ref().is_some_and(|given| !given.value.value) {
+        return Access::None;
+    }
+    let named = |given: &Option<Given<Ident>>| given.as_ref().map(|given| given.value.clone());
+    let set =
+        named(&keys.set).unwrap_or_else(|| format_ident!("set_{}", plain_name(ident), span = ident.span()));
+    if keys.flash.is_some() {
+        return Access::Flash { set };
+    }
+    Access::All { get: named(&keys.get).unwrap_or_else(|| ident.clone()), set }
 }
 
 fn plain_name(ident: &Ident) -> String {
@@ -73,56 +241,12 @@ fn plain_name(ident: &Ident) -> String {
 }
 
 /// `#[serde(..)]` would seem to shape the seal and does not.
-pub(crate) fn refuse_serde(serde: &syn::Attribute, errors: &mut Errors) {
+pub(crate) fn refuse_serde(serde: &Attribute, errors: &mut Errors) {
+    let span =
+        serde.path().to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     errors.push(
-        attr_span(serde),
+        span,
         "`#[serde(..)]` does not apply to the sealed session; use `#[iron(..)]`, \
          or write `#[iron(ignore_serde)]` on the struct if it is meant for other ends",
     );
-}
-
-fn attr_span(attr: &syn::Attribute) -> Span {
-    attr.path().get_ident().map_or_else(Span::call_site, Ident::span)
-}
-
-/// Types that rustc would refuse with less to say, or accept to nobody's joy.
-fn check_type(ty: &Type, errors: &mut Errors) {
-    match unwrap_type(ty) {
-        Type::Reference(reference) => errors.push(
-            reference.and_token.span,
-            "a session owns its data, since it outlives the request's bytes; write `String`, `Vec<..>` or another owned type",
-        ),
-        Type::Path(path) => {
-            let Some(segment) = path.path.segments.last() else { return };
-            if is_interior(segment) {
-                errors.push(
-                    segment.ident.span(),
-                    format_args!(
-                        "a change inside `{}` goes unseen and would not be saved; use the plain type, \
-                         which the session's `DerefMut` watches",
-                        segment.ident
-                    ),
-                );
-            }
-            arguments(&segment.arguments).for_each(|inner| check_type(inner, errors));
-        }
-        Type::Tuple(tuple) => tuple.elems.iter().for_each(|inner| check_type(inner, errors)),
-        Type::Array(array) => check_type(&array.elem, errors),
-        Type::Slice(slice) => check_type(&slice.elem, errors),
-        _ => {}
-    }
-}
-
-/// Whether a type is one of std's that change behind a shared reference. Theirs have arguments; a user's `Cell` without any
-/// is another thing.
-fn is_interior(segment: &PathSegment) -> bool {
-    const INTERIOR: [&str; 9] =
-        ["Cell", "RefCell", "OnceCell", "UnsafeCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "LazyLock"];
-    const ATOMIC: [&str; 12] =
-        ["Bool", "U8", "U16", "U32", "U64", "Usize", "I8", "I16", "I32", "I64", "Isize", "Ptr"];
-    let name = segment.ident.to_string();
-    if let Some(atomic) = name.strip_prefix("Atomic") {
-        return ATOMIC.contains(&atomic);
-    }
-    INTERIOR.contains(&name.as_str()) && arguments(&segment.arguments).next().is_some()
 }

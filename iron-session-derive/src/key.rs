@@ -3,9 +3,9 @@
 use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Expr, Ident, LitBool, LitStr, Meta, Path, Token, token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitBool, LitStr, Meta, Path, Token, token};
 
-use crate::attr::Given;
+use crate::attr::{Given, Text};
 use crate::errors::Errors;
 use crate::nearest;
 
@@ -81,8 +81,13 @@ impl Key {
         if slot.is_some() {
             errors.push(self.span, format_args!("`{}` is given twice; keep one", self.name));
         } else {
-            *slot = Some(Given { key: self.span, value });
+            *slot = Some(self.given(value));
         }
+    }
+
+    /// A value with this key's span.
+    pub(crate) fn given<T>(&self, value: T) -> Given<T> {
+        Given { key: self.span, value }
     }
 
     /// `key = "text"`.
@@ -93,6 +98,31 @@ impl Key {
             return Ok(text);
         }
         Err(syn::Error::new(text.span(), format_args!("`{}` takes {expected}, without suffix", self.name)))
+    }
+
+    /// `key = "text"`, or `key = EXPRESSION` for a constant.
+    pub(crate) fn text_or_const(&self, input: ParseStream, example: &str) -> syn::Result<Text> {
+        if input.peek(Token![=]) && input.peek2(LitStr) {
+            return self.text(input, example).map(Text::Literal);
+        }
+        let expected = format!("a string, such as `{example:?}`, or a constant");
+        let expr: Expr = self.value(input, &expected)?;
+        match &expr {
+            // A number or `true` was hardly meant as a constant; an invisible group is a literal from a macro.
+            Expr::Lit(_) => {
+                Err(syn::Error::new_spanned(expr, format_args!("`{}` takes {expected}", self.name)))
+            }
+            Expr::Group(group) => match &*group.expr {
+                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Text::Literal(text.clone())),
+                _ => Ok(Text::Const(expr)),
+            },
+            _ => Ok(Text::Const(expr)),
+        }
+    }
+
+    /// `key = name`, of a method.
+    pub(crate) fn name(&self, input: ParseStream) -> syn::Result<Ident> {
+        self.value(input, "a method's name, without quotes")
     }
 
     /// `key = true`, `key = false`, or the key alone for true.
@@ -112,8 +142,8 @@ impl Key {
         Ok(())
     }
 
-    /// `crate = path`, or the path as a string.
-    pub(crate) fn path(&self, input: ParseStream) -> syn::Result<Path> {
+    /// `key = path`, or the path as a string.
+    pub(crate) fn path(&self, input: ParseStream, example: &str) -> syn::Result<Path> {
         self.equals(input)?;
         let span = input.span();
         let path = if input.peek(LitStr) {
@@ -122,7 +152,7 @@ impl Key {
             input.call(Path::parse_mod_style)
         };
         path.map_err(|_| {
-            syn::Error::new(span, format_args!("`{}` takes a path, such as `::my_crate::session`", self.name))
+            syn::Error::new(span, format_args!("`{}` takes a path, such as `{example}`", self.name))
         })
     }
 
@@ -134,7 +164,8 @@ impl Key {
         self.value(input, "an expression, such as `7` or `Theme::Light`").map(Some)
     }
 
-    fn value<T: Parse>(&self, input: ParseStream, expected: &str) -> syn::Result<T> {
+    /// `key = value`, of any kind.
+    pub(crate) fn value<T: Parse>(&self, input: ParseStream, expected: &str) -> syn::Result<T> {
         self.equals(input)?;
         // Where the value is missing, the key is to blame rather than the parenthesis behind it.
         let span = if input.is_empty() || input.peek(Token![,]) { self.span } else { input.span() };

@@ -1,17 +1,22 @@
 //! The derive macro of `iron-session`. Use it through that crate, which documents it.
 
 mod accessors;
+mod assertion;
 mod attr;
 mod case;
+mod contract;
 mod cookie;
 mod duration;
 mod errors;
 mod expand;
 mod field;
 mod key;
+mod lifetimes;
 mod model;
 mod nearest;
+mod schema;
 mod shape;
+mod types;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

@@ -11,7 +11,8 @@ use crate::attr::{self, StructKeys};
 use crate::case::Case;
 use crate::cookie::{self, Cookie};
 use crate::errors::Errors;
-use crate::field::{Field, refuse_serde};
+use crate::field::{Field, Member, Sealed, refuse_serde};
+use crate::schema::{self, Schema};
 
 /// The runtime marks seen members in a bitset of this size.
 const MAX_MEMBERS: usize = 256;
@@ -24,6 +25,7 @@ pub(crate) struct Model {
     /// The path to the runtime crate.
     pub(crate) runtime: TokenStream,
     pub(crate) cookie: Cookie,
+    pub(crate) schema: Schema,
     /// Whether `Default` is the user's.
     pub(crate) own_default: bool,
     pub(crate) fields: Vec<Field>,
@@ -58,6 +60,7 @@ pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Model {
         generics: input.generics.clone(),
         runtime,
         cookie,
+        schema: schema::build(&keys, errors),
         own_default: keys.default.is_some(),
         fields,
     };
@@ -68,9 +71,14 @@ pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Model {
 }
 
 impl Model {
-    /// The fields that are sealed, with their sealed names.
-    pub(crate) fn members(&self) -> impl Iterator<Item = (&Field, &str)> {
-        self.fields.iter().filter_map(|field| Some((field, field.member.as_deref()?)))
+    /// The fields that are members of the sealed JSON.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&Field, &Member)> {
+        self.fields.iter().filter_map(|field| Some((field, field.member()?)))
+    }
+
+    /// The field that holds the members which the struct does not name.
+    pub(crate) fn flattened(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| matches!(field.sealed, Sealed::Flattened(_)))
     }
 
     /// Whether a type depends on the struct's type or const parameters, so that its bounds have to be stated.
@@ -102,22 +110,34 @@ impl Model {
     }
 
     fn check_members(&self, errors: &mut Errors) {
-        let mut names: HashMap<&str, &Field> = HashMap::new();
+        let mut taken: HashMap<&str, &Field> = HashMap::new();
         for (field, member) in self.members() {
-            if let Some(first) = names.insert(member, field) {
-                errors.push(
-                    field.member_span,
-                    format_args!(
-                        "`{member}` is already the sealed name of field `{}`; rename one of them",
-                        first.name()
-                    ),
-                );
+            for (name, span) in &member.names {
+                if let Some(first) = taken.insert(name, field) {
+                    errors.push(
+                        *span,
+                        format_args!(
+                            "`{name}` is already the sealed name of field `{}`; rename one of them",
+                            first.name()
+                        ),
+                    );
+                }
             }
         }
         if let Some((field, _)) = self.members().nth(MAX_MEMBERS) {
             errors.push(
                 field.ident.span(),
                 "a session has at most 256 members; group some in a struct of their own",
+            );
+        }
+        let flattened = self.fields.iter().filter_map(|field| match field.sealed {
+            Sealed::Flattened(span) => Some(span),
+            _ => None,
+        });
+        for span in flattened.skip(1) {
+            errors.push(
+                span,
+                "another field is flattened already, and takes all members that the struct does not name",
             );
         }
     }

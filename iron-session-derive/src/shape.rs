@@ -12,16 +12,31 @@ pub(crate) enum Shape {
     /// An `Option` of what is read by value.
     OptionPlain(Type),
     Option(Type),
+    /// A value with a deadline of its own.
+    Expiring(Type),
     Other,
 }
 
 impl Shape {
+    /// The type inside an `Expiring`.
+    pub(crate) fn value_type(&self) -> Option<&Type> {
+        match self {
+            Self::Expiring(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_option(&self) -> bool {
+        matches!(self, Self::Option(_) | Self::OptionPlain(_) | Self::OptionString)
+    }
+
     pub(crate) fn of(ty: &Type) -> Self {
         let Some((name, arguments)) = spelled(ty) else { return Self::Other };
         match (name.as_str(), arguments.as_slice()) {
             (plain, []) if PLAIN.contains(&plain) => Self::Plain,
             ("String", []) => Self::String,
             ("Vec", [item]) => Self::Vec((*item).clone()),
+            ("Expiring", [item]) => Self::Expiring((*item).clone()),
             ("Option", [item]) => match Self::of(item) {
                 Self::Plain => Self::OptionPlain((*item).clone()),
                 Self::String => Self::OptionString,

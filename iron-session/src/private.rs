@@ -18,6 +18,7 @@ use crate::session::IronSession;
 pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
 pub use serde::{Deserializer, Serializer};
+pub use serde_json::Error as JsonError;
 
 /// A field type that can be sealed. Every type with both serde traits is one.
 #[diagnostic::on_unimplemented(
@@ -87,7 +88,7 @@ impl<T: Member> Slot<T> {
         Ok(())
     }
 
-    /// Writes the value with its deadline; one set in this request gets `lifetime_secs` from now.
+    /// Writes the value with its deadline; one set in this request gets `lifetime` from now.
     ///
     /// # Errors
     ///
@@ -96,9 +97,10 @@ impl<T: Member> Slot<T> {
         out: &mut MemberWriter<M>,
         name: &'static str,
         value: &Expiring<T>,
-        lifetime_secs: u32,
+        lifetime: Duration,
     ) -> Result<(), M::Error> {
-        let sealed = value.to_seal(out.now.saturating_add(lifetime_secs));
+        let secs = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
+        let sealed = value.to_seal(out.now.saturating_add(secs));
         out.write(name, &Finite(sealed))
     }
 
@@ -112,6 +114,41 @@ impl<T: Member> Slot<T> {
         field: &mut Expiring<T>,
     ) -> Result<(), A::Error> {
         *field = Expiring::from_seal(source.map.next_value()?, source.now);
+        Ok(())
+    }
+
+    /// Writes the members of the flattened field `name` beside those of the struct, whose names are `taken`.
+    ///
+    /// # Errors
+    ///
+    /// If the field is not an object, or has a member that the struct has too.
+    pub fn write_rest<M: SerializeMap>(
+        out: &mut MemberWriter<M>,
+        name: &'static str,
+        taken: &[&str],
+        field: &T,
+    ) -> Result<(), M::Error> {
+        out.member = name;
+        let value = serde_json::to_value(Finite(field)).map_err(M::Error::custom)?;
+        let Value::Object(members) = value else {
+            return Err(M::Error::custom("a flattened field must be a map or a struct"));
+        };
+        for (name, value) in members {
+            if taken.contains(&name.as_str()) {
+                return Err(M::Error::custom(format_args!("its member `{name}` is also one of the session")));
+            }
+            out.map.serialize_entry(&name, &value)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the members that the struct does not name the value of its flattened field.
+    ///
+    /// # Errors
+    ///
+    /// What the field's type says of them.
+    pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
+        *field = T::deserialize(Value::Object(rest.0))?;
         Ok(())
     }
 }
@@ -136,32 +173,6 @@ pub trait With<const INDEX: usize> {
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Field, D::Error>;
 }
 
-/// Writes a member through the user's functions.
-///
-/// # Errors
-///
-/// What the serializer says, and floats that are not finite.
-pub fn write_with<T: With<INDEX>, const INDEX: usize, M: SerializeMap>(
-    out: &mut MemberWriter<M>,
-    name: &'static str,
-    field: &T::Field,
-) -> Result<(), M::Error> {
-    out.write(name, &Finite(Through::<T, INDEX>(field)))
-}
-
-/// Reads a member through the user's functions.
-///
-/// # Errors
-///
-/// What the deserializer says.
-pub fn read_with<'de, T: With<INDEX>, const INDEX: usize, A: MapAccess<'de>>(
-    source: &mut MemberReader<'_, A>,
-    field: &mut T::Field,
-) -> Result<(), A::Error> {
-    *field = source.map.next_value_seed(ThroughSeed::<T, INDEX>(PhantomData))?;
-    Ok(())
-}
-
 struct Through<'a, T: With<INDEX>, const INDEX: usize>(&'a T::Field);
 
 impl<T: With<INDEX>, const INDEX: usize> Serialize for Through<'_, T, INDEX> {
@@ -184,52 +195,35 @@ impl<'de, T: With<INDEX>, const INDEX: usize> DeserializeSeed<'de> for ThroughSe
 #[derive(Debug, Default)]
 pub struct Rest(pub(crate) Map<String, Value>);
 
-impl Rest {
-    /// Makes them the value of a flattened field.
-    ///
-    /// # Errors
-    ///
-    /// What the field's type says of them.
-    pub fn read<T: Member>(self, field: &mut T) -> Result<(), serde_json::Error> {
-        *field = T::deserialize(Value::Object(self.0))?;
-        Ok(())
-    }
+/// A session type that is converted from the one before it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say how it is made from `{Older}`, the session type before it",
+    label = "no `From<{Older}>` for the new session type",
+    note = "write `impl From<{Older}> for {Self}`"
+)]
+pub trait Migrate<Older> {
+    /// The new session with what the old one held.
+    fn migrate(older: Older) -> Self;
+}
 
-    /// Writes a flattened field's members beside those of the struct called `names`.
-    ///
-    /// # Errors
-    ///
-    /// If the field is not an object, or has a member that the struct has too.
-    pub fn write<T: Member, M: SerializeMap>(
-        out: &mut MemberWriter<M>,
-        names: &[&str],
-        field: &T,
-    ) -> Result<(), M::Error> {
-        let value = serde_json::to_value(Finite(field)).map_err(M::Error::custom)?;
-        let Value::Object(members) = value else {
-            return Err(M::Error::custom("a flattened field must be a map or a struct"));
-        };
-        for (name, value) in members {
-            if names.contains(&name.as_str()) {
-                return Err(M::Error::custom("a flattened field has a member that the session has too"));
-            }
-            out.map.serialize_entry(&name, &value)?;
-        }
-        Ok(())
+#[diagnostic::do_not_recommend]
+impl<Older, T: From<Older>> Migrate<Older> for T {
+    fn migrate(older: Older) -> Self {
+        older.into()
     }
 }
 
-/// Reads a session of an older schema as `From`, and converts it.
+/// Reads a session of an older schema as `Older`, and converts it.
 ///
 /// # Errors
 ///
 /// Why the older type refuses it.
-pub fn migrate<From: IronSession, To: core::convert::From<From>>(
+pub fn migrate<Older: IronSession, T: Migrate<Older>>(
     schema: u16,
     json: &[u8],
     now: u64,
-) -> Result<To, Rejection> {
-    json::read_session::<From>(schema, json, now).map(To::from)
+) -> Result<T, Rejection> {
+    json::read_session::<Older>(schema, json, now).map(T::migrate)
 }
 
 /// Passes over a member that the struct does not seal.
@@ -258,6 +252,19 @@ impl<M: SerializeMap> MemberWriter<M> {
         (self.map, self.member)
     }
 
+    /// Writes a member through the user's functions.
+    ///
+    /// # Errors
+    ///
+    /// What they say, and floats that are not finite.
+    pub fn write_with<T: With<INDEX>, const INDEX: usize>(
+        &mut self,
+        name: &'static str,
+        field: &T::Field,
+    ) -> Result<(), M::Error> {
+        self.write(name, &Finite(Through::<T, INDEX>(field)))
+    }
+
     fn write(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), M::Error> {
         self.member = name;
         self.map.serialize_entry(name, value)
@@ -271,6 +278,21 @@ pub struct MemberReader<'a, A> {
     pub(crate) now: u64,
 }
 
+impl<'de, A: MapAccess<'de>> MemberReader<'_, A> {
+    /// Reads a member through the user's functions.
+    ///
+    /// # Errors
+    ///
+    /// What they say.
+    pub fn read_with<T: With<INDEX>, const INDEX: usize>(
+        &mut self,
+        field: &mut T::Field,
+    ) -> Result<(), A::Error> {
+        *field = self.map.next_value_seed(ThroughSeed::<T, INDEX>(PhantomData))?;
+        Ok(())
+    }
+}
+
 /// Refuses a cookie name, where it is written.
 #[track_caller]
 pub const fn assert_cookie(name: &str) {
@@ -281,6 +303,12 @@ pub const fn assert_cookie(name: &str) {
 #[track_caller]
 pub const fn assert_max_age(max_age: Duration) {
     assert_ok(check_max_age(max_age));
+}
+
+/// Refuses the lifetime of a field, where it is written.
+#[track_caller]
+pub const fn assert_lifetime(lifetime: Duration) {
+    assert!(check_max_age(lifetime).is_ok(), "a `lifetime` is 1 second to 400 days, in whole seconds");
 }
 
 /// Refuses a path, where it is written.

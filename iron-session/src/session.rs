@@ -43,6 +43,11 @@ use crate::state::{Beginning, Due, State};
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a session",
+    label = "this type does not derive `IronSession`",
+    note = "write `#[derive(IronSession)]` on the struct"
+)]
 pub trait IronSession: Default + Send + Sync + 'static {
     /// The cookie and its lifetimes, from the `#[iron(..)]` attributes.
     const CONFIG: Config;

@@ -1,0 +1,150 @@
+//! The keys that say when a session ends, checked by themselves and against each other.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+use crate::assertion::assertion;
+use crate::attr::{self, Given, StructKeys, Text};
+use crate::duration;
+use crate::errors::Errors;
+
+/// Browsers cut longer lifetimes (RFC 6265bis, "Cookie Lifetime Limits").
+const MAX_LIFETIME_SECS: u64 = 400 * 86_400;
+const DEFAULT_MAX_AGE_SECS: u64 = 14 * 86_400;
+const NEVER: &str = "never";
+
+/// A length of time, as far as it is known here.
+pub(crate) enum Length {
+    Secs(u64),
+    Const(Expr),
+}
+
+impl Length {
+    /// Reads a length; a broken one is reported and counts as not given.
+    pub(crate) fn read(given: &Given<Text>, errors: &mut Errors) -> Option<Self> {
+        match &given.value {
+            Text::Const(expr) => Some(Self::Const(expr.clone())),
+            Text::Literal(text) => match duration::parse(&text.value()) {
+                Ok(secs) => Some(Self::Secs(secs)),
+                Err(message) => {
+                    errors.push(text.span(), message);
+                    None
+                }
+            },
+        }
+    }
+
+    fn secs(&self) -> Option<u64> {
+        match self {
+            Self::Secs(secs) => Some(*secs),
+            Self::Const(_) => None,
+        }
+    }
+}
+
+/// A `Duration`.
+impl ToTokens for Length {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Secs(secs) => quote!(::core::time::Duration::from_secs(#secs)),
+            Self::Const(expr) => quote!(#expr),
+        });
+    }
+}
+
+/// The builder calls for the lifetimes; broken ones are left out.
+pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<TokenStream> {
+    let max_age = keys.max_age.as_ref().and_then(|given| max_age(attr::MAX_AGE, given, errors));
+    let refresh_after = keys.refresh_after.as_ref().and_then(|given| Length::read(given, errors));
+    let never = keys.absolute_timeout.as_ref().is_some_and(is_never);
+    let absolute = keys.absolute_timeout.as_ref().filter(|_| !never);
+    let absolute_timeout = absolute.and_then(|given| Length::read(given, errors));
+
+    let absolute_secs = absolute_timeout.as_ref().map(Length::secs);
+    let max_age_secs = match (&max_age, absolute_secs) {
+        (Some(length), _) => length.secs(),
+        (None, Some(absolute)) => absolute.map(|secs| secs.min(DEFAULT_MAX_AGE_SECS)),
+        (None, None) => Some(DEFAULT_MAX_AGE_SECS),
+    };
+    check_refresh_after(keys, refresh_after.as_ref(), max_age_secs, errors);
+    check_absolute_timeout(keys, absolute_secs.flatten(), max_age.as_ref().and_then(Length::secs), errors);
+
+    let lengths = [
+        (attr::MAX_AGE, max_age),
+        (attr::REFRESH_AFTER, refresh_after),
+        (attr::ABSOLUTE_TIMEOUT, absolute_timeout),
+    ];
+    let calls = lengths.into_iter().filter_map(|(key, length)| {
+        let (call, length) = (format_ident!("{key}"), length?);
+        Some(quote!(.#call(#length)))
+    });
+    calls.chain(never.then(|| quote!(.no_absolute_timeout()))).collect()
+}
+
+/// What has to hold of lengths that only rustc knows.
+pub(crate) fn assertions(keys: &StructKeys, runtime: &TokenStream) -> Vec<TokenStream> {
+    let given = keys.max_age.as_ref().and_then(|given| match &given.value {
+        Text::Const(expr) => Some(expr),
+        Text::Literal(_) => None,
+    });
+    given.map(|expr| assertion(runtime, "assert_max_age", expr.span(), &quote!(#expr))).into_iter().collect()
+}
+
+/// A length that browsers grant; the name of the key stands in the message.
+pub(crate) fn max_age(key: &str, given: &Given<Text>, errors: &mut Errors) -> Option<Length> {
+    let length = Length::read(given, errors)?;
+    let span = given.value.span();
+    match length.secs() {
+        Some(0) => errors.push(span, format_args!("a `{key}` of zero ends it at once; write at least `1s`")),
+        Some(secs) if secs > MAX_LIFETIME_SECS => {
+            errors.push(
+                span,
+                format_args!("`{key}` is over 400 days, where browsers cut it; write at most `400d`"),
+            );
+        }
+        _ => return Some(length),
+    }
+    None
+}
+
+fn is_never(given: &Given<Text>) -> bool {
+    given.value.literal().is_some_and(|text| text.value() == NEVER)
+}
+
+fn check_refresh_after(
+    keys: &StructKeys,
+    length: Option<&Length>,
+    max_age: Option<u64>,
+    errors: &mut Errors,
+) {
+    let (Some(given), Some(secs)) = (&keys.refresh_after, length.and_then(Length::secs)) else { return };
+    if secs == 0 {
+        errors.push(
+            given.value.span(),
+            "a `refresh_after` of zero writes a cookie at every request; write at least `1s`",
+        );
+    } else if max_age.is_some_and(|max_age| secs >= max_age) {
+        errors.push(
+            given.value.span(),
+            "`refresh_after` is not less than `max_age`, so the session would end before it is refreshed; \
+             shorten it, or lengthen `max_age`",
+        );
+    }
+}
+
+fn check_absolute_timeout(keys: &StructKeys, secs: Option<u64>, max_age: Option<u64>, errors: &mut Errors) {
+    let (Some(given), Some(secs)) = (&keys.absolute_timeout, secs) else { return };
+    let span = given.value.span();
+    if secs == 0 {
+        errors.push(span, "an `absolute_timeout` of zero ends the session at once; write at least `1s`");
+    } else if secs > u64::from(u32::MAX) {
+        errors.push(span, "`absolute_timeout` is beyond what a seal can hold; write `\"never\"`");
+    } else if max_age.is_some_and(|max_age| secs < max_age) {
+        errors.push(
+            span,
+            "`absolute_timeout` is less than `max_age`, which could never be reached; lengthen it, or shorten `max_age`",
+        );
+    }
+}
