@@ -61,6 +61,7 @@ mod keyring;
 mod lifetime;
 mod manager;
 mod meta;
+mod private;
 mod random;
 mod renewal;
 pub mod seal;
@@ -69,10 +70,11 @@ mod session;
 mod set_cookies;
 mod state;
 
+/// Outside the promises of semantic versioning.
 #[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
-use __private as private;
+pub mod __private {
+    pub use crate::private::*;
+}
 
 pub use config::{Config, ConfigError, Priority, SameSite};
 pub use error::{Error, Rejection, TooLarge, Weakness};

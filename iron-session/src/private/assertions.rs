@@ -1,0 +1,64 @@
+//! Checks of constants, which generated items make where the user wrote them.
+//!
+//! All are `#[track_caller]`, or rustc would quote these lines under the user's error.
+
+use std::time::Duration;
+
+use crate::config::{Config, ConfigError, check_domain, check_max_age, check_name, check_path};
+
+/// Refuses a cookie name, where it is written.
+#[track_caller]
+pub const fn assert_cookie(name: &str) {
+    assert_ok(check_name(name));
+}
+
+/// Refuses a lifetime, where it is written.
+#[track_caller]
+pub const fn assert_max_age(max_age: Duration) {
+    assert_ok(check_max_age(max_age));
+}
+
+/// Refuses the lifetime of a field, where it is written.
+///
+/// # Panics
+///
+/// If it is zero, over 400 days, or not in whole seconds.
+#[track_caller]
+pub const fn assert_lifetime(lifetime: Duration) {
+    assert!(check_max_age(lifetime).is_ok(), "a `lifetime` is 1 second to 400 days, in whole seconds");
+}
+
+/// Refuses a path, where it is written.
+#[track_caller]
+pub const fn assert_path(path: &str) {
+    assert_ok(check_path(path));
+}
+
+/// Refuses a domain, where it is written.
+#[track_caller]
+pub const fn assert_domain(domain: &str) {
+    assert_ok(check_domain(domain));
+}
+
+/// Refuses a configuration whose parts contradict each other.
+#[track_caller]
+pub const fn assert_relations(config: Config) {
+    assert_ok(config.check_relations());
+}
+
+/// Refuses a schema number that is not above that of the type migrated from.
+///
+/// # Panics
+///
+/// If it is not.
+#[track_caller]
+pub const fn assert_newer(schema: u16, from: u16) {
+    assert!(schema > from, "`schema` must be greater than that of the type named by `from`");
+}
+
+#[track_caller]
+const fn assert_ok(result: Result<(), ConfigError>) {
+    if let Err(error) = result {
+        panic!("{}", error.message());
+    }
+}

@@ -1,0 +1,110 @@
+//! The way of one field between the struct and the sealed JSON.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use serde::de::MapAccess;
+use serde::ser::{Error, SerializeMap};
+use serde_json::Value;
+
+use super::{JsonError, Member, MemberReader, MemberWriter, Rest};
+use crate::field::Expiring;
+use crate::finite::Finite;
+
+/// The way of one field between the struct and the sealed JSON.
+///
+/// Both directions hang on one bound of one type, so that a field that is no [`Member`] is reported once.
+#[derive(Debug)]
+pub struct Slot<T: Member>(PhantomData<T>);
+
+impl<T: Member> Slot<T> {
+    /// Writes the member.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer says, and floats that are not finite.
+    pub fn write<M: SerializeMap>(
+        out: &mut MemberWriter<M>,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        out.write(name, &Finite(value))
+    }
+
+    /// Reads the member over its default.
+    ///
+    /// # Errors
+    ///
+    /// What the deserializer says.
+    pub fn read<'de, A: MapAccess<'de>>(
+        source: &mut MemberReader<'_, A>,
+        field: &mut T,
+    ) -> Result<(), A::Error> {
+        *field = source.map.next_value()?;
+        Ok(())
+    }
+
+    /// Writes the value with its deadline; one set in this request gets `lifetime` from now.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer says, and floats that are not finite.
+    pub fn write_expiring<M: SerializeMap>(
+        out: &mut MemberWriter<M>,
+        name: &'static str,
+        value: &Expiring<T>,
+        lifetime: Duration,
+    ) -> Result<(), M::Error> {
+        let secs = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
+        let sealed = value.to_seal(out.now.saturating_add(secs));
+        out.write(name, &Finite(sealed))
+    }
+
+    /// Reads the value with its deadline, and drops it if that has passed.
+    ///
+    /// # Errors
+    ///
+    /// What the deserializer says.
+    pub fn read_expiring<'de, A: MapAccess<'de>>(
+        source: &mut MemberReader<'_, A>,
+        field: &mut Expiring<T>,
+    ) -> Result<(), A::Error> {
+        *field = Expiring::from_seal(source.map.next_value()?, source.now);
+        Ok(())
+    }
+
+    /// Writes the members of the flattened field `name` beside those of the struct, whose names are `taken`.
+    ///
+    /// # Errors
+    ///
+    /// If the field is not an object, or has a member that the struct has too.
+    pub fn write_rest<M: SerializeMap>(
+        out: &mut MemberWriter<M>,
+        name: &'static str,
+        taken: &[&str],
+        field: &T,
+    ) -> Result<(), M::Error> {
+        out.member = name;
+        let value = serde_json::to_value(Finite(field)).map_err(M::Error::custom)?;
+        let Value::Object(members) = value else {
+            return Err(M::Error::custom("a flattened field must be a map or a struct"));
+        };
+        for (name, value) in members {
+            if taken.contains(&name.as_str()) {
+                return Err(M::Error::custom(format_args!("its member `{name}` is also one of the session")));
+            }
+            out.map.serialize_entry(&name, &value)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the members that the struct does not name the value of its flattened field.
+    ///
+    /// # Errors
+    ///
+    /// What the field's type says of them.
+    pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
+        *field = T::deserialize(Value::Object(rest.0))?;
+        Ok(())
+    }
+}
