@@ -120,6 +120,32 @@ fn a_deadline_is_set_when_sealed_and_kept_by_later_saves() {
     assert_eq!(load_at(NOW + 300 + TEN_MINUTES - 1, &cookie).sudo(), Some(&8));
 }
 
+/// The same field with a shorter life.
+#[derive(IronSession)]
+#[iron(cookie = "fields", max_age = "1h")]
+struct Hasty {
+    #[iron(lifetime = "1m")]
+    sudo: Expiring<u64>,
+    count: u8,
+}
+
+#[test]
+fn a_lifetime_that_was_shortened_holds_for_what_is_sealed_already() {
+    let mut session = fresh();
+    session.set_sudo(7);
+    let cookie = saved(&mut session);
+    let hasty = |secs, cookie: &str| {
+        let sessions = SessionManager::<Hasty>::new(keys()).clock(move || at(secs));
+        sessions.load(&cookies([format!("fields={cookie}")]))
+    };
+    let mut later = hasty(NOW + 100, &cookie);
+    assert_eq!(later.sudo(), Some(&7));
+    later.set_count(1);
+    let cookie = saved(&mut later);
+    assert_eq!(hasty(NOW + 159, &cookie).sudo(), Some(&7));
+    assert_eq!(hasty(NOW + 160, &cookie).sudo(), None);
+}
+
 #[test]
 fn an_expiring_value_can_be_cleared_and_taken() {
     let mut session = fresh();
@@ -184,12 +210,15 @@ fn members_of_a_peer_survive_our_save() -> TestResult {
 #[test]
 fn a_flattened_member_may_not_take_the_name_of_a_field() {
     let mut session = fresh();
-    session.rest_mut().insert("lang".to_owned(), json!("fr"));
-    match session.set_cookies() {
-        Err(error @ Error::Unsealable { member: "rest", .. }) => {
-            assert!(error.to_string().contains("`lang`"), "{error}");
+    for taken in ["lang", "locale", "sudo"] {
+        session.rest_mut().clear();
+        session.rest_mut().insert(taken.to_owned(), json!("fr"));
+        match session.set_cookies() {
+            Err(error @ Error::Unsealable { member: "rest", .. }) => {
+                assert!(error.to_string().contains(&format!("`{taken}`")), "{error}");
+            }
+            other => panic!("{other:?}"),
         }
-        other => panic!("{other:?}"),
     }
 }
 

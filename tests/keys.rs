@@ -10,8 +10,8 @@ use crate::common::{
     K1, K2, NOW, TestResult, Visit, cookies, keys, saved, sessions_under, set_cookies, v, value,
 };
 
-const STRONG: &str = "plum-Ferry-41-cobalt-nimbus-drum-thistle";
-const OTHER: &str = "otter-quarry-88-Violin-marsh-ember-kite";
+const STRONG: &str = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+const OTHER: &str = "mW3-cellar-Pigeon-64-velvet-summit-gravel";
 
 fn weakness(password: &str) -> Option<Weakness> {
     match Keyring::from_password(password) {
@@ -36,6 +36,8 @@ fn k07_sample_secret() {
         "80d42cfb-1cd2-462c-8f17-e3237d9027e9",
         "CHANGE-ME-to-something-longer-than-this",
         "my-password-with-at-least-32-characters",
+        "<output of openssl rand -base64 48>",
+        "your-super-secret-session-password-here",
     ] {
         assert_eq!(weakness(sample), Some(Weakness::Published), "{sample}");
     }
@@ -48,6 +50,8 @@ fn k08_low_variety() {
     assert_eq!(weakness(&"correct-horse-battery-".repeat(3)), Some(Weakness::Repeated));
     assert_eq!(weakness("abcdefghijklmnopqrabcdefghijklmnopqr"), Some(Weakness::Repeated));
     assert!(matches!(Keyring::from_key(&[0; 32]), Err(Error::WeakSecret { .. })));
+    let ramp = std::array::from_fn(|at| u8::try_from(at).expect("32 of them"));
+    assert!(matches!(Keyring::from_key(&ramp), Err(Error::WeakSecret { weakness: Weakness::Repeated, .. })));
 }
 
 #[test]
@@ -225,12 +229,16 @@ fn k15_debug_redacted() -> TestResult {
     Ok(())
 }
 
-/// Says what keyring the environment describes, for tests that start this program with one of their own.
+/// Says what keyring the environment describes, for tests that start this program with one of their own. On its own, with
+/// nothing in the environment, there is no keyring.
 #[test]
 fn from_env_reports_its_keyring() {
     let name = env::var("KEYRING_UNDER_TEST").unwrap_or_else(|_| "KEYRING_THAT_NOBODY_SETS".to_owned());
     match Keyring::from_env(&name) {
-        Ok(keys) => println!("keyring: {keys:?}"),
+        Ok(keys) => {
+            assert!(env::var_os(&name).is_some(), "a keyring out of nothing");
+            println!("keyring: {keys:?}");
+        }
         Err(Error::SecretMissing { variable }) => {
             assert_eq!(variable, name);
             println!("missing: {variable}");
@@ -288,8 +296,9 @@ fn every_error_says_what_to_do() {
         Keyring::builder().key(&K1).previous_key(&K1).build().err(),
     ];
     for (error, advice) in
-        errors.iter().flatten().zip(["exactly one", "openssl rand", "generate one", "remove one"])
+        errors.into_iter().zip(["exactly one", "openssl rand", "generate one", "remove one"])
     {
-        assert!(error.to_string().contains(advice), "{error}");
+        let text = error.map(|error| error.to_string());
+        assert!(text.as_deref().is_some_and(|text| text.contains(advice)), "{text:?} does not say {advice}");
     }
 }

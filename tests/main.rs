@@ -8,6 +8,7 @@ mod jar;
 mod keys;
 mod lifetime;
 mod login;
+mod manager;
 mod parsing;
 mod payload;
 mod reference;

@@ -220,6 +220,26 @@ fn a_skipped_field_is_neither_sealed_nor_read() -> TestResult {
 fn a_payload_rejection_tells_the_place_and_nothing_of_the_text() {
     let session = load::<Visit>(r#"{"user_id":"hunter2"}"#);
     let rejection = session.meta().rejection().expect("a rejection");
-    assert_eq!(rejection, Rejection::Payload { column: 20 });
+    assert_eq!(rejection, Rejection::Payload { byte: 20 });
     assert!(!format!("{rejection} {rejection:?}").contains("hunter2"));
+}
+
+#[test]
+fn a_payload_rejection_counts_bytes_over_all_lines() {
+    let json = "{\n  \"user_id\": 7,\n  \"note\": 5\n}";
+    let at = json.find('5').map(|at| at + 1);
+    assert_eq!(load::<Visit>(json).meta().rejection(), at.map(|byte| Rejection::Payload { byte }));
+    let not_text = b"{\"user_id\":\xff}";
+    assert_eq!(load::<Visit>(not_text).meta().rejection(), Some(Rejection::Payload { byte: 12 }));
+}
+
+#[test]
+fn what_no_reader_would_take_is_not_sealed() {
+    let nested = |depth: usize| (0..depth).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+    let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
+    session.data_mut().insert("x".to_owned(), nested(126));
+    let cookie = saved(&mut session);
+    assert_eq!(sessions_at::<AnyData>(NOW).load(&cookies([format!("any={cookie}")])).data().len(), 1);
+    session.data_mut().insert("x".to_owned(), nested(127));
+    assert!(matches!(session.set_cookies(), Err(Error::TooDeep)));
 }

@@ -178,6 +178,7 @@ fn r07_no_store() -> TestResult {
         (Some("no-store, max-age=0"), "no-store, max-age=0"),
         (Some("No-Store"), "No-Store"),
         (Some("no-cache=\"Set-Cookie\""), "no-store"),
+        (Some("public, ext=\"a, no-store, b\""), "no-store"),
     ];
     for (before, after) in cases {
         let mut response = Response::new(());

@@ -1,6 +1,7 @@
 //! Sealed schemas: older ones are converted, newer ones are left alone, and roll-backs lose nobody.
 
 use http::{HeaderMap, Response};
+use iron_session::seal::{self, Binding, Record};
 use iron_session::{IronSession, Keyring, Rejection, SessionManager};
 
 use crate::common::{K1, K2, NOW, TestResult, at, cookies, keys, saved, set_cookies, value};
@@ -90,6 +91,18 @@ fn a_converted_session_is_sealed_anew_once_and_keeps_its_times() -> TestResult {
 }
 
 #[test]
+fn a_converted_session_that_was_touched_but_not_changed_keeps_its_times() {
+    let mut session = load::<V5>(NOW + 100, &v0());
+    let before = session.meta().expires();
+    session.set_initials("AL");
+    saved(&mut session);
+    assert_eq!(session.meta().expires(), before);
+    session.set_initials("XY");
+    saved(&mut session);
+    assert_ne!(session.meta().expires(), before);
+}
+
+#[test]
 fn j09_schema_higher_is_left_alone_until_the_session_is_changed() -> TestResult {
     let newer = {
         let mut session = load::<V5>(NOW, &v1());
@@ -131,4 +144,14 @@ fn a_number_that_nobody_claims_is_refused() {
         saved(&mut session)
     };
     assert!(matches!(load::<V5>(NOW, &between).meta().rejection(), Some(Rejection::NewerSchema { .. })));
+    let gap = {
+        let now = u32::try_from(NOW).expect("before 2106");
+        let record = Record { created: now, issued: now, expires: now + 60, schema: 3, ..Record::default() };
+        let binding = Binding { purpose: seal::SESSION, name: "app" };
+        seal::seal(&keys(), binding, &record, b"{}").expect("a small token")
+    };
+    assert_eq!(
+        load::<V5>(NOW, &gap).meta().rejection(),
+        Some(Rejection::OlderSchema { sealed: 3, current: 5 })
+    );
 }

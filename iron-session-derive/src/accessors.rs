@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
@@ -13,7 +13,7 @@ use crate::model::Model;
 use crate::shape::Shape;
 
 /// Names that accessors may not take, since `Session`, a trait of the prelude or `IronSession` answers to them.
-const RESERVED: [&str; 16] = [
+const RESERVED: [&str; 18] = [
     "save",
     "destroy",
     "renew",
@@ -30,6 +30,8 @@ const RESERVED: [&str; 16] = [
     "try_into",
     "write_members",
     "read_member",
+    "read_rest",
+    "read_older",
 ];
 
 /// One method.
@@ -48,29 +50,53 @@ enum Doc {
     Verb(String),
 }
 
-/// Reports fields with an accessor whose name is taken by the session itself or by another field's accessor.
+/// Reports fields with an accessor whose name is taken by the session itself or by another accessor.
+///
+/// Names that `get` and `set` chose come last, so that of two accessors of one name theirs is blamed.
 pub(crate) fn check(model: &Model, errors: &mut Errors) {
     let mut taken: HashMap<String, String> = HashMap::new();
-    for field in &model.fields {
-        let member = field.name();
-        for accessor in of(model, field) {
-            let name = accessor.name.unraw().to_string();
-            let clash = if RESERVED.contains(&name.as_str()) {
-                format!("would stand in the way of the session's own `{name}`")
-            } else if let Some(other) = taken.insert(name.clone(), member.clone()) {
-                format!("of this field is also one of field `{other}`")
-            } else {
-                continue;
-            };
-            let advice = match accessor.key {
-                Some(key) => format!("choose another name with `#[iron({key} = ..)]`"),
-                None => format!(
-                    "name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
-                ),
-            };
-            errors.push(accessor.name.span(), format_args!("the accessor `{name}` {clash}; {advice}"));
-            break;
+    for chosen in [false, true] {
+        for field in &model.fields {
+            let accessors =
+                of(model, field).into_iter().filter(|accessor| accessor.is_chosen(field) == chosen);
+            let clashes = accessors.filter_map(|accessor| accessor.clash(field, &mut taken));
+            // The names that come from the field's own are wrong together, and told once.
+            let told = if chosen { usize::MAX } else { 1 };
+            for (span, message) in clashes.collect::<Vec<_>>().into_iter().take(told) {
+                errors.push(span, message);
+            }
         }
+    }
+}
+
+impl Accessor {
+    /// Whether `get` or `set` gave it a name that does not come from the field's.
+    fn is_chosen(&self, field: &Field) -> bool {
+        match self.key {
+            Some(attr::GET) => self.name != field.ident,
+            Some(attr::SET) => self.name != named(field, "set_", ""),
+            _ => false,
+        }
+    }
+
+    /// Takes the name, or says who has it.
+    fn clash(&self, field: &Field, taken: &mut HashMap<String, String>) -> Option<(Span, String)> {
+        let (name, member) = (self.name.unraw().to_string(), field.name());
+        let clash = if RESERVED.contains(&name.as_str()) {
+            format!("would stand in the way of the session's own `{name}`")
+        } else {
+            match taken.insert(name.clone(), member.clone())? {
+                other if other == member => "has the name of another accessor of this field".to_owned(),
+                other => format!("of this field is also one of field `{other}`"),
+            }
+        };
+        let advice = match self.key {
+            Some(key) => format!("choose another name with `#[iron({key} = ..)]`"),
+            None => format!(
+                "name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
+            ),
+        };
+        Some((self.name.span(), format!("the accessor `{name}` {clash}; {advice}")))
     }
 }
 
@@ -192,9 +218,13 @@ fn clear(field: &Field) -> Accessor {
 
 fn take(field: &Field) -> Accessor {
     let Field { ident, ty, .. } = field;
-    let taken =
-        field.shape.value_type().map_or_else(|| quote!(#ty), |item| quote!(::core::option::Option<#item>));
-    verb(field, named(field, "take_", ""), "Takes out", quote!((&mut self) -> #taken { self.#ident.take() }))
+    let rest = match &field.shape {
+        Shape::Expiring(item) => quote!((&mut self) -> ::core::option::Option<#item> { self.#ident.take() }),
+        shape if shape.is_option() => quote!((&mut self) -> #ty { self.#ident.take() }),
+        // Only beside the message that `flash` is for an `Option`.
+        _ => quote!((&mut self) -> #ty { ::core::unreachable!("the session type did not compile") }),
+    };
+    verb(field, named(field, "take_", ""), "Takes out", rest)
 }
 
 /// Back to what a new session has: the declared default, or the one in the struct's own `Default`.

@@ -3,10 +3,11 @@
 //! Nothing here knows about other keys; [`model`](crate::model) checks them against each other.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, LitBool, LitInt, LitStr, Path, Type};
 
+use crate::assertion;
 use crate::errors::Errors;
 use crate::key;
 
@@ -86,11 +87,14 @@ impl Text {
     }
 }
 
+/// A `&'static str`.
 impl ToTokens for Text {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Literal(literal) => literal.to_tokens(tokens),
-            Self::Const(expr) => expr.to_tokens(tokens),
+            Self::Const(value) => {
+                tokens.extend(assertion::constant(&quote!(&'static ::core::primitive::str), value));
+            }
         }
     }
 }
@@ -136,6 +140,8 @@ pub(crate) struct StructKeys {
     pub(crate) default: Option<Given<()>>,
     /// `#[serde(..)]` attributes are there for other ends, knowingly.
     pub(crate) ignore_serde: Option<Given<()>>,
+    /// Keys that were meant, but could not be read.
+    pub(crate) broken: Vec<&'static str>,
 }
 
 /// What `#[iron(..)]` on a field says.
@@ -163,12 +169,14 @@ pub(crate) struct FieldKeys {
     pub(crate) get: Option<Given<Ident>>,
     /// Another name for the accessor that sets.
     pub(crate) set: Option<Given<Ident>>,
+    /// Keys that were meant, but could not be read.
+    pub(crate) broken: Vec<&'static str>,
 }
 
 /// Reads the keys on the struct.
 pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys {
     let mut keys = StructKeys::default();
-    key::each(attrs, ON_STRUCT, errors, |key, input, errors| {
+    let broken = key::each(attrs, ON_STRUCT, errors, |key, input, errors| {
         match key.name.as_str() {
             COOKIE => key.set(&mut keys.cookie, key.text_or_const(input, "visit")?, errors),
             MAX_AGE => key.set(&mut keys.max_age, key.text_or_const(input, "30d")?, errors),
@@ -193,13 +201,14 @@ pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys 
         }
         Ok(())
     });
+    keys.broken = broken;
     keys
 }
 
 /// Reads the keys on a field.
 pub(crate) fn on_field(attrs: &[Attribute], errors: &mut Errors) -> FieldKeys {
     let mut keys = FieldKeys::default();
-    key::each(attrs, ON_FIELD, errors, |key, input, errors| {
+    let broken = key::each(attrs, ON_FIELD, errors, |key, input, errors| {
         match key.name.as_str() {
             DEFAULT => key.set(&mut keys.default, key.optional_expr(input)?, errors),
             RENAME => key.set(&mut keys.rename, key.text(input, "name")?, errors),
@@ -216,6 +225,7 @@ pub(crate) fn on_field(attrs: &[Attribute], errors: &mut Errors) -> FieldKeys {
         }
         Ok(())
     });
+    keys.broken = broken;
     keys
 }
 

@@ -5,10 +5,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
 
-use crate::assertion::assertion;
+use crate::assertion;
 use crate::expand::with_bounds;
 use crate::field::{Field, Form, Member};
-use crate::lifetimes::Length;
+use crate::lifetimes::{self, Length};
 use crate::model::Model;
 use crate::types;
 
@@ -146,9 +146,9 @@ fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
             let read = slot(&field.ty, "read");
             quote!(#index => #read(__source, &mut self.#ident),)
         }
-        Form::Expiring(_) => {
+        Form::Expiring(lifetime) => {
             let read = slot(&field.ty, "read_expiring");
-            quote!(#index => #read(__source, &mut self.#ident),)
+            quote!(#index => #read(__source, &mut self.#ident, const { #lifetime }),)
         }
         Form::With(_) => quote!(#index => __source.read_with::<Self, #index>(&mut self.#ident),),
     }
@@ -178,6 +178,10 @@ fn with(
     let Form::With(path) = &member.form else { return None };
     let (Model { ident, runtime, .. }, ty) = (model, &field.ty);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    // What does not fit of the functions is told at the path to them.
+    let span = path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
+    let serialize = quote_spanned!(span=> { #path::serialize(__field, __serializer) });
+    let deserialize = quote_spanned!(span=> { #path::deserialize(__deserializer) });
     Some(quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -187,15 +191,13 @@ fn with(
             fn serialize<__S: #runtime::__private::Serializer>(
                 __field: &#ty,
                 __serializer: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                #path::serialize(__field, __serializer)
-            }
+            ) -> ::core::result::Result<__S::Ok, __S::Error>
+            #serialize
 
             fn deserialize<'__de, __D: #runtime::__private::Deserializer<'__de>>(
                 __deserializer: __D,
-            ) -> ::core::result::Result<#ty, __D::Error> {
-                #path::deserialize(__deserializer)
-            }
+            ) -> ::core::result::Result<#ty, __D::Error>
+            #deserialize
         }
     })
 }
@@ -237,7 +239,7 @@ fn rest(model: &Model) -> TokenStream {
 
 fn write_rest(field: &Field) -> TokenStream {
     let (ident, name, write) = (&field.ident, field.name(), slot(&field.ty, "write_rest"));
-    quote!(#write(__out, #name, Self::MEMBERS, &self.#ident)?;)
+    quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident)?;)
 }
 
 /// Reading a seal of a lower schema as the type before this one.
@@ -264,16 +266,18 @@ fn schema_assertion(model: &Model) -> Option<TokenStream> {
     if model.is_generic(from) {
         return None;
     }
-    let runtime = &model.runtime;
+    let (runtime, span) = (&model.runtime, types::start(from));
     let argument = quote!(#number, <#from as #runtime::IronSession>::SCHEMA);
-    Some(assertion(runtime, "assert_newer", types::start(from), &argument))
+    Some(assertion::item(span, &[assertion::check(runtime, "assert_newer", span, &argument)]))
 }
 
 /// Lifetimes of fields that only rustc knows.
 fn lifetime_assertions(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.members().filter_map(|(_, member)| match &member.form {
-        Form::Expiring(Length::Const(expr)) => {
-            Some(assertion(&model.runtime, "assert_lifetime", expr.span(), &quote!(#expr)))
+        Form::Expiring(Length::Const(value)) => {
+            let (span, argument) = (value.span(), lifetimes::constant(value));
+            let check = assertion::check(&model.runtime, "assert_lifetime", span, &argument);
+            Some(assertion::item(span, &[check]))
         }
         _ => None,
     })

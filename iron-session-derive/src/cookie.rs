@@ -7,13 +7,14 @@ use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{LitBool, LitStr};
 
-use crate::assertion::assertion;
 use crate::attr::{self, Given, StructKeys, Text};
 use crate::errors::Errors;
 use crate::lifetimes;
 
+mod constants;
 mod text;
 
+use constants::Constants;
 use text::{domain_fault, name_fault, path_fault, prefix_of};
 
 const DEFAULT_NAME: &str = "__Host-session";
@@ -26,6 +27,19 @@ pub(crate) struct Cookie {
     pub(crate) assertions: TokenStream,
 }
 
+/// A builder call, `.max_age(..)`, with the key that it comes from.
+pub(crate) struct Call {
+    pub(crate) key: &'static str,
+    pub(crate) tokens: TokenStream,
+}
+
+impl Call {
+    pub(crate) fn new(key: &'static str, value: impl ToTokens) -> Self {
+        let call = format_ident!("{key}");
+        Self { key, tokens: quote!(.#call(#value)) }
+    }
+}
+
 /// Checks the cookie keys and turns them into a `Config`; broken ones are left out.
 pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Errors) -> Cookie {
     check_text(keys.cookie.as_ref(), name_fault, errors);
@@ -36,23 +50,22 @@ pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Error
 
     let name =
         keys.cookie.as_ref().map_or_else(|| quote!(#DEFAULT_NAME), |given| given.value.to_token_stream());
+    let start = quote!(#runtime::Config::new(#name));
     let mut calls = lifetimes::build(keys, errors);
     calls.extend(plain_calls(keys));
-    if let Some(variant) =
-        choice(keys.same_site.as_ref(), &["Strict", "Lax", "None"], attr::SAME_SITE, errors)
-    {
-        calls.push(quote!(.same_site(#runtime::SameSite::#variant)));
-    }
-    if let Some(variant) = choice(keys.priority.as_ref(), &["Low", "Medium", "High"], attr::PRIORITY, errors)
-    {
-        calls.push(quote!(.priority(#runtime::Priority::#variant)));
-    }
-    let config = quote!(#runtime::Config::new(#name) #(#calls)*);
-    Cookie { assertions: assertions(keys, runtime, &config), config }
+    let same_site = choice(keys.same_site.as_ref(), &["Strict", "Lax", "None"], attr::SAME_SITE, errors);
+    calls.extend(same_site.map(|variant| Call::new(attr::SAME_SITE, quote!(#runtime::SameSite::#variant))));
+    let priority = choice(keys.priority.as_ref(), &["Low", "Medium", "High"], attr::PRIORITY, errors);
+    calls.extend(priority.map(|variant| Call::new(attr::PRIORITY, quote!(#runtime::Priority::#variant))));
+
+    let constants = Constants { keys, runtime, start: &start, calls: &calls };
+    let assertions = constants.assertions();
+    let calls = calls.iter().map(|call| &call.tokens);
+    Cookie { config: quote!(#start #(#calls)*), assertions }
 }
 
 /// The builder calls that take a value as it stands.
-fn plain_calls(keys: &StructKeys) -> impl Iterator<Item = TokenStream> {
+fn plain_calls(keys: &StructKeys) -> impl Iterator<Item = Call> {
     let texts = [(attr::PATH, &keys.path), (attr::DOMAIN, &keys.domain)];
     let switches = [
         (attr::PERSISTENT, &keys.persistent),
@@ -61,33 +74,10 @@ fn plain_calls(keys: &StructKeys) -> impl Iterator<Item = TokenStream> {
         (attr::PARTITIONED, &keys.partitioned),
         (attr::ID, &keys.id),
     ];
-    let texts =
-        texts.into_iter().filter_map(|(key, given)| Some((key, given.as_ref()?.value.to_token_stream())));
+    let texts = texts.into_iter().filter_map(|(key, given)| Some(Call::new(key, &given.as_ref()?.value)));
     let switches =
-        switches.into_iter().filter_map(|(key, given)| Some((key, given.as_ref()?.value.to_token_stream())));
-    texts.chain(switches).map(|(key, value)| {
-        let call = format_ident!("{key}");
-        quote!(.#call(#value))
-    })
-}
-
-/// Each constant by itself, then the whole, since its parts may contradict each other.
-fn assertions(keys: &StructKeys, runtime: &TokenStream, config: &TokenStream) -> TokenStream {
-    let texts =
-        [("assert_cookie", &keys.cookie), ("assert_path", &keys.path), ("assert_domain", &keys.domain)];
-    let mut assertions = lifetimes::assertions(keys, runtime);
-    for (check, given) in texts {
-        if let Some(Text::Const(expr)) = given.as_ref().map(|given| &given.value) {
-            assertions.push(assertion(runtime, check, expr.span(), &quote!(#expr)));
-        }
-    }
-    let all =
-        [&keys.refresh_after, &keys.absolute_timeout, &keys.max_age, &keys.cookie, &keys.path, &keys.domain];
-    let constant = all.into_iter().flatten().find(|given| given.value.literal().is_none());
-    if let Some(given) = constant {
-        assertions.push(assertion(runtime, "assert_relations", given.value.span(), config));
-    }
-    assertions.into_iter().collect()
+        switches.into_iter().filter_map(|(key, given)| Some(Call::new(key, &given.as_ref()?.value)));
+    texts.chain(switches)
 }
 
 /// Records what is wrong with a text taken by itself.
@@ -118,6 +108,8 @@ fn choice(
 /// What a name prefix promises to browsers, which drop the cookie otherwise.
 fn check_prefix(keys: &StructKeys, errors: &mut Errors) {
     let name = match keys.cookie.as_ref().map(|given| &given.value) {
+        // A name that could not be read is not the default one.
+        None if keys.broken.contains(&attr::COOKIE) => return,
         None => DEFAULT_NAME.to_owned(),
         Some(Text::Literal(name)) => name.value(),
         Some(Text::Const(_)) => return,

@@ -12,6 +12,8 @@ use crate::lifetimes::{self, Length};
 use crate::shape::Shape;
 use crate::types;
 
+mod checks;
+
 /// A field, checked by itself.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
@@ -116,84 +118,6 @@ impl Member {
     }
 }
 
-impl FieldKeys {
-    /// Keys that leave nothing for another to say.
-    fn check_contradictions(&self, errors: &mut Errors) {
-        let alias = self.alias.first().map(|given| given.key);
-        let [rename, with, lifetime] =
-            [key_span(self.rename.as_ref()), key_span(self.with.as_ref()), key_span(self.lifetime.as_ref())];
-        let [get, set, flash] =
-            [key_span(self.get.as_ref()), key_span(self.set.as_ref()), key_span(self.flash.as_ref())];
-        let flatten = key_span(self.flatten.as_ref());
-        let hidden = self.accessors.as_ref().filter(|given| !given.value.value);
-        let named =
-            [(attr::RENAME, rename), (attr::ALIAS, alias), (attr::WITH, with), (attr::LIFETIME, lifetime)];
-        if self.skip.is_some() {
-            refuse(attr::SKIP, "a skipped field is never sealed", &named, errors);
-            refuse(attr::SKIP, "a skipped field is never sealed", &[(attr::FLATTEN, flatten)], errors);
-        } else if self.flatten.is_some() {
-            refuse(
-                attr::FLATTEN,
-                "the members of a flattened field have names and forms of their own",
-                &named,
-                errors,
-            );
-            refuse(attr::FLATTEN, "a flattened field is not an `Option`", &[(attr::FLASH, flash)], errors);
-        }
-        if self.with.is_some() {
-            refuse(
-                attr::WITH,
-                "an `Expiring` value is sealed with its deadline",
-                &[(attr::LIFETIME, lifetime)],
-                errors,
-            );
-        }
-        if self.flash.is_some() {
-            refuse(attr::FLASH, "a value that is read once is only taken", &[(attr::GET, get)], errors);
-        }
-        if hidden.is_some() {
-            let accessors = [(attr::GET, get), (attr::SET, set), (attr::FLASH, flash)];
-            refuse("accessors = false", "the field has no accessors", &accessors, errors);
-        }
-    }
-
-    /// Keys that ask for a type, and a type that asks for a key.
-    fn check_shape(&self, ty: &Type, shape: &Shape, errors: &mut Errors) {
-        let expiring = matches!(shape, Shape::Expiring(_));
-        if let Some(given) = self.flash.as_ref().filter(|_| self.flatten.is_none() && !shape.is_option()) {
-            errors.push(
-                given.key,
-                "a value that is read once is there or not; write the field's type as `Option<..>`, not through an alias",
-            );
-        }
-        if let Some(given) = self.lifetime.as_ref().filter(|_| !expiring) {
-            errors.push(
-                given.key,
-                "`lifetime` is for `Expiring<..>`; write the field's type so, not through an alias",
-            );
-        }
-        if expiring && self.lifetime.is_none() && self.skip.is_none() {
-            errors.push(
-                types::start(ty),
-                "an `Expiring` field says how long its values live; write `#[iron(lifetime = \"10m\")]`",
-            );
-        }
-    }
-}
-
-fn key_span<T>(given: Option<&Given<T>>) -> Option<Span> {
-    given.map(|given| given.key)
-}
-
-/// Records every key of `others` that is given beside `key`.
-fn refuse(key: &str, because: &str, others: &[(&str, Option<Span>)], errors: &mut Errors) {
-    for (other, span) in others {
-        if let Some(span) = span {
-            errors.push(*span, format_args!("`{other}` contradicts `{key}`: {because}; remove one of them"));
-        }
-    }
-}
-
 fn sealed(
     keys: &FieldKeys,
     ident: &Ident,
@@ -214,7 +138,7 @@ fn sealed(
     };
     let aliases = keys.alias.iter().map(|given| (given.value.value(), given.value.span()));
     let lifetime = keys.lifetime.as_ref().filter(|_| matches!(shape, Shape::Expiring(_)));
-    let lifetime = lifetime.and_then(|given| lifetimes::max_age(attr::LIFETIME, given, errors));
+    let lifetime = lifetime.and_then(|given| lifetimes::limited(attr::LIFETIME, "the value", given, errors));
     let form = match (lifetime, &keys.with) {
         (Some(lifetime), _) => Form::Expiring(lifetime),
         (None, Some(with)) => Form::With(with.value.clone()),

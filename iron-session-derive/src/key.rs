@@ -10,12 +10,15 @@ use crate::errors::Errors;
 use crate::nearest;
 
 /// Calls `read` at every key of every `#[iron(..)]`; after an error, goes on behind the next comma.
+///
+/// Returns the known keys that were meant but could not be read, so that nobody misses them or takes their defaults.
 pub(crate) fn each(
     attrs: &[Attribute],
-    known: &[&str],
+    known: &[&'static str],
     errors: &mut Errors,
     mut read: impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
-) {
+) -> Vec<&'static str> {
+    let mut broken = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("iron")) {
         let Meta::List(list) = &attr.meta else {
             let span = attr.path().get_ident().map_or_else(Span::call_site, Ident::span);
@@ -24,9 +27,12 @@ pub(crate) fn each(
         };
         let parsed = list.parse_args_with(|input: ParseStream| {
             while !input.is_empty() {
-                let result = Key::parse(input, known).and_then(|key| read(&key, input, errors));
-                let result = result.and_then(|()| end_of_key(input));
-                if let Err(error) = result {
+                let result = Key::parse(input, known).and_then(|key| {
+                    let result = read(&key, input, errors);
+                    broken.extend(result.is_err().then(|| nearest::of(&key.name, known)).flatten());
+                    result
+                });
+                if let Err(error) = result.and_then(|()| end_of_key(input)) {
                     errors.extend(error);
                     skip_to_comma(input);
                 }
@@ -38,6 +44,7 @@ pub(crate) fn each(
             errors.extend(error);
         }
     }
+    broken
 }
 
 fn end_of_key(input: ParseStream) -> syn::Result<()> {

@@ -1,14 +1,16 @@
 //! The keys that say when a session ends, checked by themselves and against each other.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use crate::assertion::assertion;
+use crate::assertion;
 use crate::attr::{self, Given, StructKeys, Text};
+use crate::cookie::Call;
 use crate::duration;
 use crate::errors::Errors;
+use crate::nearest;
 
 /// Browsers cut longer lifetimes (RFC 6265bis, "Cookie Lifetime Limits").
 const MAX_LIFETIME_SECS: u64 = 400 * 86_400;
@@ -49,59 +51,57 @@ impl ToTokens for Length {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
             Self::Secs(secs) => quote!(::core::time::Duration::from_secs(#secs)),
-            Self::Const(expr) => quote!(#expr),
+            Self::Const(value) => constant(value),
         });
     }
 }
 
+/// A constant `Duration`.
+pub(crate) fn constant(value: &Expr) -> TokenStream {
+    assertion::constant(&quote!(::core::time::Duration), value)
+}
+
 /// The builder calls for the lifetimes; broken ones are left out.
-pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<TokenStream> {
-    let max_age = keys.max_age.as_ref().and_then(|given| max_age(attr::MAX_AGE, given, errors));
+pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Call> {
+    let max_age =
+        keys.max_age.as_ref().and_then(|given| limited(attr::MAX_AGE, "the session", given, errors));
     let refresh_after = keys.refresh_after.as_ref().and_then(|given| Length::read(given, errors));
     let never = keys.absolute_timeout.as_ref().is_some_and(is_never);
-    let absolute = keys.absolute_timeout.as_ref().filter(|_| !never);
+    let absolute = keys.absolute_timeout.as_ref().filter(|given| !never && !nearly_never(given, errors));
     let absolute_timeout = absolute.and_then(|given| Length::read(given, errors));
 
-    let absolute_secs = absolute_timeout.as_ref().map(Length::secs);
-    let max_age_secs = match (&max_age, absolute_secs) {
-        (Some(length), _) => length.secs(),
-        (None, Some(absolute)) => absolute.map(|secs| secs.min(DEFAULT_MAX_AGE_SECS)),
-        (None, None) => Some(DEFAULT_MAX_AGE_SECS),
+    let absolute_secs = absolute_timeout.as_ref().and_then(Length::secs);
+    let max_age_secs = match max_age.as_ref() {
+        Some(length) => length.secs(),
+        None => default_max_age(keys, absolute_secs),
     };
     check_refresh_after(keys, refresh_after.as_ref(), max_age_secs, errors);
-    check_absolute_timeout(keys, absolute_secs.flatten(), max_age.as_ref().and_then(Length::secs), errors);
+    check_absolute_timeout(keys, absolute_secs, max_age.as_ref().and_then(Length::secs), errors);
 
     let lengths = [
         (attr::MAX_AGE, max_age),
         (attr::REFRESH_AFTER, refresh_after),
         (attr::ABSOLUTE_TIMEOUT, absolute_timeout),
     ];
-    let calls = lengths.into_iter().filter_map(|(key, length)| {
-        let (call, length) = (format_ident!("{key}"), length?);
-        Some(quote!(.#call(#length)))
-    });
-    calls.chain(never.then(|| quote!(.no_absolute_timeout()))).collect()
+    let calls = lengths.into_iter().filter_map(|(key, length)| Some(Call::new(key, length?)));
+    let never = Call { key: attr::ABSOLUTE_TIMEOUT, tokens: quote!(.no_absolute_timeout()) };
+    calls.chain(keys.absolute_timeout.as_ref().filter(|given| is_never(given)).map(|_| never)).collect()
 }
 
-/// What has to hold of lengths that only rustc knows.
-pub(crate) fn assertions(keys: &StructKeys, runtime: &TokenStream) -> Vec<TokenStream> {
-    let given = keys.max_age.as_ref().and_then(|given| match &given.value {
-        Text::Const(expr) => Some(expr),
-        Text::Literal(_) => None,
-    });
-    given.map(|expr| assertion(runtime, "assert_max_age", expr.span(), &quote!(#expr))).into_iter().collect()
-}
-
-/// A length that browsers grant; the name of the key stands in the message.
-pub(crate) fn max_age(key: &str, given: &Given<Text>, errors: &mut Errors) -> Option<Length> {
+/// A length that no session outlives; `what` it ends stands in the message.
+pub(crate) fn limited(key: &str, what: &str, given: &Given<Text>, errors: &mut Errors) -> Option<Length> {
     let length = Length::read(given, errors)?;
     let span = given.value.span();
     match length.secs() {
-        Some(0) => errors.push(span, format_args!("a `{key}` of zero ends it at once; write at least `1s`")),
+        Some(0) => {
+            errors.push(span, format_args!("a `{key}` of zero ends {what} at once; write at least `1s`"))
+        }
         Some(secs) if secs > MAX_LIFETIME_SECS => {
             errors.push(
                 span,
-                format_args!("`{key}` is over 400 days, where browsers cut it; write at most `400d`"),
+                format_args!(
+                    "`{key}` is over 400 days, where browsers end every session; write at most `400d`"
+                ),
             );
         }
         _ => return Some(length),
@@ -109,8 +109,36 @@ pub(crate) fn max_age(key: &str, given: &Given<Text>, errors: &mut Errors) -> Op
     None
 }
 
+/// What `max_age` is if it is not given, as far as that is known.
+fn default_max_age(keys: &StructKeys, absolute_timeout: Option<u64>) -> Option<u64> {
+    let unread = [attr::MAX_AGE, attr::ABSOLUTE_TIMEOUT].iter().any(|key| keys.broken.contains(key));
+    let timeout = keys.absolute_timeout.as_ref().filter(|given| !is_never(given));
+    match (timeout, absolute_timeout) {
+        _ if unread || keys.max_age.is_some() => None,
+        (None, _) => Some(DEFAULT_MAX_AGE_SECS),
+        (Some(_), timeout) => timeout.map(|secs| secs.min(DEFAULT_MAX_AGE_SECS)),
+    }
+}
+
 fn is_never(given: &Given<Text>) -> bool {
     given.value.literal().is_some_and(|text| text.value() == NEVER)
+}
+
+/// Reports a `never` that is misspelt or stands without quotes.
+fn nearly_never(given: &Given<Text>, errors: &mut Errors) -> bool {
+    let word = match &given.value {
+        Text::Literal(text) => text.value(),
+        Text::Const(Expr::Path(path)) if path.path.is_ident(NEVER) => NEVER.to_owned(),
+        Text::Const(_) => return false,
+    };
+    let found = nearest::of(&word, &[NEVER]).is_some();
+    if found {
+        errors.push(
+            given.value.span(),
+            format_args!("`{word}` is not a length of time; did you mean `\"{NEVER}\"`?"),
+        );
+    }
+    found
 }
 
 fn check_refresh_after(
@@ -128,8 +156,11 @@ fn check_refresh_after(
     } else if max_age.is_some_and(|max_age| secs >= max_age) {
         errors.push(
             given.value.span(),
-            "`refresh_after` is not less than `max_age`, so the session would end before it is refreshed; \
-             shorten it, or lengthen `max_age`",
+            format_args!(
+                "`refresh_after` is not less than `max_age`{}, so the session would end before it is refreshed; \
+                 shorten it, or lengthen `max_age`",
+                if keys.max_age.is_some() { "" } else { " of 14 days, or `absolute_timeout` if shorter" }
+            ),
         );
     }
 }

@@ -65,6 +65,7 @@ pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Model {
         fields,
     };
     model.check_defaults(errors);
+    model.check_names(errors);
     model.check_members(errors);
     accessors::check(&model, errors);
     model
@@ -109,21 +110,43 @@ impl Model {
         }
     }
 
-    fn check_members(&self, errors: &mut Errors) {
+    /// Sealed names that stand for two fields. A clash of a field's name with an alias is told at the alias.
+    fn check_names(&self, errors: &mut Errors) {
         let mut taken: HashMap<&str, &Field> = HashMap::new();
         for (field, member) in self.members() {
-            for (name, span) in &member.names {
-                if let Some(first) = taken.insert(name, field) {
+            let (name, span) = &member.names[0];
+            if let Some(first) = taken.insert(name, field) {
+                errors.push(
+                    *span,
+                    format_args!(
+                        "`{name}` is already the sealed name of field `{}`; rename one of them",
+                        first.name()
+                    ),
+                );
+            }
+        }
+        for (field, member) in self.members() {
+            for (alias, span) in &member.names[1..] {
+                let Some(first) = taken.insert(alias, field) else { continue };
+                if std::ptr::eq(first, field) {
+                    errors.push(
+                        *span,
+                        format_args!("this field is read as `{alias}` already; remove this alias"),
+                    );
+                } else {
                     errors.push(
                         *span,
                         format_args!(
-                            "`{name}` is already the sealed name of field `{}`; rename one of them",
+                            "`{alias}` is read as field `{}` already; remove this alias, or rename that field",
                             first.name()
                         ),
                     );
                 }
             }
         }
+    }
+
+    fn check_members(&self, errors: &mut Errors) {
         if let Some((field, _)) = self.members().nth(MAX_MEMBERS) {
             errors.push(
                 field.ident.span(),

@@ -1,9 +1,8 @@
 //! The keys that number the sealed schema and name the one before.
 
-use syn::Type;
-use syn::spanned::Spanned;
+use syn::{LitInt, Type};
 
-use crate::attr::{Given, StructKeys};
+use crate::attr::{self, Given, StructKeys};
 use crate::errors::Errors;
 
 /// Which schema the struct seals, and from which type it is converted.
@@ -14,21 +13,28 @@ pub(crate) struct Schema {
 
 /// Checks the keys; broken ones count as not given.
 pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Schema {
-    let number = keys.schema.as_ref().map(|given| {
-        given.value.base10_parse().unwrap_or_else(|_| {
-            errors.push(given.value.span(), "`schema` is a number from 0 to 65535, without sign or suffix");
-            0
-        })
-    });
-    if let Some(Given { value, key }) = &keys.from {
-        match number {
-            None => errors.push(*key, "`from` needs the number that this struct seals now; write `schema = 1` or higher beside it"),
-            Some(0) if errors.is_empty() => errors.push(
-                value.span(),
-                "no seal has a lower schema than 0, so there is none to convert from; raise `schema`, or remove `from`",
+    let number = keys.schema.as_ref().and_then(|given| number(&given.value, errors));
+    if let Some(from) = &keys.from {
+        match (&keys.schema, number) {
+            (Some(schema), Some(0)) => errors.push(
+                schema.value.span(),
+                "no seal has a lower schema than 0, so there is none to convert from; write `schema = 1` or higher, \
+                 or remove `from`",
             ),
-            Some(_) => {}
+            (None, _) if !keys.broken.contains(&attr::SCHEMA) => errors.push(
+                from.key,
+                "`from` needs the number that this struct seals now; write `schema = 1` or higher beside it",
+            ),
+            _ => {}
         }
     }
-    Schema { number: number.unwrap_or(0), from: keys.from.as_ref().map(|given| given.value.clone()) }
+    Schema { number: number.unwrap_or(0), from: keys.from.as_ref().map(|Given { value, .. }| value.clone()) }
+}
+
+fn number(literal: &LitInt, errors: &mut Errors) -> Option<u16> {
+    let number = literal.base10_parse().ok().filter(|_| literal.suffix().is_empty());
+    if number.is_none() {
+        errors.push(literal.span(), "`schema` is a number from 0 to 65535, without sign or suffix");
+    }
+    number
 }

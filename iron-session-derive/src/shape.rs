@@ -1,6 +1,9 @@
 //! The shape of a type, as far as its spelling tells, which decides the accessors.
 
+use proc_macro2::Span;
 use syn::{GenericArgument, PathArguments, Type};
+
+use crate::types;
 
 /// How a type is read and written, seen from the way it is spelled.
 pub(crate) enum Shape {
@@ -52,6 +55,16 @@ const PLAIN: [&str; 16] = [
     "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
     "f32", "f64",
 ];
+
+/// The `Expiring` in the arguments of another type, such as `Option<Expiring<u8>>`.
+pub(crate) fn expiring_inside(ty: &Type) -> Option<Span> {
+    let Type::Path(path) = unwrap_type(ty) else { return None };
+    let segment = path.path.segments.last()?;
+    arguments(&segment.arguments).find_map(|inner| match Shape::of(inner) {
+        Shape::Expiring(_) => Some(types::start(inner)),
+        _ => expiring_inside(inner),
+    })
+}
 
 /// The last segment of a path type, `Option` for `std::option::Option<u8>`, and its type arguments.
 fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {

@@ -15,49 +15,55 @@ pub(crate) fn choose<'a, T: IronSession>(
     now: Now,
     headers: impl IntoIterator<Item = &'a [u8]>,
 ) -> (T, State) {
-    let name = policy.config.cookie;
-    let mut winner: Option<Candidate<'a, T>> = None;
-    let mut rejection: Option<Rejection> = None;
-    let mut ambiguous = false;
-    let mut count = 0;
-    for text in cookie::values(headers, name) {
-        count += 1;
-        if winner.as_ref().is_some_and(|winner| winner.text == text) {
-            continue;
-        }
-        match open::<T>(&policy, now, text) {
-            Err(reason) if rejection.is_none_or(|known| known.progress() < reason.progress()) => {
-                rejection = Some(reason);
-            }
-            Err(_) => {}
-            Ok((opened, data)) => {
-                let rival = Candidate { text, opened, data };
-                winner = match winner.take() {
-                    None => Some(rival),
-                    Some(first) => {
-                        ambiguous |= !policy.config.host_bound() && !first.same_session(&rival);
-                        Some(first.later(rival))
-                    }
-                };
-            }
-        }
+    let mut found = Found { sent: false, winner: None, ambiguous: false, rejection: None };
+    for text in cookie::values(headers, policy.config.cookie) {
+        found.consider(&policy, now, text);
     }
     let mut state = State::new(policy, now);
-    state.several = count > 1;
-    match winner {
-        Some(winner) if !ambiguous => {
+    state.sent = found.sent;
+    match found.winner {
+        Some(winner) if !found.ambiguous => {
             state.migrated = winner.opened.record().schema != T::SCHEMA;
             state.opened = Some(winner.opened);
             (winner.data, state)
         }
-        Some(_) => {
-            state.rejection = Some(Rejection::Ambiguous);
+        winner => {
+            state.rejection = winner.map_or(found.rejection, |_| Some(Rejection::Ambiguous));
             (T::default(), state)
         }
-        None => {
-            state.rejection = rejection;
-            (T::default(), state)
+    }
+}
+
+/// What the cookies looked at so far amount to.
+struct Found<'a, T> {
+    sent: bool,
+    winner: Option<Candidate<'a, T>>,
+    /// Whether different sessions opened, and no rule says which one is the visitor's.
+    ambiguous: bool,
+    rejection: Option<Rejection>,
+}
+
+impl<'a, T: IronSession> Found<'a, T> {
+    fn consider(&mut self, policy: &Policy, now: Now, text: &'a [u8]) {
+        self.sent = true;
+        if self.winner.as_ref().is_some_and(|winner| winner.text == text) {
+            return;
         }
+        let rival = match open::<T>(policy, now, text) {
+            Ok((opened, data)) => Candidate { text, opened, data },
+            Err(reason) => {
+                let tells_more = |known: Rejection| known.progress() < reason.progress();
+                self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
+                return;
+            }
+        };
+        self.winner = match self.winner.take() {
+            None => Some(rival),
+            Some(first) => {
+                self.ambiguous |= !policy.config.host_bound() && !first.same_session(&rival);
+                Some(first.later(rival))
+            }
+        };
     }
 }
 
@@ -69,10 +75,11 @@ struct Candidate<'a, T> {
 }
 
 impl<T> Candidate<'_, T> {
-    /// Whether both are known to belong to one session.
+    /// Whether both are known to belong to one session: by its id, or because one is the other sealed anew.
     fn same_session(&self, other: &Self) -> bool {
-        let id = self.opened.record().id;
-        id.is_some() && id == other.opened.record().id
+        let (record, other_record) = (self.opened.record(), other.opened.record());
+        let same_id = record.id.is_some() && record.id == other_record.id;
+        same_id || record == other_record && self.opened.json() == other.opened.json()
     }
 
     /// The one that was written later; of two equally late ones, the first sent.

@@ -311,7 +311,11 @@ impl Config {
             SameSite::None => SameSite::Lax,
             kept => kept,
         };
-        let (_, cookie) = self.cookie.split_at(Prefix::of(self.cookie).text().len());
+        let mut cookie = self.cookie;
+        // A name such as `__Host-__Secure-x` has a prefix left behind its prefix.
+        while !matches!(Prefix::of(cookie), Prefix::None) {
+            cookie = &cookie[Prefix::of(cookie).text().len()..];
+        }
         Self { cookie, secure: false, partitioned: false, domain: None, same_site, ..self }
     }
 }

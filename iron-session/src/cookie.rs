@@ -38,12 +38,12 @@ pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
 /// The removal of a cookie repeats what was written with it, or browsers keep it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attributes<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) domain: Option<&'a str>,
+    path: &'a str,
+    domain: Option<&'a str>,
     secure: bool,
     http_only: bool,
     same_site: SameSite,
-    pub(crate) partitioned: bool,
+    partitioned: bool,
     priority: Option<Priority>,
 }
 
@@ -59,6 +59,11 @@ impl<'a> Attributes<'a> {
             partitioned: config.partitioned,
             priority: config.priority,
         }
+    }
+
+    /// The same attributes for another domain and path.
+    pub(crate) fn moved(self, domain: Option<&'a str>, path: &'a str) -> Self {
+        Self { path, domain, ..self }
     }
 
     /// The same attributes in the shapes that an earlier configuration may have written: without the domain, unpartitioned.

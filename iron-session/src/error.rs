@@ -6,7 +6,8 @@ use crate::config::ConfigError;
 
 /// Why a keyring or manager could not be built, or a session could not be saved.
 ///
-/// Every text says what to do. No variant holds a secret, a payload or a seal.
+/// Every text says what to do. None holds a secret or a seal, nor anything of a payload but what a field type's own
+/// serializer says in [`Unsealable`](Self::Unsealable).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -55,7 +56,7 @@ pub enum Error {
     Config(ConfigError),
     /// The clock stands before 1970 or after 2106, so no times can be sealed.
     Clock,
-    /// The session would end before it begins; its absolute timeout has been reached.
+    /// The session would end before it begins: its absolute timeout has been reached, or it was given less than a second.
     Lifetime,
     /// The operating system gave no random bytes.
     Random,
@@ -66,6 +67,8 @@ pub enum Error {
         /// What the serializer said.
         source: serde_json::Error,
     },
+    /// Arrays and objects are nested deeper than 128, which no reader would take.
+    TooDeep,
     /// The cookie would exceed 4096 bytes of name and value, which browsers drop without a word.
     TooLarge(TooLarge),
 }
@@ -102,10 +105,11 @@ impl fmt::Display for Error {
             Self::Config(error) => write!(f, "{error}"),
             Self::Clock => f.write_str("the system clock is before 1970 or after 2106; set it right"),
             Self::Lifetime => f.write_str(
-                "the session has reached its absolute timeout; call `renew` after the user signed in again",
+                "the session would be over at once; call `renew` with a length of at least a second",
             ),
             Self::Random => f.write_str("the operating system gave no random bytes; nothing was sealed"),
             Self::Unsealable { member, source } => write!(f, "member `{member}` cannot be sealed: {source}"),
+            Self::TooDeep => f.write_str("the session is nested deeper than 128; seal flatter data"),
             Self::TooLarge(error) => write!(f, "{error}"),
         }
     }
@@ -133,7 +137,7 @@ pub struct TooLarge {
     /// Bytes of name and value beyond 4096.
     pub excess: usize,
     /// Up to three members with the most bytes of JSON, largest first.
-    pub largest: Vec<(String, usize)>,
+    pub largest: Vec<(&'static str, usize)>,
 }
 
 impl fmt::Display for TooLarge {
@@ -155,7 +159,7 @@ pub enum Weakness {
     Short,
     /// Fewer than 8 different bytes.
     LowVariety,
-    /// A shorter unit, written again and again.
+    /// A shorter unit, written again and again, or bytes that go up or down by even steps.
     Repeated,
     /// Printed in documentation or a placeholder such as "change me".
     Published,
@@ -177,7 +181,7 @@ impl fmt::Display for Weakness {
                 "the secret has fewer than 8 different bytes; generate one, for example with `openssl rand -base64 48`"
             }
             Self::Repeated => {
-                "the secret repeats a shorter one; generate one, for example with `openssl rand -base64 48`"
+                "the secret follows a simple pattern; generate one, for example with `openssl rand -base64 48`"
             }
             Self::Published => {
                 "the secret is printed in public documentation; generate one, for example with `openssl rand -base64 48`"
@@ -193,8 +197,8 @@ impl fmt::Display for Weakness {
 
 /// Why a cookie or token was refused.
 ///
-/// It is for the operator's eyes: to the visitor all of these look the same, a fresh session. From [`Expired`](Self::Expired)
-/// on, the seal was made by a holder of the key, though any visitor may replay an old one.
+/// It is for the operator's eyes: to the visitor all of these look the same, a fresh session. From
+/// [`NotYetValid`](Self::NotYetValid) on, the seal was made by a holder of the key, though any visitor may replay an old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rejection {
@@ -226,8 +230,8 @@ pub enum Rejection {
     },
     /// The sealed JSON is not one value of the session's type.
     Payload {
-        /// Byte of the JSON, counted from 1, at which reading stopped; 0 if it is not UTF-8. The text itself stays secret.
-        column: usize,
+        /// The byte of the JSON, counted from 1, at which reading stopped. The text itself stays secret.
+        byte: usize,
     },
     /// Several different cookies of this name opened, and no rule says which one is the user's.
     Ambiguous,
@@ -265,9 +269,8 @@ impl fmt::Display for Rejection {
             Self::OlderSchema { sealed, current } => {
                 write!(f, "sealed by schema {sealed}, from which schema {current} does not migrate")
             }
-            Self::Payload { column: 0 } => f.write_str("the sealed JSON is not UTF-8"),
-            Self::Payload { column } => {
-                write!(f, "the sealed JSON is not this session type, seen at byte {column}")
+            Self::Payload { byte } => {
+                write!(f, "the sealed JSON is not this session type, seen at byte {byte}")
             }
             Self::Ambiguous => f.write_str("several different sessions were sent under one name"),
         }

@@ -1,6 +1,7 @@
 //! [`Expiring`]: a field that ends before its session does.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -91,9 +92,13 @@ impl<T> Expiring<T> {
         })
     }
 
-    pub(crate) fn from_seal(sealed: Sealed<T>, now: u64) -> Self {
+    pub(crate) fn from_seal(sealed: Sealed<T>, now: u64, lifetime: Duration) -> Self {
+        let latest = now.saturating_add(lifetime.as_secs());
         match sealed.0 {
-            Some((value, deadline)) if now < u64::from(deadline) => Self(State::Until(value, deadline)),
+            Some((value, deadline)) if now < u64::from(deadline) => {
+                let deadline = u32::try_from(latest).map_or(deadline, |latest| deadline.min(latest));
+                Self(State::Until(value, deadline))
+            }
             _ => Self::default(),
         }
     }

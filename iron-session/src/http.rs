@@ -84,7 +84,7 @@ impl<T: IronSession> Session<T> {
     /// Writes to the response what the browser needs to know, and how the response may be cached.
     ///
     /// A Set-Cookie is written if the session has changed, was renewed or restarted, or was sealed under a previous key;
-    /// it replaces one that an earlier save wrote, and leaves those of others alone. With it the response gets
+    /// it replaces any for the same cookie name, and leaves those for other names alone. With it the response gets
     /// `Cache-Control: no-store`. In any case it gets `Vary: Cookie` and, if it says nothing of its own, `Cache-Control: private`.
     ///
     /// # Errors
@@ -152,6 +152,8 @@ fn lists(headers: &HeaderMap, name: &http::HeaderName, member: &str) -> bool {
     headers
         .get_all(name)
         .iter()
+        // A quoted comma is none, and no quoted value is needed here.
+        .filter(|value| !value.as_bytes().contains(&b'"'))
         .flat_map(|value| value.as_bytes().split(|&byte| byte == b','))
         .any(|listed| listed.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
 }

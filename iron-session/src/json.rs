@@ -31,6 +31,11 @@ pub(crate) fn write_session<T: IronSession>(session: &T, now: u32, out: &mut Vec
     written.and_then(|()| map.end()).map_err(unsealable(member))
 }
 
+/// Whether the JSON of a session is nested deeper than any reader takes it.
+pub(crate) fn check_depth(json: &[u8]) -> Result<(), Error> {
+    too_deep(json).map_or(Ok(()), |_| Err(Error::TooDeep))
+}
+
 /// Reads a session's JSON, of this schema or one that the type migrates from (steps 9 and 10 of "Opening").
 ///
 /// A member that is missing keeps its declared default, an [`Expiring`](crate::Expiring) value overdue at `now` is dropped.
@@ -56,15 +61,22 @@ fn read_with<V>(
     json: &[u8],
     read: impl FnOnce(Reader<'_, '_>) -> Result<V, serde_json::Error>,
 ) -> Result<V, Rejection> {
-    let text = std::str::from_utf8(json).map_err(|_| Rejection::Payload { column: 0 })?;
-    if let Some(column) = too_deep(json) {
-        return Err(Rejection::Payload { column });
+    let text =
+        std::str::from_utf8(json).map_err(|error| Rejection::Payload { byte: error.valid_up_to() + 1 })?;
+    if let Some(byte) = too_deep(json) {
+        return Err(Rejection::Payload { byte });
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserializer.disable_recursion_limit();
     read(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| Rejection::Payload { column: error.column().max(1) })
+        .map_err(|error| Rejection::Payload { byte: position(text, &error) })
+}
+
+/// The byte, counted from 1, that a line and a column stand for.
+fn position(text: &str, error: &serde_json::Error) -> usize {
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    (before + error.column()).max(1)
 }
 
 /// The byte, counted from 1, where arrays and objects are nested deeper than the format allows.
@@ -92,13 +104,21 @@ fn too_deep(json: &[u8]) -> Option<usize> {
     None
 }
 
-/// The members with the most JSON, to say what makes a session too large.
-pub(crate) fn largest_members(json: &[u8]) -> Vec<(String, usize)> {
-    let Ok(Value::Object(members)) = serde_json::from_slice(json) else {
+/// The members with the most JSON, to say what makes a session too large. Only names of the type's own are told.
+pub(crate) fn largest_members(json: &[u8], members: &[&'static str]) -> Vec<(&'static str, usize)> {
+    let Ok(Value::Object(values)) = serde_json::from_slice(json) else {
         return Vec::new();
     };
-    let mut sizes: Vec<(String, usize)> =
-        members.into_iter().map(|(name, value)| (name, value.to_string().len())).collect();
+    let size = |name: &&'static str| values.get(*name).map(|value| (*name, value.to_string().len()));
+    let mut sizes: Vec<_> = members.iter().filter_map(size).collect();
+    let flattened: usize = values
+        .iter()
+        .filter(|(name, _)| !members.contains(&name.as_str()))
+        .map(|(name, value)| name.len() + value.to_string().len())
+        .sum();
+    if flattened > 0 {
+        sizes.push(("the flattened ones", flattened));
+    }
     sizes.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     sizes.truncate(3);
     sizes

@@ -19,10 +19,10 @@ use crate::secret::Secret;
 /// A debug build of `argon2` is some twenty times slower; give it `opt-level = 3` under
 /// `[profile.dev.package.argon2]` and `[profile.dev.package.blake2]`.
 ///
-/// ```
+/// ```no_run
 /// use iron_session::Keyring;
 ///
-/// let keys = Keyring::from_password("plum-Ferry-41-cobalt-nimbus-drum-thistle")?;
+/// let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
 /// # Ok::<(), iron_session::Error>(())
 /// ```
 #[derive(Clone)]
@@ -121,16 +121,12 @@ impl fmt::Debug for Keyring {
     }
 }
 
-/// Builds a [`Keyring`] of several keys.
+/// Builds a [`Keyring`] of several keys, or one with a context.
 ///
-/// ```
+/// ```no_run
 /// use iron_session::Keyring;
 ///
-/// let keys = Keyring::builder()
-///     .context("shop.example/prod")
-///     .password("plum-Ferry-41-cobalt-nimbus-drum-thistle")
-///     .previous_password("otter-quarry-88-Violin-marsh-ember-kite")
-///     .build()?;
+/// let keys = Keyring::builder().context("shop.example/prod").env("IRON_SESSION_PASSWORD").build()?;
 /// # Ok::<(), iron_session::Error>(())
 /// ```
 #[derive(Default)]
@@ -222,7 +218,8 @@ impl KeyringBuilder {
     /// # Errors
     ///
     /// The first fault in the order given: [`Error::WeakSecret`], [`Error::SecretMissing`], [`Error::SecretNotUnicode`];
-    /// [`Error::UnusedContext`] for a context behind the last secret; then [`Error::SealingKeys`] unless exactly one key seals, [`Error::DuplicateKey`], [`Error::TooLong`] for the context.
+    /// [`Error::UnusedContext`] for a context behind the last secret; then [`Error::SealingKeys`] unless exactly one key seals, [`Error::DuplicateKey`], [`Error::TooLong`] for a context or password over 65,535 bytes,
+    /// [`Error::Stretching`].
     pub fn build(self) -> Result<Keyring, Error> {
         if self.context_is_unused {
             return Err(Error::UnusedContext { context: self.context });

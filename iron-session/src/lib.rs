@@ -53,6 +53,7 @@ mod candidates;
 mod config;
 mod cookie;
 mod error;
+mod events;
 mod field;
 mod finite;
 mod http;

@@ -66,7 +66,8 @@ impl Times {
         if absolute_end == Some(u64::from(self.expires)) { limits.max_age } else { self.length() }
     }
 
-    fn length(self) -> u32 {
+    /// From the beginning of the current lifetime to its sealed end, in seconds.
+    pub(crate) fn length(self) -> u32 {
         self.expires.saturating_sub(self.issued)
     }
 
@@ -97,15 +98,17 @@ impl Times {
         Ok(())
     }
 
-    /// The second half of step 8: valid now, by today's configuration.
+    /// The second half of step 8: valid now, by today's configuration too.
     pub(crate) fn within(self, now: u64, limits: Limits) -> Result<(), Rejection> {
-        let idle_end = u64::from(self.issued) + u64::from(limits.max_age);
+        if now < u64::from(self.effective_end(limits)) { Ok(()) } else { Err(Rejection::Expired) }
+    }
+
+    /// When the session ends if nothing more is written: by its seal, or earlier by today's configuration.
+    pub(crate) fn effective_end(self, limits: Limits) -> u32 {
+        let idle_end = self.issued.saturating_add(limits.max_age);
         let absolute_end =
-            limits.absolute_timeout.map_or(u64::MAX, |timeout| u64::from(self.created) + u64::from(timeout));
-        if now >= idle_end || now >= absolute_end {
-            return Err(Rejection::Expired);
-        }
-        Ok(())
+            limits.absolute_timeout.map_or(u32::MAX, |timeout| self.created.saturating_add(timeout));
+        self.expires.min(idle_end).min(absolute_end)
     }
 }
 

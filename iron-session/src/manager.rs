@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::candidates;
-use crate::config::{Config, check_domain};
+use crate::config::{Config, check_domain, check_path};
 use crate::cookie::Attributes;
 use crate::error::{Error, Rejection};
+use crate::events;
 use crate::http::RequestHead;
 use crate::keyring::Keyring;
 use crate::lifetime::Now;
@@ -58,7 +59,16 @@ pub(crate) struct Policy {
     pub(crate) config: Config,
     /// Known only at run time; stands above the configured one.
     domain: Option<Arc<str>>,
+    /// Domain and path of cookies that earlier configurations wrote.
+    former: Arc<[FormerShape]>,
     pub(crate) random: random::Source,
+}
+
+/// Where a cookie of an earlier configuration lives.
+#[derive(Clone)]
+struct FormerShape {
+    domain: Option<Box<str>>,
+    path: Box<str>,
 }
 
 impl Policy {
@@ -70,9 +80,19 @@ impl Policy {
         self.domain.as_deref().or(self.config.domain)
     }
 
+    /// The shapes that cookies of this name may have besides today's.
+    pub(crate) fn other_shapes(&self) -> impl Iterator<Item = Attributes<'_>> {
+        let today = self.attributes();
+        let former = self.former.iter().map(move |shape| today.moved(shape.domain.as_deref(), &shape.path));
+        today.other_shapes().chain(former)
+    }
+
     fn check(&self) -> Result<(), Error> {
         self.config.check()?;
-        self.config.check_prefix(self.domain().is_some())?;
+        // The domain of run time is not the configuration's own.
+        if self.domain.is_some() {
+            self.config.check_prefix(true)?;
+        }
         Ok(())
     }
 }
@@ -87,7 +107,13 @@ impl<T: IronSession> SessionManager<T> {
             }
         }
         Self {
-            policy: Policy { keys, config: T::CONFIG, domain: None, random: random::system },
+            policy: Policy {
+                keys,
+                config: T::CONFIG,
+                domain: None,
+                former: Arc::new([]),
+                random: random::system,
+            },
             clock: None,
             observer: None,
             insecure_localhost: false,
@@ -105,6 +131,23 @@ impl<T: IronSession> SessionManager<T> {
         check_domain(&domain)?;
         self.policy.domain = Some(domain);
         self.policy.check()?;
+        Ok(self)
+    }
+
+    /// Removes, at every write, the cookie that an earlier configuration left with this domain and path.
+    ///
+    /// Needed when `domain` or `path` is changed or dropped: a browser keeps the old cookie beside the new one, and a
+    /// server that sees two sessions can tell neither for the visitor's. What `domain` and `partitioned` were before they
+    /// were *added* is known without being told.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for a text that is no domain or no path.
+    pub fn former(mut self, domain: Option<&str>, path: &str) -> Result<Self, Error> {
+        domain.map_or(Ok(()), check_domain)?;
+        check_path(path)?;
+        let shape = FormerShape { domain: domain.map(Box::from), path: Box::from(path) };
+        self.policy.former = self.policy.former.iter().cloned().chain([shape]).collect();
         Ok(self)
     }
 
@@ -185,23 +228,12 @@ impl<T: IronSession> SessionManager<T> {
         let now = Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock()));
         let (data, state) = candidates::choose(policy, now, cookies);
         if let Some(rejection) = state.rejection {
-            self.report(rejection, state.policy.config.cookie);
+            events::refused(state.policy.config.cookie, rejection);
+            if let Some(observer) = &self.observer {
+                observer(rejection);
+            }
         }
         Session::new(data, state)
-    }
-
-    fn report(&self, rejection: Rejection, cookie: &str) {
-        if let Some(observer) = &self.observer {
-            observer(rejection);
-        }
-        #[cfg(feature = "tracing")]
-        if rejection == Rejection::Expired {
-            tracing::debug!(cookie, reason = %rejection, "session cookie refused");
-        } else {
-            tracing::warn!(cookie, reason = %rejection, "session cookie refused");
-        }
-        #[cfg(not(feature = "tracing"))]
-        let _ = cookie;
     }
 }
 
@@ -233,11 +265,17 @@ fn is_localhost(host: &[u8]) -> bool {
     let Ok(host) = std::str::from_utf8(host) else {
         return false;
     };
-    if host.starts_with('[') {
-        return host == "[::1]" || host.starts_with("[::1]:");
-    }
-    let name = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let below_localhost = |name: &str| {
+        let label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+        name.strip_suffix(".localhost").is_some_and(|below| !below.is_empty() && below.bytes().all(label))
+    };
+    let name = name.to_ascii_lowercase();
     name == "localhost"
-        || name.ends_with(".localhost")
+        || name == "[::1]"
+        || below_localhost(&name)
         || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }

@@ -22,35 +22,36 @@ impl<'a> Meta<'a> {
         self.0.opened.is_none() || self.0.beginning == Beginning::Restarted
     }
 
-    /// When the session began; none until a new one is saved.
+    /// When the session began; none until a new or renewed one is saved.
     #[must_use]
     pub fn created(&self) -> Option<SystemTime> {
         self.times().map(|times| system_time(times.created))
     }
 
-    /// When its current lifetime began; none until a new one is saved.
+    /// When its current lifetime began; none until a new or renewed one is saved.
     #[must_use]
     pub fn issued(&self) -> Option<SystemTime> {
         self.times().map(|times| system_time(times.issued))
     }
 
-    /// When it ends if nothing more is written; none until a new one is saved.
+    /// When it ends if nothing more is written; none until a new or renewed one is saved.
     #[must_use]
     pub fn expires(&self) -> Option<SystemTime> {
-        self.times().map(|times| system_time(times.expires))
+        let limits = self.0.policy.config.limits();
+        self.times().map(|times| system_time(times.effective_end(limits)))
     }
 
     /// The session's random id, if its type has one; none until a new or renewed session is saved.
     #[must_use]
     pub fn id(&self) -> Option<[u8; 16]> {
-        self.0.id()
+        self.0.sealed_id()
     }
 
     /// The first four bytes of the tag of the key that the cookie was sealed under, as [`Keyring`](crate::Keyring)'s
     /// `Debug` shows them.
     #[must_use]
     pub fn key_tag(&self) -> Option<[u8; 4]> {
-        self.0.opened.as_ref()?.tag().first_chunk().copied()
+        self.0.kept()?.tag().first_chunk().copied()
     }
 
     /// Why the request's cookie was refused; none if it opened, or there was none. For logs, not for the visitor.

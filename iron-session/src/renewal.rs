@@ -7,11 +7,14 @@ use crate::state::State;
 
 /// A session at its new beginning, where it may be given a shorter life than its type's.
 ///
-/// Both settings are sealed and kept by later saves, until the next `renew` sets them anew.
+/// Both settings are sealed and kept by later saves. A later `renew` keeps them too, unless it says otherwise; so a
+/// login that offers "remember me" states both cases.
 ///
 /// ```
 /// use std::time::Duration;
 /// use iron_session::{IronSession, Keyring};
+///
+/// const DAY: u64 = 86_400;
 ///
 /// #[derive(IronSession)]
 /// #[iron(max_age = "30d")]
@@ -23,9 +26,10 @@ use crate::state::State;
 /// # let (mut response, remember_me) = (http::Response::new(()), false);
 /// let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
 /// session.set_user(7);
-/// let mut renewal = session.renew();
-/// if !remember_me {
-///     renewal.max_age(Duration::from_secs(3600)).persistent(false);
+/// if remember_me {
+///     session.renew().max_age(Duration::from_secs(30 * DAY)).persistent(true);
+/// } else {
+///     session.renew().max_age(Duration::from_secs(DAY)).persistent(false);
 /// }
 /// session.save(&mut response)?;
 /// # assert!(!response.headers()["set-cookie"].to_str().is_ok_and(|cookie| cookie.contains("Max-Age")));

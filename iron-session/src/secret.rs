@@ -22,7 +22,19 @@ const PUBLISHED: [&str; 5] = [
 ];
 
 /// What placeholders say of themselves, in lower case and without punctuation.
-const PLACEHOLDERS: [&str; 6] = ["32char", "32byte", "thirtytwochar", "changeme", "changethis", "replaceme"];
+const PLACEHOLDERS: [&str; 11] = [
+    "32char",
+    "32byte",
+    "thirtytwochar",
+    "changeme",
+    "changethis",
+    "pleasechange",
+    "replaceme",
+    "opensslrand",
+    "yoursecret",
+    "yoursuper",
+    "supersecret",
+];
 
 /// A secret, in the form it will be used in; wiped when dropped.
 pub(crate) enum Secret {
@@ -84,6 +96,11 @@ fn check_bytes(bytes: &[u8]) -> Result<(), Weakness> {
     }
     if seen.iter().filter(|&&seen| seen).count() < MIN_DIFFERENT_BYTES {
         return Err(Weakness::LowVariety);
+    }
+    // A ramp such as 00 01 02 .. 1f, or the alphabet.
+    let step = |pair: &[u8]| pair[1].wrapping_sub(pair[0]);
+    if bytes.windows(2).all(|pair| step(pair) == step(bytes)) {
+        return Err(Weakness::Repeated);
     }
     let repeats = |unit: usize| bytes.iter().zip(&bytes[unit..]).all(|(a, b)| a == b);
     if (1..=bytes.len() / 2).any(repeats) {

@@ -18,7 +18,7 @@ use crate::meta::Meta;
 use crate::private::{MemberReader, MemberWriter, Rest};
 use crate::renewal::Renewal;
 use crate::set_cookies::SetCookies;
-use crate::state::{Beginning, Due, State};
+use crate::state::{Due, State};
 
 /// A struct whose value lives in an encrypted cookie. Implemented by `#[derive(IronSession)]`, never by hand.
 ///
@@ -126,21 +126,21 @@ impl<T: IronSession> Session<T> {
     /// It is the only way, besides [`restart`](Self::restart), past the absolute timeout. What it returns can give this
     /// session a shorter life than its type's, as for a login without "remember me".
     pub fn renew(&mut self) -> Renewal<'_> {
-        if self.state.beginning == Beginning::Kept {
-            self.state.begin(Beginning::Renewed);
-        }
+        self.state.renew();
         Renewal::new(&mut self.state)
     }
 
     /// Resets the data to its defaults and begins a new session.
     pub fn restart(&mut self) {
         self.data = T::default();
-        self.state.touched = true;
-        self.state.begin(Beginning::Restarted);
+        self.state.restart();
     }
 
     /// Ends the session. The browser is told when the result is saved; a copy of the cookie made before stays valid until
     /// it expires, since no server remembers it.
+    ///
+    /// Log out this way rather than by clearing members: a cookie that was refused here, such as one of a newer schema, may
+    /// still open on another node, and clearing what is empty writes nothing.
     pub fn destroy(self) -> Destroyed<T> {
         Destroyed { state: self.state, session: PhantomData }
     }
@@ -168,7 +168,7 @@ impl<T: IronSession> Session<T> {
     /// The Set-Cookie value of the session, if one is due.
     fn seal(&mut self) -> Result<Option<String>, Error> {
         let state = &mut self.state;
-        let due = state.due();
+        let mut due = state.due();
         if !state.touched && due == Due::No {
             return Ok(None);
         }
@@ -182,22 +182,28 @@ impl<T: IronSession> Session<T> {
             }
             _ => json::write_session(&self.data, now, draft.writer())?,
         }
-        let due = if due != Due::NewTimes && self.state.touched && self.differs(now, draft.json())? {
-            Due::NewTimes
-        } else {
-            due
-        };
-        if due == Due::No { Ok(None) } else { self.state.seal(T::SCHEMA, draft, due).map(Some) }
+        if due != Due::NewTimes && self.state.touched && self.differs(now, draft.json())? {
+            due = Due::NewTimes;
+        }
+        if due == Due::No {
+            return Ok(None);
+        }
+        self.state.seal(T::SCHEMA, T::MEMBERS, draft, due).map(Some)
     }
 
-    /// Whether `json` is other than what the browser holds; without a cookie, a default session counts as held.
+    /// Whether `json` is other than what the browser holds. Without a cookie, a default session counts as held.
     fn differs(&self, now: u32, json: &[u8]) -> Result<bool, Error> {
-        if let Some(opened) = &self.state.opened {
-            return Ok(opened.json() != json);
-        }
-        let mut default = Vec::with_capacity(json.len());
-        json::write_session(&T::default(), now, &mut default)?;
-        Ok(default != json)
+        let held = match &self.state.opened {
+            Some(opened) if !self.state.migrated => return Ok(opened.json() != json),
+            // What was sealed by an older schema is compared as it was converted.
+            Some(opened) => {
+                json::read_session(opened.record().schema, opened.json(), now.into()).unwrap_or_default()
+            }
+            None => T::default(),
+        };
+        let mut held_json = Vec::with_capacity(json.len());
+        json::write_session(&held, now, &mut held_json)?;
+        Ok(held_json != json)
     }
 }
 
@@ -234,8 +240,7 @@ pub struct Destroyed<T: IronSession> {
 }
 
 impl<T: IronSession> Destroyed<T> {
-    /// The Set-Cookie values that remove the cookie, in every shape that the request may have carried.
-    #[must_use]
+    /// The Set-Cookie values that remove the cookie, in this shape and in those of earlier configurations.
     pub fn set_cookies(&self) -> SetCookies {
         let name = self.state.policy.config.cookie;
         let removal = cookie::removal(name, self.state.policy.attributes());

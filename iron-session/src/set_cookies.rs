@@ -7,7 +7,9 @@ use crate::cookie;
 /// The Set-Cookie values that a response needs for one session.
 ///
 /// Append each as a header of its own, in this order, after taking out any that sets the same
-/// [`name`](Self::name); if there are any, the response must not be cached.
+/// [`name`](Self::name); if there are any, the response must say `Cache-Control: no-store`. In any case it should say
+/// `Vary: Cookie`, and `Cache-Control: private` if it says nothing else.
+#[must_use = "the browser learns of the session only by these headers"]
 #[derive(Clone, PartialEq, Eq)]
 pub struct SetCookies {
     name: &'static str,

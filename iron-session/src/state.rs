@@ -15,8 +15,8 @@ pub(crate) struct State {
     /// The seal that the request brought, if one opened.
     pub(crate) opened: Option<Opened>,
     pub(crate) rejection: Option<Rejection>,
-    /// Whether the request carried several cookies of the name.
-    pub(crate) several: bool,
+    /// Whether the request carried a cookie of the name.
+    pub(crate) sent: bool,
     /// Whether the seal was of an older schema.
     pub(crate) migrated: bool,
     pub(crate) beginning: Beginning,
@@ -61,7 +61,7 @@ impl State {
             now,
             opened: None,
             rejection: None,
-            several: false,
+            sent: false,
             migrated: false,
             beginning: Beginning::Kept,
             own_max_age: None,
@@ -72,10 +72,21 @@ impl State {
         }
     }
 
-    /// Begins the session anew, with a new id.
-    pub(crate) fn begin(&mut self, beginning: Beginning) {
-        self.beginning = beginning;
-        self.new_id = None;
+    /// `renew`: a new beginning, and a new id if this one was sealed already.
+    pub(crate) fn renew(&mut self) {
+        if self.beginning == Beginning::Kept {
+            self.beginning = Beginning::Renewed;
+        }
+        if self.written.is_some() {
+            self.new_id = None;
+        }
+    }
+
+    /// `restart`: a new beginning with nothing of the old session.
+    pub(crate) fn restart(&mut self) {
+        self.touched = true;
+        self.beginning = Beginning::Restarted;
+        (self.own_max_age, self.own_persistent, self.new_id) = (None, None, None);
     }
 
     /// What is due even if the data is as it was opened.
@@ -97,17 +108,22 @@ impl State {
         let (Some(opened), Some(after)) = (&self.opened, self.policy.config.refresh_after_secs()) else {
             return false;
         };
-        let (times, now) = (opened.times(), self.now.to_open());
+        let (times, limits) = (opened.times(), self.policy.config.limits());
+        // A session with a life of its own may be too short for the type's `refresh_after`; half of it has to do.
+        let length = u64::from(times.length());
+        let after = if length <= after { length / 2 } else { after };
         let gains = || {
-            let extended = times.extend(self.now.to_seal()?, self.policy.config.limits())?;
-            Ok::<_, Error>(extended.expires > times.expires)
+            let extended = times.extend(self.now.to_seal()?, limits)?;
+            Ok::<_, Error>(extended.expires > times.effective_end(limits))
         };
-        now >= u64::from(times.issued) + after && gains().unwrap_or(false)
+        self.now.to_open() >= u64::from(times.issued) + after && gains().unwrap_or(false)
     }
 
     /// Draws the session's id, if its type has one and the session has not.
     pub(crate) fn ensure_id(&mut self) -> Result<(), Error> {
-        if self.policy.config.id && self.id().is_none() {
+        // A mere refresh or reseal does not grow: a read must not fail because the type has gained an id.
+        let may_grow = self.touched || self.kept().is_none();
+        if self.policy.config.id && may_grow && self.id().is_none() {
             let mut id = Id::default();
             (self.policy.random)(&mut id)?;
             self.new_id = Some(id);
@@ -116,10 +132,19 @@ impl State {
     }
 
     /// The id that is or will be sealed.
-    pub(crate) fn id(&self) -> Option<Id> {
-        let opened = self.opened.as_ref().filter(|_| self.beginning == Beginning::Kept);
-        let id = self.new_id.or_else(|| opened.and_then(|opened| opened.record().id));
-        id.filter(|_| self.policy.config.id)
+    fn id(&self) -> Option<Id> {
+        let opened = self.kept().and_then(|opened| opened.record().id);
+        self.new_id.or(opened).filter(|_| self.policy.config.id)
+    }
+
+    /// The id of the seal written last: in this request, or before it.
+    pub(crate) fn sealed_id(&self) -> Option<Id> {
+        if self.written.is_some() { self.id() } else { self.kept()?.record().id }
+    }
+
+    /// The opened seal, if the session still goes on from it.
+    pub(crate) fn kept(&self) -> Option<&Opened> {
+        self.opened.as_ref().filter(|_| self.beginning == Beginning::Kept)
     }
 
     pub(crate) fn draft(&self) -> Result<Draft, Error> {
@@ -132,7 +157,7 @@ impl State {
     /// The times of the seal written last: in this request, or before it.
     pub(crate) fn times(&self) -> Option<Times> {
         let written = self.written.map(|(times, _)| times);
-        written.or_else(|| self.opened.as_ref().map(Opened::times))
+        written.or_else(|| self.kept().map(Opened::times))
     }
 
     /// The times to seal now.
@@ -153,7 +178,16 @@ impl State {
     }
 
     /// Completes the draft to a Set-Cookie value.
-    pub(crate) fn seal(&mut self, schema: u16, draft: Draft, due: Due) -> Result<String, Error> {
+    ///
+    /// `members` are the names that an error may tell.
+    pub(crate) fn seal(
+        &mut self,
+        schema: u16,
+        members: &'static [&'static str],
+        draft: Draft,
+        due: Due,
+    ) -> Result<String, Error> {
+        json::check_depth(draft.json())?;
         let times = self.next_times(due)?;
         let record = Record {
             created: times.created,
@@ -163,16 +197,24 @@ impl State {
             id: self.id(),
             transient: self.transient(),
         };
-        let text = self.set_cookie(&record, draft)?;
+        let text = self.set_cookie(&record, members, draft)?;
         self.written = Some((times, due));
         Ok(text)
     }
 
-    fn set_cookie(&self, record: &Record, draft: Draft) -> Result<String, Error> {
+    fn set_cookie(
+        &self,
+        record: &Record,
+        members: &'static [&'static str],
+        draft: Draft,
+    ) -> Result<String, Error> {
         let Policy { keys, config, random, .. } = &self.policy;
         let excess = draft.excess(config.cookie);
         if excess > 0 {
-            return Err(Error::TooLarge(TooLarge { excess, largest: json::largest_members(draft.json()) }));
+            return Err(Error::TooLarge(TooLarge {
+                excess,
+                largest: json::largest_members(draft.json(), members),
+            }));
         }
         let mut nonce = Nonce::default();
         random(&mut nonce)?;
@@ -186,8 +228,11 @@ impl State {
         let key = keys.sealing();
         draft.seal_onto(&mut text, record, key.tag(), key.session(), &nonce);
         if !record.transient {
-            let now = self.now.to_seal()?;
-            cookie::write_max_age(&mut text, record.expires.saturating_sub(now));
+            let times = Times { created: record.created, issued: record.issued, expires: record.expires };
+            // A clock behind the one that issued the seal must not ask for more than the session's length.
+            let now = self.now.to_seal()?.max(record.issued);
+            let end = times.effective_end(config.limits());
+            cookie::write_max_age(&mut text, end.saturating_sub(now));
         }
         attributes.write_onto(&mut text);
         Ok(text)
@@ -200,12 +245,13 @@ impl State {
         self.own_persistent.map_or(kept, |persistent| !persistent) || !self.policy.config.persistent
     }
 
-    /// Removals for the shapes of this cookie that an earlier configuration may have left beside it.
+    /// Removals for the shapes of this cookie that an earlier configuration may have left.
+    ///
+    /// A browser does not tell the shape of what it sends, so they follow every write after a cookie was sent.
     pub(crate) fn other_shapes(&self) -> Vec<String> {
-        if !self.several {
+        if !self.sent {
             return Vec::new();
         }
-        let name = self.policy.config.cookie;
-        self.policy.attributes().other_shapes().map(|shape| cookie::removal(name, shape)).collect()
+        self.policy.other_shapes().map(|shape| cookie::removal(self.policy.config.cookie, shape)).collect()
     }
 }

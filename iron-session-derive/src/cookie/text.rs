@@ -71,7 +71,31 @@ pub(super) fn domain_fault(domain: &str) -> Option<String> {
     if bare != domain {
         return Some(format!("a cookie domain neither begins nor ends with a dot; write `{bare}`"));
     }
-    too_long("domain", domain)
+    label_fault(domain).or_else(|| too_long("domain", domain))
+}
+
+/// What is wrong with the parts of a domain between its dots, if anything.
+fn label_fault(domain: &str) -> Option<String> {
+    let labels: Vec<&str> = domain.split('.').collect();
+    if let Some(label) =
+        labels.iter().find(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-'))
+    {
+        return Some(format!(
+            "`{label}` is not a part of a host name, which neither is empty nor begins or ends with a hyphen"
+        ));
+    }
+    let last = labels.last()?;
+    if last.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(format!(
+            "`{domain}` is an address, and browsers keep cookies of addresses to themselves; remove `domain`"
+        ));
+    }
+    (labels.len() < 2).then(|| {
+        format!(
+            "`{domain}` has no dot, and browsers share no cookie with a whole top-level domain; write one such as \
+             `example.com`, or remove `domain`"
+        )
+    })
 }
 
 fn too_long(attribute: &str, text: &str) -> Option<String> {

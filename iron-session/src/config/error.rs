@@ -20,7 +20,7 @@ pub enum ConfigError {
     HostWithPath,
     /// A path that does not begin with `/`, is longer than 1024 bytes, or has other than visible ASCII without `;`.
     Path,
-    /// A domain that is empty, longer than 1024 bytes, begins or ends with a dot, or has other than letters, digits, `-`, `_` and `.`.
+    /// A domain that is not a host name of at least two labels, such as an address, a URL, or one with a dot at an end.
     Domain,
     /// `SameSite=None` without `Secure`.
     SameSiteNoneWithoutSecure,
@@ -61,7 +61,7 @@ impl ConfigError {
                 "a cookie path begins with `/` and has at most 1024 visible ASCII characters other than `;`"
             }
             Self::Domain => {
-                "a cookie domain is a plain host name such as `example.com`, in punycode, without leading dot, scheme or port"
+                "a cookie domain is a host name of at least two labels such as `example.com`, in punycode, without dot at an end, scheme or port"
             }
             Self::SameSiteNoneWithoutSecure => {
                 "a `SameSite=None` cookie must be Secure, or browsers drop it; remove `secure = false`"

@@ -84,15 +84,30 @@ pub(crate) const fn check_path(path: &str) -> Result<(), ConfigError> {
     }
 }
 
+/// A host name of at least two labels. Browsers take no address, and of a single label only what is a host itself.
 pub(crate) const fn check_domain(domain: &str) -> Result<(), ConfigError> {
+    if domain.len() > MAX_ATTRIBUTE_BYTES || !Alphabet::DOMAIN.spells(domain) {
+        return Err(ConfigError::Domain);
+    }
     let bytes = domain.as_bytes();
-    if bytes.is_empty() || bytes.len() > MAX_ATTRIBUTE_BYTES || !Alphabet::DOMAIN.spells(domain) {
-        return Err(ConfigError::Domain);
+    let (mut labels, mut start, mut at) = (0, 0, 0);
+    let mut last_is_number = true;
+    while at <= bytes.len() {
+        if at == bytes.len() || bytes[at] == b'.' {
+            if at == start || bytes[start] == b'-' || bytes[at - 1] == b'-' {
+                return Err(ConfigError::Domain);
+            }
+            labels += 1;
+            start = at + 1;
+            if at < bytes.len() {
+                last_is_number = true;
+            }
+        } else if !bytes[at].is_ascii_digit() {
+            last_is_number = false;
+        }
+        at += 1;
     }
-    if bytes[0] == b'.' || bytes[bytes.len() - 1] == b'.' {
-        return Err(ConfigError::Domain);
-    }
-    Ok(())
+    if labels < 2 || last_is_number { Err(ConfigError::Domain) } else { Ok(()) }
 }
 
 /// The bytes that a kind of text may hold, as a bit for each ASCII byte.

@@ -60,7 +60,7 @@ impl<T: Member> Slot<T> {
         out.write(name, &Finite(sealed))
     }
 
-    /// Reads the value with its deadline, and drops it if that has passed.
+    /// Reads the value with its deadline, and drops it if that has passed. A lifetime that was shortened since holds at once.
     ///
     /// # Errors
     ///
@@ -68,12 +68,13 @@ impl<T: Member> Slot<T> {
     pub fn read_expiring<'de, A: MapAccess<'de>>(
         source: &mut MemberReader<'_, A>,
         field: &mut Expiring<T>,
+        lifetime: Duration,
     ) -> Result<(), A::Error> {
-        *field = Expiring::from_seal(source.map.next_value()?, source.now);
+        *field = Expiring::from_seal(source.map.next_value()?, source.now, lifetime);
         Ok(())
     }
 
-    /// Writes the members of the flattened field `name` beside those of the struct, whose names are `taken`.
+    /// Writes the members of the flattened field `name` beside those of the struct, whose names are `taken` and `aliases`.
     ///
     /// # Errors
     ///
@@ -82,6 +83,7 @@ impl<T: Member> Slot<T> {
         out: &mut MemberWriter<M>,
         name: &'static str,
         taken: &[&str],
+        aliases: &[(&str, usize)],
         field: &T,
     ) -> Result<(), M::Error> {
         out.member = name;
@@ -90,8 +92,12 @@ impl<T: Member> Slot<T> {
             return Err(M::Error::custom("a flattened field must be a map or a struct"));
         };
         for (name, value) in members {
-            if taken.contains(&name.as_str()) {
-                return Err(M::Error::custom(format_args!("its member `{name}` is also one of the session")));
+            let known =
+                taken.iter().chain(aliases.iter().map(|(alias, _)| alias)).find(|known| **known == name);
+            if let Some(known) = known {
+                return Err(M::Error::custom(format_args!(
+                    "its member `{known}` is also one of the session"
+                )));
             }
             out.map.serialize_entry(&name, &value)?;
         }

@@ -65,10 +65,17 @@ impl<Older, T: From<Older>> Migrate<Older> for T {
 /// # Errors
 ///
 /// Why the older type refuses it.
-pub fn migrate<Older: IronSession, T: Migrate<Older>>(
+pub fn migrate<Older: IronSession, T: IronSession + Migrate<Older>>(
     schema: u16,
     json: &[u8],
     now: u64,
 ) -> Result<T, Rejection> {
-    json::read_session::<Older>(schema, json, now).map(T::migrate)
+    let older = json::read_session::<Older>(schema, json, now).map_err(|rejection| match rejection {
+        // Nobody between the two claims the number; it is the newest type that does not migrate from it.
+        Rejection::NewerSchema { sealed, .. } | Rejection::OlderSchema { sealed, .. } => {
+            Rejection::OlderSchema { sealed, current: T::SCHEMA }
+        }
+        other => other,
+    })?;
+    Ok(T::migrate(older))
 }

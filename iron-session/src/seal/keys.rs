@@ -3,7 +3,7 @@
 use argon2::{Algorithm, Argon2, Params, Version};
 use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{SESSION, length_prefix};
 use crate::error::Error;
@@ -44,27 +44,28 @@ impl Key {
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(password.as_bytes(), &salt[..16], master.as_mut_slice())
             .map_err(|_| Error::Stretching)?;
-        Ok(Self::extract(b"iron-session/1/prk/password", &[master.as_slice()]))
+        Self::extract(b"iron-session/1/prk/password", &[master.as_slice()])
     }
 
     /// Takes 32 bytes that are already uniformly random.
     pub(crate) fn from_raw(raw: &[u8; KEY_BYTES], context: &str) -> Result<Self, Error> {
         let prefix = length_prefix("the context", context)?;
-        Ok(Self::extract(b"iron-session/1/prk/raw", &[&prefix, context.as_bytes(), raw]))
+        Self::extract(b"iron-session/1/prk/raw", &[&prefix, context.as_bytes(), raw])
     }
 
-    fn extract(salt: &[u8], parts: &[&[u8]]) -> Self {
+    fn extract(salt: &[u8], parts: &[&[u8]]) -> Result<Self, Error> {
         let mut extract = hkdf::HkdfExtract::<Sha256>::new(Some(salt));
         for part in parts {
             extract.input_ikm(part);
         }
-        let (output, hkdf) = extract.finalize();
+        let (mut output, hkdf) = extract.finalize();
         let mut prk = Subkey::default();
         prk.copy_from_slice(&output);
+        output.as_mut_slice().zeroize();
         let mut tag = KeyTag::default();
         expand(&hkdf, &[b"iron-session/1/key-tag"], &mut tag);
-        let session = seal_key(&hkdf, SESSION);
-        Self { tag, prk, session }
+        let session = seal_key(&hkdf, SESSION)?;
+        Ok(Self { tag, prk, session })
     }
 
     pub(crate) fn tag(&self) -> &KeyTag {
@@ -77,19 +78,18 @@ impl Key {
     }
 
     /// The key of another purpose's tokens, derived anew.
-    pub(crate) fn subkey(&self, purpose: &str) -> Subkey {
+    pub(crate) fn subkey(&self, purpose: &str) -> Result<Subkey, Error> {
         let hkdf =
             Hkdf::<Sha256>::from_prk(self.prk.as_slice()).expect("32 bytes are a whole SHA-256 output");
         seal_key(&hkdf, purpose)
     }
 }
 
-/// `purpose` has at most 65,535 bytes: the caller has checked it.
-fn seal_key(hkdf: &Hkdf<Sha256>, purpose: &str) -> Subkey {
-    let prefix = u16::try_from(purpose.len()).unwrap_or(u16::MAX).to_be_bytes();
+fn seal_key(hkdf: &Hkdf<Sha256>, purpose: &str) -> Result<Subkey, Error> {
+    let prefix = length_prefix("the purpose", purpose)?;
     let mut key = Subkey::default();
     expand(hkdf, &[b"iron-session/1/seal", &prefix, purpose.as_bytes()], key.as_mut_slice());
-    key
+    Ok(key)
 }
 
 fn expand(hkdf: &Hkdf<Sha256>, info: &[&[u8]], output: &mut [u8]) {

@@ -54,7 +54,7 @@ pub struct Binding<'a> {
 }
 
 /// What is sealed beside the JSON. Times are whole seconds since 1970, with `created <= issued < expires`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Record {
     /// When the session began.
     pub created: u32,
@@ -70,7 +70,22 @@ pub struct Record {
     pub transient: bool,
 }
 
+impl fmt::Debug for Record {
+    /// An id stays out of logs: whoever knows it can follow the session.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record")
+            .field("created", &self.created)
+            .field("issued", &self.issued)
+            .field("expires", &self.expires)
+            .field("schema", &self.schema)
+            .field("id", &self.id.map(|_| "<redacted>"))
+            .field("transient", &self.transient)
+            .finish()
+    }
+}
+
 /// A seal that was authenticated, decrypted and found to be valid now.
+#[must_use = "limits of today's configuration are still to be applied, with `within`"]
 pub struct Opened {
     inner: Inner,
     tag: KeyTag,
@@ -239,8 +254,7 @@ fn subkey(key: &Key, purpose: &str) -> Result<Subkey, Error> {
     if purpose == SESSION {
         return Ok(key.session().clone());
     }
-    length_prefix("the purpose", purpose)?;
-    Ok(key.subkey(purpose))
+    key.subkey(purpose)
 }
 
 /// The length of `text` as the two bytes that precede it wherever the format joins texts, so that no two joins are alike.

@@ -1,0 +1,238 @@
+#[automatically_derived]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+impl Fields {
+    ///Sets the session's `notice`.
+    pub fn set_notice(
+        &mut self,
+        value: impl ::core::convert::Into<::std::string::String>,
+    ) {
+        self.notice = ::core::option::Option::Some(::core::convert::Into::into(value));
+    }
+    ///Takes out the session's `notice`.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.notice.take()
+    }
+    ///The session's `sudo`.
+    pub fn sudo(&self) -> ::core::option::Option<&u64> {
+        self.sudo.get()
+    }
+    ///Sets the session's `sudo`.
+    pub fn set_sudo(&mut self, value: u64) {
+        self.sudo.set(value);
+    }
+    ///Clears the session's `sudo`.
+    pub fn clear_sudo(&mut self) {
+        self.sudo.clear();
+    }
+    ///Takes out the session's `sudo`.
+    pub fn take_sudo(&mut self) -> ::core::option::Option<u64> {
+        self.sudo.take()
+    }
+    ///The session's `code`.
+    pub fn code(&self) -> ::core::option::Option<&String> {
+        self.code.get()
+    }
+    ///Sets the session's `code`.
+    pub fn set_code(&mut self, value: String) {
+        self.code.set(value);
+    }
+    ///Clears the session's `code`.
+    pub fn clear_code(&mut self) {
+        self.code.clear();
+    }
+    ///Takes out the session's `code`.
+    pub fn take_code(&mut self) -> ::core::option::Option<String> {
+        self.code.take()
+    }
+    ///The session's `tongue`.
+    pub fn tongue(&self) -> ::core::option::Option<&::core::primitive::str> {
+        self.tongue.as_deref()
+    }
+    ///Sets the session's `tongue`.
+    pub fn set_tongue(
+        &mut self,
+        value: impl ::core::convert::Into<::std::string::String>,
+    ) {
+        self.tongue = ::core::option::Option::Some(::core::convert::Into::into(value));
+    }
+    ///Borrows mutably the session's `tongue`.
+    pub fn tongue_mut(&mut self) -> &mut Option<String> {
+        &mut self.tongue
+    }
+    ///Clears the session's `tongue`.
+    pub fn clear_tongue(&mut self) {
+        self.tongue = ::core::option::Option::None;
+    }
+    ///Takes out the session's `tongue`.
+    pub fn take_tongue(&mut self) -> Option<String> {
+        self.tongue.take()
+    }
+    ///The session's `token`.
+    pub fn token(&self) -> &[u8; 16] {
+        &self.token
+    }
+    ///Sets the session's `token`.
+    pub fn set_token(&mut self, value: [u8; 16]) {
+        self.token = value;
+    }
+    ///Borrows mutably the session's `token`.
+    pub fn token_mut(&mut self) -> &mut [u8; 16] {
+        &mut self.token
+    }
+    ///Resets the session's `token`.
+    pub fn reset_token(&mut self) {
+        ::core::mem::swap(
+            &mut self.token,
+            &mut <Self as ::core::default::Default>::default().token,
+        );
+    }
+    ///The session's `rest`.
+    pub fn rest(&self) -> &BTreeMap<String, Value> {
+        &self.rest
+    }
+    ///Sets the session's `rest`.
+    pub fn set_rest(&mut self, value: BTreeMap<String, Value>) {
+        self.rest = value;
+    }
+    ///Borrows mutably the session's `rest`.
+    pub fn rest_mut(&mut self) -> &mut BTreeMap<String, Value> {
+        &mut self.rest
+    }
+    ///Resets the session's `rest`.
+    pub fn reset_rest(&mut self) {
+        ::core::mem::swap(
+            &mut self.rest,
+            &mut <Self as ::core::default::Default>::default().rest,
+        );
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::core::default::Default for Fields {
+    fn default() -> Self {
+        Self {
+            notice: ::iron_session::__private::default_member::<Option<String>>(),
+            sudo: ::iron_session::__private::default_member::<Expiring<u64>>(),
+            code: ::iron_session::__private::default_member::<Expiring<String>>(),
+            tongue: ::iron_session::__private::default_member::<Option<String>>(),
+            token: ::iron_session::__private::default_member::<[u8; 16]>(),
+            rest: ::iron_session::__private::default_member::<BTreeMap<String, Value>>(),
+        }
+    }
+}
+const _: () = {
+    ::iron_session::__private::assert_lifetime({
+        const __VALUE: ::core::time::Duration = LIFETIME;
+        __VALUE
+    });
+};
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::iron_session::IronSession for Fields {
+    const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
+    const MEMBERS: &'static [&'static ::core::primitive::str] = &[
+        "notice",
+        "sudo",
+        "code",
+        "lang",
+        "token",
+    ];
+    const ALIASES: &'static [(
+        &'static ::core::primitive::str,
+        ::core::primitive::usize,
+    )] = &[("locale", 3usize), ("language", 3usize)];
+    const KEEPS_REST: ::core::primitive::bool = true;
+    fn read_rest(
+        &mut self,
+        __rest: ::iron_session::__private::Rest,
+    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
+        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+        __Slot::<_>::read_rest(__rest, &mut self.rest)
+    }
+    fn write_members<__M: ::iron_session::__private::SerializeMap>(
+        &self,
+        __out: &mut ::iron_session::__private::MemberWriter<__M>,
+    ) -> ::core::result::Result<(), __M::Error> {
+        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+        __Slot::<_>::write(__out, "notice", &self.notice)?;
+        __Slot::<
+            _,
+        >::write_expiring(
+            __out,
+            "sudo",
+            &self.sudo,
+            const { ::core::time::Duration::from_secs(600u64) },
+        )?;
+        __Slot::<
+            _,
+        >::write_expiring(
+            __out,
+            "code",
+            &self.code,
+            const {
+                {
+                    const __VALUE: ::core::time::Duration = LIFETIME;
+                    __VALUE
+                }
+            },
+        )?;
+        __Slot::<_>::write(__out, "lang", &self.tongue)?;
+        __out.write_with::<Self, 4usize>("token", &self.token)?;
+        __Slot::<
+            _,
+        >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;
+        ::core::result::Result::Ok(())
+    }
+    fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
+        &mut self,
+        __index: ::core::primitive::usize,
+        __source: &mut ::iron_session::__private::MemberReader<'_, __A>,
+    ) -> ::core::result::Result<(), __A::Error> {
+        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+        match __index {
+            0usize => __Slot::<_>::read(__source, &mut self.notice),
+            1usize => {
+                __Slot::<
+                    _,
+                >::read_expiring(
+                    __source,
+                    &mut self.sudo,
+                    const { ::core::time::Duration::from_secs(600u64) },
+                )
+            }
+            2usize => {
+                __Slot::<
+                    _,
+                >::read_expiring(
+                    __source,
+                    &mut self.code,
+                    const {
+                        {
+                            const __VALUE: ::core::time::Duration = LIFETIME;
+                            __VALUE
+                        }
+                    },
+                )
+            }
+            3usize => __Slot::<_>::read(__source, &mut self.tongue),
+            4usize => __source.read_with::<Self, 4usize>(&mut self.token),
+            _ => ::iron_session::__private::skip_member(__source),
+        }
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::iron_session::__private::With<4usize> for Fields {
+    type Field = [u8; 16];
+    fn serialize<__S: ::iron_session::__private::Serializer>(
+        __field: &[u8; 16],
+        __serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        hex::serialize(__field, __serializer)
+    }
+    fn deserialize<'__de, __D: ::iron_session::__private::Deserializer<'__de>>(
+        __deserializer: __D,
+    ) -> ::core::result::Result<[u8; 16], __D::Error> {
+        hex::deserialize(__deserializer)
+    }
+}

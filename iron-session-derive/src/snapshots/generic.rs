@@ -1,0 +1,130 @@
+#[automatically_derived]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+impl<T: Clone, const N: usize> Cart<T, N>
+where
+    T: Item,
+{
+    ///The session's `items`.
+    pub fn items(&self) -> &[T] {
+        self.items.as_slice()
+    }
+    ///Sets the session's `items`.
+    pub fn set_items(&mut self, value: Vec<T>) {
+        self.items = value;
+    }
+    ///Borrows mutably the session's `items`.
+    pub fn items_mut(&mut self) -> &mut Vec<T> {
+        &mut self.items
+    }
+    ///Resets the session's `items`.
+    pub fn reset_items(&mut self)
+    where
+        Self: ::core::default::Default,
+    {
+        ::core::mem::swap(
+            &mut self.items,
+            &mut <Self as ::core::default::Default>::default().items,
+        );
+    }
+    ///The session's `counts`.
+    pub fn counts(&self) -> &Counts<N> {
+        &self.counts
+    }
+    ///Sets the session's `counts`.
+    pub fn set_counts(&mut self, value: Counts<N>) {
+        self.counts = value;
+    }
+    ///Borrows mutably the session's `counts`.
+    pub fn counts_mut(&mut self) -> &mut Counts<N> {
+        &mut self.counts
+    }
+    ///Resets the session's `counts`.
+    pub fn reset_counts(&mut self)
+    where
+        Self: ::core::default::Default,
+    {
+        ::core::mem::swap(
+            &mut self.counts,
+            &mut <Self as ::core::default::Default>::default().counts,
+        );
+    }
+    ///The session's `total`.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+    ///Sets the session's `total`.
+    pub fn set_total(&mut self, value: u64) {
+        self.total = value;
+    }
+    ///Borrows mutably the session's `total`.
+    pub fn total_mut(&mut self) -> &mut u64 {
+        &mut self.total
+    }
+    ///Resets the session's `total`.
+    pub fn reset_total(&mut self)
+    where
+        Self: ::core::default::Default,
+    {
+        ::core::mem::swap(
+            &mut self.total,
+            &mut <Self as ::core::default::Default>::default().total,
+        );
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone, const N: usize> ::core::default::Default for Cart<T, N>
+where
+    T: Item,
+    Vec<T>: ::iron_session::__private::DefaultMember,
+{
+    fn default() -> Self {
+        Self {
+            items: ::iron_session::__private::default_member::<Vec<T>>(),
+            counts: [0; N],
+            total: ::iron_session::__private::default_member::<u64>(),
+        }
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone, const N: usize> ::iron_session::IronSession for Cart<T, N>
+where
+    T: Item,
+    Cart<
+        T,
+        N,
+    >: ::core::default::Default + ::core::marker::Send + ::core::marker::Sync + 'static,
+    Vec<T>: ::iron_session::__private::Member,
+    Counts<N>: ::iron_session::__private::Member,
+{
+    const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
+    const MEMBERS: &'static [&'static ::core::primitive::str] = &[
+        "items",
+        "counts",
+        "total",
+    ];
+    fn write_members<__M: ::iron_session::__private::SerializeMap>(
+        &self,
+        __out: &mut ::iron_session::__private::MemberWriter<__M>,
+    ) -> ::core::result::Result<(), __M::Error> {
+        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+        __Slot::<_>::write(__out, "items", &self.items)?;
+        __Slot::<_>::write(__out, "counts", &self.counts)?;
+        __Slot::<_>::write(__out, "total", &self.total)?;
+        ::core::result::Result::Ok(())
+    }
+    fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
+        &mut self,
+        __index: ::core::primitive::usize,
+        __source: &mut ::iron_session::__private::MemberReader<'_, __A>,
+    ) -> ::core::result::Result<(), __A::Error> {
+        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+        match __index {
+            0usize => __Slot::<_>::read(__source, &mut self.items),
+            1usize => __Slot::<_>::read(__source, &mut self.counts),
+            2usize => __Slot::<_>::read(__source, &mut self.total),
+            _ => ::iron_session::__private::skip_member(__source),
+        }
+    }
+}

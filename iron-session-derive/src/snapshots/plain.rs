@@ -1,0 +1,112 @@
+#[automatically_derived]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+impl Visit {
+    /// How often the visitor came.
+    fn count(&self) -> u32 {
+        self.count
+    }
+    ///Sets the session's `count`.
+    ///
+    /// How often the visitor came.
+    fn set_count(&mut self, value: u32) {
+        self.count = value;
+    }
+    ///Borrows mutably the session's `count`.
+    ///
+    /// How often the visitor came.
+    fn count_mut(&mut self) -> &mut u32 {
+        &mut self.count
+    }
+    ///Resets the session's `count`.
+    ///
+    /// How often the visitor came.
+    fn reset_count(&mut self) {
+        ::core::mem::swap(
+            &mut self.count,
+            &mut <Self as ::core::default::Default>::default().count,
+        );
+    }
+    ///The session's `name`.
+    fn name(&self) -> &::core::primitive::str {
+        self.name.as_str()
+    }
+    ///Sets the session's `name`.
+    fn set_name(&mut self, value: impl ::core::convert::Into<::std::string::String>) {
+        self.name = ::core::convert::Into::into(value);
+    }
+    ///Borrows mutably the session's `name`.
+    fn name_mut(&mut self) -> &mut String {
+        &mut self.name
+    }
+    ///Resets the session's `name`.
+    fn reset_name(&mut self) {
+        ::core::mem::swap(
+            &mut self.name,
+            &mut <Self as ::core::default::Default>::default().name,
+        );
+    }
+    ///The session's `user`.
+    fn user(&self) -> ::core::option::Option<u64> {
+        self.user
+    }
+    ///Sets the session's `user`.
+    fn set_user(&mut self, value: u64) {
+        self.user = ::core::option::Option::Some(value);
+    }
+    ///Borrows mutably the session's `user`.
+    fn user_mut(&mut self) -> &mut Option<u64> {
+        &mut self.user
+    }
+    ///Clears the session's `user`.
+    fn clear_user(&mut self) {
+        self.user = ::core::option::Option::None;
+    }
+    ///Takes out the session's `user`.
+    fn take_user(&mut self) -> Option<u64> {
+        self.user.take()
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::core::default::Default for Visit {
+    fn default() -> Self {
+        Self {
+            count: ::iron_session::__private::default_member::<u32>(),
+            name: ::iron_session::__private::default_member::<String>(),
+            user: ::iron_session::__private::default_member::<Option<u64>>(),
+        }
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::iron_session::IronSession for Visit {
+    const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
+    const MEMBERS: &'static [&'static ::core::primitive::str] = &[
+        "count",
+        "name",
+        "user",
+    ];
+    fn write_members<__M: ::iron_session::__private::SerializeMap>(
+        &self,
+        __out: &mut ::iron_session::__private::MemberWriter<__M>,
+    ) -> ::core::result::Result<(), __M::Error> {
+        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+        __Slot::<_>::write(__out, "count", &self.count)?;
+        __Slot::<_>::write(__out, "name", &self.name)?;
+        __Slot::<_>::write(__out, "user", &self.user)?;
+        ::core::result::Result::Ok(())
+    }
+    fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
+        &mut self,
+        __index: ::core::primitive::usize,
+        __source: &mut ::iron_session::__private::MemberReader<'_, __A>,
+    ) -> ::core::result::Result<(), __A::Error> {
+        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+        match __index {
+            0usize => __Slot::<_>::read(__source, &mut self.count),
+            1usize => __Slot::<_>::read(__source, &mut self.name),
+            2usize => __Slot::<_>::read(__source, &mut self.user),
+            _ => ::iron_session::__private::skip_member(__source),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+#[automatically_derived]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+impl Visit {
+    ///The session's `count`.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+    ///Sets the session's `count`.
+    pub fn set_count(&mut self, value: u32) {
+        self.count = value;
+    }
+    ///Borrows mutably the session's `count`.
+    pub fn count_mut(&mut self) -> &mut u32 {
+        &mut self.count
+    }
+    ///Resets the session's `count`.
+    pub fn reset_count(&mut self)
+    where
+        for<'__any> Self: ::core::default::Default,
+    {
+        ::core::mem::swap(
+            &mut self.count,
+            &mut <Self as ::core::default::Default>::default().count,
+        );
+    }
+}
+const _: () = {
+    vendor::session::__private::assert_newer(
+        2u16,
+        <VisitV1 as vendor::session::IronSession>::SCHEMA,
+    );
+};
+#[automatically_derived]
+#[allow(deprecated)]
+impl vendor::session::IronSession for Visit {
+    const CONFIG: vendor::session::Config = vendor::session::Config::new(
+            "__Host-session",
+        )
+        .id(true);
+    const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+    const SCHEMA: ::core::primitive::u16 = 2u16;
+    fn read_older(
+        __sealed: ::core::primitive::u16,
+        __json: &[::core::primitive::u8],
+        __now: ::core::primitive::u64,
+    ) -> ::core::result::Result<Self, vendor::session::Rejection> {
+        use vendor::session::__private::migrate as __migrate;
+        __migrate::<VisitV1, Self>(__sealed, __json, __now)
+    }
+    fn write_members<__M: vendor::session::__private::SerializeMap>(
+        &self,
+        __out: &mut vendor::session::__private::MemberWriter<__M>,
+    ) -> ::core::result::Result<(), __M::Error> {
+        type __Slot<__T> = vendor::session::__private::Slot<__T>;
+        __Slot::<_>::write(__out, "count", &self.count)?;
+        ::core::result::Result::Ok(())
+    }
+    fn read_member<'__de, __A: vendor::session::__private::MapAccess<'__de>>(
+        &mut self,
+        __index: ::core::primitive::usize,
+        __source: &mut vendor::session::__private::MemberReader<'_, __A>,
+    ) -> ::core::result::Result<(), __A::Error> {
+        type __Slot<__T> = vendor::session::__private::Slot<__T>;
+        match __index {
+            0usize => __Slot::<_>::read(__source, &mut self.count),
+            _ => vendor::session::__private::skip_member(__source),
+        }
+    }
+}
