@@ -43,6 +43,8 @@ struct SessionData {
     #[iron(default = Theme::Auto)]
     theme: Theme,
     visits: u32,
+    /// Read once: `take_notice` is the only accessor that reads it.
+    #[iron(flash)]
     notice: Option<String>,
 }
 

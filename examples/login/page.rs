@@ -130,7 +130,6 @@ fn server_side(session: &Session<SessionData>) -> String {
         member("name", &session.name()),
         member("theme", session.theme()),
         member("visits", &session.visits()),
-        member("notice", &session.notice()),
     ];
     let meta = session.meta();
     let lead = if meta.is_new() {

@@ -134,7 +134,7 @@ fn docs(field: &Field, doc: &Doc) -> TokenStream {
     let own = &field.docs;
     match doc {
         Doc::Field if own.is_empty() => {
-            let line = format!("The session's `{}`.", field.name());
+            let line = format!(" The session's `{}`.", field.name());
             quote!(#[doc = #line])
         }
         Doc::Field => quote!(#(#own)*),
@@ -250,6 +250,6 @@ fn named(field: &Field, before: &str, after: &str) -> Ident {
 }
 
 fn verb(field: &Field, name: Ident, verb: &str, rest: TokenStream) -> Accessor {
-    let doc = Doc::Verb(format!("{verb} the session's `{}`.", field.name()));
+    let doc = Doc::Verb(format!(" {verb} the session's `{}`.", field.name()));
     Accessor { name, key: None, doc, rest }
 }

@@ -26,6 +26,10 @@ pub(crate) const PRIORITY: &str = "priority";
 pub(crate) const ID: &str = "id";
 pub(crate) const SCHEMA: &str = "schema";
 pub(crate) const FROM: &str = "from";
+pub(crate) const FORMAT: &str = "format";
+pub(crate) const ACCEPT: &str = "accept";
+pub(crate) const ACCEPT_UNTIL: &str = "accept_until";
+pub(crate) const ACCEPT_NAME: &str = "accept_name";
 pub(crate) const RENAME_ALL: &str = "rename_all";
 pub(crate) const CRATE: &str = "crate";
 pub(crate) const DEFAULT: &str = "default";
@@ -57,6 +61,10 @@ const ON_STRUCT: &[&str] = &[
     ID,
     SCHEMA,
     FROM,
+    FORMAT,
+    ACCEPT,
+    ACCEPT_UNTIL,
+    ACCEPT_NAME,
     RENAME_ALL,
     CRATE,
     DEFAULT,
@@ -78,6 +86,14 @@ pub(crate) enum Text {
 }
 
 impl Text {
+    /// Where the user wrote it.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Literal(literal) => literal.span(),
+            Self::Const(value) => value.span(),
+        }
+    }
+
     /// The literal, if it is one.
     pub(crate) fn literal(&self) -> Option<&LitStr> {
         match self {
@@ -132,6 +148,14 @@ pub(crate) struct StructKeys {
     pub(crate) schema: Option<Given<LitInt>>,
     /// The session type that reads seals of lower numbers, from which this one is converted.
     pub(crate) from: Option<Given<Type>>,
+    /// `fe26`: sealed as iron-session for JavaScript does.
+    pub(crate) format: Option<Given<LitStr>>,
+    /// `fe26`: iron-session's seals are read too.
+    pub(crate) accept: Option<Given<LitStr>>,
+    /// The last day on which they are: `2027-06-30`, in UTC.
+    pub(crate) accept_until: Option<Given<LitStr>>,
+    /// The cookie in which they come, if it is not the session's own.
+    pub(crate) accept_name: Option<Given<LitStr>>,
     /// How field names become sealed names.
     pub(crate) rename_all: Option<Given<LitStr>>,
     /// Where the runtime crate is re-exported.
@@ -193,8 +217,16 @@ pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys 
             ID => key.set(&mut keys.id, key.switch(input)?, errors),
             SCHEMA => key.set(&mut keys.schema, key.value(input, "a number, such as `1`")?, errors),
             FROM => key.set(&mut keys.from, key.value(input, "a session type, such as `SessionV1`")?, errors),
+            FORMAT => key.set(&mut keys.format, key.text(input, "fe26")?, errors),
+            ACCEPT => key.set(&mut keys.accept, key.text(input, "fe26")?, errors),
+            ACCEPT_UNTIL => key.set(&mut keys.accept_until, key.text(input, "2027-06-30")?, errors),
+            ACCEPT_NAME => key.set(&mut keys.accept_name, key.text(input, "sid")?, errors),
             RENAME_ALL => key.set(&mut keys.rename_all, key.text(input, "camelCase")?, errors),
-            CRATE => key.set(&mut keys.krate, key.path(input, "::my_crate::session")?, errors),
+            CRATE => key.set(
+                &mut keys.krate,
+                key.path(input, Path::parse_mod_style, "::my_crate::session")?,
+                errors,
+            ),
             DEFAULT => key.set(&mut keys.default, key.flag(input)?, errors),
             IGNORE_SERDE => key.set(&mut keys.ignore_serde, key.flag(input)?, errors),
             _ => return Err(key.unknown(ON_STRUCT, ON_FIELD, "a field")),
@@ -215,7 +247,7 @@ pub(crate) fn on_field(attrs: &[Attribute], errors: &mut Errors) -> FieldKeys {
             ALIAS => keys.alias.push(key.given(key.text(input, "old_name")?)),
             SKIP => key.set(&mut keys.skip, key.flag(input)?, errors),
             FLATTEN => key.set(&mut keys.flatten, key.flag(input)?, errors),
-            WITH => key.set(&mut keys.with, key.path(input, "my_format")?, errors),
+            WITH => key.set(&mut keys.with, key.path(input, key::functions, "hex` or `Hex::<u8>")?, errors),
             FLASH => key.set(&mut keys.flash, key.flag(input)?, errors),
             LIFETIME => key.set(&mut keys.lifetime, key.text_or_const(input, "10m")?, errors),
             ACCESSORS => key.set(&mut keys.accessors, key.switch(input)?, errors),

@@ -10,7 +10,8 @@ use crate::expand::with_bounds;
 use crate::field::{Field, Form, Member};
 use crate::lifetimes::{self, Length};
 use crate::model::Model;
-use crate::types;
+
+mod schema;
 
 /// ```text
 /// impl IronSession for Visit {
@@ -27,7 +28,9 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let reads = model.members().enumerate().map(|(index, (field, member))| read(index, field, member));
     let parts = Parts {
         config: model.cookie.config.clone(),
-        items: [schema(model), aliases(model), rest(model), older(model)].into_iter().collect(),
+        items: [schema::number(model), aliases(model), rest(model), schema::older(model)]
+            .into_iter()
+            .collect(),
         names: quote!(#(#names),*),
         writes: writes.chain(model.flattened().map(write_rest)).collect(),
         reads: reads.collect(),
@@ -37,7 +40,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         .members()
         .enumerate()
         .map(|(index, (field, member))| with(model, &generics, index, field, member));
-    let assertions = schema_assertion(model).into_iter().chain(lifetime_assertions(model));
+    let assertions = schema::assertion(model).into_iter().chain(lifetime_assertions(model));
     quote!(#(#assertions)* #contract #(#withs)*)
 }
 
@@ -111,6 +114,12 @@ fn bounds(model: &Model) -> Vec<WherePredicate> {
     if model.has_parameters() {
         let (_, ty_generics, _) = model.generics.split_for_impl();
         bounds.push(parse_quote!(#ident #ty_generics: ::core::default::Default + ::core::marker::Send + ::core::marker::Sync + 'static));
+        if let Some(from) = &model.schema.from {
+            bounds.push(parse_quote!(#ident #ty_generics: #runtime::__private::Migrate<#from>));
+        }
+    }
+    if let Some(from) = model.schema.from.as_ref().filter(|from| model.is_generic(from)) {
+        bounds.push(parse_quote!(#from: #runtime::IronSession));
     }
     let sealed = model.members().filter_map(|(field, member)| match member.form {
         Form::Plain => Some(&field.ty),
@@ -135,7 +144,7 @@ fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
             let write = slot(&field.ty, "write_expiring");
             quote!(#write(__out, #name, &self.#ident, const { #lifetime })?;)
         }
-        Form::With(_) => quote!(__out.write_with::<Self, #index>(#name, &self.#ident)?;),
+        Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#name, &self.#ident)?;),
     }
 }
 
@@ -150,7 +159,7 @@ fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
             let read = slot(&field.ty, "read_expiring");
             quote!(#index => #read(__source, &mut self.#ident, const { #lifetime }),)
         }
-        Form::With(_) => quote!(#index => __source.read_with::<Self, #index>(&mut self.#ident),),
+        Form::With(_) => quote!(#index => __source.read_with::<Self, _, #index>(&mut self.#ident),),
     }
 }
 
@@ -185,9 +194,7 @@ fn with(
     Some(quote! {
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #impl_generics #runtime::__private::With<#index> for #ident #ty_generics #where_clause {
-            type Field = #ty;
-
+        impl #impl_generics #runtime::__private::With<#ty, #index> for #ident #ty_generics #where_clause {
             fn serialize<__S: #runtime::__private::Serializer>(
                 __field: &#ty,
                 __serializer: __S,
@@ -200,11 +207,6 @@ fn with(
             #deserialize
         }
     })
-}
-
-fn schema(model: &Model) -> TokenStream {
-    let number = model.schema.number;
-    if number == 0 { TokenStream::new() } else { quote!(const SCHEMA: ::core::primitive::u16 = #number;) }
 }
 
 fn aliases(model: &Model) -> TokenStream {
@@ -240,35 +242,6 @@ fn rest(model: &Model) -> TokenStream {
 fn write_rest(field: &Field) -> TokenStream {
     let (ident, name, write) = (&field.ident, field.name(), slot(&field.ty, "write_rest"));
     quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident)?;)
-}
-
-/// Reading a seal of a lower schema as the type before this one.
-fn older(model: &Model) -> TokenStream {
-    let Some(from) = &model.schema.from else { return TokenStream::new() };
-    let runtime = &model.runtime;
-    let migrate = quote_spanned!(types::start(from)=> __migrate::<#from, Self>);
-    quote! {
-        fn read_older(
-            __sealed: ::core::primitive::u16,
-            __json: &[::core::primitive::u8],
-            __now: ::core::primitive::u64,
-        ) -> ::core::result::Result<Self, #runtime::Rejection> {
-            use #runtime::__private::migrate as __migrate;
-            #migrate(__sealed, __json, __now)
-        }
-    }
-}
-
-/// The schema must be above that of the type it is converted from.
-fn schema_assertion(model: &Model) -> Option<TokenStream> {
-    let (from, number) = (model.schema.from.as_ref()?, model.schema.number);
-    // A free item cannot speak of the struct's parameters.
-    if model.is_generic(from) {
-        return None;
-    }
-    let (runtime, span) = (&model.runtime, types::start(from));
-    let argument = quote!(#number, <#from as #runtime::IronSession>::SCHEMA);
-    Some(assertion::item(span, &[assertion::check(runtime, "assert_newer", span, &argument)]))
 }
 
 /// Lifetimes of fields that only rustc knows.

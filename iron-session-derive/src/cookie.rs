@@ -4,18 +4,19 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::spanned::Spanned;
 use syn::{LitBool, LitStr};
 
 use crate::attr::{self, Given, StructKeys, Text};
 use crate::errors::Errors;
+use crate::format;
 use crate::lifetimes;
 
 mod constants;
 mod text;
 
 use constants::Constants;
-use text::{domain_fault, name_fault, path_fault, prefix_of};
+pub(crate) use text::name_fault;
+use text::{domain_fault, path_fault, prefix_of};
 
 const DEFAULT_NAME: &str = "__Host-session";
 
@@ -58,8 +59,11 @@ pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Error
     let priority = choice(keys.priority.as_ref(), &["Low", "Medium", "High"], attr::PRIORITY, errors);
     calls.extend(priority.map(|variant| Call::new(attr::PRIORITY, quote!(#runtime::Priority::#variant))));
 
+    calls.extend(format::build(keys, errors));
+
     let constants = Constants { keys, runtime, start: &start, calls: &calls };
-    let assertions = constants.assertions();
+    let mut assertions = constants.assertions();
+    assertions.extend(format::assertion(keys, runtime));
     let calls = calls.iter().map(|call| &call.tokens);
     Cookie { config: quote!(#start #(#calls)*), assertions }
 }

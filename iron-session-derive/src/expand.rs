@@ -66,6 +66,8 @@ fn default(model: &Model) -> TokenStream {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics ::core::default::Default for #ident #ty_generics #where_clause {
+            // Every `reset_..` calls it; inlined there, code would grow with the square of the fields.
+            #[inline(never)]
             fn default() -> Self {
                 Self { #(#values),* }
             }

@@ -1,9 +1,10 @@
 //! One key of `#[iron(..)]` as it is being read: the forms of its value, and what to say when they are wrong.
 
 use proc_macro2::{Span, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitBool, LitStr, Meta, Path, Token, token};
+use syn::{Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Meta, Path, Token, token};
 
 use crate::attr::{Given, Text};
 use crate::errors::Errors;
@@ -114,6 +115,12 @@ impl Key {
         }
         let expected = format!("a string, such as `{example:?}`, or a constant");
         let expr: Expr = self.value(input, &expected)?;
+        if let Some(this) = expr.to_token_stream().into_iter().find(|token| token.to_string() == "Self") {
+            return Err(syn::Error::new(
+                this.span(),
+                "constants are checked outside the struct's impls, where there is no `Self`; write the struct's name",
+            ));
+        }
         match &expr {
             // A number or `true` was hardly meant as a constant; an invisible group is a literal from a macro.
             Expr::Lit(_) => {
@@ -129,7 +136,12 @@ impl Key {
 
     /// `key = name`, of a method.
     pub(crate) fn name(&self, input: ParseStream) -> syn::Result<Ident> {
-        self.value(input, "a method's name, without quotes")
+        let expected = "a method's name, without path or quotes";
+        let name: Ident = self.value(input, expected)?;
+        if input.peek(Token![::]) {
+            return Err(syn::Error::new(name.span(), format_args!("`{}` takes {expected}", self.name)));
+        }
+        Ok(name)
     }
 
     /// `key = true`, `key = false`, or the key alone for true.
@@ -149,15 +161,17 @@ impl Key {
         Ok(())
     }
 
-    /// `key = path`, or the path as a string.
-    pub(crate) fn path(&self, input: ParseStream, example: &str) -> syn::Result<Path> {
+    /// `key = path`, or the path as a string; `parse` says of which kind.
+    pub(crate) fn path(
+        &self,
+        input: ParseStream,
+        parse: fn(ParseStream) -> syn::Result<Path>,
+        example: &str,
+    ) -> syn::Result<Path> {
         self.equals(input)?;
         let span = input.span();
-        let path = if input.peek(LitStr) {
-            input.parse::<LitStr>()?.parse_with(Path::parse_mod_style)
-        } else {
-            input.call(Path::parse_mod_style)
-        };
+        let path =
+            if input.peek(LitStr) { input.parse::<LitStr>()?.parse_with(parse) } else { input.call(parse) };
         path.map_err(|_| {
             syn::Error::new(span, format_args!("`{}` takes a path, such as `{example}`", self.name))
         })
@@ -200,6 +214,15 @@ impl Key {
         };
         syn::Error::new(self.span, message)
     }
+}
+
+/// The path to functions: a module, or a type such as `Hex::<u8>`.
+pub(crate) fn functions(input: ParseStream) -> syn::Result<Path> {
+    let path = input.parse::<ExprPath>()?.path;
+    if input.peek(Token![<]) {
+        return Err(input.error("arguments of a type stand behind `::` here"));
+    }
+    Ok(path)
 }
 
 /// Whether a value follows, in `key = value` or in the `key(value)` that other derives use.

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Expr;
-use syn::spanned::Spanned;
 
 use crate::assertion;
 use crate::attr::{self, Given, StructKeys, Text};
@@ -94,7 +93,7 @@ pub(crate) fn limited(key: &str, what: &str, given: &Given<Text>, errors: &mut E
     let span = given.value.span();
     match length.secs() {
         Some(0) => {
-            errors.push(span, format_args!("a `{key}` of zero ends {what} at once; write at least `1s`"))
+            errors.push(span, format_args!("a `{key}` of zero ends {what} at once; write at least `1s`"));
         }
         Some(secs) if secs > MAX_LIFETIME_SECS => {
             errors.push(
@@ -154,12 +153,16 @@ fn check_refresh_after(
             "a `refresh_after` of zero writes a cookie at every request; write at least `1s`",
         );
     } else if max_age.is_some_and(|max_age| secs >= max_age) {
+        let limit = match max_age {
+            _ if keys.max_age.is_some() => "`max_age`",
+            Some(DEFAULT_MAX_AGE_SECS) => "`max_age`, which is 14 days if not given",
+            _ => "`absolute_timeout`, which is `max_age` too if that is not given",
+        };
         errors.push(
             given.value.span(),
             format_args!(
-                "`refresh_after` is not less than `max_age`{}, so the session would end before it is refreshed; \
-                 shorten it, or lengthen `max_age`",
-                if keys.max_age.is_some() { "" } else { " of 14 days, or `absolute_timeout` if shorter" }
+                "`refresh_after` is not less than {limit}, so the session would end before it is refreshed; \
+                 shorten it, or lengthen that"
             ),
         );
     }

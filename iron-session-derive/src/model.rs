@@ -12,6 +12,7 @@ use crate::case::Case;
 use crate::cookie::{self, Cookie};
 use crate::errors::Errors;
 use crate::field::{Field, Member, Sealed, refuse_serde};
+use crate::format;
 use crate::schema::{self, Schema};
 
 /// The runtime marks seen members in a bitset of this size.
@@ -26,6 +27,8 @@ pub(crate) struct Model {
     pub(crate) runtime: TokenStream,
     pub(crate) cookie: Cookie,
     pub(crate) schema: Schema,
+    /// Whether the format is that of iron-session for JavaScript.
+    is_shared: bool,
     /// Whether `Default` is the user's.
     pub(crate) own_default: bool,
     pub(crate) fields: Vec<Field>,
@@ -61,6 +64,7 @@ pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Model {
         runtime,
         cookie,
         schema: schema::build(&keys, errors),
+        is_shared: keys.format.is_some(),
         own_default: keys.default.is_some(),
         fields,
     };
@@ -147,6 +151,13 @@ impl Model {
     }
 
     fn check_members(&self, errors: &mut Errors) {
+        let shared = self.members().filter(|_| self.is_shared).flat_map(|(_, member)| &member.names);
+        for (name, span) in shared.filter(|(name, _)| format::METHODS.contains(&name.as_str())) {
+            errors.push(
+                *span,
+                format_args!("`{name}` is a method of iron-session's session object, which hides a member of that name; rename it"),
+            );
+        }
         if let Some((field, _)) = self.members().nth(MAX_MEMBERS) {
             errors.push(
                 field.ident.span(),
@@ -160,7 +171,7 @@ impl Model {
         for span in flattened.skip(1) {
             errors.push(
                 span,
-                "another field is flattened already, and takes all members that the struct does not name",
+                "another field is flattened already, and takes all members that the struct does not name; flatten only one",
             );
         }
     }

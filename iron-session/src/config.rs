@@ -3,42 +3,21 @@
 use std::time::Duration;
 
 use crate::lifetime::Limits;
+use crate::numbers::Numbers;
 
+mod attributes;
+mod check;
 mod error;
 mod text;
 
+pub use attributes::{Priority, SameSite};
+pub(crate) use check::check_max_age;
 pub use error::ConfigError;
 use text::Prefix;
 pub(crate) use text::{check_domain, check_name, check_path};
 
-/// The longest lifetime that browsers grant a cookie: 400 days (RFC 6265bis, "Cookie Lifetime Limits").
-pub(crate) const MAX_LIFETIME: Duration = Duration::from_secs(400 * 86_400);
 const DEFAULT_MAX_AGE: Duration = Duration::from_secs(14 * 86_400);
 const DEFAULT_ABSOLUTE_TIMEOUT: Duration = Duration::from_secs(90 * 86_400);
-
-/// When a browser sends the cookie along with requests that other sites caused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SameSite {
-    /// Never.
-    Strict,
-    /// Only for top-level navigations with a safe method, such as a followed link. The default.
-    Lax,
-    /// Always; needs `Secure`, and protection against cross-site request forgery.
-    None,
-}
-
-/// Which cookies a browser evicts first when a site has too many (a Chromium extension).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Priority {
-    /// Evicted first.
-    Low,
-    /// What browsers assume.
-    Medium,
-    /// Evicted last.
-    High,
-}
 
 /// A session type's cookie and lifetimes, as `#[iron(..)]` writes them.
 ///
@@ -62,6 +41,8 @@ pub struct Config {
     absolute_timeout: AbsoluteTimeout,
     pub(crate) persistent: bool,
     pub(crate) id: bool,
+    pub(crate) format: Format,
+    pub(crate) accept: Option<Accept>,
     pub(crate) path: &'static str,
     pub(crate) domain: Option<&'static str>,
     pub(crate) secure: bool,
@@ -69,6 +50,23 @@ pub struct Config {
     pub(crate) same_site: SameSite,
     pub(crate) partitioned: bool,
     pub(crate) priority: Option<Priority>,
+}
+
+/// How sessions are sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Native,
+    /// As iron-session for JavaScript does.
+    Fe26,
+}
+
+/// Until when iron-session's seals are read too, and under which name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Accept {
+    /// Seconds since 1970.
+    pub(crate) until: u32,
+    /// Another name than the session's own.
+    pub(crate) name: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +90,8 @@ impl Config {
             absolute_timeout: AbsoluteTimeout::Default,
             persistent: true,
             id: false,
+            format: Format::Native,
+            accept: None,
             path: "/",
             domain: None,
             secure: true,
@@ -141,6 +141,37 @@ impl Config {
     #[must_use]
     pub const fn id(mut self, id: bool) -> Self {
         self.id = id;
+        self
+    }
+
+    /// Seals as iron-session for JavaScript does, so that both share one cookie (feature `fe26`).
+    ///
+    /// That seal has no room for an id, `refresh_after` or an absolute timeout.
+    #[must_use]
+    pub const fn format_fe26(mut self) -> Self {
+        self.format = Format::Fe26;
+        self
+    }
+
+    /// Reads iron-session's seals too, up to a moment in seconds since 1970, and seals them anew natively (feature `fe26`).
+    #[must_use]
+    pub const fn accept_fe26(mut self, until: u32) -> Self {
+        let name = match self.accept {
+            Some(accept) => accept.name,
+            None => None,
+        };
+        self.accept = Some(Accept { until, name });
+        self
+    }
+
+    /// The name of the cookie in which iron-session's seals come, if it is not the session's own.
+    #[must_use]
+    pub const fn accept_name(mut self, name: &'static str) -> Self {
+        let until = match self.accept {
+            Some(accept) => accept.until,
+            None => 0,
+        };
+        self.accept = Some(Accept { until, name: Some(name) });
         self
     }
 
@@ -199,78 +230,6 @@ impl Config {
         self.cookie
     }
 
-    /// Judges the whole configuration.
-    ///
-    /// # Errors
-    ///
-    /// The first [`ConfigError`] found; each is a cookie that browsers drop or a session that is not safe.
-    pub const fn check(&self) -> Result<(), ConfigError> {
-        if let Err(error) = check_name(self.cookie) {
-            return Err(error);
-        }
-        if let Err(error) = check_path(self.path) {
-            return Err(error);
-        }
-        if let Some(domain) = self.domain
-            && let Err(error) = check_domain(domain)
-        {
-            return Err(error);
-        }
-        if let Err(error) = check_max_age(self.max_age_or_default()) {
-            return Err(error);
-        }
-        self.check_relations()
-    }
-
-    /// Judges the parts against each other, each of them being sound by itself.
-    pub(crate) const fn check_relations(&self) -> Result<(), ConfigError> {
-        if let Err(error) = self.check_prefix(self.domain.is_some()) {
-            return Err(error);
-        }
-        if !self.secure && matches!(self.same_site, SameSite::None) {
-            return Err(ConfigError::SameSiteNoneWithoutSecure);
-        }
-        if !self.secure && self.partitioned {
-            return Err(ConfigError::PartitionedWithoutSecure);
-        }
-        self.check_lifetimes()
-    }
-
-    /// What the name's prefix promises to browsers, which drop the cookie if it does not hold.
-    pub(crate) const fn check_prefix(&self, has_domain: bool) -> Result<(), ConfigError> {
-        let prefix = Prefix::of(self.cookie);
-        if !matches!(prefix, Prefix::None) && !self.secure {
-            return Err(ConfigError::PrefixWithoutSecure);
-        }
-        if matches!(prefix, Prefix::Http | Prefix::HostHttp) && !self.http_only {
-            return Err(ConfigError::PrefixWithoutHttpOnly);
-        }
-        if matches!(prefix, Prefix::Host | Prefix::HostHttp) {
-            if has_domain {
-                return Err(ConfigError::HostWithDomain);
-            }
-            if !matches!(self.path.as_bytes(), b"/") {
-                return Err(ConfigError::HostWithPath);
-            }
-        }
-        Ok(())
-    }
-
-    const fn check_lifetimes(&self) -> Result<(), ConfigError> {
-        let max_age = self.max_age_or_default();
-        if let AbsoluteTimeout::After(timeout) = self.absolute_timeout
-            && (!whole_secs(timeout) || timeout.as_secs() < max_age.as_secs())
-        {
-            return Err(ConfigError::AbsoluteTimeout);
-        }
-        if let Some(after) = self.refresh_after
-            && (!whole_secs(after) || after.is_zero() || after.as_secs() >= max_age.as_secs())
-        {
-            return Err(ConfigError::RefreshAfter);
-        }
-        Ok(())
-    }
-
     /// A declared `max_age`; else 14 days, or the absolute timeout if that is smaller.
     const fn max_age_or_default(&self) -> Duration {
         match (self.max_age, self.absolute_timeout) {
@@ -289,6 +248,8 @@ impl Config {
         let max_age = self.max_age_or_default();
         let absolute_timeout = match self.absolute_timeout {
             AbsoluteTimeout::Never => None,
+            // iron-session's seal does not tell when a session began.
+            AbsoluteTimeout::Default if matches!(self.format, Format::Fe26) => None,
             AbsoluteTimeout::After(timeout) => Some(secs(timeout)),
             AbsoluteTimeout::Default => Some(secs(DEFAULT_ABSOLUTE_TIMEOUT.max(max_age))),
         };
@@ -300,9 +261,29 @@ impl Config {
         self.refresh_after.map(|after| after.as_secs())
     }
 
-    /// Whether no sibling host can plant a cookie of this name.
-    pub(crate) fn host_bound(&self) -> bool {
-        matches!(Prefix::of(self.cookie), Prefix::Host | Prefix::HostHttp)
+    /// Which numbers the readers of this session keep.
+    pub(crate) fn numbers(&self) -> Numbers {
+        match self.format {
+            Format::Native => Numbers::Json,
+            Format::Fe26 => Numbers::JavaScript,
+        }
+    }
+
+    /// The other name under which iron-session's seals are accepted.
+    pub(crate) fn accepted_name(&self) -> Option<&'static str> {
+        self.accept?.name.filter(|name| *name != self.cookie)
+    }
+
+    /// Whether no sibling host can plant a cookie of the session's name, or of the accepted one.
+    pub(crate) fn host_bound(&self, is_accepted_name: bool) -> bool {
+        let name = if is_accepted_name { self.accepted_name().unwrap_or_default() } else { self.cookie };
+        Prefix::of(name).is_host()
+    }
+
+    /// What the prefix of the accepted name promises to browsers: that it is secure, and that it is bound to its host.
+    pub(crate) fn accepted_promises(&self) -> (bool, bool) {
+        let prefix = Prefix::of(self.accepted_name().unwrap_or_default());
+        (!matches!(prefix, Prefix::None), prefix.is_host())
     }
 
     /// The same session without `Secure` and the name prefix, for a browser that takes neither from plain-http localhost.
@@ -318,17 +299,4 @@ impl Config {
         }
         Self { cookie, secure: false, partitioned: false, domain: None, same_site, ..self }
     }
-}
-
-/// A lifetime that browsers grant.
-pub(crate) const fn check_max_age(max_age: Duration) -> Result<(), ConfigError> {
-    if max_age.is_zero() || max_age.as_secs() > MAX_LIFETIME.as_secs() || !whole_secs(max_age) {
-        return Err(ConfigError::MaxAge);
-    }
-    Ok(())
-}
-
-/// Seals hold whole seconds, in 32 bits.
-const fn whole_secs(length: Duration) -> bool {
-    length.subsec_nanos() == 0 && length.as_secs() <= u32::MAX as u64
 }

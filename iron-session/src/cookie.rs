@@ -2,20 +2,24 @@
 
 use std::fmt::Write;
 
-use crate::config::{Config, Priority, SameSite};
+use crate::config::{Config, Format, Priority, SameSite};
 
-/// The values of the cookies called `name`, over all `Cookie` headers of a request (HTTP/2 splits them).
+/// The cookies called `name` or `other`, and whether it is the other, over all `Cookie` headers of a request (HTTP/2 splits
+/// them).
 ///
 /// Bytes are taken as they are: names compare exactly, only spaces and tabs around a pair are dropped, nothing is
 /// unquoted or percent-decoded, and a pair that is not a cookie hides none of its neighbours.
 pub(crate) fn values<'a>(
     headers: impl IntoIterator<Item = &'a [u8]>,
     name: &str,
-) -> impl Iterator<Item = &'a [u8]> {
-    headers
-        .into_iter()
-        .flat_map(|header| header.split(|&byte| byte == b';'))
-        .filter_map(move |pair| trim(pair).strip_prefix(name.as_bytes())?.strip_prefix(b"="))
+    other: Option<&str>,
+) -> impl Iterator<Item = (bool, &'a [u8])> {
+    let value = |pair: &'a [u8], name: &str| pair.strip_prefix(name.as_bytes())?.strip_prefix(b"=");
+    headers.into_iter().flat_map(|header| header.split(|&byte| byte == b';')).filter_map(move |pair| {
+        let pair = trim(pair);
+        let own = value(pair, name).map(|value| (false, value));
+        own.or_else(|| value(pair, other?).map(|value| (true, value)))
+    })
 }
 
 /// Spaces and tabs only: what else counts as white space elsewhere could disguise a name.
@@ -45,6 +49,7 @@ pub(crate) struct Attributes<'a> {
     same_site: SameSite,
     partitioned: bool,
     priority: Option<Priority>,
+    format: Format,
 }
 
 impl<'a> Attributes<'a> {
@@ -58,12 +63,18 @@ impl<'a> Attributes<'a> {
             same_site: config.same_site,
             partitioned: config.partitioned,
             priority: config.priority,
+            format: config.format,
         }
     }
 
     /// The same attributes for another domain and path.
     pub(crate) fn moved(self, domain: Option<&'a str>, path: &'a str) -> Self {
         Self { path, domain, ..self }
+    }
+
+    /// The same attributes with `Secure`.
+    pub(crate) fn secured(self) -> Self {
+        Self { secure: true, ..self }
     }
 
     /// The same attributes in the shapes that an earlier configuration may have written: without the domain, unpartitioned.
@@ -82,25 +93,28 @@ impl<'a> Attributes<'a> {
                 text.push_str(value);
             }
         }
-        for (name, set) in [("; Secure", self.secure), ("; HttpOnly", self.http_only)] {
-            if set {
-                text.push_str(name);
-            }
-        }
-        text.push_str(match self.same_site {
+        let flag = |set: bool, name: &'static str| if set { name } else { "" };
+        let (secure, http_only) = (flag(self.secure, "; Secure"), flag(self.http_only, "; HttpOnly"));
+        let partitioned = flag(self.partitioned, "; Partitioned");
+        let same_site = match self.same_site {
             SameSite::Strict => "; SameSite=Strict",
             SameSite::Lax => "; SameSite=Lax",
             SameSite::None => "; SameSite=None",
-        });
-        if self.partitioned {
-            text.push_str("; Partitioned");
-        }
-        text.push_str(match self.priority {
+        };
+        let priority = match self.priority {
             None => "",
             Some(Priority::Low) => "; Priority=Low",
             Some(Priority::Medium) => "; Priority=Medium",
             Some(Priority::High) => "; Priority=High",
-        });
+        };
+        let flags = match self.format {
+            Format::Native => [secure, http_only, same_site, partitioned, priority],
+            // To the letter what iron-session writes, for proxies and tests that compare it.
+            Format::Fe26 => [http_only, secure, partitioned, priority, same_site],
+        };
+        for flag in flags {
+            text.push_str(flag);
+        }
     }
 
     /// Upper bound of what [`write_onto`](Self::write_onto) appends, so that a Set-Cookie value is allocated once.
@@ -121,7 +135,10 @@ pub(crate) fn write_max_age(text: &mut String, secs: u32) {
 
 /// The Set-Cookie value that makes a browser forget the cookie: empty, and ended in both ways that browsers know.
 pub(crate) fn removal(name: &str, attributes: Attributes<'_>) -> String {
-    let mut text = format!("{name}=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+    let mut text = format!("{name}=; Max-Age=0");
+    if attributes.format == Format::Native {
+        text.push_str("; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+    }
     attributes.write_onto(&mut text);
     text
 }

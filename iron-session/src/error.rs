@@ -4,6 +4,12 @@ use std::fmt;
 
 use crate::config::ConfigError;
 
+mod rejection;
+mod weakness;
+
+pub use rejection::Rejection;
+pub use weakness::Weakness;
+
 /// Why a keyring or manager could not be built, or a session could not be saved.
 ///
 /// Every text says what to do. None holds a secret or a seal, nor anything of a payload but what a field type's own
@@ -40,6 +46,15 @@ pub enum Error {
         /// How many.
         count: usize,
     },
+    /// An id of a Fe26.2 password is no word, or a number written with leading zeros.
+    #[cfg(feature = "fe26")]
+    Fe26Id {
+        /// The id.
+        id: String,
+    },
+    /// The keyring has no Fe26.2 password with a number for an id, so none seals.
+    #[cfg(feature = "fe26")]
+    NoFe26Password,
     /// A keyring's context was given behind the last secret and holds for none.
     UnusedContext {
         /// The context.
@@ -60,7 +75,8 @@ pub enum Error {
     Lifetime,
     /// The operating system gave no random bytes.
     Random,
-    /// A member of the session has no JSON form: a non-finite float, or a map with keys that are not text.
+    /// A member of the session has no form in JSON, or none that its readers would keep: a float that is not finite, a map
+    /// with keys that are not text, for JavaScript an integer that it would round.
     Unsealable {
         /// The member, by its sealed name.
         member: &'static str,
@@ -91,6 +107,15 @@ impl fmt::Display for Error {
                 f,
                 "the keyring has {count} keys that seal and needs exactly one, by `password`, `key` or `env`; \
                  give the others as next or previous"
+            ),
+            #[cfg(feature = "fe26")]
+            Self::Fe26Id { id } => write!(
+                f,
+                "the Fe26.2 password id {id:?} is not one that JavaScript would write; use a number such as `1`, or a word"
+            ),
+            #[cfg(feature = "fe26")]
+            Self::NoFe26Password => f.write_str(
+                "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`",
             ),
             Self::UnusedContext { context } => {
                 write!(
@@ -134,7 +159,7 @@ impl From<ConfigError> for Error {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TooLarge {
-    /// Bytes of name and value beyond 4096.
+    /// Bytes beyond 4096: of name and value, or for iron-session's format of the whole Set-Cookie text.
     pub excess: usize,
     /// Up to three members with the most bytes of JSON, largest first.
     pub largest: Vec<(&'static str, usize)>,
@@ -150,131 +175,3 @@ impl fmt::Display for TooLarge {
         f.write_str("; keep large data elsewhere and only its key in the session")
     }
 }
-
-/// What makes a secret unfit to protect sessions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Weakness {
-    /// Fewer than 32 bytes.
-    Short,
-    /// Fewer than 8 different bytes.
-    LowVariety,
-    /// A shorter unit, written again and again, or bytes that go up or down by even steps.
-    Repeated,
-    /// Printed in documentation or a placeholder such as "change me".
-    Published,
-    /// White space at its start or end, as a quoting mistake leaves it.
-    Blank,
-    /// Says `key:` but is not the base64url of 32 bytes.
-    BadKey,
-    /// A password that begins with `key:`, which marks a raw key in an environment variable.
-    KeyAsPassword,
-}
-
-impl fmt::Display for Weakness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Short => {
-                "the secret has fewer than 32 bytes; generate one, for example with `openssl rand -base64 48`"
-            }
-            Self::LowVariety => {
-                "the secret has fewer than 8 different bytes; generate one, for example with `openssl rand -base64 48`"
-            }
-            Self::Repeated => {
-                "the secret follows a simple pattern; generate one, for example with `openssl rand -base64 48`"
-            }
-            Self::Published => {
-                "the secret is printed in public documentation; generate one, for example with `openssl rand -base64 48`"
-            }
-            Self::Blank => "the secret begins or ends with white space; remove it",
-            Self::BadKey => "`key:` must be followed by the base64url of exactly 32 bytes, without padding",
-            Self::KeyAsPassword => {
-                "a password may not begin with `key:`, which marks a raw key; decode it and use `from_key`, or read it with `from_env`"
-            }
-        })
-    }
-}
-
-/// Why a cookie or token was refused.
-///
-/// It is for the operator's eyes: to the visitor all of these look the same, a fresh session. From
-/// [`NotYetValid`](Self::NotYetValid) on, the seal was made by a holder of the key, though any visitor may replay an old one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Rejection {
-    /// Wrong length, not canonical base64url, or sealed times that contradict each other.
-    Malformed,
-    /// A version byte or flag of a later release.
-    UnsupportedVersion,
-    /// Sealed under a key that the keyring does not hold, such as one that was removed.
-    UnknownKey,
-    /// Tampered with, moved from another cookie, or made for another purpose: indistinguishable on purpose.
-    Forged,
-    /// Issued more than 60 seconds in the future: some node's clock is wrong.
-    NotYetValid,
-    /// Past its sealed end, or past what today's configuration allows.
-    Expired,
-    /// Sealed by a newer schema, as seen during a rolling deploy; it is not overwritten until the session is changed.
-    NewerSchema {
-        /// The schema number in the seal.
-        sealed: u16,
-        /// The schema number of the type that reads.
-        current: u16,
-    },
-    /// Sealed by an older schema from which the type does not migrate.
-    OlderSchema {
-        /// The schema number in the seal.
-        sealed: u16,
-        /// The schema number of the type that reads.
-        current: u16,
-    },
-    /// The sealed JSON is not one value of the session's type.
-    Payload {
-        /// The byte of the JSON, counted from 1, at which reading stopped. The text itself stays secret.
-        byte: usize,
-    },
-    /// Several different cookies of this name opened, and no rule says which one is the user's.
-    Ambiguous,
-}
-
-impl Rejection {
-    /// How far opening came, so that of several refused cookies the most telling reason is reported.
-    pub(crate) fn progress(self) -> u8 {
-        match self {
-            Self::Malformed => 0,
-            Self::UnsupportedVersion => 1,
-            Self::UnknownKey => 2,
-            Self::Forged => 3,
-            Self::NotYetValid => 4,
-            Self::Expired => 5,
-            Self::NewerSchema { .. } | Self::OlderSchema { .. } => 6,
-            Self::Payload { .. } => 7,
-            Self::Ambiguous => 8,
-        }
-    }
-}
-
-impl fmt::Display for Rejection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed => f.write_str("not a seal"),
-            Self::UnsupportedVersion => f.write_str("sealed by a later version of the format"),
-            Self::UnknownKey => f.write_str("sealed under a key that is not on the keyring"),
-            Self::Forged => f.write_str("changed, moved to another cookie or made for another purpose"),
-            Self::NotYetValid => f.write_str("issued in the future; check the clocks of all nodes"),
-            Self::Expired => f.write_str("expired"),
-            Self::NewerSchema { sealed, current } => {
-                write!(f, "sealed by schema {sealed}, newer than this program's {current}")
-            }
-            Self::OlderSchema { sealed, current } => {
-                write!(f, "sealed by schema {sealed}, from which schema {current} does not migrate")
-            }
-            Self::Payload { byte } => {
-                write!(f, "the sealed JSON is not this session type, seen at byte {byte}")
-            }
-            Self::Ambiguous => f.write_str("several different sessions were sent under one name"),
-        }
-    }
-}
-
-impl std::error::Error for Rejection {}

@@ -10,6 +10,7 @@ use serde::{Deserializer, Serializer};
 use serde_json::Value;
 
 use crate::error::{Error, Rejection};
+use crate::numbers::Numbers;
 use crate::private::{MemberReader, MemberWriter, Rest};
 use crate::session::IronSession;
 
@@ -21,11 +22,18 @@ const MAX_DEPTH: usize = 128;
 /// Appends the session's JSON to `out`.
 ///
 /// `now` is when fresh [`Expiring`](crate::Expiring) values begin.
-pub(crate) fn write_session<T: IronSession>(session: &T, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
+pub(crate) fn write_session<T: IronSession>(
+    session: &T,
+    now: u32,
+    numbers: Numbers,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
     let mut serializer = serde_json::Serializer::new(out);
     let unsealable = |member| move |source| Error::Unsealable { member, source };
-    let map = serializer.serialize_map(Some(T::MEMBERS.len())).map_err(unsealable(""))?;
-    let mut writer = MemberWriter::new(map, now);
+    // Told that nothing follows, serde_json closes the object at once, before the members of a flattened field.
+    let count = (!T::KEEPS_REST).then_some(T::MEMBERS.len());
+    let map = serializer.serialize_map(count).map_err(unsealable(""))?;
+    let mut writer = MemberWriter::new(map, now, numbers);
     let written = session.write_members(&mut writer);
     let (map, member) = writer.finish();
     written.and_then(|()| map.end()).map_err(unsealable(member))
@@ -218,4 +226,42 @@ impl Seen {
         self.0[word] |= bit;
         before
     }
+}
+
+/// The text that JavaScript makes of decrypted bytes before it parses them: no byte order mark, what is no UTF-8 replaced,
+/// an empty text or `null` read as the empty session, and halves of surrogate pairs, which no Rust text can hold, replaced.
+#[cfg(feature = "fe26")]
+pub(crate) fn from_javascript(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+    if matches!(text.trim_ascii(), "" | "null") {
+        return "{}".into();
+    }
+    if text.contains("\\u") { whole_surrogates(&text).into() } else { text }
+}
+
+/// `\ud800` and its like become `\ufffd` unless the other half follows.
+#[cfg(feature = "fe26")]
+fn whole_surrogates(text: &str) -> String {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let (mut whole, mut at) = (String::with_capacity(text.len()), 0);
+    while let Some(escape) = text[at..].find('\\').map(|found| at + found) {
+        whole.push_str(&text[at..escape]);
+        let kept = match (unit(escape), unit(escape + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+            (Some(0xd800..=0xdfff), _) => {
+                whole.push_str("\\ufffd");
+                at = escape + 6;
+                continue;
+            }
+            (Some(_), _) => 6,
+            (None, _) => text[escape..].chars().take(2).map(char::len_utf8).sum(),
+        };
+        whole.push_str(&text[escape..escape + kept]);
+        at = escape + kept;
+    }
+    whole.push_str(&text[at..]);
+    whole
 }

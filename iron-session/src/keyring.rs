@@ -1,15 +1,19 @@
 //! [`Keyring`]: passwords and keys in; keys that seal, or only open, out.
 
-use std::env::{self, VarError};
 use std::fmt;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::error::{Error, Weakness};
+use crate::error::Error;
+#[cfg(feature = "fe26")]
+use crate::fe26_keys::Fe26Keys;
 use crate::random;
 use crate::seal::keys::{KEY_BYTES, Key};
-use crate::secret::Secret;
+
+mod builder;
+
+pub use builder::KeyringBuilder;
 
 /// The keys of an application: one that seals, and others that only open.
 ///
@@ -26,7 +30,13 @@ use crate::secret::Secret;
 /// # Ok::<(), iron_session::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Keyring(Arc<[Entry]>);
+pub struct Keyring(Arc<Keys>);
+
+struct Keys {
+    native: Box<[Entry]>,
+    #[cfg(feature = "fe26")]
+    fe26: Fe26Keys,
+}
 
 struct Entry {
     key: Key,
@@ -99,190 +109,30 @@ impl Keyring {
         KeyringBuilder::default()
     }
 
-    /// The key that seals.
-    pub(crate) fn sealing(&self) -> &Key {
-        &self.0[0].key
+    /// The native key that seals; none if the keyring has Fe26.2 passwords only.
+    pub(crate) fn sealing(&self) -> Result<&Key, Error> {
+        self.0.native.first().map(|entry| &entry.key).ok_or(Error::SealingKeys { count: 0 })
+    }
+
+    /// The Fe26.2 passwords.
+    #[cfg(feature = "fe26")]
+    pub(crate) fn fe26(&self) -> &Fe26Keys {
+        &self.0.fe26
     }
 
     /// The key that bears `tag`. The tag commits to the key, so at most one does.
     pub(crate) fn find(&self, tag: &[u8]) -> Option<(&Key, Role)> {
-        self.0.iter().find(|entry| entry.key.tag() == tag).map(|entry| (&entry.key, entry.role))
+        self.0.native.iter().find(|entry| entry.key.tag() == tag).map(|entry| (&entry.key, entry.role))
     }
 }
 
 impl fmt::Debug for Keyring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.0.iter().map(|entry| {
+        let entries = self.0.native.iter().map(|entry| {
             let start = entry.key.tag().first_chunk().copied().map_or(0, u32::from_be_bytes);
             (format!("{start:08x}.."), entry.role)
         });
         f.write_str("Keyring ")?;
         f.debug_map().entries(entries).finish()
     }
-}
-
-/// Builds a [`Keyring`] of several keys, or one with a context.
-///
-/// ```no_run
-/// use iron_session::Keyring;
-///
-/// let keys = Keyring::builder().context("shop.example/prod").env("IRON_SESSION_PASSWORD").build()?;
-/// # Ok::<(), iron_session::Error>(())
-/// ```
-#[derive(Default)]
-pub struct KeyringBuilder {
-    /// The context of the secrets given from here on.
-    context: String,
-    secrets: Vec<Given>,
-    context_is_unused: bool,
-}
-
-/// A secret as it was handed in, judged only when the keyring is built.
-struct Given {
-    origin: String,
-    role: Role,
-    context: String,
-    secret: Result<Secret, Error>,
-}
-
-impl KeyringBuilder {
-    /// A public text that separates deployments sharing a secret, such as `shop.example/prod`: none opens what another sealed.
-    ///
-    /// It holds for the secrets given *after* it, so that a keyring can move from one context to another: give the
-    /// same secret as a previous one behind `.context("the old one")`.
-    #[must_use]
-    pub fn context(mut self, context: impl Into<String>) -> Self {
-        self.context = context.into();
-        self.context_is_unused = true;
-        self
-    }
-
-    /// The password that seals.
-    #[must_use]
-    pub fn password(self, password: &str) -> Self {
-        self.give(Role::Current, Secret::password(password))
-    }
-
-    /// The 32-byte key that seals.
-    #[must_use]
-    pub fn key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(Role::Current, Secret::raw(key))
-    }
-
-    /// A password that opens but does not seal yet, for the first step of a rotation.
-    #[must_use]
-    pub fn next_password(self, password: &str) -> Self {
-        self.give(Role::Next, Secret::password(password))
-    }
-
-    /// A key that opens but does not seal yet.
-    #[must_use]
-    pub fn next_key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(Role::Next, Secret::raw(key))
-    }
-
-    /// A password that still opens; what it opened is sealed anew.
-    #[must_use]
-    pub fn previous_password(self, password: &str) -> Self {
-        self.give(Role::Previous, Secret::password(password))
-    }
-
-    /// A key that still opens; what it opened is sealed anew.
-    #[must_use]
-    pub fn previous_key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(Role::Previous, Secret::raw(key))
-    }
-
-    /// The secrets of the environment, by the rules of [`Keyring::from_env`].
-    #[must_use]
-    pub fn env(mut self, name: &str) -> Self {
-        match read_variable(name) {
-            Some(secret) => self.push(Role::Current, tick(name), secret),
-            None => {
-                self.push(Role::Current, tick(name), Err(Error::SecretMissing { variable: name.to_owned() }));
-            }
-        }
-        let others = [(Role::Next, "_NEXT".to_owned()), (Role::Previous, "_PREVIOUS".to_owned())];
-        let more = (2..=9).map(|number| (Role::Previous, format!("_PREVIOUS_{number}")));
-        for (role, suffix) in others.into_iter().chain(more) {
-            let name = format!("{name}{suffix}");
-            if let Some(secret) = read_variable(&name) {
-                self.push(role, tick(&name), secret);
-            }
-        }
-        self
-    }
-
-    /// Checks all secrets and derives their keys.
-    ///
-    /// # Errors
-    ///
-    /// The first fault in the order given: [`Error::WeakSecret`], [`Error::SecretMissing`], [`Error::SecretNotUnicode`];
-    /// [`Error::UnusedContext`] for a context behind the last secret; then [`Error::SealingKeys`] unless exactly one key seals, [`Error::DuplicateKey`], [`Error::TooLong`] for a context or password over 65,535 bytes,
-    /// [`Error::Stretching`].
-    pub fn build(self) -> Result<Keyring, Error> {
-        if self.context_is_unused {
-            return Err(Error::UnusedContext { context: self.context });
-        }
-        let mut secrets = Vec::with_capacity(self.secrets.len());
-        for Given { origin, role, context, secret } in self.secrets {
-            secrets.push((origin, role, context, secret?));
-        }
-        // The key that seals comes first; the others stay in the order given.
-        secrets.sort_by_key(|(_, role, ..)| *role != Role::Current);
-        let count = secrets.iter().filter(|(_, role, ..)| *role == Role::Current).count();
-        if count != 1 {
-            return Err(Error::SealingKeys { count });
-        }
-        let mut entries: Vec<Entry> = Vec::with_capacity(secrets.len());
-        for (origin, role, context, secret) in &secrets {
-            let key = match secret {
-                Secret::Password(password) => Key::from_password(password, context)?,
-                Secret::Raw(raw) => Key::from_raw(raw, context)?,
-            };
-            if let Some(first) = entries.iter().position(|entry| entry.key.tag() == key.tag()) {
-                return Err(Error::DuplicateKey { first: secrets[first].0.clone(), second: origin.clone() });
-            }
-            entries.push(Entry { key, role: *role });
-        }
-        Ok(Keyring(entries.into()))
-    }
-
-    fn give(mut self, role: Role, secret: Result<Secret, Weakness>) -> Self {
-        let origin = format!("secret {} of the keyring", self.secrets.len() + 1);
-        let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
-        self.push(role, origin, secret);
-        self
-    }
-
-    fn push(&mut self, role: Role, origin: String, secret: Result<Secret, Error>) {
-        self.context_is_unused = false;
-        self.secrets.push(Given { origin, role, context: self.context.clone(), secret });
-    }
-}
-
-impl fmt::Debug for KeyringBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeyringBuilder")
-            .field("context", &self.context)
-            .field("secrets", &self.secrets.len())
-            .finish_non_exhaustive()
-    }
-}
-
-/// The secret in a variable; none if it is unset or empty.
-fn read_variable(name: &str) -> Option<Result<Secret, Error>> {
-    let text = match env::var(name) {
-        Ok(text) => Zeroizing::new(text),
-        Err(VarError::NotPresent) => return None,
-        Err(VarError::NotUnicode(_)) => {
-            return Some(Err(Error::SecretNotUnicode { variable: name.to_owned() }));
-        }
-    };
-    let weak = |weakness| Error::WeakSecret { origin: tick(name), weakness };
-    (!text.is_empty()).then(|| Secret::from_env_value(&text).map_err(weak))
-}
-
-fn tick(name: &str) -> String {
-    format!("`{name}`")
 }

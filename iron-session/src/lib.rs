@@ -44,6 +44,7 @@
 //! # Features
 //!
 //! - `derive` (default): the derive macro [`IronSession`](derive@IronSession).
+//! - `fe26`: share a cookie with iron-session for JavaScript, or move away from it; the page `from_javascript` has the recipe.
 //! - `tracing`: events when a cookie is refused, without secrets, payloads or seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
@@ -54,14 +55,21 @@ mod config;
 mod cookie;
 mod error;
 mod events;
+#[cfg(feature = "fe26")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fe26")))]
+pub mod fe26;
+#[cfg(feature = "fe26")]
+mod fe26_keys;
 mod field;
-mod finite;
 mod http;
+#[cfg(feature = "fe26")]
+mod javascript;
 mod json;
 mod keyring;
 mod lifetime;
 mod manager;
 mod meta;
+mod numbers;
 mod private;
 mod random;
 mod renewal;
@@ -89,6 +97,10 @@ pub use meta::Meta;
 pub use renewal::Renewal;
 pub use session::{Destroyed, IronSession, Session};
 pub use set_cookies::SetCookies;
+
+#[cfg(all(doc, feature = "fe26"))]
+#[doc = include_str!("../from-javascript.md")]
+pub mod from_javascript {}
 
 /// The README's programs, compiled and run with the other examples.
 #[cfg(doctest)]

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::candidates;
-use crate::config::{Config, check_domain, check_path};
+use crate::config::{Config, ConfigError, Format, check_domain, check_path};
 use crate::cookie::Attributes;
 use crate::error::{Error, Rejection};
 use crate::events;
 use crate::http::RequestHead;
 use crate::keyring::Keyring;
 use crate::lifetime::Now;
+use crate::private::JAVASCRIPT_METHODS;
 use crate::random;
 use crate::session::{IronSession, Session};
 
@@ -85,6 +86,19 @@ impl Policy {
         let today = self.attributes();
         let former = self.former.iter().map(move |shape| today.moved(shape.domain.as_deref(), &shape.path));
         today.other_shapes().chain(former)
+    }
+
+    /// The shapes in which a cookie of the accepted name may have been written, as its prefix lets browsers remove it.
+    pub(crate) fn accepted_shapes(&self) -> Vec<Attributes<'_>> {
+        let (secure, host) = self.config.accepted_promises();
+        let today = if secure { self.attributes().secured() } else { self.attributes() };
+        // iron-session's own defaults: no domain, and the root.
+        let default = today.moved(None, "/");
+        if host {
+            return vec![default];
+        }
+        let former = self.former.iter().map(|shape| today.moved(shape.domain.as_deref(), &shape.path));
+        today.other_shapes().chain(former).chain([today, default]).collect()
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -159,7 +173,34 @@ impl<T: IronSession> SessionManager<T> {
     pub fn configure(mut self, change: impl FnOnce(Config) -> Config) -> Result<Self, Error> {
         self.policy.config = change(self.policy.config);
         self.policy.check()?;
+        if self.policy.config.format == Format::Fe26 {
+            check_fe26_type::<T>()?;
+        }
         Ok(self)
+    }
+
+    /// Whether the keyring has what this type's format needs: a native key, or Fe26.2 passwords that seal or open.
+    ///
+    /// Worth a call at start when a keyring holds secrets of both kinds; without it a missing one shows at the first save.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SealingKeys`] if there is no native key for a native format, `Error::NoFe26Password` if there is no password
+    /// for iron-session's.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.policy.config.format == Format::Native {
+            self.policy.keys.sealing()?;
+        }
+        #[cfg(feature = "fe26")]
+        {
+            let keys = self.policy.keys.fe26();
+            let seals = self.policy.config.format != Format::Fe26 || keys.sealing().is_some();
+            let opens = self.policy.config.accept.is_none() || !keys.is_empty();
+            if !seals || !opens {
+                return Err(Error::NoFe26Password);
+            }
+        }
+        Ok(())
     }
 
     /// Takes the time from `clock`, once for each request. For tests.
@@ -235,6 +276,15 @@ impl<T: IronSession> SessionManager<T> {
         }
         Session::new(data, state)
     }
+}
+
+/// What iron-session's seal, and its session object, ask of a type. The derive has asked it of types that name the format.
+fn check_fe26_type<T: IronSession>() -> Result<(), ConfigError> {
+    if T::SCHEMA != 0 {
+        return Err(ConfigError::Fe26Room);
+    }
+    let hidden = |name: &&str| JAVASCRIPT_METHODS.contains(name);
+    if T::MEMBERS.iter().any(hidden) { Err(ConfigError::Fe26Member) } else { Ok(()) }
 }
 
 impl<T> Clone for SessionManager<T> {

@@ -7,7 +7,7 @@ use crate::state::State;
 
 /// A session at its new beginning, where it may be given a shorter life than its type's.
 ///
-/// Both settings are sealed and kept by later saves. A later `renew` keeps them too, unless it says otherwise; so a
+/// Both settings are sealed and kept by later saves; iron-session's format has no room for them, and a save says so. A later `renew` keeps them too, unless it says otherwise; so a
 /// login that offers "remember me" states both cases.
 ///
 /// ```

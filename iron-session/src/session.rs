@@ -161,8 +161,7 @@ impl<T: IronSession> Session<T> {
     /// [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]. After an error nothing was written.
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         let session = self.seal()?;
-        let removals = if session.is_some() { self.state.other_shapes() } else { Vec::new() };
-        Ok(SetCookies::new(self.state.policy.config.cookie, session, removals))
+        Ok(SetCookies::new(&self.state, session))
     }
 
     /// The Set-Cookie value of the session, if one is due.
@@ -175,34 +174,45 @@ impl<T: IronSession> Session<T> {
         let now = state.now.to_seal()?;
         state.ensure_id()?;
         let mut draft = state.draft()?;
-        match &state.opened {
-            // Sealed anew as it is, so that members which only a newer program knows survive.
-            Some(opened) if !state.touched && !state.migrated => {
-                draft.writer().extend_from_slice(opened.json());
+        let changed = self.state.touched && {
+            json::write_session(&self.data, now, self.state.policy.config.numbers(), draft.writer())?;
+            self.differs(now, draft.json())?
+        };
+        match &self.state.opened {
+            // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
+            Some(opened) if !changed && !self.state.migrated => draft.replace_json(opened.json()),
+            _ if !self.state.touched => {
+                json::write_session(&self.data, now, self.state.policy.config.numbers(), draft.writer())?;
             }
-            _ => json::write_session(&self.data, now, draft.writer())?,
+            _ => {}
         }
-        if due != Due::NewTimes && self.state.touched && self.differs(now, draft.json())? {
+        if changed {
             due = Due::NewTimes;
         }
         if due == Due::No {
             return Ok(None);
         }
-        self.state.seal(T::SCHEMA, T::MEMBERS, draft, due).map(Some)
+        let optional = !changed && self.state.kept().is_some();
+        match self.state.seal(T::SCHEMA, T::MEMBERS, draft, due) {
+            // Nothing is lost by leaving a cookie as it is, and a read must not fail over it.
+            Err(Error::TooLarge(_)) if optional => Ok(None),
+            sealed => sealed.map(Some),
+        }
     }
 
     /// Whether `json` is other than what the browser holds. Without a cookie, a default session counts as held.
     fn differs(&self, now: u32, json: &[u8]) -> Result<bool, Error> {
         let held = match &self.state.opened {
-            Some(opened) if !self.state.migrated => return Ok(opened.json() != json),
-            // What was sealed by an older schema is compared as it was converted.
+            Some(_) if self.state.is_restarted() => return Ok(true),
+            Some(opened) if !self.state.migrated && !opened.is_fe26() => return Ok(opened.json() != json),
+            // What an older schema or a peer sealed is compared as it would be written here.
             Some(opened) => {
                 json::read_session(opened.record().schema, opened.json(), now.into()).unwrap_or_default()
             }
             None => T::default(),
         };
         let mut held_json = Vec::with_capacity(json.len());
-        json::write_session(&held, now, &mut held_json)?;
+        json::write_session(&held, now, self.state.policy.config.numbers(), &mut held_json)?;
         Ok(held_json != json)
     }
 }
@@ -244,7 +254,7 @@ impl<T: IronSession> Destroyed<T> {
     pub fn set_cookies(&self) -> SetCookies {
         let name = self.state.policy.config.cookie;
         let removal = cookie::removal(name, self.state.policy.attributes());
-        SetCookies::new(name, Some(removal), self.state.other_shapes())
+        SetCookies::new(&self.state, Some(removal))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::cookie;
+use crate::state::State;
 
 /// The Set-Cookie values that a response needs for one session.
 ///
@@ -13,13 +14,17 @@ use crate::cookie;
 #[derive(Clone, PartialEq, Eq)]
 pub struct SetCookies {
     name: &'static str,
+    accepted_name: Option<&'static str>,
     session: Option<String>,
     removals: Vec<String>,
 }
 
 impl SetCookies {
-    pub(crate) fn new(name: &'static str, session: Option<String>, removals: Vec<String>) -> Self {
-        Self { name, session, removals }
+    /// What a session in this state writes; nothing without a value for its own cookie.
+    pub(crate) fn new(state: &State, session: Option<String>) -> Self {
+        let removals = if session.is_some() { state.other_shapes() } else { Vec::new() };
+        let accepted_name = state.accepted_name_to_remove().filter(|_| session.is_some());
+        Self { name: state.policy.config.cookie, accepted_name, session, removals }
     }
 
     /// The cookie's name.
@@ -38,6 +43,7 @@ impl SetCookies {
     #[must_use]
     pub fn replaces(&self, set_cookie: &[u8]) -> bool {
         cookie::sets(set_cookie, self.name)
+            || self.accepted_name.is_some_and(|name| cookie::sets(set_cookie, name))
     }
 }
 

@@ -1,14 +1,20 @@
 //! A session's way from one request to its response: what was opened, what is due, and how it is sealed.
 
+use crate::config::{ConfigError, Format};
 use crate::cookie;
 use crate::error::{Error, Rejection, TooLarge};
+#[cfg(feature = "fe26")]
+use crate::javascript;
 use crate::json;
 use crate::lifetime::{Now, Times};
 use crate::manager::Policy;
+#[cfg(feature = "fe26")]
+use crate::seal::native::COOKIE_MAX;
 use crate::seal::native::{Draft, Nonce};
 use crate::seal::{Opened, Record};
 
 /// Everything about a session in a request but its data.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the request")]
 pub(crate) struct State {
     pub(crate) policy: Policy,
     pub(crate) now: Now,
@@ -17,6 +23,8 @@ pub(crate) struct State {
     pub(crate) rejection: Option<Rejection>,
     /// Whether the request carried a cookie of the name.
     pub(crate) sent: bool,
+    /// Whether it carried one of the name under which iron-session's seals are accepted.
+    pub(crate) accepted_name_sent: bool,
     /// Whether the seal was of an older schema.
     pub(crate) migrated: bool,
     pub(crate) beginning: Beginning,
@@ -62,6 +70,7 @@ impl State {
             opened: None,
             rejection: None,
             sent: false,
+            accepted_name_sent: false,
             migrated: false,
             beginning: Beginning::Kept,
             own_max_age: None,
@@ -96,11 +105,22 @@ impl State {
         if self.beginning != Beginning::Kept || self.refresh_is_due() {
             return Due::NewTimes;
         }
+        // Within its grace a seal of iron-session's is past its end, which sealing anew would make it meet.
+        let lives = |opened: &Opened| u64::from(opened.times().expires) > self.now.to_open();
         match (&self.written, &self.opened) {
             (Some((_, due)), _) => *due,
-            (None, Some(opened)) if opened.needs_reseal() || self.migrated => Due::SameTimes,
+            (None, Some(opened)) if lives(opened) && self.is_to_be_sealed_anew(opened) => Due::SameTimes,
             _ => Due::No,
         }
+    }
+
+    fn is_to_be_sealed_anew(&self, opened: &Opened) -> bool {
+        opened.needs_reseal() || self.migrated || self.is_foreign(opened)
+    }
+
+    /// Whether a seal is of iron-session's format and the session is not.
+    fn is_foreign(&self, opened: &Opened) -> bool {
+        opened.is_fe26() && self.policy.config.format == Format::Native
     }
 
     /// Whether using the session now counts as writing it, and gains it any time.
@@ -108,6 +128,9 @@ impl State {
         let (Some(opened), Some(after)) = (&self.opened, self.policy.config.refresh_after_secs()) else {
             return false;
         };
+        if self.is_foreign(opened) {
+            return false;
+        }
         let (times, limits) = (opened.times(), self.policy.config.limits());
         // A session with a life of its own may be too short for the type's `refresh_after`; half of it has to do.
         let length = u64::from(times.length());
@@ -117,6 +140,11 @@ impl State {
             Ok::<_, Error>(extended.expires > times.effective_end(limits))
         };
         self.now.to_open() >= u64::from(times.issued) + after && gains().unwrap_or(false)
+    }
+
+    /// Whether nothing of the opened session is to be left.
+    pub(crate) fn is_restarted(&self) -> bool {
+        self.beginning == Beginning::Restarted
     }
 
     /// Draws the session's id, if its type has one and the session has not.
@@ -171,9 +199,8 @@ impl State {
                 let length = self.own_max_age.unwrap_or_else(|| opened.times().own_length(limits));
                 Times::begin(now, length, limits)
             }
-            (None, _) | (_, Beginning::Restarted) => {
-                Times::begin(now, self.own_max_age.unwrap_or(limits.max_age), limits)
-            }
+            // iron-session's seals tell no length of their own.
+            _ => Times::begin(now, self.own_max_age.unwrap_or(limits.max_age), limits),
         }
     }
 
@@ -188,6 +215,10 @@ impl State {
         due: Due,
     ) -> Result<String, Error> {
         json::check_depth(draft.json())?;
+        let has_own_life = self.own_max_age.is_some() || self.own_persistent.is_some();
+        if has_own_life && self.policy.config.format == Format::Fe26 {
+            return Err(ConfigError::Fe26Room.into());
+        }
         let times = self.next_times(due)?;
         let record = Record {
             created: times.created,
@@ -208,34 +239,71 @@ impl State {
         members: &'static [&'static str],
         draft: Draft,
     ) -> Result<String, Error> {
-        let Policy { keys, config, random, .. } = &self.policy;
+        let too_large = |excess, json: &[u8]| {
+            Error::TooLarge(TooLarge { excess, largest: json::largest_members(json, members) })
+        };
+        let Policy { config, .. } = &self.policy;
         let excess = draft.excess(config.cookie);
         if excess > 0 {
-            return Err(Error::TooLarge(TooLarge {
-                excess,
-                largest: json::largest_members(draft.json(), members),
-            }));
+            return Err(too_large(excess, draft.json()));
         }
-        let mut nonce = Nonce::default();
-        random(&mut nonce)?;
-
-        let attributes = self.policy.attributes();
         let mut text = String::with_capacity(
-            config.cookie.len() + 1 + draft.chars() + cookie::MAX_AGE_BYTES + attributes.most_bytes(),
+            config.cookie.len()
+                + 1
+                + draft.chars()
+                + cookie::MAX_AGE_BYTES
+                + self.policy.attributes().most_bytes(),
         );
         text.push_str(config.cookie);
         text.push('=');
-        let key = keys.sealing();
-        draft.seal_onto(&mut text, record, key.tag(), key.session(), &nonce);
-        if !record.transient {
-            let times = Times { created: record.created, issued: record.issued, expires: record.expires };
-            // A clock behind the one that issued the seal must not ask for more than the session's length.
-            let now = self.now.to_seal()?.max(record.issued);
-            let end = times.effective_end(config.limits());
-            cookie::write_max_age(&mut text, end.saturating_sub(now));
+        match config.format {
+            Format::Native => {
+                self.seal_native(&mut text, record, draft)?;
+                self.write_attributes(&mut text, record)?;
+            }
+            #[cfg(feature = "fe26")]
+            Format::Fe26 => {
+                javascript::seal_onto(&mut text, &self.policy, record.expires, draft.json())?;
+                self.write_attributes(&mut text, record)?;
+                // iron-session measures the whole text, and could not save again what is longer.
+                if text.len() > COOKIE_MAX {
+                    return Err(too_large(text.len() - COOKIE_MAX, draft.json()));
+                }
+            }
+            #[cfg(not(feature = "fe26"))]
+            Format::Fe26 => return Err(ConfigError::Fe26Feature.into()),
         }
-        attributes.write_onto(&mut text);
         Ok(text)
+    }
+
+    fn seal_native(&self, text: &mut String, record: &Record, draft: Draft) -> Result<(), Error> {
+        let mut nonce = Nonce::default();
+        (self.policy.random)(&mut nonce)?;
+        let key = self.policy.keys.sealing()?;
+        draft.seal_onto(text, record, key.tag(), key.session(), &nonce);
+        Ok(())
+    }
+
+    fn write_attributes(&self, text: &mut String, record: &Record) -> Result<(), Error> {
+        if !record.transient {
+            cookie::write_max_age(text, self.max_age(record)?);
+        }
+        self.policy.attributes().write_onto(text);
+        Ok(())
+    }
+
+    /// How long the browser is to keep the cookie, in seconds.
+    fn max_age(&self, record: &Record) -> Result<u32, Error> {
+        let config = &self.policy.config;
+        let times = Times { created: record.created, issued: record.issued, expires: record.expires };
+        // A clock behind the one that issued the seal must not ask for more than the session's length.
+        let now = self.now.to_seal()?.max(record.issued);
+        let remains = times.effective_end(config.limits()).saturating_sub(now);
+        Ok(match config.format {
+            Format::Native => remains,
+            // As iron-session 9: a minute before the seal ends, unless that is all there is.
+            Format::Fe26 => remains.checked_sub(60).filter(|secs| *secs > 0).unwrap_or(remains),
+        })
     }
 
     /// Whether the browser is to forget the cookie at exit: by today's configuration, or since this session was begun so.
@@ -249,9 +317,22 @@ impl State {
     ///
     /// A browser does not tell the shape of what it sends, so they follow every write after a cookie was sent.
     pub(crate) fn other_shapes(&self) -> Vec<String> {
-        if !self.sent {
-            return Vec::new();
+        let (policy, mut removals) = (&self.policy, Vec::new());
+        if self.sent {
+            removals.extend(policy.other_shapes().map(|shape| cookie::removal(policy.config.cookie, shape)));
         }
-        self.policy.other_shapes().map(|shape| cookie::removal(self.policy.config.cookie, shape)).collect()
+        // What was accepted under another name would otherwise outlive the session that it became.
+        if let Some(name) = self.accepted_name_to_remove() {
+            let mut shapes: Vec<String> =
+                policy.accepted_shapes().into_iter().map(|shape| cookie::removal(name, shape)).collect();
+            shapes.dedup();
+            removals.extend(shapes);
+        }
+        removals
+    }
+
+    /// The accepted name, if the request carried a cookie of it.
+    pub(crate) fn accepted_name_to_remove(&self) -> Option<&'static str> {
+        self.policy.config.accepted_name().filter(|_| self.accepted_name_sent)
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn prefix_of(name: &str) -> Option<&'static str> {
 }
 
 /// What is wrong with a cookie name, if anything.
-pub(super) fn name_fault(name: &str) -> Option<String> {
+pub(crate) fn name_fault(name: &str) -> Option<String> {
     if name.is_empty() {
         return Some(
             "a cookie needs a name; write one, or leave the key out for `__Host-session`".to_owned(),
@@ -71,17 +71,18 @@ pub(super) fn domain_fault(domain: &str) -> Option<String> {
     if bare != domain {
         return Some(format!("a cookie domain neither begins nor ends with a dot; write `{bare}`"));
     }
-    label_fault(domain).or_else(|| too_long("domain", domain))
+    too_long("domain", domain).or_else(|| label_fault(domain))
 }
 
 /// What is wrong with the parts of a domain between its dots, if anything.
 fn label_fault(domain: &str) -> Option<String> {
     let labels: Vec<&str> = domain.split('.').collect();
-    if let Some(label) =
-        labels.iter().find(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-'))
-    {
+    if labels.contains(&"") {
+        return Some("a cookie domain has a name between two dots; remove one of them".to_owned());
+    }
+    if let Some(label) = labels.iter().find(|label| label.starts_with('-') || label.ends_with('-')) {
         return Some(format!(
-            "`{label}` is not a part of a host name, which neither is empty nor begins or ends with a hyphen"
+            "`{label}` is not a part of a host name, which neither begins nor ends with a hyphen; remove that"
         ));
     }
     let last = labels.last()?;

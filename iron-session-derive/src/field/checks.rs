@@ -90,7 +90,8 @@ impl FieldKeys {
 
     /// Only maps and structs have members to lay beside the session's.
     fn check_flattened(&self, ty: &Type, shape: &Shape, errors: &mut Errors) {
-        if self.flash.is_none() && self.skip.is_none() && !matches!(shape, Shape::Other) {
+        let told = self.flash.is_some() || self.lifetime.is_some() || self.skip.is_some();
+        if !told && !matches!(shape, Shape::Other) {
             errors.push(
                 types::start(ty),
                 "a flattened field holds the members that the struct does not name; write its type as a map or a struct, \

@@ -113,19 +113,19 @@ const _: () = {
 #[automatically_derived]
 #[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
 impl Visit {
-    ///The session's `count`.
+    /// The session's `count`.
     pub fn count(&self) -> u32 {
         self.count
     }
-    ///Sets the session's `count`.
+    /// Sets the session's `count`.
     pub fn set_count(&mut self, value: u32) {
         self.count = value;
     }
-    ///Borrows mutably the session's `count`.
+    /// Borrows mutably the session's `count`.
     pub fn count_mut(&mut self) -> &mut u32 {
         &mut self.count
     }
-    ///Resets the session's `count`.
+    /// Resets the session's `count`.
     pub fn reset_count(&mut self) {
         ::core::mem::swap(
             &mut self.count,
@@ -136,6 +136,7 @@ impl Visit {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::core::default::Default for Visit {
+    #[inline(never)]
     fn default() -> Self {
         Self {
             count: ::iron_session::__private::default_member::<u32>(),

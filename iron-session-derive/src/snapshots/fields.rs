@@ -1,104 +1,104 @@
 #[automatically_derived]
 #[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
 impl Fields {
-    ///Sets the session's `notice`.
+    /// Sets the session's `notice`.
     pub fn set_notice(
         &mut self,
         value: impl ::core::convert::Into<::std::string::String>,
     ) {
         self.notice = ::core::option::Option::Some(::core::convert::Into::into(value));
     }
-    ///Takes out the session's `notice`.
+    /// Takes out the session's `notice`.
     pub fn take_notice(&mut self) -> Option<String> {
         self.notice.take()
     }
-    ///The session's `sudo`.
+    /// The session's `sudo`.
     pub fn sudo(&self) -> ::core::option::Option<&u64> {
         self.sudo.get()
     }
-    ///Sets the session's `sudo`.
+    /// Sets the session's `sudo`.
     pub fn set_sudo(&mut self, value: u64) {
         self.sudo.set(value);
     }
-    ///Clears the session's `sudo`.
+    /// Clears the session's `sudo`.
     pub fn clear_sudo(&mut self) {
         self.sudo.clear();
     }
-    ///Takes out the session's `sudo`.
+    /// Takes out the session's `sudo`.
     pub fn take_sudo(&mut self) -> ::core::option::Option<u64> {
         self.sudo.take()
     }
-    ///The session's `code`.
+    /// The session's `code`.
     pub fn code(&self) -> ::core::option::Option<&String> {
         self.code.get()
     }
-    ///Sets the session's `code`.
+    /// Sets the session's `code`.
     pub fn set_code(&mut self, value: String) {
         self.code.set(value);
     }
-    ///Clears the session's `code`.
+    /// Clears the session's `code`.
     pub fn clear_code(&mut self) {
         self.code.clear();
     }
-    ///Takes out the session's `code`.
+    /// Takes out the session's `code`.
     pub fn take_code(&mut self) -> ::core::option::Option<String> {
         self.code.take()
     }
-    ///The session's `tongue`.
+    /// The session's `tongue`.
     pub fn tongue(&self) -> ::core::option::Option<&::core::primitive::str> {
         self.tongue.as_deref()
     }
-    ///Sets the session's `tongue`.
+    /// Sets the session's `tongue`.
     pub fn set_tongue(
         &mut self,
         value: impl ::core::convert::Into<::std::string::String>,
     ) {
         self.tongue = ::core::option::Option::Some(::core::convert::Into::into(value));
     }
-    ///Borrows mutably the session's `tongue`.
+    /// Borrows mutably the session's `tongue`.
     pub fn tongue_mut(&mut self) -> &mut Option<String> {
         &mut self.tongue
     }
-    ///Clears the session's `tongue`.
+    /// Clears the session's `tongue`.
     pub fn clear_tongue(&mut self) {
         self.tongue = ::core::option::Option::None;
     }
-    ///Takes out the session's `tongue`.
+    /// Takes out the session's `tongue`.
     pub fn take_tongue(&mut self) -> Option<String> {
         self.tongue.take()
     }
-    ///The session's `token`.
+    /// The session's `token`.
     pub fn token(&self) -> &[u8; 16] {
         &self.token
     }
-    ///Sets the session's `token`.
+    /// Sets the session's `token`.
     pub fn set_token(&mut self, value: [u8; 16]) {
         self.token = value;
     }
-    ///Borrows mutably the session's `token`.
+    /// Borrows mutably the session's `token`.
     pub fn token_mut(&mut self) -> &mut [u8; 16] {
         &mut self.token
     }
-    ///Resets the session's `token`.
+    /// Resets the session's `token`.
     pub fn reset_token(&mut self) {
         ::core::mem::swap(
             &mut self.token,
             &mut <Self as ::core::default::Default>::default().token,
         );
     }
-    ///The session's `rest`.
+    /// The session's `rest`.
     pub fn rest(&self) -> &BTreeMap<String, Value> {
         &self.rest
     }
-    ///Sets the session's `rest`.
+    /// Sets the session's `rest`.
     pub fn set_rest(&mut self, value: BTreeMap<String, Value>) {
         self.rest = value;
     }
-    ///Borrows mutably the session's `rest`.
+    /// Borrows mutably the session's `rest`.
     pub fn rest_mut(&mut self) -> &mut BTreeMap<String, Value> {
         &mut self.rest
     }
-    ///Resets the session's `rest`.
+    /// Resets the session's `rest`.
     pub fn reset_rest(&mut self) {
         ::core::mem::swap(
             &mut self.rest,
@@ -109,6 +109,7 @@ impl Fields {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::core::default::Default for Fields {
+    #[inline(never)]
     fn default() -> Self {
         Self {
             notice: ::iron_session::__private::default_member::<Option<String>>(),
@@ -177,7 +178,7 @@ impl ::iron_session::IronSession for Fields {
             },
         )?;
         __Slot::<_>::write(__out, "lang", &self.tongue)?;
-        __out.write_with::<Self, 4usize>("token", &self.token)?;
+        __out.write_with::<Self, _, 4usize>("token", &self.token)?;
         __Slot::<
             _,
         >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;
@@ -215,15 +216,14 @@ impl ::iron_session::IronSession for Fields {
                 )
             }
             3usize => __Slot::<_>::read(__source, &mut self.tongue),
-            4usize => __source.read_with::<Self, 4usize>(&mut self.token),
+            4usize => __source.read_with::<Self, _, 4usize>(&mut self.token),
             _ => ::iron_session::__private::skip_member(__source),
         }
     }
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::iron_session::__private::With<4usize> for Fields {
-    type Field = [u8; 16];
+impl ::iron_session::__private::With<[u8; 16], 4usize> for Fields {
     fn serialize<__S: ::iron_session::__private::Serializer>(
         __field: &[u8; 16],
         __serializer: __S,

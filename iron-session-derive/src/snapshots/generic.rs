@@ -4,19 +4,19 @@ impl<T: Clone, const N: usize> Cart<T, N>
 where
     T: Item,
 {
-    ///The session's `items`.
+    /// The session's `items`.
     pub fn items(&self) -> &[T] {
         self.items.as_slice()
     }
-    ///Sets the session's `items`.
+    /// Sets the session's `items`.
     pub fn set_items(&mut self, value: Vec<T>) {
         self.items = value;
     }
-    ///Borrows mutably the session's `items`.
+    /// Borrows mutably the session's `items`.
     pub fn items_mut(&mut self) -> &mut Vec<T> {
         &mut self.items
     }
-    ///Resets the session's `items`.
+    /// Resets the session's `items`.
     pub fn reset_items(&mut self)
     where
         Self: ::core::default::Default,
@@ -26,19 +26,19 @@ where
             &mut <Self as ::core::default::Default>::default().items,
         );
     }
-    ///The session's `counts`.
+    /// The session's `counts`.
     pub fn counts(&self) -> &Counts<N> {
         &self.counts
     }
-    ///Sets the session's `counts`.
+    /// Sets the session's `counts`.
     pub fn set_counts(&mut self, value: Counts<N>) {
         self.counts = value;
     }
-    ///Borrows mutably the session's `counts`.
+    /// Borrows mutably the session's `counts`.
     pub fn counts_mut(&mut self) -> &mut Counts<N> {
         &mut self.counts
     }
-    ///Resets the session's `counts`.
+    /// Resets the session's `counts`.
     pub fn reset_counts(&mut self)
     where
         Self: ::core::default::Default,
@@ -48,19 +48,19 @@ where
             &mut <Self as ::core::default::Default>::default().counts,
         );
     }
-    ///The session's `total`.
+    /// The session's `total`.
     pub fn total(&self) -> u64 {
         self.total
     }
-    ///Sets the session's `total`.
+    /// Sets the session's `total`.
     pub fn set_total(&mut self, value: u64) {
         self.total = value;
     }
-    ///Borrows mutably the session's `total`.
+    /// Borrows mutably the session's `total`.
     pub fn total_mut(&mut self) -> &mut u64 {
         &mut self.total
     }
-    ///Resets the session's `total`.
+    /// Resets the session's `total`.
     pub fn reset_total(&mut self)
     where
         Self: ::core::default::Default,
@@ -78,6 +78,7 @@ where
     T: Item,
     Vec<T>: ::iron_session::__private::DefaultMember,
 {
+    #[inline(never)]
     fn default() -> Self {
         Self {
             items: ::iron_session::__private::default_member::<Vec<T>>(),

@@ -5,19 +5,19 @@ impl Visit {
     fn count(&self) -> u32 {
         self.count
     }
-    ///Sets the session's `count`.
+    /// Sets the session's `count`.
     ///
     /// How often the visitor came.
     fn set_count(&mut self, value: u32) {
         self.count = value;
     }
-    ///Borrows mutably the session's `count`.
+    /// Borrows mutably the session's `count`.
     ///
     /// How often the visitor came.
     fn count_mut(&mut self) -> &mut u32 {
         &mut self.count
     }
-    ///Resets the session's `count`.
+    /// Resets the session's `count`.
     ///
     /// How often the visitor came.
     fn reset_count(&mut self) {
@@ -26,42 +26,42 @@ impl Visit {
             &mut <Self as ::core::default::Default>::default().count,
         );
     }
-    ///The session's `name`.
+    /// The session's `name`.
     fn name(&self) -> &::core::primitive::str {
         self.name.as_str()
     }
-    ///Sets the session's `name`.
+    /// Sets the session's `name`.
     fn set_name(&mut self, value: impl ::core::convert::Into<::std::string::String>) {
         self.name = ::core::convert::Into::into(value);
     }
-    ///Borrows mutably the session's `name`.
+    /// Borrows mutably the session's `name`.
     fn name_mut(&mut self) -> &mut String {
         &mut self.name
     }
-    ///Resets the session's `name`.
+    /// Resets the session's `name`.
     fn reset_name(&mut self) {
         ::core::mem::swap(
             &mut self.name,
             &mut <Self as ::core::default::Default>::default().name,
         );
     }
-    ///The session's `user`.
+    /// The session's `user`.
     fn user(&self) -> ::core::option::Option<u64> {
         self.user
     }
-    ///Sets the session's `user`.
+    /// Sets the session's `user`.
     fn set_user(&mut self, value: u64) {
         self.user = ::core::option::Option::Some(value);
     }
-    ///Borrows mutably the session's `user`.
+    /// Borrows mutably the session's `user`.
     fn user_mut(&mut self) -> &mut Option<u64> {
         &mut self.user
     }
-    ///Clears the session's `user`.
+    /// Clears the session's `user`.
     fn clear_user(&mut self) {
         self.user = ::core::option::Option::None;
     }
-    ///Takes out the session's `user`.
+    /// Takes out the session's `user`.
     fn take_user(&mut self) -> Option<u64> {
         self.user.take()
     }
@@ -69,6 +69,7 @@ impl Visit {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::core::default::Default for Visit {
+    #[inline(never)]
     fn default() -> Self {
         Self {
             count: ::iron_session::__private::default_member::<u32>(),

@@ -1,19 +1,19 @@
 #[automatically_derived]
 #[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
 impl Visit {
-    ///The session's `count`.
+    /// The session's `count`.
     pub fn count(&self) -> u32 {
         self.count
     }
-    ///Sets the session's `count`.
+    /// Sets the session's `count`.
     pub fn set_count(&mut self, value: u32) {
         self.count = value;
     }
-    ///Borrows mutably the session's `count`.
+    /// Borrows mutably the session's `count`.
     pub fn count_mut(&mut self) -> &mut u32 {
         &mut self.count
     }
-    ///Resets the session's `count`.
+    /// Resets the session's `count`.
     pub fn reset_count(&mut self)
     where
         for<'__any> Self: ::core::default::Default,
@@ -45,6 +45,7 @@ impl vendor::session::IronSession for Visit {
         __now: ::core::primitive::u64,
     ) -> ::core::result::Result<Self, vendor::session::Rejection> {
         use vendor::session::__private::migrate as __migrate;
+        let _ = <VisitV1 as vendor::session::IronSession>::SCHEMA;
         __migrate::<VisitV1, Self>(__sealed, __json, __now)
     }
     fn write_members<__M: vendor::session::__private::SerializeMap>(

@@ -1,73 +1,73 @@
 #[automatically_derived]
 #[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
 impl Shapes {
-    ///The session's `is_plain`.
+    /// The session's `is_plain`.
     pub(crate) fn is_plain(&self) -> bool {
         self.is_plain
     }
-    ///Sets the session's `is_plain`.
+    /// Sets the session's `is_plain`.
     pub(crate) fn set_is_plain(&mut self, value: bool) {
         self.is_plain = value;
     }
-    ///Borrows mutably the session's `is_plain`.
+    /// Borrows mutably the session's `is_plain`.
     pub(crate) fn is_plain_mut(&mut self) -> &mut bool {
         &mut self.is_plain
     }
-    ///Resets the session's `is_plain`.
+    /// Resets the session's `is_plain`.
     pub(crate) fn reset_is_plain(&mut self) {
         ::core::mem::swap(
             &mut self.is_plain,
             &mut <Self as ::core::default::Default>::default().is_plain,
         );
     }
-    ///The session's `string`.
+    /// The session's `string`.
     pub(crate) fn string(&self) -> &::core::primitive::str {
         self.string.as_str()
     }
-    ///Sets the session's `string`.
+    /// Sets the session's `string`.
     pub(crate) fn set_string(
         &mut self,
         value: impl ::core::convert::Into<::std::string::String>,
     ) {
         self.string = ::core::convert::Into::into(value);
     }
-    ///Borrows mutably the session's `string`.
+    /// Borrows mutably the session's `string`.
     pub(crate) fn string_mut(&mut self) -> &mut String {
         &mut self.string
     }
-    ///Resets the session's `string`.
+    /// Resets the session's `string`.
     pub(crate) fn reset_string(&mut self) {
         ::core::mem::swap(
             &mut self.string,
             &mut <Self as ::core::default::Default>::default().string,
         );
     }
-    ///The session's `vec`.
+    /// The session's `vec`.
     pub(crate) fn vec(&self) -> &[Item] {
         self.vec.as_slice()
     }
-    ///Sets the session's `vec`.
+    /// Sets the session's `vec`.
     pub(crate) fn set_vec(&mut self, value: Vec<Item>) {
         self.vec = value;
     }
-    ///Borrows mutably the session's `vec`.
+    /// Borrows mutably the session's `vec`.
     pub(crate) fn vec_mut(&mut self) -> &mut Vec<Item> {
         &mut self.vec
     }
-    ///Resets the session's `vec`.
+    /// Resets the session's `vec`.
     pub(crate) fn reset_vec(&mut self) {
         ::core::mem::swap(
             &mut self.vec,
             &mut <Self as ::core::default::Default>::default().vec,
         );
     }
-    ///The session's `option_string`.
+    /// The session's `option_string`.
     pub(crate) fn option_string(
         &self,
     ) -> ::core::option::Option<&::core::primitive::str> {
         self.option_string.as_deref()
     }
-    ///Sets the session's `option_string`.
+    /// Sets the session's `option_string`.
     pub(crate) fn set_option_string(
         &mut self,
         value: impl ::core::convert::Into<::std::string::String>,
@@ -76,74 +76,74 @@ impl Shapes {
             ::core::convert::Into::into(value),
         );
     }
-    ///Borrows mutably the session's `option_string`.
+    /// Borrows mutably the session's `option_string`.
     pub(crate) fn option_string_mut(&mut self) -> &mut Option<String> {
         &mut self.option_string
     }
-    ///Clears the session's `option_string`.
+    /// Clears the session's `option_string`.
     pub(crate) fn clear_option_string(&mut self) {
         self.option_string = ::core::option::Option::None;
     }
-    ///Takes out the session's `option_string`.
+    /// Takes out the session's `option_string`.
     pub(crate) fn take_option_string(&mut self) -> Option<String> {
         self.option_string.take()
     }
-    ///The session's `option_plain`.
+    /// The session's `option_plain`.
     pub(crate) fn option_plain(&self) -> ::core::option::Option<char> {
         self.option_plain
     }
-    ///Sets the session's `option_plain`.
+    /// Sets the session's `option_plain`.
     pub(crate) fn set_option_plain(&mut self, value: char) {
         self.option_plain = ::core::option::Option::Some(value);
     }
-    ///Borrows mutably the session's `option_plain`.
+    /// Borrows mutably the session's `option_plain`.
     pub(crate) fn option_plain_mut(&mut self) -> &mut Option<char> {
         &mut self.option_plain
     }
-    ///Clears the session's `option_plain`.
+    /// Clears the session's `option_plain`.
     pub(crate) fn clear_option_plain(&mut self) {
         self.option_plain = ::core::option::Option::None;
     }
-    ///Takes out the session's `option_plain`.
+    /// Takes out the session's `option_plain`.
     pub(crate) fn take_option_plain(&mut self) -> Option<char> {
         self.option_plain.take()
     }
-    ///The session's `option`.
+    /// The session's `option`.
     pub(crate) fn option(&self) -> ::core::option::Option<&Item> {
         self.option.as_ref()
     }
-    ///Sets the session's `option`.
+    /// Sets the session's `option`.
     pub(crate) fn set_option(&mut self, value: Item) {
         self.option = ::core::option::Option::Some(value);
     }
-    ///Borrows mutably the session's `option`.
+    /// Borrows mutably the session's `option`.
     pub(crate) fn option_mut(&mut self) -> &mut Option<Item> {
         &mut self.option
     }
-    ///Clears the session's `option`.
+    /// Clears the session's `option`.
     pub(crate) fn clear_option(&mut self) {
         self.option = ::core::option::Option::None;
     }
-    ///Takes out the session's `option`.
+    /// Takes out the session's `option`.
     pub(crate) fn take_option(&mut self) -> Option<Item> {
         self.option.take()
     }
-    ///The session's `other`.
+    /// The session's `other`.
     #[deprecated]
     pub(crate) fn other(&self) -> &Item {
         &self.other
     }
-    ///Sets the session's `other`.
+    /// Sets the session's `other`.
     #[deprecated]
     pub(crate) fn set_other(&mut self, value: Item) {
         self.other = value;
     }
-    ///Borrows mutably the session's `other`.
+    /// Borrows mutably the session's `other`.
     #[deprecated]
     pub(crate) fn other_mut(&mut self) -> &mut Item {
         &mut self.other
     }
-    ///Resets the session's `other`.
+    /// Resets the session's `other`.
     #[deprecated]
     pub(crate) fn reset_other(&mut self) {
         ::core::mem::swap(
@@ -151,38 +151,38 @@ impl Shapes {
             &mut <Self as ::core::default::Default>::default().other,
         );
     }
-    ///The session's `type`.
+    /// The session's `type`.
     pub(crate) fn r#type(&self) -> u8 {
         self.r#type
     }
-    ///Sets the session's `type`.
+    /// Sets the session's `type`.
     pub(crate) fn set_type(&mut self, value: u8) {
         self.r#type = value;
     }
-    ///Borrows mutably the session's `type`.
+    /// Borrows mutably the session's `type`.
     pub(crate) fn type_mut(&mut self) -> &mut u8 {
         &mut self.r#type
     }
-    ///Resets the session's `type`.
+    /// Resets the session's `type`.
     pub(crate) fn reset_type(&mut self) {
         ::core::mem::swap(
             &mut self.r#type,
             &mut <Self as ::core::default::Default>::default().r#type,
         );
     }
-    ///The session's `member`.
+    /// The session's `member`.
     pub(crate) fn is_member(&self) -> bool {
         self.member
     }
-    ///Sets the session's `member`.
+    /// Sets the session's `member`.
     pub(crate) fn join(&mut self, value: bool) {
         self.member = value;
     }
-    ///Borrows mutably the session's `member`.
+    /// Borrows mutably the session's `member`.
     pub(crate) fn member_mut(&mut self) -> &mut bool {
         &mut self.member
     }
-    ///Resets the session's `member`.
+    /// Resets the session's `member`.
     pub(crate) fn reset_member(&mut self) {
         ::core::mem::swap(
             &mut self.member,
@@ -193,6 +193,7 @@ impl Shapes {
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::core::default::Default for Shapes {
+    #[inline(never)]
     fn default() -> Self {
         Self {
             is_plain: ::iron_session::__private::default_member::<bool>(),

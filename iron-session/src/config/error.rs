@@ -28,6 +28,17 @@ pub enum ConfigError {
     PartitionedWithoutSecure,
     /// A `max_age` of zero, over 400 days, or not in whole seconds.
     MaxAge,
+    /// iron-session's seal was asked for without the feature `fe26`.
+    Fe26Feature,
+    /// iron-session's seal together with an id, a schema number, a `refresh_after`, an absolute timeout, or a renewal that
+    /// gives the session a life of its own.
+    Fe26Room,
+    /// An accepted name without the day up to which it is accepted.
+    AcceptUntil,
+    /// iron-session's seal for a type with a member that its session object would hide.
+    Fe26Member,
+    /// iron-session's seal both as the format and as one accepted besides.
+    Fe26Accept,
     /// A `refresh_after` of zero, not less than `max_age`, or not in whole seconds.
     RefreshAfter,
     /// An absolute timeout shorter than `max_age`, or not in whole seconds.
@@ -71,6 +82,19 @@ impl ConfigError {
             }
             Self::MaxAge => {
                 "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes"
+            }
+            Self::Fe26Feature => {
+                "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`"
+            }
+            Self::Fe26Room => {
+                "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a life of a session's own; remove them, or `format`"
+            }
+            Self::AcceptUntil => "a second format is accepted until a day; give it with `accept_fe26`",
+            Self::Fe26Member => {
+                "`save`, `destroy` and `updateConfig` are methods of iron-session's session object, which hide such members; rename them"
+            }
+            Self::Fe26Accept => {
+                "`accept` reads iron-session's seals beside native ones; with `format = \"fe26\"` they are all there is; remove one"
             }
             Self::RefreshAfter => {
                 "`refresh_after` is in whole seconds, at least one, and less than `max_age`; shorten it, or lengthen `max_age`"

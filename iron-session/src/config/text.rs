@@ -30,6 +30,11 @@ impl Prefix {
         }
     }
 
+    /// Whether it binds the cookie to its host.
+    pub(super) fn is_host(self) -> bool {
+        matches!(self, Self::Host | Self::HostHttp)
+    }
+
     /// Browsers compare prefixes without regard to letter case.
     pub(super) const fn of(name: &str) -> Self {
         let mut at = 0;

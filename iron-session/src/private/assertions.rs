@@ -40,6 +40,16 @@ pub const fn assert_domain(domain: &str) {
     assert_ok(check_domain(domain));
 }
 
+/// Refuses iron-session's format without the feature for it, where it is named.
+///
+/// # Panics
+///
+/// Without the feature `fe26`.
+#[track_caller]
+pub const fn assert_fe26() {
+    assert_ok(if cfg!(feature = "fe26") { Ok(()) } else { Err(ConfigError::Fe26Feature) });
+}
+
 /// Refuses a configuration whose parts contradict each other.
 #[track_caller]
 pub const fn assert_relations(config: Config) {

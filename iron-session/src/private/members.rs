@@ -5,6 +5,8 @@ use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
 
+use crate::numbers::{Checked, Numbers};
+
 /// The members of a seal that the struct does not name.
 #[derive(Debug, Default)]
 pub struct Rest(pub(crate) Map<String, Value>);
@@ -23,12 +25,13 @@ pub fn skip_member<'de, A: MapAccess<'de>>(source: &mut MemberReader<'_, A>) -> 
 pub struct MemberWriter<M> {
     pub(super) map: M,
     pub(super) now: u32,
+    pub(super) numbers: Numbers,
     pub(super) member: &'static str,
 }
 
 impl<M: SerializeMap> MemberWriter<M> {
-    pub(crate) fn new(map: M, now: u32) -> Self {
-        Self { map, now, member: "" }
+    pub(crate) fn new(map: M, now: u32, numbers: Numbers) -> Self {
+        Self { map, now, numbers, member: "" }
     }
 
     pub(crate) fn finish(self) -> (M, &'static str) {
@@ -37,7 +40,7 @@ impl<M: SerializeMap> MemberWriter<M> {
 
     pub(super) fn write(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), M::Error> {
         self.member = name;
-        self.map.serialize_entry(name, value)
+        self.map.serialize_entry(name, &Checked(value, self.numbers))
     }
 }
 

@@ -9,7 +9,10 @@ use serde_json::Value;
 
 use super::{JsonError, Member, MemberReader, MemberWriter, Rest};
 use crate::field::Expiring;
-use crate::finite::Finite;
+use crate::numbers::{Checked, Numbers};
+
+/// What hides a member of the same name in iron-session for JavaScript, which could then not save again.
+pub(crate) const JAVASCRIPT_METHODS: [&str; 3] = ["save", "destroy", "updateConfig"];
 
 /// The way of one field between the struct and the sealed JSON.
 ///
@@ -28,7 +31,7 @@ impl<T: Member> Slot<T> {
         name: &'static str,
         value: &T,
     ) -> Result<(), M::Error> {
-        out.write(name, &Finite(value))
+        out.write(name, value)
     }
 
     /// Reads the member over its default.
@@ -57,7 +60,7 @@ impl<T: Member> Slot<T> {
     ) -> Result<(), M::Error> {
         let secs = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
         let sealed = value.to_seal(out.now.saturating_add(secs));
-        out.write(name, &Finite(sealed))
+        out.write(name, &sealed)
     }
 
     /// Reads the value with its deadline, and drops it if that has passed. A lifetime that was shortened since holds at once.
@@ -87,7 +90,7 @@ impl<T: Member> Slot<T> {
         field: &T,
     ) -> Result<(), M::Error> {
         out.member = name;
-        let value = serde_json::to_value(Finite(field)).map_err(M::Error::custom)?;
+        let value = serde_json::to_value(Checked(field, out.numbers)).map_err(M::Error::custom)?;
         let Value::Object(members) = value else {
             return Err(M::Error::custom("a flattened field must be a map or a struct"));
         };
@@ -98,6 +101,11 @@ impl<T: Member> Slot<T> {
                 return Err(M::Error::custom(format_args!(
                     "its member `{known}` is also one of the session"
                 )));
+            }
+            if out.numbers == Numbers::JavaScript && JAVASCRIPT_METHODS.contains(&name.as_str()) {
+                return Err(M::Error::custom(
+                    "one of its members has the name of a method of iron-session's session object",
+                ));
             }
             out.map.serialize_entry(&name, &value)?;
         }

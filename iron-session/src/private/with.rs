@@ -7,42 +7,40 @@ use serde::ser::SerializeMap;
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::{MemberReader, MemberWriter};
-use crate::finite::Finite;
 
 /// How a session seals its member number `INDEX`, declared `with` functions of the user's.
-pub trait With<const INDEX: usize> {
-    /// The field's type.
-    type Field;
-
+///
+/// The field's type is a parameter, so that it may be more private than the session.
+pub trait With<F, const INDEX: usize> {
     /// Calls the user's `serialize`.
     ///
     /// # Errors
     ///
     /// What it says.
-    fn serialize<S: Serializer>(field: &Self::Field, serializer: S) -> Result<S::Ok, S::Error>;
+    fn serialize<S: Serializer>(field: &F, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// Calls the user's `deserialize`.
     ///
     /// # Errors
     ///
     /// What it says.
-    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Field, D::Error>;
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<F, D::Error>;
 }
 
-struct Through<'a, T: With<INDEX>, const INDEX: usize>(&'a T::Field);
+struct Through<'a, T, F, const INDEX: usize>(&'a F, PhantomData<T>);
 
-impl<T: With<INDEX>, const INDEX: usize> Serialize for Through<'_, T, INDEX> {
+impl<T: With<F, INDEX>, F, const INDEX: usize> Serialize for Through<'_, T, F, INDEX> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::serialize(self.0, serializer)
     }
 }
 
-struct ThroughSeed<T, const INDEX: usize>(PhantomData<T>);
+struct ThroughSeed<T, F, const INDEX: usize>(PhantomData<(T, F)>);
 
-impl<'de, T: With<INDEX>, const INDEX: usize> DeserializeSeed<'de> for ThroughSeed<T, INDEX> {
-    type Value = T::Field;
+impl<'de, T: With<F, INDEX>, F, const INDEX: usize> DeserializeSeed<'de> for ThroughSeed<T, F, INDEX> {
+    type Value = F;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Field, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<F, D::Error> {
         T::deserialize(deserializer)
     }
 }
@@ -53,12 +51,12 @@ impl<M: SerializeMap> MemberWriter<M> {
     /// # Errors
     ///
     /// What they say, and floats that are not finite.
-    pub fn write_with<T: With<INDEX>, const INDEX: usize>(
+    pub fn write_with<T: With<F, INDEX>, F, const INDEX: usize>(
         &mut self,
         name: &'static str,
-        field: &T::Field,
+        field: &F,
     ) -> Result<(), M::Error> {
-        self.write(name, &Finite(Through::<T, INDEX>(field)))
+        self.write(name, &Through::<T, F, INDEX>(field, PhantomData))
     }
 }
 
@@ -68,11 +66,11 @@ impl<'de, A: MapAccess<'de>> MemberReader<'_, A> {
     /// # Errors
     ///
     /// What they say.
-    pub fn read_with<T: With<INDEX>, const INDEX: usize>(
+    pub fn read_with<T: With<F, INDEX>, F, const INDEX: usize>(
         &mut self,
-        field: &mut T::Field,
+        field: &mut F,
     ) -> Result<(), A::Error> {
-        *field = self.map.next_value_seed(ThroughSeed::<T, INDEX>(PhantomData))?;
+        *field = self.map.next_value_seed(ThroughSeed::<T, F, INDEX>(PhantomData))?;
         Ok(())
     }
 }

@@ -35,6 +35,8 @@ use crate::keyring::{Keyring, Role};
 use crate::lifetime::{Limits, Times};
 use crate::{json, random};
 
+#[cfg(feature = "fe26")]
+pub(crate) mod fe26;
 pub(crate) mod keys;
 pub(crate) mod native;
 
@@ -88,7 +90,8 @@ impl fmt::Debug for Record {
 #[must_use = "limits of today's configuration are still to be applied, with `within`"]
 pub struct Opened {
     inner: Inner,
-    tag: KeyTag,
+    /// None if it was no native seal.
+    tag: Option<KeyTag>,
     role: Role,
 }
 
@@ -160,8 +163,24 @@ impl Opened {
         self.inner.times
     }
 
-    pub(crate) fn tag(&self) -> &KeyTag {
-        &self.tag
+    pub(crate) fn tag(&self) -> Option<&KeyTag> {
+        self.tag.as_ref()
+    }
+
+    /// Whether iron-session sealed it, whose seals tell no times but the last.
+    pub(crate) fn is_fe26(&self) -> bool {
+        self.tag.is_none()
+    }
+
+    /// What iron-session sealed, with the times that it is to have here; `is_current` if it was under the password that seals.
+    #[cfg(feature = "fe26")]
+    pub(crate) fn from_fe26(json: Vec<u8>, times: Times, is_current: bool) -> Self {
+        let role = if is_current { Role::Current } else { Role::Previous };
+        Self {
+            inner: Inner { times, transient: false, schema: 0, id: None, bytes: json, json: 0 },
+            tag: None,
+            role,
+        }
     }
 }
 
@@ -216,7 +235,7 @@ fn seal_under(
     if !(Times { created, issued, expires }).ordered() {
         return Err(Error::Lifetime);
     }
-    let key = keys.sealing();
+    let key = keys.sealing()?;
     let subkey = subkey(key, binding.purpose)?;
     let mut draft = Draft::new(binding.name, record.id.is_some(), json.len())?;
     draft.writer().extend_from_slice(json);
@@ -246,7 +265,7 @@ pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Resu
     let subkey = subkey(key, binding.purpose).map_err(|_| Rejection::Forged)?;
     let inner = envelope.open(&subkey)?;
     inner.times.hold(now)?;
-    Ok(Opened { inner, tag: *key.tag(), role })
+    Ok(Opened { inner, tag: Some(*key.tag()), role })
 }
 
 /// The key for a purpose: at hand for sessions, derived for anything else.

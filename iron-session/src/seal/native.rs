@@ -74,6 +74,12 @@ impl Draft {
         &self.bytes[self.json..]
     }
 
+    /// Puts other JSON in place of what was written.
+    pub(crate) fn replace_json(&mut self, json: &[u8]) {
+        self.bytes.truncate(self.json);
+        self.bytes.extend_from_slice(json);
+    }
+
     /// Characters of the finished seal.
     pub(crate) fn chars(&self) -> usize {
         encoded_len(HEADER + self.bytes.len() - self.inner + POLY1305_BYTES)

@@ -1,24 +1,53 @@
-//! [`Finite`]: any value, but for floats that JSON cannot carry and that `serde_json` would turn into `null`.
+//! [`Checked`]: any value, but for numbers that would come back as others: floats that JSON cannot carry, which `serde_json`
+//! would turn into `null`, and integers that JavaScript would round.
 
 use serde::ser::{
     Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// Serializes as the value inside; NaN and the infinities, at any depth, are an error.
-pub(crate) struct Finite<T>(pub(crate) T);
+/// Which numbers a reader keeps as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// All but floats that are not finite.
+    Json,
+    /// Besides, beyond 2^53 - 1, where JavaScript's doubles have gaps, only integers that it would print the same.
+    JavaScript,
+}
 
-impl<T: Serialize> Serialize for Finite<T> {
+/// Serializes as the value inside; a number that would not be kept, at any depth, is an error.
+pub(crate) struct Checked<T>(pub(crate) T, pub(crate) Numbers);
+
+impl<T: Serialize> Serialize for Checked<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Guard(serializer))
+        self.0.serialize(Guard(serializer, self.1))
     }
 }
 
 /// Hands everything to the serializer inside, and wraps what is nested in turn.
-struct Guard<S>(S);
+struct Guard<S>(S, Numbers);
 
 fn refuse<E: Error>() -> E {
     E::custom("NaN and infinities have no JSON form; seal an `Option`, or clamp the number")
+}
+
+/// Whether JavaScript, having read this integer, would write the same digits: those it wrote itself are among them.
+fn javascript_prints(magnitude: u128) -> bool {
+    /// From here on it writes an exponent.
+    const EXPONENT: u128 = 1_000_000_000_000_000_000_000;
+    #[expect(clippy::cast_precision_loss, reason = "the loss is what is looked for")]
+    let double = magnitude as f64;
+    magnitude < EXPONENT && double.to_string() == magnitude.to_string()
+}
+
+impl<S> Guard<S> {
+    /// Whether an integer so far from zero is kept.
+    fn check<E: Error>(&self, magnitude: u128) -> Result<(), E> {
+        if self.1 == Numbers::JavaScript && magnitude > (1 << 53) - 1 && !javascript_prints(magnitude) {
+            return Err(E::custom("JavaScript would round an integer beyond 2^53 - 1; seal it as text"));
+        }
+        Ok(())
+    }
 }
 
 /// Methods that pass one plain value on.
@@ -34,7 +63,10 @@ macro_rules! pass {
 macro_rules! nest {
     ($($method:ident($($value:ident: $type:ty),*) -> $nested:ident;)*) => {$(
         fn $method(self, $($value: $type),*) -> Result<Self::$nested, Self::Error> {
-            self.0.$method($($value),*).map(Guard)
+            {
+                let numbers = self.1;
+                self.0.$method($($value),*).map(|nested| Guard(nested, numbers))
+            }
         }
     )*};
 }
@@ -58,18 +90,34 @@ impl<S: Serializer> Serializer for Guard<S> {
         if value.is_finite() { self.0.serialize_f64(value) } else { Err(refuse()) }
     }
 
+    fn serialize_i64(self, value: i64) -> Result<S::Ok, S::Error> {
+        self.check(value.unsigned_abs().into())?;
+        self.0.serialize_i64(value)
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<S::Ok, S::Error> {
+        self.check(value.unsigned_abs())?;
+        self.0.serialize_i128(value)
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<S::Ok, S::Error> {
+        self.check(value.into())?;
+        self.0.serialize_u64(value)
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<S::Ok, S::Error> {
+        self.check(value)?;
+        self.0.serialize_u128(value)
+    }
+
     pass! {
         serialize_bool(value: bool);
         serialize_i8(value: i8);
         serialize_i16(value: i16);
         serialize_i32(value: i32);
-        serialize_i64(value: i64);
-        serialize_i128(value: i128);
         serialize_u8(value: u8);
         serialize_u16(value: u16);
         serialize_u32(value: u32);
-        serialize_u64(value: u64);
-        serialize_u128(value: u128);
         serialize_char(value: char);
         serialize_str(value: &str);
         serialize_bytes(value: &[u8]);
@@ -80,7 +128,7 @@ impl<S: Serializer> Serializer for Guard<S> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_some(&Finite(value))
+        self.0.serialize_some(&Checked(value, self.1))
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -88,7 +136,7 @@ impl<S: Serializer> Serializer for Guard<S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_struct(name, &Finite(value))
+        self.0.serialize_newtype_struct(name, &Checked(value, self.1))
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -98,7 +146,7 @@ impl<S: Serializer> Serializer for Guard<S> {
         variant: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_variant(name, index, variant, &Finite(value))
+        self.0.serialize_newtype_variant(name, index, variant, &Checked(value, self.1))
     }
 
     nest! {
@@ -124,7 +172,7 @@ macro_rules! parts {
             type Error = S::Error;
 
             fn $method<T: Serialize + ?Sized>(&mut self, $($name: &'static str,)? value: &T) -> Result<(), S::Error> {
-                self.0.$method($($name,)? &Finite(value))
+                self.0.$method($($name,)? &Checked(value, self.1))
             }
 
             fn end(self) -> Result<S::Ok, S::Error> {
@@ -153,7 +201,7 @@ impl<S: SerializeMap> SerializeMap for Guard<S> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_value(&Finite(value))
+        self.0.serialize_value(&Checked(value, self.1))
     }
 
     fn end(self) -> Result<S::Ok, S::Error> {

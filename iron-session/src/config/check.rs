@@ -1,0 +1,121 @@
+//! Whether a configuration holds together, judged in `const`.
+
+use std::time::Duration;
+
+use super::text::{Prefix, check_domain, check_name, check_path};
+use super::{AbsoluteTimeout, Accept, Config, ConfigError, Format, SameSite};
+
+/// The longest lifetime that browsers grant a cookie: 400 days (RFC 6265bis, "Cookie Lifetime Limits").
+const MAX_LIFETIME: Duration = Duration::from_secs(400 * 86_400);
+
+impl Config {
+    /// Judges the whole configuration.
+    ///
+    /// # Errors
+    ///
+    /// The first [`ConfigError`] found; each is a cookie that browsers drop or a session that is not safe.
+    pub const fn check(&self) -> Result<(), ConfigError> {
+        if let Err(error) = check_name(self.cookie) {
+            return Err(error);
+        }
+        if let Err(error) = check_path(self.path) {
+            return Err(error);
+        }
+        if let Some(domain) = self.domain
+            && let Err(error) = check_domain(domain)
+        {
+            return Err(error);
+        }
+        if let Err(error) = check_max_age(self.max_age_or_default()) {
+            return Err(error);
+        }
+        self.check_relations()
+    }
+
+    /// Judges the parts against each other, each of them being sound by itself.
+    pub(crate) const fn check_relations(&self) -> Result<(), ConfigError> {
+        if let Err(error) = self.check_prefix(self.domain.is_some()) {
+            return Err(error);
+        }
+        if !self.secure && matches!(self.same_site, SameSite::None) {
+            return Err(ConfigError::SameSiteNoneWithoutSecure);
+        }
+        if !self.secure && self.partitioned {
+            return Err(ConfigError::PartitionedWithoutSecure);
+        }
+        if let Err(error) = self.check_format() {
+            return Err(error);
+        }
+        self.check_lifetimes()
+    }
+
+    /// What iron-session's seal, and being read by it, allow.
+    pub(crate) const fn check_format(&self) -> Result<(), ConfigError> {
+        let fe26 = matches!(self.format, Format::Fe26);
+        if (fe26 || self.accept.is_some()) && cfg!(not(feature = "fe26")) {
+            return Err(ConfigError::Fe26Feature);
+        }
+        let has_timeout = !matches!(self.absolute_timeout, AbsoluteTimeout::Default);
+        if fe26 && (self.id || self.refresh_after.is_some() || has_timeout) {
+            return Err(ConfigError::Fe26Room);
+        }
+        if fe26 && self.accept.is_some() {
+            return Err(ConfigError::Fe26Accept);
+        }
+        if let Some(Accept { until: 0, .. }) = self.accept {
+            return Err(ConfigError::AcceptUntil);
+        }
+        if let Some(Accept { name: Some(name), .. }) = self.accept {
+            return check_name(name);
+        }
+        Ok(())
+    }
+
+    /// What the name's prefix promises to browsers, which drop the cookie if it does not hold.
+    pub(crate) const fn check_prefix(&self, has_domain: bool) -> Result<(), ConfigError> {
+        let prefix = Prefix::of(self.cookie);
+        if !matches!(prefix, Prefix::None) && !self.secure {
+            return Err(ConfigError::PrefixWithoutSecure);
+        }
+        if matches!(prefix, Prefix::Http | Prefix::HostHttp) && !self.http_only {
+            return Err(ConfigError::PrefixWithoutHttpOnly);
+        }
+        if matches!(prefix, Prefix::Host | Prefix::HostHttp) {
+            if has_domain {
+                return Err(ConfigError::HostWithDomain);
+            }
+            if !matches!(self.path.as_bytes(), b"/") {
+                return Err(ConfigError::HostWithPath);
+            }
+        }
+        Ok(())
+    }
+
+    const fn check_lifetimes(&self) -> Result<(), ConfigError> {
+        let max_age = self.max_age_or_default();
+        if let AbsoluteTimeout::After(timeout) = self.absolute_timeout
+            && (!whole_secs(timeout) || timeout.as_secs() < max_age.as_secs())
+        {
+            return Err(ConfigError::AbsoluteTimeout);
+        }
+        if let Some(after) = self.refresh_after
+            && (!whole_secs(after) || after.is_zero() || after.as_secs() >= max_age.as_secs())
+        {
+            return Err(ConfigError::RefreshAfter);
+        }
+        Ok(())
+    }
+}
+
+/// A lifetime that browsers grant.
+pub(crate) const fn check_max_age(max_age: Duration) -> Result<(), ConfigError> {
+    if max_age.is_zero() || max_age.as_secs() > MAX_LIFETIME.as_secs() || !whole_secs(max_age) {
+        return Err(ConfigError::MaxAge);
+    }
+    Ok(())
+}
+
+/// Seals hold whole seconds, in 32 bits.
+const fn whole_secs(length: Duration) -> bool {
+    length.subsec_nanos() == 0 && length.as_secs() <= u32::MAX as u64
+}

@@ -1,0 +1,64 @@
+//! The Fe26.2 passwords of a keyring, each under the id that seals name it by.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::error::{Error, Weakness};
+
+/// As JavaScript counts: UTF-16 units.
+const MIN_UNITS: usize = 32;
+/// What a seal without an id is opened with.
+const DEFAULT_ID: &str = "default";
+
+/// Passwords by id; the highest number seals.
+#[derive(Default)]
+pub(crate) struct Fe26Keys(Vec<(String, Zeroizing<String>)>);
+
+impl Fe26Keys {
+    /// Adds a password. Ids are words; those that are numbers are written as numbers are.
+    pub(crate) fn add(&mut self, id: &str, password: &str) -> Result<(), Error> {
+        let origin = || format!("Fe26.2 password `{id}`");
+        let word = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let loose = id.len() > 1 && id.starts_with('0') && id.bytes().all(|byte| byte.is_ascii_digit());
+        if !word || loose || id.len() > 32 {
+            return Err(Error::Fe26Id { id: id.to_owned() });
+        }
+        if password.encode_utf16().count() < MIN_UNITS {
+            return Err(Error::WeakSecret { origin: origin(), weakness: Weakness::Short });
+        }
+        if self.password(id).is_some() {
+            return Err(Error::DuplicateKey { first: origin(), second: origin() });
+        }
+        self.0.push((id.to_owned(), Zeroizing::new(password.to_owned())));
+        Ok(())
+    }
+
+    /// The password under an id, which is empty in seals of bare iron.
+    pub(crate) fn password(&self, id: &str) -> Option<&str> {
+        let id = if id.is_empty() { DEFAULT_ID } else { id };
+        self.0.iter().find(|(known, _)| known == id).map(|(_, password)| password.as_str())
+    }
+
+    /// The password that seals: the one with the highest number.
+    pub(crate) fn sealing(&self) -> Option<(&str, &str)> {
+        let number = |id: &str| id.parse::<u128>().ok();
+        let numbered = self.0.iter().filter_map(|(id, password)| Some((number(id)?, id, password)));
+        numbered.max_by_key(|(number, ..)| *number).map(|(_, id, password)| (id.as_str(), password.as_str()))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a native secret is also one of these. Fe26.2 lets any holder of a cookie test passwords cheaply.
+    pub(crate) fn id_of(&self, secret: &str) -> Option<&str> {
+        self.0.iter().find(|(_, password)| password.as_str() == secret).map(|(id, _)| id.as_str())
+    }
+}
+
+impl fmt::Debug for Fe26Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(id, _)| id)).finish()
+    }
+}

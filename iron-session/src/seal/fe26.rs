@@ -1,0 +1,194 @@
+//! Fe26.2, the seal that iron-session for JavaScript writes: AES-256-CBC and HMAC-SHA256 under PBKDF2 keys, as text.
+//!
+//! ```text
+//! Fe26.2 * id * encryption salt * iv * ciphertext * expiration * MAC salt * MAC ~2
+//! ```
+//!
+//! The MAC covers the first six fields. Nothing behind the id is believed before it: the JavaScript original judges the
+//! expiration first, so that a stranger can pick the reason of a refusal.
+
+use aes::Aes256;
+use aes::cipher::block_padding::Pkcs7;
+use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
+use base64::Engine;
+use base64::alphabet::URL_SAFE;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha1::Sha1;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::error::{Error, Rejection};
+
+const PREFIX: &str = "Fe26.2";
+/// Marks the format of iron-session 7 and later; outside the MAC, so any other ending is refused.
+const SUFFIX: &str = "~2";
+const SALT_BYTES: usize = 32;
+const IV_BYTES: usize = 16;
+const KEY_BYTES: usize = 32;
+/// How long past its expiration a seal is still taken, in milliseconds.
+const SKEW_MS: u128 = 60_000;
+/// iron-webcrypto's decoder takes padding and loose last bits in what the MAC covers.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Which program's seals are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// iron-session 8 and 9: the ending `~2`, one round of PBKDF2.
+    IronSession,
+    /// h3 2 and Nuxt: no ending, 8192 rounds.
+    H3,
+}
+
+impl Dialect {
+    fn rounds(self) -> u32 {
+        match self {
+            Self::IronSession => 1,
+            Self::H3 => 8192,
+        }
+    }
+
+    fn without_suffix(self, text: &str) -> Option<&str> {
+        match self {
+            Self::IronSession => text.strip_suffix(SUFFIX),
+            Self::H3 => Some(text),
+        }
+    }
+}
+
+/// The random parts of a seal.
+pub(crate) struct Parts {
+    pub(crate) encryption_salt: String,
+    pub(crate) iv: [u8; IV_BYTES],
+    pub(crate) mac_salt: String,
+}
+
+impl Parts {
+    /// New ones, from a source of random bytes.
+    pub(crate) fn random(source: crate::random::Source) -> Result<Self, Error> {
+        let mut iv = [0; IV_BYTES];
+        source(&mut iv)?;
+        Ok(Self { encryption_salt: salt(source)?, iv, mac_salt: salt(source)? })
+    }
+}
+
+fn salt(source: crate::random::Source) -> Result<String, Error> {
+    let mut bytes = [0; SALT_BYTES];
+    source(&mut bytes)?;
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).expect("four bits are a hex digit");
+    Ok(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
+}
+
+/// Appends the seal of `json` to `text`, as iron-session would write it.
+pub(crate) fn seal_onto(
+    text: &mut String,
+    id: &str,
+    password: &str,
+    expires_ms: Option<u64>,
+    parts: &Parts,
+    json: &[u8],
+) {
+    let start = text.len();
+    let key = derive(password, &parts.encryption_salt, Dialect::IronSession);
+    let ciphertext =
+        cbc::Encryptor::<Aes256>::new((&*key).into(), (&parts.iv).into()).encrypt_padded_vec::<Pkcs7>(json);
+    for part in [PREFIX, "*", id, "*", &parts.encryption_salt, "*"] {
+        text.push_str(part);
+    }
+    URL_SAFE_NO_PAD.encode_string(parts.iv, text);
+    text.push('*');
+    URL_SAFE_NO_PAD.encode_string(ciphertext, text);
+    text.push('*');
+    if let Some(expires_ms) = expires_ms {
+        text.push_str(&expires_ms.to_string());
+    }
+    let mac = mac(password, &parts.mac_salt, Dialect::IronSession, &text[start..]).finalize();
+    text.push('*');
+    text.push_str(&parts.mac_salt);
+    text.push('*');
+    URL_SAFE_NO_PAD.encode_string(mac.into_bytes(), text);
+    text.push_str(SUFFIX);
+}
+
+/// What a seal held.
+#[derive(Debug)]
+pub(crate) struct Plain {
+    /// The decrypted bytes.
+    pub(crate) json: Vec<u8>,
+    /// Milliseconds since 1970; none if it never ends.
+    pub(crate) expires_ms: Option<u128>,
+}
+
+/// Opens a seal at the moment `now_ms`; `password_of` tells the password under an id.
+pub(crate) fn open<'k>(
+    text: &str,
+    dialect: Dialect,
+    now_ms: u128,
+    password_of: impl FnOnce(&str) -> Option<&'k str>,
+) -> Result<Plain, Rejection> {
+    let sealed = dialect.without_suffix(text).ok_or(Rejection::Malformed)?;
+    let mut fields = sealed.split('*');
+    let mut field = || fields.next().ok_or(Rejection::Malformed);
+    let (prefix, id, encryption_salt, iv) = (field()?, field()?, field()?, field()?);
+    let (ciphertext, expiration, mac_salt, sealed_mac) = (field()?, field()?, field()?, field()?);
+    if prefix != PREFIX || fields.next().is_some() {
+        return Err(Rejection::Malformed);
+    }
+    let password = password_of(id).ok_or(Rejection::UnknownKey)?;
+
+    let covered = sealed.len() - sealed_mac.len() - mac_salt.len() - 2;
+    let sealed_mac = URL_SAFE_NO_PAD.decode(sealed_mac).map_err(|_| Rejection::Forged)?;
+    mac(password, mac_salt, dialect, &sealed[..covered])
+        .verify_slice(&sealed_mac)
+        .map_err(|_| Rejection::Forged)?;
+
+    let expires_ms = parse_expiration(expiration)?;
+    if expires_ms.is_some_and(|expires| expires.saturating_add(SKEW_MS) <= now_ms) {
+        return Err(Rejection::Expired);
+    }
+    let key = derive(password, encryption_salt, dialect);
+    let json = decrypt(&key, iv, ciphertext).ok_or(Rejection::Malformed)?;
+    Ok(Plain { json, expires_ms })
+}
+
+/// Digits only, as many as there are; beyond 128 bits they mean never.
+fn parse_expiration(text: &str) -> Result<Option<u128>, Rejection> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Rejection::Malformed);
+    }
+    Ok(Some(text.parse().unwrap_or(u128::MAX)))
+}
+
+fn decrypt(key: &[u8; KEY_BYTES], iv: &str, ciphertext: &str) -> Option<Vec<u8>> {
+    let iv: [u8; IV_BYTES] = LENIENT.decode(iv).ok()?.try_into().ok()?;
+    let mut bytes = LENIENT.decode(ciphertext).ok()?;
+    let length = cbc::Decryptor::<Aes256>::new(key.into(), (&iv).into())
+        .decrypt_padded::<Pkcs7>(&mut bytes)
+        .ok()?
+        .len();
+    bytes.truncate(length);
+    Some(bytes)
+}
+
+/// The salt is its text, not the bytes that its digits stand for.
+fn derive(password: &str, salt: &str, dialect: Dialect) -> Zeroizing<[u8; KEY_BYTES]> {
+    let mut key = Zeroizing::new([0; KEY_BYTES]);
+    pbkdf2::pbkdf2_hmac::<Sha1>(password.as_bytes(), salt.as_bytes(), dialect.rounds(), key.as_mut_slice());
+    key
+}
+
+fn mac(password: &str, salt: &str, dialect: Dialect, covered: &str) -> Hmac<Sha256> {
+    let key = derive(password, salt, dialect);
+    Hmac::<Sha256>::new_from_slice(key.as_slice())
+        .expect("HMAC takes a key of any length")
+        .chain_update(covered)
+}
