@@ -251,3 +251,21 @@ fn a_flattened_struct_takes_the_members_it_knows() -> TestResult {
     );
     Ok(())
 }
+
+/// Nothing but what others put there.
+#[derive(IronSession)]
+#[iron(cookie = "fields", max_age = "1h")]
+struct Open {
+    #[iron(flatten)]
+    rest: BTreeMap<String, Value>,
+}
+
+#[test]
+fn a_session_of_nothing_but_a_flattened_field_keeps_it() {
+    let sessions = SessionManager::<Open>::new(keys()).clock(|| at(NOW));
+    let mut session = sessions.load(&HeaderMap::new());
+    session.rest_mut().insert("cart".to_owned(), json!([1, 2]));
+    let cookie = saved(&mut session);
+    let back = sessions.load(&cookies([format!("fields={cookie}")]));
+    assert_eq!((back.meta().rejection(), back.rest().get("cart")), (None, Some(&json!([1, 2]))));
+}

@@ -2,6 +2,8 @@
 
 mod client;
 mod common;
+mod fe26;
+mod fe26_vectors;
 mod fields;
 mod integrity;
 mod jar;

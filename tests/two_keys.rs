@@ -22,10 +22,10 @@ fn one_time_key(key: &[u8; 32]) -> (BigInt, BigInt) {
     let mut block = [0; 32];
     XChaCha20::new(key.into(), &NONCE.into()).apply_keystream(&mut block);
     for at in [3, 7, 11, 15] {
-        block[at] &= 15;
+        block[at] &= 0x0f;
     }
     for at in [4, 8, 12] {
-        block[at] &= 252;
+        block[at] &= 0xfc;
     }
     let number = |bytes: &[u8]| BigInt::from_bytes_le(num_bigint::Sign::Plus, bytes);
     (number(&block[..BLOCK]), number(&block[BLOCK..]))

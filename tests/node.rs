@@ -1,0 +1,33 @@
+//! Against the real iron-session 8 and 9 and h3, run by Node.js.
+//!
+//! ```text
+//! npm ci --prefix tests/node && cargo test -p tests --features node --test node
+//! ```
+//!
+//! Needs `node` and the packages of `tests/node/package-lock.json`, and fails without them. What runs talks to 127.0.0.1
+//! only.
+
+#[expect(dead_code, reason = "the other tests use all of it")]
+mod client;
+mod jar;
+#[expect(dead_code, reason = "the other tests use all of it")]
+mod server;
+
+/// What lies in the directory `node`.
+mod node {
+    mod browser;
+    mod cookies;
+    mod program;
+    mod random;
+    mod rust_server;
+    mod sealer;
+    mod seals;
+    mod sessions;
+    mod upgrade;
+
+    /// The major versions of iron-session; `package.json` has the exact ones.
+    const VERSIONS: [&str; 2] = ["8", "9"];
+
+    const PASSWORD: &str = "harbour-lantern-seven-quiet-otters-42";
+    const NEXT_PASSWORD: &str = "pewter-Walnut-18-drizzle-canoe-thimble";
+}
