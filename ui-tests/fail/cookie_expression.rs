@@ -1,7 +1,7 @@
 use iron_session::IronSession;
 
 #[derive(IronSession)]
-#[iron(cookie = concat!("a", "b"), max_age = "0s")]
+#[iron(cookie = concat!("my", " visit"), max_age = "0s")]
 struct Visit {
     visits: u32,
 }

@@ -39,6 +39,43 @@ struct Bare {
     visits: u32,
 }
 
+const NAME: &str = "visit";
+const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
+
+// Every call into the runtime, by the path alone.
+#[derive(vendor::session::IronSession)]
+#[iron(crate = crate::vendor::session, cookie = NAME, schema = 1, from = FromRoot, id)]
+#[iron(max_age = HOUR, refresh_after = "1m", absolute_timeout = HOUR)]
+struct Everything<T> {
+    #[iron(flash)]
+    notice: Option<String>,
+    #[iron(lifetime = HOUR)]
+    sudo: vendor::session::Expiring<T>,
+    #[iron(with = text, alias = "count")]
+    visits: u32,
+    #[iron(flatten)]
+    rest: std::collections::BTreeMap<String, T>,
+}
+
+impl<T> From<FromRoot> for Everything<T> {
+    fn from(old: FromRoot) -> Self {
+        let (rest, sudo) = (std::collections::BTreeMap::new(), vendor::session::Expiring::default());
+        Self { notice: old.name, sudo, visits: old.visits, rest }
+    }
+}
+
+mod text {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(number: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(number)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 macro_rules! session {
     ($name:ident) => {
         #[derive($crate::vendor::session::IronSession)]
@@ -63,4 +100,11 @@ fn main() {
         (Global::MEMBERS, Bare::MEMBERS, ByMacro::MEMBERS),
         (&["visits"][..], &["visits"][..], &["visits"][..])
     );
+    let config = vendor::session::Config::new(NAME).id(true).max_age(HOUR).absolute_timeout(HOUR);
+    assert_eq!(Everything::<u8>::CONFIG, config.refresh_after(HOUR / 60));
+    assert_eq!((Everything::<u8>::MEMBERS, Everything::<u8>::SCHEMA), (&["notice", "sudo", "visits"][..], 1));
+    let mut everything = Everything::<u8>::from(FromRoot::default());
+    everything.set_sudo(1);
+    assert_eq!((everything.take_notice(), everything.take_sudo(), everything.visits()), (None, Some(1), 0));
+    assert!(everything.rest().is_empty());
 }

@@ -1,7 +1,7 @@
 #![deny(missing_docs)]
 //! Accessors bear the field's documentation, and its deprecation.
 
-use iron_session::IronSession;
+use iron_session::{Expiring, IronSession};
 
 /// A visit.
 #[derive(IronSession)]
@@ -14,6 +14,12 @@ pub struct Visit {
     #[doc = concat!("By", " a macro.")]
     note: Option<String>,
     undocumented: bool,
+    #[iron(flash)]
+    undocumented_flash: Option<String>,
+    #[iron(lifetime = "1m", get = mark, set = set_mark)]
+    undocumented_expiring: Expiring<u8>,
+    #[iron(flatten)]
+    undocumented_rest: std::collections::BTreeMap<String, u8>,
     #[deprecated(since = "1.0.0", note = "use `name`")]
     nick: String,
 }

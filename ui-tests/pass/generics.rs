@@ -1,5 +1,6 @@
-use iron_session::{IronSession, Keyring};
+use iron_session::{Expiring, IronSession, Keyring};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
@@ -73,6 +74,53 @@ struct Odd<Value, M, A> {
     a: A,
 }
 
+// Of what expires, is flattened or goes through functions, each type is bound by what it needs alone.
+#[derive(IronSession)]
+#[iron(schema = 1, from = WithDefault<T>)]
+struct Keys<T, U, V, W: functions::Text = u8> {
+    #[iron(lifetime = "1m")]
+    expiring: Expiring<T>,
+    #[iron(flatten)]
+    rest: BTreeMap<String, U>,
+    #[iron(flash)]
+    notice: Option<V>,
+    #[iron(with = functions, default = W::new())]
+    text: W,
+    #[iron(skip)]
+    skipped: PhantomData<fn() -> W>,
+}
+
+impl<T, U, V, W: functions::Text> From<WithDefault<T>> for Keys<T, U, V, W> {
+    fn from(old: WithDefault<T>) -> Self {
+        let mut expiring = Expiring::default();
+        expiring.set(old.item);
+        Self { expiring, rest: BTreeMap::new(), notice: None, text: W::new(), skipped: PhantomData }
+    }
+}
+
+mod functions {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Neither of serde's traits, nor `Default`.
+    pub trait Text: Send + Sync + 'static {
+        fn new() -> Self;
+    }
+
+    impl Text for u8 {
+        fn new() -> Self {
+            7
+        }
+    }
+
+    pub fn serialize<T: Text, S: Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+
+    pub fn deserialize<'de, T: Text, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        <()>::deserialize(deserializer).map(|()| T::new())
+    }
+}
+
 fn through<T>(item: T, keys: &Keyring) -> usize
 where
     T: serde::Serialize + serde::de::DeserializeOwned + Send + Sync + 'static,
@@ -103,6 +151,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut associated = Associated::<Books>::load(&http::HeaderMap::new(), &keys);
     associated.set_item("a".to_owned());
     assert_eq!((associated.item(), associated.many()), (Some(&"a".to_owned()), &[][..]));
+    let mut session = Keys::<u8, String, bool>::load(&http::HeaderMap::new(), &keys);
+    session.set_expiring(1);
+    session.set_notice(true);
+    assert_eq!((session.take_notice(), session.expiring(), session.text()), (Some(true), Some(&1), &7));
+    assert!(session.rest().is_empty());
     assert_eq!(Odd::<u8, u8, u8>::MEMBERS, ["value", "m", "a"]);
     Ok(())
 }

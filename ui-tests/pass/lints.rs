@@ -26,8 +26,9 @@ pub mod session {
 
     use std::collections::{BTreeMap, HashMap};
     use std::marker::PhantomData;
+    use std::time::Duration;
 
-    use iron_session::IronSession;
+    use iron_session::{Expiring, IronSession};
     use serde::{Deserialize, Serialize};
 
     /// Has a private field type.
@@ -63,6 +64,71 @@ pub mod session {
 
     #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
     struct Theme;
+
+    const NAME: &str = "newer";
+    const WHILE: Duration = Duration::from_secs(90);
+
+    /// Has every key that the others lack.
+    #[derive(Debug, IronSession)]
+    #[iron(cookie = NAME, path = "/", domain = DOMAIN, id, schema = 2, from = Visit)]
+    #[iron(max_age = WHILE, refresh_after = "1m", absolute_timeout = WHILE)]
+    pub struct Newer {
+        /// Shown once.
+        #[iron(flash)]
+        notice: Option<String>,
+        #[iron(flash, accessors = true)]
+        private: Option<Theme>,
+        #[iron(lifetime = "10m")]
+        sudo: Expiring<u64>,
+        #[iron(lifetime = WHILE, alias = "theme", alias = "look")]
+        seen: Expiring<Theme>,
+        #[iron(with = number, get = number_of_visits, set = count)]
+        visits: u32,
+        #[iron(with = number)]
+        #[deprecated = "use `visits`"]
+        views: u32,
+        #[iron(flatten)]
+        rest: BTreeMap<String, u8>,
+        #[iron(accessors = false)]
+        hidden: u32,
+    }
+
+    const DOMAIN: &str = "example.com";
+
+    mod number {
+        use serde::{Deserialize, Deserializer, Serializer};
+
+        #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is given")]
+        pub(super) fn serialize<S: Serializer>(number: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_u32(*number)
+        }
+
+        pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+            u32::deserialize(deserializer)
+        }
+    }
+
+    impl From<Visit> for Newer {
+        fn from(old: Visit) -> Self {
+            let mut newer = Self::default();
+            newer.count(old.visits() + newer.hidden);
+            newer
+        }
+    }
+
+    /// Generic, with every kind of member.
+    #[derive(Debug, IronSession)]
+    #[iron(absolute_timeout = "never")]
+    pub struct GenericKeys<T: Clone> {
+        #[iron(lifetime = WHILE)]
+        item: Expiring<T>,
+        #[iron(flash)]
+        notice: Option<T>,
+        #[iron(flatten)]
+        rest: BTreeMap<String, T>,
+        #[iron(with = number)]
+        visits: u32,
+    }
 
     /// Generic.
     #[derive(Debug, IronSession)]
@@ -120,6 +186,17 @@ fn main() {
     private.set_visits(1);
     assert_eq!(private.visits() + session::Own::default().visits(), 1);
     assert_eq!(private::Unread::default().visits(), 0);
+    let mut newer = session::Newer::from(visit);
+    newer.set_notice("a");
+    newer.set_sudo(1);
+    assert_eq!(
+        (newer.number_of_visits(), newer.take_notice().as_deref(), newer.sudo()),
+        (7, Some("a"), Some(&1))
+    );
+    assert!(newer.rest().is_empty());
+    let mut keys = session::GenericKeys::<u8>::default();
+    keys.set_visits(1);
+    assert_eq!((keys.take_notice(), keys.item(), keys.rest().len(), keys.visits()), (None, None, 0, 1));
     let generic = session::Generic::<u8>::default();
     assert_eq!(generic.item(), &0);
     let empty = session::Empty::default();

@@ -1,0 +1,12 @@
+use iron_session::IronSession;
+use std::time::Duration;
+
+const MAX_AGE: Duration = Duration::from_secs(60);
+
+#[derive(IronSession)]
+#[iron(max_age = MAX_AGE, absolute_timeout = "30s")]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

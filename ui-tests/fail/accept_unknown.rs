@@ -1,0 +1,9 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+#[iron(accept = "jwt", accept_until = "2027-06-30")]
+struct Visit {
+    count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use iron_session::IronSession;
+
+struct Old {
+    visits: u32,
+}
+
+#[derive(IronSession)]
+#[iron(schema = 1, from = Old)]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+#[iron(schema = 1, from = Missing)]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+struct Visit {
+    #[iron(get = "visit_count")]
+    visits: u32,
+}
+
+fn main() {}

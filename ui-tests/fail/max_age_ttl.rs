@@ -1,0 +1,9 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+#[iron(ttl = "10m")]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

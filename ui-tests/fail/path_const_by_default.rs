@@ -1,0 +1,11 @@
+use iron_session::IronSession;
+
+const PATH: &str = "/app";
+
+#[derive(IronSession)]
+#[iron(path = PATH)]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use iron_session::IronSession;
+
+const PATH: &[u8] = b"/app";
+
+#[derive(IronSession)]
+#[iron(cookie = "visit", path = PATH)]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use iron_session::IronSession;
+use std::time::Duration;
+
+#[derive(IronSession)]
+#[iron(refresh_after = Duration::from_millis(1500))]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use iron_session::IronSession;
+use std::time::Duration;
+
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+#[derive(IronSession)]
+#[iron(absolute_timeout = TIMEOUT, refresh_after = "1m")]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}
