@@ -2,6 +2,7 @@
 
 mod client;
 mod common;
+mod events;
 mod fe26;
 mod fe26_vectors;
 mod fields;

@@ -1,0 +1,80 @@
+//! Feature `tracing`: what an operator is told of a refused cookie, and what not.
+
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit as VisitField};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::common::{NOW, Visit, cookies, sessions_at, v, visit_at};
+
+/// Writes down every event.
+#[derive(Clone, Default)]
+struct Notebook(Arc<Mutex<Vec<String>>>);
+
+struct Line(Vec<String>);
+
+impl VisitField for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.push(format!("{field}={value:?}"));
+    }
+}
+
+impl Subscriber for Notebook {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line(vec![event.metadata().level().to_string()]);
+        event.record(&mut line);
+        self.0.lock().expect("unpoisoned").push(line.0.join(" "));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+/// The events of loading with this cookie value.
+fn events(cookie: &str) -> Vec<String> {
+    let notebook = Notebook::default();
+    tracing::subscriber::with_default(notebook.clone(), || {
+        let _ = sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={cookie}")]));
+    });
+    let events = notebook.0.lock().expect("unpoisoned");
+    events.clone()
+}
+
+#[test]
+fn an_event_tells_the_cookies_name_and_the_reason_and_nothing_of_the_seal() {
+    let mut forged = v();
+    forged.replace_range(90..91, if &forged[90..91] == "A" { "B" } else { "A" });
+    let refused = " message=session cookie refused cookie=\"__Host-s\" reason=";
+    for (cookie, level, reason) in [
+        (forged, "WARN", "changed, moved to another cookie or made for another purpose"),
+        (visit_at(NOW - 3600, 7), "DEBUG", "expired"),
+        ("garbage".to_owned(), "WARN", "not a seal"),
+    ] {
+        assert_eq!(events(&cookie), [format!("{level}{refused}{reason}")]);
+    }
+}
+
+#[test]
+fn a_cookie_that_opens_or_is_not_there_is_no_event() {
+    assert_eq!(events(&v()), [""; 0]);
+    let notebook = Notebook::default();
+    tracing::subscriber::with_default(notebook.clone(), || {
+        let _ = sessions_at::<Visit>(NOW).load(&cookies([""; 0]));
+    });
+    assert!(notebook.0.lock().expect("unpoisoned").is_empty());
+}
