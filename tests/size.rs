@@ -1,9 +1,11 @@
 //! Attack plan, group Z, as far as it concerns one cookie: 4096 bytes of name and value, and not one more.
 
 use http::{HeaderMap, Response};
-use iron_session::{Error, Rejection};
+use iron_session::{Error, Keyring, Rejection};
 
-use crate::common::{NOW, TestResult, Visit, cookies, saved, sessions_at, set_cookies, v, value};
+use crate::common::{
+    K1, K2, NOW, TestResult, Visit, cookies, saved, sessions_at, sessions_under, set_cookies, v, value,
+};
 
 /// A session whose cookie has about `bytes` bytes of name and value.
 fn session_of(note: usize) -> iron_session::Session<Visit> {
@@ -84,4 +86,24 @@ fn a_seal_is_96_characters_longer_than_the_base64url_of_its_json() {
         session.set_user_id(1);
         assert_eq!(saved(&mut session).len(), 96 + (json * 4).div_ceil(3));
     }
+}
+
+#[test]
+fn a_full_session_that_gains_an_id_is_resealed_without_and_a_read_never_fails_over_it() -> TestResult {
+    let full = saved(&mut session_of(longest()));
+    let rotated = Keyring::builder().key(&K2).previous_key(&K1).build()?;
+    let sessions = sessions_under::<Visit>(rotated, NOW).configure(|config| config.id(true))?;
+    let load = |cookie: &str| sessions.load(&cookies([format!("__Host-s={cookie}")]));
+    let mut read = load(&full);
+    let resealed = saved(&mut read);
+    assert_eq!((resealed.len(), read.meta().id()), (full.len(), None));
+
+    // Touched but unchanged it would get an id, for which there is no room; it is left as it is.
+    let mut touched = load(&full);
+    touched.set_user_id(0);
+    assert!(touched.set_cookies()?.is_empty());
+    // A change is never left out.
+    touched.set_user_id(1);
+    assert!(matches!(touched.set_cookies(), Err(Error::TooLarge(_))));
+    Ok(())
 }

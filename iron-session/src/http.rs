@@ -90,7 +90,8 @@ impl<T: IronSession> Session<T> {
     /// # Errors
     ///
     /// [`Error::TooLarge`] if name and value exceed 4096 bytes, [`Error::Unsealable`] for a member that JSON cannot carry,
-    /// [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]. After an error the response is as it was.
+    /// [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]; [`Error::SealingKeys`], or
+    /// `Error::NoFe26Password`, if the keyring has nothing that seals the type's format. After an error the response is as it was.
     pub fn save<R: ResponseHead>(&mut self, response: &mut R) -> Result<(), Error> {
         let cookies = self.set_cookies()?;
         apply(cookies, response.head_mut());

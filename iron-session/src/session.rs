@@ -158,7 +158,8 @@ impl<T: IronSession> Session<T> {
     /// # Errors
     ///
     /// [`Error::TooLarge`] if name and value exceed 4096 bytes, [`Error::Unsealable`] for a member that JSON cannot carry,
-    /// [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]. After an error nothing was written.
+    /// [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]; [`Error::SealingKeys`], or
+    /// `Error::NoFe26Password`, if the keyring has nothing that seals the type's format. After an error nothing was written.
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         let session = self.seal()?;
         Ok(SetCookies::new(&self.state, session))
@@ -192,7 +193,7 @@ impl<T: IronSession> Session<T> {
         if due == Due::No {
             return Ok(None);
         }
-        let optional = !changed && self.state.kept().is_some();
+        let optional = !changed && self.state.is_optional();
         match self.state.seal(T::SCHEMA, T::MEMBERS, draft, due) {
             // Nothing is lost by leaving a cookie as it is, and a read must not fail over it.
             Err(Error::TooLarge(_)) if optional => Ok(None),

@@ -147,6 +147,11 @@ impl State {
         self.beginning == Beginning::Restarted
     }
 
+    /// Whether a seal would say nothing that the browser does not hold already: a mere refresh or reseal.
+    pub(crate) fn is_optional(&self) -> bool {
+        self.kept().is_some() && self.written.is_none()
+    }
+
     /// Draws the session's id, if its type has one and the session has not.
     pub(crate) fn ensure_id(&mut self) -> Result<(), Error> {
         // A mere refresh or reseal does not grow: a read must not fail because the type has gained an id.
@@ -199,8 +204,9 @@ impl State {
                 let length = self.own_max_age.unwrap_or_else(|| opened.times().own_length(limits));
                 Times::begin(now, length, limits)
             }
-            // iron-session's seals tell no length of their own.
-            _ => Times::begin(now, self.own_max_age.unwrap_or(limits.max_age), limits),
+            (None, _) | (_, Beginning::Restarted) => {
+                Times::begin(now, self.own_max_age.unwrap_or(limits.max_age), limits)
+            }
         }
     }
 
