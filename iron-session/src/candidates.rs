@@ -7,17 +7,18 @@ use crate::error::Rejection;
 use crate::javascript;
 use crate::json;
 use crate::lifetime::Now;
-use crate::manager::Policy;
+use crate::live::Live;
+use crate::policy::Policy;
 use crate::seal::{self, Binding, Opened};
 use crate::session::IronSession;
 use crate::state::State;
 
-/// The session's data, and the state that tells where it came from.
+/// The visitor's session: what counts of the cookies that the request brought, or a fresh one.
 pub(crate) fn choose<'a, T: IronSession>(
     policy: Policy,
     now: Now,
     headers: impl IntoIterator<Item = &'a [u8]>,
-) -> (T, State) {
+) -> Live<T> {
     let mut own = Found::default();
     // What is accepted besides counts only if nothing of the session's own format opens.
     let mut accepted = Found::default();
@@ -44,11 +45,11 @@ pub(crate) fn choose<'a, T: IronSession>(
         Some(winner) if !found.ambiguous => {
             state.migrated = winner.opened.record().schema != T::SCHEMA;
             state.opened = Some(winner.opened);
-            (winner.data, state)
+            Live { data: winner.data, state }
         }
         winner => {
             state.rejection = winner.map_or(found.rejection, |_| Some(Rejection::Ambiguous));
-            (T::default(), state)
+            Live { data: T::default(), state }
         }
     }
 }

@@ -14,7 +14,7 @@ pub use attributes::{Priority, SameSite};
 pub(crate) use check::check_max_age;
 pub use error::ConfigError;
 use text::Prefix;
-pub(crate) use text::{check_domain, check_name, check_path};
+pub(crate) use text::{MAX_ATTRIBUTE_BYTES, check_domain, check_name, check_path};
 
 const DEFAULT_MAX_AGE: Duration = Duration::from_secs(14 * 86_400);
 const DEFAULT_ABSOLUTE_TIMEOUT: Duration = Duration::from_secs(90 * 86_400);

@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::config::{Config, Format, Priority, SameSite};
+use crate::config::Format;
+
+mod attributes;
+
+pub(crate) use attributes::{Attributes, AttributesText};
 
 /// The cookies called `name` or `other`, and whether it is the other, over all `Cookie` headers of a request (HTTP/2 splits
 /// them).
@@ -37,96 +41,10 @@ pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
     trim(set) == name.as_bytes()
 }
 
-/// What follows name and value in a Set-Cookie header.
-///
-/// The removal of a cookie repeats what was written with it, or browsers keep it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Attributes<'a> {
-    path: &'a str,
-    domain: Option<&'a str>,
-    secure: bool,
-    http_only: bool,
-    same_site: SameSite,
-    partitioned: bool,
-    priority: Option<Priority>,
-    format: Format,
+/// How many characters [`write_max_age`] appends.
+pub(crate) fn max_age_chars(secs: u32) -> usize {
+    "; Max-Age=".len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)
 }
-
-impl<'a> Attributes<'a> {
-    /// Those of a configuration, with the domain that holds at run time.
-    pub(crate) fn new(config: &Config, domain: Option<&'a str>) -> Self {
-        Self {
-            path: config.path,
-            domain,
-            secure: config.secure,
-            http_only: config.http_only,
-            same_site: config.same_site,
-            partitioned: config.partitioned,
-            priority: config.priority,
-            format: config.format,
-        }
-    }
-
-    /// The same attributes for another domain and path.
-    pub(crate) fn moved(self, domain: Option<&'a str>, path: &'a str) -> Self {
-        Self { path, domain, ..self }
-    }
-
-    /// The same attributes with `Secure`.
-    pub(crate) fn secured(self) -> Self {
-        Self { secure: true, ..self }
-    }
-
-    /// The same attributes in the shapes that an earlier configuration may have written: without the domain, unpartitioned.
-    pub(crate) fn other_shapes(self) -> impl Iterator<Item = Self> {
-        let host_only = self.domain.map(|_| Self { domain: None, ..self });
-        let unpartitioned = self.partitioned.then_some(Self { partitioned: false, ..self });
-        let both = unpartitioned.and(host_only).map(|shape| Self { partitioned: false, ..shape });
-        [host_only, unpartitioned, both].into_iter().flatten()
-    }
-
-    /// Appends the attributes, each with the `; ` before it.
-    pub(crate) fn write_onto(&self, text: &mut String) {
-        for (name, value) in [("; Domain=", self.domain), ("; Path=", Some(self.path))] {
-            if let Some(value) = value {
-                text.push_str(name);
-                text.push_str(value);
-            }
-        }
-        let flag = |set: bool, name: &'static str| if set { name } else { "" };
-        let (secure, http_only) = (flag(self.secure, "; Secure"), flag(self.http_only, "; HttpOnly"));
-        let partitioned = flag(self.partitioned, "; Partitioned");
-        let same_site = match self.same_site {
-            SameSite::Strict => "; SameSite=Strict",
-            SameSite::Lax => "; SameSite=Lax",
-            SameSite::None => "; SameSite=None",
-        };
-        let priority = match self.priority {
-            None => "",
-            Some(Priority::Low) => "; Priority=Low",
-            Some(Priority::Medium) => "; Priority=Medium",
-            Some(Priority::High) => "; Priority=High",
-        };
-        let flags = match self.format {
-            Format::Native => [secure, http_only, same_site, partitioned, priority],
-            // To the letter what iron-session writes, for proxies and tests that compare it.
-            Format::Fe26 => [http_only, secure, partitioned, priority, same_site],
-        };
-        for flag in flags {
-            text.push_str(flag);
-        }
-    }
-
-    /// Upper bound of what [`write_onto`](Self::write_onto) appends, so that a Set-Cookie value is allocated once.
-    pub(crate) fn most_bytes(&self) -> usize {
-        const ALL_NAMES: usize =
-            "; Domain=; Path=; Secure; HttpOnly; SameSite=Strict; Partitioned; Priority=Medium".len();
-        ALL_NAMES + self.path.len() + self.domain.map_or(0, str::len)
-    }
-}
-
-/// Upper bound of what [`write_max_age`] appends.
-pub(crate) const MAX_AGE_BYTES: usize = "; Max-Age=4294967295".len();
 
 /// Appends the lifetime of a persistent cookie.
 pub(crate) fn write_max_age(text: &mut String, secs: u32) {
@@ -139,6 +57,6 @@ pub(crate) fn removal(name: &str, attributes: Attributes<'_>) -> String {
     if attributes.format == Format::Native {
         text.push_str("; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
     }
-    attributes.write_onto(&mut text);
+    text.push_str(attributes.text().as_str());
     text
 }

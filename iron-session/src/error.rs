@@ -5,9 +5,11 @@ use std::fmt;
 use crate::config::ConfigError;
 
 mod rejection;
+mod session_error;
 mod weakness;
 
 pub use rejection::Rejection;
+pub use session_error::SessionError;
 pub use weakness::Weakness;
 
 /// Why a keyring or manager could not be built, or a session could not be saved.

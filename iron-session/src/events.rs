@@ -1,6 +1,6 @@
 //! `tracing` events: what an operator wants to know, without secrets, payloads or seals.
 
-use crate::error::Rejection;
+use crate::error::{Rejection, SessionError};
 
 /// A request brought a cookie of the session's name, and none opened.
 #[cfg(feature = "tracing")]
@@ -15,3 +15,12 @@ pub(crate) fn refused(cookie: &str, rejection: Rejection) {
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn refused(_cookie: &str, _rejection: Rejection) {}
+
+/// A framework's layer could not save a session, or lend it.
+#[cfg(feature = "tracing")]
+pub(crate) fn failed(cookie: &str, error: &SessionError) {
+    tracing::error!(cookie, error = %error, "session not saved");
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}

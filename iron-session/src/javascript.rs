@@ -4,7 +4,7 @@ use crate::error::{Error, Rejection};
 use crate::fe26_keys::Fe26Keys;
 use crate::json;
 use crate::lifetime::{Now, Times};
-use crate::manager::Policy;
+use crate::policy::Policy;
 use crate::seal::Opened;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::seal::native::COOKIE_MAX;

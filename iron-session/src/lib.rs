@@ -67,9 +67,11 @@ mod javascript;
 mod json;
 mod keyring;
 mod lifetime;
+mod live;
 mod manager;
 mod meta;
 mod numbers;
+mod policy;
 mod private;
 mod random;
 mod renewal;
@@ -77,6 +79,8 @@ pub mod seal;
 mod secret;
 mod session;
 mod set_cookies;
+mod slot;
+mod slots;
 mod state;
 
 /// Outside the promises of semantic versioning.
@@ -86,7 +90,7 @@ pub mod __private {
 }
 
 pub use config::{Config, ConfigError, Priority, SameSite};
-pub use error::{Error, Rejection, TooLarge, Weakness};
+pub use error::{Error, Rejection, SessionError, TooLarge, Weakness};
 pub use field::Expiring;
 pub use http::{RequestHead, ResponseHead};
 #[cfg(feature = "derive")]
@@ -97,6 +101,8 @@ pub use meta::Meta;
 pub use renewal::Renewal;
 pub use session::{Destroyed, IronSession, Session};
 pub use set_cookies::SetCookies;
+pub use slot::SessionSlot;
+pub use slots::SessionSlots;
 
 #[cfg(all(doc, feature = "fe26"))]
 #[doc = include_str!("../from-javascript.md")]

@@ -8,18 +8,19 @@ use std::time::SystemTime;
 
 use crate::candidates;
 use crate::config::{Config, ConfigError, Format, check_domain, check_path};
-use crate::cookie::Attributes;
-use crate::error::{Error, Rejection};
+use crate::error::{Error, Rejection, SessionError};
 use crate::events;
 use crate::http::RequestHead;
 use crate::keyring::Keyring;
 use crate::lifetime::Now;
+use crate::live::Live;
+use crate::policy::{FormerShape, Policy};
 use crate::private::JAVASCRIPT_METHODS;
-use crate::random;
 use crate::session::{IronSession, Session};
 
 type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
-type Observer = Arc<dyn Fn(Rejection) + Send + Sync>;
+type RejectionObserver = Arc<dyn Fn(Rejection) + Send + Sync>;
+type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 
 /// Loads sessions of one type, with a keyring and whatever is only known at run time.
 ///
@@ -48,88 +49,21 @@ type Observer = Arc<dyn Fn(Rejection) + Send + Sync>;
 pub struct SessionManager<T> {
     policy: Policy,
     clock: Option<Clock>,
-    observer: Option<Observer>,
+    on_rejection: Option<RejectionObserver>,
+    on_error: Option<ErrorObserver>,
     insecure_localhost: bool,
     session: PhantomData<fn() -> T>,
-}
-
-/// What a session needs to be opened and sealed: keys and effective configuration.
-#[derive(Clone)]
-pub(crate) struct Policy {
-    pub(crate) keys: Keyring,
-    pub(crate) config: Config,
-    /// Known only at run time; stands above the configured one.
-    domain: Option<Arc<str>>,
-    /// Domain and path of cookies that earlier configurations wrote.
-    former: Arc<[FormerShape]>,
-    pub(crate) random: random::Source,
-}
-
-/// Where a cookie of an earlier configuration lives.
-#[derive(Clone)]
-struct FormerShape {
-    domain: Option<Box<str>>,
-    path: Box<str>,
-}
-
-impl Policy {
-    pub(crate) fn attributes(&self) -> Attributes<'_> {
-        Attributes::new(&self.config, self.domain())
-    }
-
-    fn domain(&self) -> Option<&str> {
-        self.domain.as_deref().or(self.config.domain)
-    }
-
-    /// The shapes that cookies of this name may have besides today's.
-    pub(crate) fn other_shapes(&self) -> impl Iterator<Item = Attributes<'_>> {
-        let today = self.attributes();
-        let former = self.former.iter().map(move |shape| today.moved(shape.domain.as_deref(), &shape.path));
-        today.other_shapes().chain(former)
-    }
-
-    /// The shapes in which a cookie of the accepted name may have been written, as its prefix lets browsers remove it.
-    pub(crate) fn accepted_shapes(&self) -> Vec<Attributes<'_>> {
-        let (secure, host) = self.config.accepted_promises();
-        let today = if secure { self.attributes().secured() } else { self.attributes() };
-        // iron-session's own defaults: no domain, and the root.
-        let default = today.moved(None, "/");
-        if host {
-            return vec![default];
-        }
-        let former = self.former.iter().map(|shape| today.moved(shape.domain.as_deref(), &shape.path));
-        today.other_shapes().chain(former).chain([today, default]).collect()
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.config.check()?;
-        // The domain of run time is not the configuration's own.
-        if self.domain.is_some() {
-            self.config.check_prefix(true)?;
-        }
-        Ok(())
-    }
 }
 
 impl<T: IronSession> SessionManager<T> {
     /// A manager with the type's own configuration, which is checked when this compiles.
     #[must_use]
     pub fn new(keys: Keyring) -> Self {
-        const {
-            if let Err(error) = T::CONFIG.check() {
-                panic!("{}", error.message());
-            }
-        }
         Self {
-            policy: Policy {
-                keys,
-                config: T::CONFIG,
-                domain: None,
-                former: Arc::new([]),
-                random: random::system,
-            },
+            policy: Policy::declared::<T>(keys),
             clock: None,
-            observer: None,
+            on_rejection: None,
+            on_error: None,
             insecure_localhost: false,
             session: PhantomData,
         }
@@ -140,11 +74,10 @@ impl<T: IronSession> SessionManager<T> {
     /// # Errors
     ///
     /// [`Error::Config`] for a text that is no domain, and under a `__Host-` name, which may not have one.
-    pub fn domain(mut self, domain: impl Into<Arc<str>>) -> Result<Self, Error> {
+    pub fn domain(mut self, domain: impl Into<Box<str>>) -> Result<Self, Error> {
         let domain = domain.into();
         check_domain(&domain)?;
-        self.policy.domain = Some(domain);
-        self.policy.check()?;
+        self.policy.override_with(|settings| settings.domain = Some(domain))?;
         Ok(self)
     }
 
@@ -161,7 +94,7 @@ impl<T: IronSession> SessionManager<T> {
         domain.map_or(Ok(()), check_domain)?;
         check_path(path)?;
         let shape = FormerShape { domain: domain.map(Box::from), path: Box::from(path) };
-        self.policy.former = self.policy.former.iter().cloned().chain([shape]).collect();
+        self.policy.override_with(|settings| settings.former.push(shape))?;
         Ok(self)
     }
 
@@ -171,8 +104,7 @@ impl<T: IronSession> SessionManager<T> {
     ///
     /// [`Error::Config`] if the result is one that browsers drop or that is not safe.
     pub fn configure(mut self, change: impl FnOnce(Config) -> Config) -> Result<Self, Error> {
-        self.policy.config = change(self.policy.config);
-        self.policy.check()?;
+        self.policy.override_with(|settings| settings.config = change(settings.config))?;
         if self.policy.config.format == Format::Fe26 {
             check_fe26_type::<T>()?;
         }
@@ -214,14 +146,21 @@ impl<T: IronSession> SessionManager<T> {
     #[cfg(feature = "hazmat")]
     #[must_use]
     pub fn random_source(mut self, source: fn(&mut [u8]) -> Result<(), Error>) -> Self {
-        self.policy.random = source;
+        self.policy.take_random_from(source);
         self
     }
 
     /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
     #[must_use]
     pub fn on_rejection(mut self, observer: impl Fn(Rejection) + Send + Sync + 'static) -> Self {
-        self.observer = Some(Arc::new(observer));
+        self.on_rejection = Some(Arc::new(observer));
+        self
+    }
+
+    /// Calls `observer` whenever a framework's layer could not save a session, and answered 500 instead.
+    #[must_use]
+    pub fn on_error(mut self, observer: impl Fn(&SessionError) + Send + Sync + 'static) -> Self {
+        self.on_error = Some(Arc::new(observer));
         self
     }
 
@@ -261,20 +200,43 @@ impl<T: IronSession> SessionManager<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Session<T> {
-        let mut policy = self.policy.clone();
-        if self.insecure_localhost && host.is_some_and(is_localhost) {
-            policy.config = policy.config.without_secure();
-            policy.domain = None;
-        }
+        Session::new(self.load_live(cookies, host))
+    }
+
+    pub(crate) fn load_live<'a>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+    ) -> Live<T> {
+        let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
+            self.policy.without_secure()
+        } else {
+            self.policy.clone()
+        };
         let now = Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock()));
-        let (data, state) = candidates::choose(policy, now, cookies);
-        if let Some(rejection) = state.rejection {
-            events::refused(state.policy.config.cookie, rejection);
-            if let Some(observer) = &self.observer {
+        let live = candidates::choose(policy, now, cookies);
+        if let Some(rejection) = live.state.rejection {
+            events::refused(live.state.policy.config.cookie, rejection);
+            if let Some(observer) = &self.on_rejection {
                 observer(rejection);
             }
         }
-        Session::new(data, state)
+        live
+    }
+}
+
+impl<T> SessionManager<T> {
+    /// Tells the operator of a session that a layer could not save, or could not lend.
+    pub(crate) fn report(&self, error: &SessionError) {
+        events::failed(self.cookie(), error);
+        if let Some(observer) = &self.on_error {
+            observer(error);
+        }
+    }
+
+    /// The name of the cookie, as it holds at run time.
+    pub(crate) fn cookie(&self) -> &'static str {
+        self.policy.config.cookie
     }
 }
 
@@ -292,7 +254,8 @@ impl<T> Clone for SessionManager<T> {
         Self {
             policy: self.policy.clone(),
             clock: self.clock.clone(),
-            observer: self.observer.clone(),
+            on_rejection: self.on_rejection.clone(),
+            on_error: self.on_error.clone(),
             insecure_localhost: self.insecure_localhost,
             session: PhantomData,
         }

@@ -8,17 +8,17 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use crate::config::Config;
-use crate::cookie;
 use crate::error::{Error, Rejection};
 use crate::http::RequestHead;
-use crate::json;
 use crate::keyring::Keyring;
+use crate::live::Live;
 use crate::manager::SessionManager;
 use crate::meta::Meta;
 use crate::private::{MemberReader, MemberWriter, Rest};
 use crate::renewal::Renewal;
 use crate::set_cookies::SetCookies;
-use crate::state::{Due, State};
+use crate::slot::Lease;
+use crate::state::State;
 
 /// A struct whose value lives in an encrypted cookie. Implemented by `#[derive(IronSession)]`, never by hand.
 ///
@@ -110,14 +110,23 @@ pub trait IronSession: Default + Send + Sync + 'static {
 /// Taking the data mutably marks it as touched; [`save`](Self::save) then writes a cookie if what would be sealed is
 /// not what was opened. A value may be read while it is written only through a separate `let`:
 /// `*session.visits_mut() += 1` compiles, `session.set_visits(session.visits() + 1)` borrows twice.
+///
+/// A session that a framework's extractor gave is saved by the framework's layer, once it is dropped and the response is
+/// ready; one that was loaded by hand is saved by hand.
 pub struct Session<T: IronSession> {
-    data: T,
-    state: State,
+    /// Taken only where the session is consumed.
+    live: Option<Live<T>>,
+    /// Where it goes back to, if a layer lent it.
+    lease: Option<Lease<T>>,
 }
 
 impl<T: IronSession> Session<T> {
-    pub(crate) fn new(data: T, state: State) -> Self {
-        Self { data, state }
+    pub(crate) fn new(live: Live<T>) -> Self {
+        Self { live: Some(live), lease: None }
+    }
+
+    pub(crate) fn lent(live: Live<T>, lease: Lease<T>) -> Self {
+        Self { live: Some(live), lease: Some(lease) }
     }
 
     /// Gives the session a new beginning, and a new id if it has one; keeps its data.
@@ -126,29 +135,37 @@ impl<T: IronSession> Session<T> {
     /// It is the only way, besides [`restart`](Self::restart), past the absolute timeout. What it returns can give this
     /// session a shorter life than its type's, as for a login without "remember me".
     pub fn renew(&mut self) -> Renewal<'_> {
-        self.state.renew();
-        Renewal::new(&mut self.state)
+        let live = self.write();
+        live.state.renew();
+        Renewal::new(&mut live.state)
     }
 
     /// Resets the data to its defaults and begins a new session.
     pub fn restart(&mut self) {
-        self.data = T::default();
-        self.state.restart();
+        self.write().restart();
     }
 
-    /// Ends the session. The browser is told when the result is saved; a copy of the cookie made before stays valid until
-    /// it expires, since no server remembers it.
+    /// Ends the session. The browser is told when the result is saved, which a framework's layer does by itself; a copy of
+    /// the cookie made before stays valid until it expires, since no server remembers it.
     ///
     /// Log out this way rather than by clearing members: a cookie that was refused here, such as one of a newer schema, may
     /// still open on another node, and clearing what is empty writes nothing.
-    pub fn destroy(self) -> Destroyed<T> {
-        Destroyed { state: self.state, session: PhantomData }
+    pub fn destroy(mut self) -> Destroyed<T> {
+        let mut lease = self.lease.take();
+        if let Some(lease) = &mut lease {
+            lease.begin_write();
+        }
+        let live = self.take_live();
+        if let Some(lease) = lease {
+            lease.give_back_destroyed(&live);
+        }
+        Destroyed { state: live.state, session: PhantomData }
     }
 
     /// When the session began and ends, which key sealed it, and why a cookie was refused.
     #[must_use]
     pub fn meta(&self) -> Meta<'_> {
-        Meta::new(&self.state)
+        Meta::new(&self.live().state)
     }
 
     /// The Set-Cookie values that the response needs, as text for any transport; none if nothing has to be written.
@@ -161,75 +178,54 @@ impl<T: IronSession> Session<T> {
     /// [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]; [`Error::SealingKeys`], or
     /// `Error::NoFe26Password`, if the keyring has nothing that seals the type's format. After an error nothing was written.
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
-        let session = self.seal()?;
-        Ok(SetCookies::new(&self.state, session))
+        self.live_mut().set_cookies()
     }
 
-    /// The Set-Cookie value of the session, if one is due.
-    fn seal(&mut self) -> Result<Option<String>, Error> {
-        let state = &mut self.state;
-        let mut due = state.due();
-        if !state.touched && due == Due::No {
-            return Ok(None);
-        }
-        let now = state.now.to_seal()?;
-        state.ensure_id()?;
-        let mut draft = state.draft()?;
-        let changed = self.state.touched && {
-            json::write_session(&self.data, now, self.state.policy.config.numbers(), draft.writer())?;
-            self.differs(now, draft.json())?
-        };
-        match &self.state.opened {
-            // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
-            Some(opened) if !changed && !self.state.migrated => draft.replace_json(opened.json()),
-            _ if !self.state.touched => {
-                json::write_session(&self.data, now, self.state.policy.config.numbers(), draft.writer())?;
-            }
-            _ => {}
-        }
-        if changed {
-            due = Due::NewTimes;
-        }
-        if due == Due::No {
-            return Ok(None);
-        }
-        let optional = !changed && self.state.is_optional();
-        match self.state.seal(T::SCHEMA, T::MEMBERS, draft, due) {
-            // Nothing is lost by leaving a cookie as it is, and a read must not fail over it.
-            Err(Error::TooLarge(_)) if optional => Ok(None),
-            sealed => sealed.map(Some),
-        }
+    fn live(&self) -> &Live<T> {
+        self.live.as_ref().expect(LIVE)
     }
 
-    /// Whether `json` is other than what the browser holds. Without a cookie, a default session counts as held.
-    fn differs(&self, now: u32, json: &[u8]) -> Result<bool, Error> {
-        let held = match &self.state.opened {
-            Some(_) if self.state.is_restarted() => return Ok(true),
-            Some(opened) if !self.state.migrated && !opened.is_fe26() => return Ok(opened.json() != json),
-            // What an older schema or a peer sealed is compared as it would be written here.
-            Some(opened) => {
-                json::read_session(opened.record().schema, opened.json(), now.into()).unwrap_or_default()
-            }
-            None => T::default(),
-        };
-        let mut held_json = Vec::with_capacity(json.len());
-        json::write_session(&held, now, self.state.policy.config.numbers(), &mut held_json)?;
-        Ok(held_json != json)
+    /// The session, to be changed.
+    fn write(&mut self) -> &mut Live<T> {
+        if let Some(lease) = &mut self.lease {
+            lease.begin_write();
+        }
+        self.live_mut()
+    }
+
+    fn live_mut(&mut self) -> &mut Live<T> {
+        self.live.as_mut().expect(LIVE)
+    }
+
+    fn take_live(&mut self) -> Live<T> {
+        self.live.take().expect(LIVE)
     }
 }
+
+/// Why a session has a value wherever it can be called.
+const LIVE: &str = "only what consumes a session takes it";
 
 impl<T: IronSession> Deref for Session<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.data
+        &self.live().data
     }
 }
 
 impl<T: IronSession> DerefMut for Session<T> {
     fn deref_mut(&mut self) -> &mut T {
-        self.state.touched = true;
-        &mut self.data
+        let live = self.write();
+        live.state.touched = true;
+        &mut live.data
+    }
+}
+
+impl<T: IronSession> Drop for Session<T> {
+    fn drop(&mut self) {
+        if let (Some(lease), Some(live)) = (self.lease.take(), self.live.take()) {
+            lease.give_back(live);
+        }
     }
 }
 
@@ -237,14 +233,13 @@ impl<T: IronSession> fmt::Debug for Session<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
             .field("data", &"<redacted>")
-            .field("touched", &self.state.touched)
+            .field("touched", &self.live().state.touched)
             .field("meta", &self.meta())
             .finish()
     }
 }
 
-/// A session that has ended; saving it tells the browser.
-#[must_use = "the browser still has its cookie; call `save` with the response"]
+/// A session that has ended; saving it tells the browser. If a framework's layer lent the session, it does so by itself.
 pub struct Destroyed<T: IronSession> {
     state: State,
     session: PhantomData<T>,
@@ -253,9 +248,7 @@ pub struct Destroyed<T: IronSession> {
 impl<T: IronSession> Destroyed<T> {
     /// The Set-Cookie values that remove the cookie, in this shape and in those of earlier configurations.
     pub fn set_cookies(&self) -> SetCookies {
-        let name = self.state.policy.config.cookie;
-        let removal = cookie::removal(name, self.state.policy.attributes());
-        SetCookies::new(&self.state, Some(removal))
+        SetCookies::removal(&self.state)
     }
 }
 

@@ -27,6 +27,12 @@ impl SetCookies {
         Self { name: state.policy.config.cookie, accepted_name, session, removals }
     }
 
+    /// What a session that ended in this state writes.
+    pub(crate) fn removal(state: &State) -> Self {
+        let removal = cookie::removal(state.policy.config.cookie, state.policy.attributes());
+        Self::new(state, Some(removal))
+    }
+
     /// The cookie's name.
     #[must_use]
     pub fn name(&self) -> &'static str {

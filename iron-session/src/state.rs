@@ -7,13 +7,14 @@ use crate::error::{Error, Rejection, TooLarge};
 use crate::javascript;
 use crate::json;
 use crate::lifetime::{Now, Times};
-use crate::manager::Policy;
+use crate::policy::Policy;
 #[cfg(feature = "fe26")]
 use crate::seal::native::COOKIE_MAX;
 use crate::seal::native::{Draft, Nonce};
 use crate::seal::{Opened, Record};
 
 /// Everything about a session in a request but its data.
+#[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the request")]
 pub(crate) struct State {
     pub(crate) policy: Policy,
@@ -79,6 +80,12 @@ impl State {
             touched: false,
             written: None,
         }
+    }
+
+    /// The state of a session that begins after this one has ended.
+    pub(crate) fn afresh(&self) -> Self {
+        let (sent, accepted_name_sent) = (self.sent, self.accepted_name_sent);
+        Self { sent, accepted_name_sent, ..Self::new(self.policy.clone(), self.now) }
     }
 
     /// `renew`: a new beginning, and a new id if this one was sealed already.
@@ -248,37 +255,34 @@ impl State {
         let too_large = |excess, json: &[u8]| {
             Error::TooLarge(TooLarge { excess, largest: json::largest_members(json, members) })
         };
-        let Policy { config, .. } = &self.policy;
+        let config = &self.policy.config;
         let excess = draft.excess(config.cookie);
         if excess > 0 {
             return Err(too_large(excess, draft.json()));
         }
-        let mut text = String::with_capacity(
-            config.cookie.len()
-                + 1
-                + draft.chars()
-                + cookie::MAX_AGE_BYTES
-                + self.policy.attributes().most_bytes(),
-        );
+        let max_age = if record.transient { None } else { Some(self.max_age(record)?) };
+        let attributes = self.policy.attributes_text();
+        let rest = max_age.map_or(0, cookie::max_age_chars) + attributes.len();
+        let mut text = String::with_capacity(config.cookie.len() + 1 + draft.chars() + rest);
         text.push_str(config.cookie);
         text.push('=');
         match config.format {
-            Format::Native => {
-                self.seal_native(&mut text, record, draft)?;
-                self.write_attributes(&mut text, record)?;
-            }
+            Format::Native => self.seal_native(&mut text, record, draft)?,
             #[cfg(feature = "fe26")]
             Format::Fe26 => {
                 javascript::seal_onto(&mut text, &self.policy, record.expires, draft.json())?;
-                self.write_attributes(&mut text, record)?;
                 // iron-session measures the whole text, and could not save again what is longer.
-                if text.len() > COOKIE_MAX {
-                    return Err(too_large(text.len() - COOKIE_MAX, draft.json()));
+                if text.len() + rest > COOKIE_MAX {
+                    return Err(too_large(text.len() + rest - COOKIE_MAX, draft.json()));
                 }
             }
             #[cfg(not(feature = "fe26"))]
             Format::Fe26 => return Err(ConfigError::Fe26Feature.into()),
         }
+        if let Some(secs) = max_age {
+            cookie::write_max_age(&mut text, secs);
+        }
+        text.push_str(attributes);
         Ok(text)
     }
 
@@ -287,14 +291,6 @@ impl State {
         (self.policy.random)(&mut nonce)?;
         let key = self.policy.keys.sealing()?;
         draft.seal_onto(text, record, key.tag(), key.session(), &nonce);
-        Ok(())
-    }
-
-    fn write_attributes(&self, text: &mut String, record: &Record) -> Result<(), Error> {
-        if !record.transient {
-            cookie::write_max_age(text, self.max_age(record)?);
-        }
-        self.policy.attributes().write_onto(text);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use super::ConfigError;
 
 /// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
-const MAX_ATTRIBUTE_BYTES: usize = 1024;
+pub(crate) const MAX_ATTRIBUTE_BYTES: usize = 1024;
 /// A longer name would leave too little of the 4096 bytes to the session.
 const MAX_NAME_BYTES: usize = 256;
 

@@ -88,6 +88,7 @@ impl fmt::Debug for Record {
 
 /// A seal that was authenticated, decrypted and found to be valid now.
 #[must_use = "limits of today's configuration are still to be applied, with `within`"]
+#[derive(Clone)]
 pub struct Opened {
     inner: Inner,
     /// None if it was no native seal.

@@ -129,6 +129,7 @@ impl Draft {
 }
 
 /// What a seal held, before anything but the seal itself is asked.
+#[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) times: Times,
     pub(crate) transient: bool,

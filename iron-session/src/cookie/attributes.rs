@@ -1,0 +1,114 @@
+//! What follows name and value in a Set-Cookie header.
+
+use crate::config::{Config, Format, MAX_ATTRIBUTE_BYTES, Priority, SameSite};
+
+/// What follows name and value in a Set-Cookie header.
+///
+/// The removal of a cookie repeats what was written with it, or browsers keep it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attributes<'a> {
+    path: &'a str,
+    domain: Option<&'a str>,
+    secure: bool,
+    http_only: bool,
+    same_site: SameSite,
+    partitioned: bool,
+    priority: Option<Priority>,
+    pub(super) format: Format,
+}
+
+impl<'a> Attributes<'a> {
+    /// Those of a configuration, with the domain that holds.
+    pub(crate) const fn new(config: &Config, domain: Option<&'a str>) -> Self {
+        Self {
+            path: config.path,
+            domain,
+            secure: config.secure,
+            http_only: config.http_only,
+            same_site: config.same_site,
+            partitioned: config.partitioned,
+            priority: config.priority,
+            format: config.format,
+        }
+    }
+
+    /// The same attributes for another domain and path.
+    pub(crate) fn moved(self, domain: Option<&'a str>, path: &'a str) -> Self {
+        Self { path, domain, ..self }
+    }
+
+    /// The same attributes with `Secure`.
+    pub(crate) fn secured(self) -> Self {
+        Self { secure: true, ..self }
+    }
+
+    /// The same attributes in the shapes that an earlier configuration may have written: without the domain, unpartitioned.
+    pub(crate) fn other_shapes(self) -> impl Iterator<Item = Self> {
+        let host_only = self.domain.map(|_| Self { domain: None, ..self });
+        let unpartitioned = self.partitioned.then_some(Self { partitioned: false, ..self });
+        let both = unpartitioned.and(host_only).map(|shape| Self { partitioned: false, ..shape });
+        [host_only, unpartitioned, both].into_iter().flatten()
+    }
+
+    /// The attributes as they are written, each with the `; ` before it.
+    pub(crate) const fn text(&self) -> AttributesText {
+        let mut text = AttributesText { bytes: [0; MOST_BYTES], len: 0 };
+        if let Some(domain) = self.domain {
+            text.push("; Domain=");
+            text.push(domain);
+        }
+        text.push("; Path=");
+        text.push(self.path);
+        let secure = if self.secure { "; Secure" } else { "" };
+        let http_only = if self.http_only { "; HttpOnly" } else { "" };
+        let partitioned = if self.partitioned { "; Partitioned" } else { "" };
+        let same_site = match self.same_site {
+            SameSite::Strict => "; SameSite=Strict",
+            SameSite::Lax => "; SameSite=Lax",
+            SameSite::None => "; SameSite=None",
+        };
+        let priority = match self.priority {
+            None => "",
+            Some(Priority::Low) => "; Priority=Low",
+            Some(Priority::Medium) => "; Priority=Medium",
+            Some(Priority::High) => "; Priority=High",
+        };
+        let flags = match self.format {
+            Format::Native => [secure, http_only, same_site, partitioned, priority],
+            // To the letter what iron-session writes, for proxies and tests that compare it.
+            Format::Fe26 => [http_only, secure, partitioned, priority, same_site],
+        };
+        let mut at = 0;
+        while at < flags.len() {
+            text.push(flags[at]);
+            at += 1;
+        }
+        text
+    }
+}
+
+/// The names of all attributes, with the longest domain and path that a checked configuration has.
+const MOST_BYTES: usize = "; Domain=; Path=; Secure; HttpOnly; SameSite=Strict; Partitioned; Priority=Medium"
+    .len()
+    + 2 * MAX_ATTRIBUTE_BYTES;
+
+/// Attributes as text. It is built in `const` for every type, where there are no allocations.
+pub(crate) struct AttributesText {
+    bytes: [u8; MOST_BYTES],
+    len: usize,
+}
+
+impl AttributesText {
+    const fn push(&mut self, text: &str) {
+        let (_, room) = self.bytes.split_at_mut(self.len);
+        room.split_at_mut(text.len()).0.copy_from_slice(text.as_bytes());
+        self.len += text.len();
+    }
+
+    pub(crate) const fn as_str(&self) -> &str {
+        match str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => unreachable!(),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! [`SessionError`]: why a framework's layer could not lend or save a session.
+
+use std::fmt;
+
+use super::Error;
+
+/// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
+///
+/// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// No layer for this session type wraps the handler.
+    NoLayer {
+        /// The session type.
+        session: &'static str,
+    },
+    /// A changed session was asked for again before it was dropped.
+    InUse {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
+    /// Two holders of one session changed it at the same time.
+    Conflict {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
+    /// A changed session was still held when the response was ready.
+    Held {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
+    /// A session was changed after the response had begun. The response could not be changed any more.
+    TooLate {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
+    /// Two session types in one request share a cookie name.
+    SameCookie {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
+    /// The session could not be sealed.
+    Save(Error),
+}
+
+impl fmt::Display for SessionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoLayer { session } => write!(
+                f,
+                "no session layer for `{session}` wraps this handler; add `SessionLayer::<{session}>::new(keys)` to the \
+                 routes that use it, after they are declared"
+            ),
+            Self::InUse { cookie } => write!(
+                f,
+                "the session `{cookie}` was changed and is still held; drop it before calling on, for example before `next.run`"
+            ),
+            Self::Conflict { cookie } => write!(
+                f,
+                "the session `{cookie}` was changed in two places at once; drop it in one before it is changed in the other"
+            ),
+            Self::Held { cookie } => write!(
+                f,
+                "the changed session `{cookie}` was still held when the response was ready; drop it before returning"
+            ),
+            Self::TooLate { cookie } => write!(
+                f,
+                "the session `{cookie}` was changed after its response had begun, and is not saved; change it before"
+            ),
+            Self::SameCookie { cookie } => write!(
+                f,
+                "two session types of one request share the cookie name `{cookie}`; give each its own with `#[iron(cookie = ..)]`"
+            ),
+            Self::Save(error) => write!(f, "the session could not be saved: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for SessionError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Save(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<Error> for SessionError {
+    fn from(error: Error) -> Self {
+        Self::Save(error)
+    }
+}

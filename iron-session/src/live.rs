@@ -1,0 +1,114 @@
+//! [`Live`]: a session's data with its state, from load to save.
+
+use crate::error::Error;
+use crate::json;
+use crate::session::IronSession;
+use crate::set_cookies::SetCookies;
+use crate::state::{Due, State};
+
+/// A session's data, and everything else about it in a request.
+pub(crate) struct Live<T> {
+    pub(crate) data: T,
+    pub(crate) state: State,
+}
+
+impl<T: IronSession> Live<T> {
+    /// Resets the data to its defaults and begins a new session.
+    pub(crate) fn restart(&mut self) {
+        self.data = T::default();
+        self.state.restart();
+    }
+
+    /// The Set-Cookie values that are due.
+    pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
+        let session = self.seal()?;
+        Ok(SetCookies::new(&self.state, session))
+    }
+
+    /// The Set-Cookie value of the session, if one is due.
+    fn seal(&mut self) -> Result<Option<String>, Error> {
+        let state = &mut self.state;
+        let mut due = state.due();
+        if !state.touched && due == Due::No {
+            return Ok(None);
+        }
+        let now = state.now.to_seal()?;
+        state.ensure_id()?;
+        let mut draft = state.draft()?;
+        let changed = self.state.touched && {
+            self.write(now, draft.writer())?;
+            self.differs(now, draft.json())?
+        };
+        match &self.state.opened {
+            // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
+            Some(opened) if !changed && !self.state.migrated => draft.replace_json(opened.json()),
+            _ if !self.state.touched => self.write(now, draft.writer())?,
+            _ => {}
+        }
+        if changed {
+            due = Due::NewTimes;
+        }
+        if due == Due::No {
+            return Ok(None);
+        }
+        let optional = !changed && self.state.is_optional();
+        match self.state.seal(T::SCHEMA, T::MEMBERS, draft, due) {
+            // Nothing is lost by leaving a cookie as it is, and a read must not fail over it.
+            Err(Error::TooLarge(_)) if optional => Ok(None),
+            sealed => sealed.map(Some),
+        }
+    }
+
+    /// Appends the data as JSON.
+    fn write(&self, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
+        json::write_session(&self.data, now, self.state.policy.config.numbers(), out)
+    }
+
+    /// Whether `json` is other than what the browser holds. Without a cookie, a default session counts as held.
+    fn differs(&self, now: u32, json: &[u8]) -> Result<bool, Error> {
+        let held = match &self.state.opened {
+            Some(_) if self.state.is_restarted() => return Ok(true),
+            Some(opened) if !self.state.migrated && !opened.is_fe26() => return Ok(opened.json() != json),
+            // What an older schema or a peer sealed is compared as it would be written here.
+            Some(opened) => {
+                json::read_session(opened.record().schema, opened.json(), now.into()).unwrap_or_default()
+            }
+            None => T::default(),
+        };
+        let mut held_json = Vec::with_capacity(json.len());
+        json::write_session(&held, now, self.state.policy.config.numbers(), &mut held_json)?;
+        Ok(held_json != json)
+    }
+}
+
+/// What a second value of the same session is made from while the first is in somebody's hands.
+pub(crate) struct Origin {
+    state: State,
+    /// What was written to the session so far; none if nothing was, and the seal tells it all.
+    json: Option<Vec<u8>>,
+}
+
+impl Origin {
+    /// Fails if the data cannot be sealed.
+    pub(crate) fn of<T: IronSession>(live: &Live<T>) -> Result<Self, Error> {
+        let json = if live.state.touched {
+            let mut json = Vec::new();
+            live.write(live.state.now.to_seal()?, &mut json)?;
+            Some(json)
+        } else {
+            None
+        };
+        Ok(Self { state: live.state.clone(), json })
+    }
+
+    /// Reads the session anew; none if its own JSON does not read back.
+    pub(crate) fn read<T: IronSession>(&self) -> Option<Live<T>> {
+        let now = self.state.now.to_open();
+        let data = match (&self.json, &self.state.opened) {
+            (Some(json), _) => json::read_session(T::SCHEMA, json, now).ok()?,
+            (None, Some(opened)) => json::read_session(opened.record().schema, opened.json(), now).ok()?,
+            (None, None) => T::default(),
+        };
+        Some(Live { data, state: self.state.clone() })
+    }
+}
