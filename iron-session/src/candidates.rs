@@ -45,11 +45,11 @@ pub(crate) fn choose<'a, T: IronSession>(
         Some(winner) if !found.ambiguous => {
             state.migrated = winner.opened.record().schema != T::SCHEMA;
             state.opened = Some(winner.opened);
-            Live { data: winner.data, state }
+            Live::new(winner.data, state)
         }
         winner => {
             state.rejection = winner.map_or(found.rejection, |_| Some(Rejection::Ambiguous));
-            Live { data: T::default(), state }
+            Live::new(T::default(), state)
         }
     }
 }

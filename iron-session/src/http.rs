@@ -112,7 +112,7 @@ impl<T: IronSession> Destroyed<T> {
 }
 
 /// Puts the cookies and the caching rules of a session that was looked at into a response's headers.
-fn apply(cookies: SetCookies, headers: &mut HeaderMap) {
+pub(crate) fn apply(cookies: SetCookies, headers: &mut HeaderMap) {
     if cookies.is_empty() {
         if !headers.contains_key(CACHE_CONTROL) {
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("private"));

@@ -50,6 +50,9 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "axum")]
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+pub mod axum;
 mod candidates;
 mod config;
 mod cookie;
@@ -79,9 +82,13 @@ pub mod seal;
 mod secret;
 mod session;
 mod set_cookies;
+mod signed_in;
 mod slot;
 mod slots;
 mod state;
+#[cfg(feature = "tower")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
+pub mod tower;
 
 /// Outside the promises of semantic versioning.
 #[doc(hidden)]
@@ -101,6 +108,7 @@ pub use meta::Meta;
 pub use renewal::Renewal;
 pub use session::{Destroyed, IronSession, Session};
 pub use set_cookies::SetCookies;
+pub use signed_in::{Denied, Login, SignedIn};
 pub use slot::SessionSlot;
 pub use slots::SessionSlots;
 

@@ -10,9 +10,21 @@ use crate::state::{Due, State};
 pub(crate) struct Live<T> {
     pub(crate) data: T,
     pub(crate) state: State,
+    /// What a handler saved by itself under a layer, which then says the same.
+    saved: Option<SetCookies>,
 }
 
 impl<T: IronSession> Live<T> {
+    pub(crate) fn new(data: T, state: State) -> Self {
+        Self { data, state, saved: None }
+    }
+
+    /// The session, to be changed.
+    pub(crate) fn write(&mut self) -> &mut Self {
+        self.saved = None;
+        self
+    }
+
     /// Resets the data to its defaults and begins a new session.
     pub(crate) fn restart(&mut self) {
         self.data = T::default();
@@ -23,6 +35,18 @@ impl<T: IronSession> Live<T> {
     pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         let session = self.seal()?;
         Ok(SetCookies::new(&self.state, session))
+    }
+
+    /// The Set-Cookie values that are due, and that the layer is to write as they are unless the session changes again.
+    pub(crate) fn set_cookies_ahead(&mut self) -> Result<SetCookies, Error> {
+        let cookies = self.set_cookies()?;
+        self.saved = Some(cookies.clone());
+        Ok(cookies)
+    }
+
+    /// What the layer writes.
+    pub(crate) fn set_cookies_at_last(mut self) -> Result<SetCookies, Error> {
+        self.saved.take().map_or_else(|| self.set_cookies(), Ok)
     }
 
     /// The Set-Cookie value of the session, if one is due.
@@ -36,13 +60,13 @@ impl<T: IronSession> Live<T> {
         state.ensure_id()?;
         let mut draft = state.draft()?;
         let changed = self.state.touched && {
-            self.write(now, draft.writer())?;
+            self.write_json(now, draft.writer())?;
             self.differs(now, draft.json())?
         };
         match &self.state.opened {
             // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
             Some(opened) if !changed && !self.state.migrated => draft.replace_json(opened.json()),
-            _ if !self.state.touched => self.write(now, draft.writer())?,
+            _ if !self.state.touched => self.write_json(now, draft.writer())?,
             _ => {}
         }
         if changed {
@@ -60,7 +84,7 @@ impl<T: IronSession> Live<T> {
     }
 
     /// Appends the data as JSON.
-    fn write(&self, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
+    fn write_json(&self, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
         json::write_session(&self.data, now, self.state.policy.config.numbers(), out)
     }
 
@@ -93,7 +117,7 @@ impl Origin {
     pub(crate) fn of<T: IronSession>(live: &Live<T>) -> Result<Self, Error> {
         let json = if live.state.touched {
             let mut json = Vec::new();
-            live.write(live.state.now.to_seal()?, &mut json)?;
+            live.write_json(live.state.now.to_seal()?, &mut json)?;
             Some(json)
         } else {
             None
@@ -109,6 +133,6 @@ impl Origin {
             (None, Some(opened)) => json::read_session(opened.record().schema, opened.json(), now).ok()?,
             (None, None) => T::default(),
         };
-        Some(Live { data, state: self.state.clone() })
+        Some(Live::new(data, self.state.clone()))
     }
 }

@@ -170,7 +170,8 @@ impl<T: IronSession> Session<T> {
 
     /// The Set-Cookie values that the response needs, as text for any transport; none if nothing has to be written.
     ///
-    /// [`save`](Self::save) calls this for responses of the `http` crate, and adds the caching headers.
+    /// [`save`](Self::save) calls this for responses of the `http` crate, and adds the caching headers. Under a framework's
+    /// layer neither is needed; the layer then writes the same, unless the session is changed again.
     ///
     /// # Errors
     ///
@@ -178,7 +179,7 @@ impl<T: IronSession> Session<T> {
     /// [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]; [`Error::SealingKeys`], or
     /// `Error::NoFe26Password`, if the keyring has nothing that seals the type's format. After an error nothing was written.
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
-        self.live_mut().set_cookies()
+        if self.lease.is_some() { self.live_mut().set_cookies_ahead() } else { self.live_mut().set_cookies() }
     }
 
     fn live(&self) -> &Live<T> {
@@ -190,7 +191,7 @@ impl<T: IronSession> Session<T> {
         if let Some(lease) = &mut self.lease {
             lease.begin_write();
         }
-        self.live_mut()
+        self.live_mut().write()
     }
 
     fn live_mut(&mut self) -> &mut Live<T> {

@@ -105,10 +105,11 @@ impl<T: IronSession> SessionSlot<T> {
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
         let mut slot = lock(&self.0);
-        let live = slot.lend(|sessions| sessions.load_live(cookies, host))?;
-        let lease = Lease { slot: Arc::clone(&self.0), version: slot.version, writing: false };
+        let lent = slot.lend(|sessions| sessions.load_live(cookies, host));
+        let (sessions, version) = (Arc::clone(&slot.sessions), slot.version);
         drop(slot);
-        Ok(Session::lent(live, lease))
+        let live = lent.inspect_err(|error| sessions.report(error))?;
+        Ok(Session::lent(live, Lease { slot: Arc::clone(&self.0), version, writing: false }))
     }
 
     /// Seals what was changed. None if nobody asked for the session; then the response is none of its business.
@@ -157,7 +158,7 @@ impl<T: IronSession> Slot<T> {
         }
         // Somebody may have the unchanged session still, or have panicked with the changed one.
         let live = self.at_rest.take().or_else(|| self.origin.as_ref()?.read());
-        let written = live.map(|mut live| live.set_cookies()).transpose()?;
+        let written = live.map(Live::set_cookies_at_last).transpose()?;
         let removal = self.destroyed.as_ref().map(SetCookies::removal);
         Ok(written.filter(|cookies| !cookies.is_empty() || removal.is_none()).or(removal))
     }
@@ -215,7 +216,7 @@ impl<T: IronSession> Lease<T> {
         slot.writing = false;
         slot.version += 1;
         slot.origin = None;
-        slot.at_rest = Some(Live { data: T::default(), state: live.state.afresh() });
+        slot.at_rest = Some(Live::new(T::default(), live.state.afresh()));
         slot.destroyed = Some(live.state.clone());
     }
 }
