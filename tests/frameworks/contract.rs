@@ -1,0 +1,292 @@
+//! What every framework's site does, whoever built it.
+
+use crate::client::{Answer, Visitor, exchange};
+
+use super::site::{Account, Framework, LARGE, Served, Site};
+
+const COOKIE: &str = "__Host-contract";
+
+/// A site, and one visitor of it.
+pub(super) struct Visit {
+    pub(super) site: Site,
+    pub(super) served: Served,
+    pub(super) visitor: Visitor,
+}
+
+impl Visit {
+    pub(super) fn of<F: Framework>() -> Self {
+        let site = Site::new();
+        let served = Served::by::<F>(site.clone());
+        let visitor = Visitor::new(served.port);
+        Self { site, served, visitor }
+    }
+
+    fn get(&mut self, path: &str) -> Answer {
+        self.visitor.get(path)
+    }
+
+    /// Signs in, and returns the seal.
+    fn login(&mut self, user: &str) -> String {
+        let answer = self.get(&format!("/login/{user}"));
+        assert_eq!((answer.status, answer.header("location")), (303, Some("/read")));
+        self.seal().expect("a login writes a cookie")
+    }
+
+    fn seal(&self) -> Option<String> {
+        self.visitor.jar.get(COOKIE).map(|cookie| cookie.value.clone())
+    }
+
+    /// A request outside the jar, whose headers go out as they are.
+    fn raw(&self, path: &str, headers: &str) -> Option<Answer> {
+        exchange(self.served.port, &format!("GET {path} HTTP/1.1"), headers.as_bytes(), "")
+    }
+
+    /// A visit by the holder of a seal, on a connection of its own.
+    fn read_with(&self, seal: &str) -> String {
+        self.raw("/read", &format!("Cookie: {COOKIE}={seal}\r\n")).expect("an answer").body
+    }
+}
+
+fn set_cookies(answer: &Answer) -> Vec<&str> {
+    answer.all("set-cookie").collect()
+}
+
+/// Vary lists Cookie, and nothing but `no-store` is asked of caches.
+fn assert_written(answer: &Answer) {
+    assert_eq!(set_cookies(answer).len(), 1, "{answer:?}");
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert!(answer.all("vary").any(|value| value.eq_ignore_ascii_case("cookie")));
+}
+
+fn assert_failed(answer: &Answer) {
+    assert_eq!((answer.status, set_cookies(answer)), (500, Vec::new()), "{answer:?}");
+}
+
+pub(super) fn a_login_sets_exactly_one_cookie<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let answer = visit.get("/login/ada");
+    assert_eq!((answer.status, answer.header("location")), (303, Some("/read")));
+    assert_written(&answer);
+    let cookie = set_cookies(&answer)[0];
+    assert!(cookie.ends_with("; Max-Age=3600; Path=/; Secure; HttpOnly; SameSite=Lax"), "{cookie}");
+    assert_eq!(visit.get("/read").body, "ada");
+}
+
+pub(super) fn an_unchanged_read_sets_none<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let stranger = visit.get("/read");
+    assert_eq!((stranger.body.as_str(), set_cookies(&stranger)), ("nobody", Vec::new()));
+    visit.login("ada");
+    let read = visit.get("/read");
+    assert_eq!((read.body.as_str(), set_cookies(&read)), ("ada", Vec::new()));
+    for answer in [stranger, read] {
+        assert_eq!(
+            (answer.header("cache-control"), answer.header("vary")),
+            (Some("private"), Some("Cookie"))
+        );
+    }
+}
+
+pub(super) fn a_response_that_asked_for_no_session_is_left_alone<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    visit.login("ada");
+    let answer = visit.get("/unasked");
+    assert_eq!((answer.status, answer.body.as_str(), set_cookies(&answer)), (200, "ok", Vec::new()));
+    assert_eq!((answer.header("cache-control"), answer.header("vary")), (None, None));
+}
+
+pub(super) fn two_changes_set_one_cookie<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    for visits in ["2", "4"] {
+        let answer = visit.get("/twice");
+        assert_eq!((answer.status, answer.body.as_str()), (200, visits));
+        assert_written(&answer);
+    }
+}
+
+pub(super) fn a_logout_removes_the_cookie_with_the_same_attributes<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    visit.login("ada");
+    let answer = visit.get("/logout");
+    assert_eq!(answer.status, 303);
+    assert_written(&answer);
+    let removal =
+        "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Secure; HttpOnly; SameSite=Lax";
+    assert_eq!(set_cookies(&answer), [format!("{COOKIE}={removal}")]);
+    assert_eq!((visit.seal(), visit.get("/read").body.as_str()), (None, "nobody"));
+}
+
+pub(super) fn after_a_logout_the_same_request_sees_a_fresh_session<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let before = visit.login("ada");
+    let answer = visit.get("/relogin/bob");
+    assert_eq!(answer.body, "nobody");
+    assert_written(&answer);
+    assert_ne!(visit.seal(), Some(before));
+    assert_eq!(visit.get("/read").body, "bob");
+}
+
+pub(super) fn a_change_is_kept_on_every_status<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    for code in [200, 302, 404, 500, 304] {
+        let answer = visit.get(&format!("/status/{code}"));
+        assert_eq!(answer.status, code);
+        assert_written(&answer);
+    }
+    assert_eq!(visit.get("/twice").body, "7", "five visits before these two");
+}
+
+pub(super) fn foreign_cookies_are_kept<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let answer = visit.get("/foreign");
+    let cookies = set_cookies(&answer);
+    assert_eq!(cookies.len(), 2, "{answer:?}");
+    assert!(cookies.iter().any(|cookie| cookie.starts_with("theme=dark")));
+    assert!(cookies.iter().any(|cookie| cookie.starts_with(COOKIE)));
+}
+
+pub(super) fn middleware_and_handler_see_each_others_changes<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let answer = visit.get("/through");
+    assert_eq!((answer.status, answer.body.as_str(), answer.header("x-visits")), (200, "11", Some("11")));
+    assert_written(&answer);
+    assert_eq!(visit.get("/twice").body, "13");
+}
+
+pub(super) fn middleware_may_hold_an_unchanged_session_meanwhile<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    for (before, after) in [("0", "2"), ("2", "4")] {
+        let answer = visit.get("/guarded");
+        assert_eq!((answer.status, answer.body.as_str()), (200, after));
+        assert_eq!(answer.header("x-visits"), Some(before));
+        assert_written(&answer);
+    }
+}
+
+pub(super) fn a_second_writer_is_told_to_wait<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let answer = visit.get("/clash");
+    assert_eq!(answer.status, 500);
+    let errors = visit.site.errors();
+    assert!(errors.iter().any(|error| error.contains("drop it before calling on")), "{errors:?}");
+    assert_eq!(visit.get("/twice").body, "3", "what the first writer changed is kept");
+}
+
+pub(super) fn cookie_headers_may_be_split<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let seal = visit.login("ada");
+    let split = format!("Cookie: a=1\r\nCookie: {COOKIE}={seal}\r\nCookie: b=2\r\n");
+    assert_eq!(visit.raw("/read", &split).expect("an answer").body, "ada");
+    let neighbour = format!("Cookie: a=\u{e9}; {COOKIE}={seal}\r\n");
+    assert_eq!(visit.raw("/read", &neighbour).expect("an answer").body, "ada");
+}
+
+pub(super) fn a_tossed_duplicate_does_not_count<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let seal = visit.login("ada");
+    let tossed = "A".repeat(seal.len());
+    for pairs in [[&tossed, &seal], [&seal, &tossed]] {
+        let header = format!("Cookie: {COOKIE}={}; {COOKIE}={}\r\n", pairs[0], pairs[1]);
+        assert_eq!(visit.raw("/read", &header).expect("an answer").body, "ada");
+    }
+    let forged = visit.raw("/read", &format!("Cookie: {COOKIE}={tossed}\r\n")).expect("an answer");
+    assert_eq!((forged.status, forged.body.as_str(), set_cookies(&forged)), (200, "nobody", Vec::new()));
+}
+
+pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let before = visit.login("ada");
+    let answer = visit.get("/large");
+    assert_failed(&answer);
+    assert!(!answer.body.contains("lost"), "a lost write must not look done");
+    let errors = visit.site.errors();
+    assert!(errors.iter().any(|error| error.contains(&format!("`note` {} bytes", LARGE + 2))), "{errors:?}");
+    assert_eq!((visit.seal(), visit.get("/read").body.as_str()), (Some(before), "ada"));
+}
+
+pub(super) fn concurrent_requests_do_not_mix<F: Framework>() {
+    let visit = Visit::of::<F>();
+    let port = visit.served.port;
+    let both = ["ada", "bob"].map(|user| {
+        std::thread::spawn(move || {
+            let mut visitor = Visitor::new(port);
+            (visitor.get(&format!("/slow/{user}")).body, visitor.get("/read").body, user)
+        })
+    });
+    for thread in both {
+        let (slow, read, user) = thread.join().expect("an answer");
+        assert_eq!((slow.as_str(), read.as_str()), (user, user));
+    }
+}
+
+pub(super) fn a_panic_leaves_the_old_session<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let before = visit.login("ada");
+    // Some frameworks answer 500 for the handler, others cut the connection.
+    if let Some(answer) = visit.raw("/panic", &format!("Cookie: {COOKIE}={before}\r\n")) {
+        assert_failed(&answer);
+    }
+    assert_eq!(visit.read_with(&before), "ada");
+}
+
+pub(super) fn an_optional_session_is_one_that_opened<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    assert_eq!(visit.get("/optional").body, "none");
+    visit.login("ada");
+    assert_eq!(visit.get("/optional").body, "some");
+    let forged = visit.raw("/optional", &format!("Cookie: {COOKIE}=forged\r\n")).expect("an answer");
+    assert_eq!(forged.body, "none");
+}
+
+pub(super) fn members_only<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let answer = visit.get("/members");
+    assert_eq!((answer.status, answer.header("location")), (303, Some("/login/somebody")));
+    visit.login("ada");
+    assert_eq!(visit.get("/members").body, "ada");
+}
+
+pub(super) fn a_missing_layer_is_a_500_that_says_what_to_add<F: Framework>() {
+    let mut visit = Visit::of::<F>();
+    let answer = visit.get("/unlayered");
+    assert_failed(&answer);
+    let name = std::any::type_name::<Account>();
+    assert!(answer.body.contains(name) && answer.body.contains("SessionLayer"), "{answer:?}");
+}
+
+/// The contract as tests of one framework.
+macro_rules! keep {
+    ($framework:ty) => {
+        $crate::frameworks::contract::keep! { $framework:
+            a_login_sets_exactly_one_cookie
+            an_unchanged_read_sets_none
+            a_response_that_asked_for_no_session_is_left_alone
+            two_changes_set_one_cookie
+            a_logout_removes_the_cookie_with_the_same_attributes
+            after_a_logout_the_same_request_sees_a_fresh_session
+            a_change_is_kept_on_every_status
+            foreign_cookies_are_kept
+            middleware_and_handler_see_each_others_changes
+            middleware_may_hold_an_unchanged_session_meanwhile
+            a_second_writer_is_told_to_wait
+            cookie_headers_may_be_split
+            a_tossed_duplicate_does_not_count
+            a_session_too_large_is_a_500_and_leaves_the_cookie
+            concurrent_requests_do_not_mix
+            a_panic_leaves_the_old_session
+            an_optional_session_is_one_that_opened
+            members_only
+            a_missing_layer_is_a_500_that_says_what_to_add
+        }
+    };
+    ($framework:ty: $($clause:ident)*) => {
+        $(
+            #[test]
+            fn $clause() {
+                $crate::frameworks::contract::$clause::<$framework>();
+            }
+        )*
+    };
+}
+
+pub(super) use keep;

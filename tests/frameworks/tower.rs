@@ -1,0 +1,152 @@
+//! The site by plain tower services on hyper, without a framework.
+
+use std::convert::Infallible;
+use std::net::TcpListener;
+
+use http::header::{LOCATION, SET_COOKIE};
+use http::{HeaderValue, Request, Response, StatusCode};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use iron_session::tower::{RequestSession, SessionLayer};
+use iron_session::{Denied, SessionError, SignedIn};
+use tokio::sync::oneshot;
+use tower::{Layer, service_fn};
+
+use super::contract;
+use super::site::{Account, Framework, LARGE, Site};
+
+contract::keep!(Tower);
+
+struct Tower;
+
+impl Framework for Tower {
+    async fn serve(site: Site, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
+        let listener = tokio::net::TcpListener::from_std(listener).expect("a socket that does not block");
+        let layer = SessionLayer::from(site.sessions.clone());
+        loop {
+            let (stream, _) = tokio::select! {
+                accepted = listener.accept() => accepted.expect("a connection"),
+                _ = &mut stop => return,
+            };
+            let (unlayered, site) = (site.clone(), site.clone());
+            let below = layer.layer(service_fn(move |request| handle(request, site.clone())));
+            let service = service_fn(move |request: Request<Incoming>| {
+                let (mut below, site) = (below.clone(), unlayered.clone());
+                async move {
+                    if request.uri().path() == "/unlayered" {
+                        return handle(request, site).await;
+                    }
+                    tower::Service::call(&mut below, request).await
+                }
+            });
+            let connection = http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+            tokio::task::spawn_local(connection);
+        }
+    }
+}
+
+async fn handle(request: Request<Incoming>, site: Site) -> Result<Response<String>, Infallible> {
+    Ok(route(&request, &site).await.unwrap_or_else(|error| match error {
+        Denied::NotSignedIn { page: Some(page) } => redirect(page),
+        error => answer(StatusCode::INTERNAL_SERVER_ERROR, &error),
+    }))
+}
+
+fn answer(status: StatusCode, body: &impl ToString) -> Response<String> {
+    let mut response = Response::new(body.to_string());
+    *response.status_mut() = status;
+    response
+}
+
+fn ok(body: &impl ToString) -> Response<String> {
+    answer(StatusCode::OK, body)
+}
+
+fn redirect(page: &'static str) -> Response<String> {
+    let mut response = answer(StatusCode::SEE_OTHER, &"");
+    response.headers_mut().insert(LOCATION, HeaderValue::from_static(page));
+    response
+}
+
+async fn route(request: &Request<Incoming>, site: &Site) -> Result<Response<String>, Denied> {
+    let (route, argument) =
+        request.uri().path()[1..].split_once('/').unwrap_or((&request.uri().path()[1..], ""));
+    let session = || request.session::<Account>();
+    Ok(match route {
+        "unasked" => ok(&"ok"),
+        "login" => {
+            let mut session = session()?;
+            session.renew();
+            session.set_user(argument);
+            redirect("/read")
+        }
+        "logout" => {
+            session()?.destroy();
+            redirect("/read")
+        }
+        "relogin" => {
+            session()?.destroy();
+            let mut session = session()?;
+            let response = ok(&session.greeting());
+            session.set_user(argument);
+            response
+        }
+        "twice" => ok(&twice(request)?),
+        "status" => {
+            *session()?.visits_mut() += 1;
+            answer(argument.parse().expect("the contract's codes"), &"")
+        }
+        "foreign" => {
+            *session()?.visits_mut() += 1;
+            let mut response = ok(&"");
+            response.headers_mut().insert(SET_COOKIE, HeaderValue::from_static("theme=dark; Path=/"));
+            response
+        }
+        "large" => {
+            session()?.set_note("x".repeat(LARGE));
+            ok(&"lost")
+        }
+        "panic" => {
+            let mut session = session()?;
+            *session.visits_mut() += 1;
+            panic!("as the contract asks");
+        }
+        "slow" => {
+            session()?.set_user(argument);
+            site.meet().await;
+            ok(&session()?.greeting())
+        }
+        "optional" => ok(&if session()?.meta().is_new() { "none" } else { "some" }),
+        "members" => ok(&SignedIn::admit(session()?)?.greeting()),
+        "through" => {
+            *session()?.visits_mut() += 1;
+            *session()?.visits_mut() += 10;
+            with_visits(ok(&session()?.visits()), session()?.visits())
+        }
+        "guarded" => {
+            let held = session()?;
+            with_visits(ok(&twice(request)?), held.visits())
+        }
+        "clash" => {
+            let mut held = session()?;
+            *held.visits_mut() += 1;
+            ok(&session()?.greeting())
+        }
+        _ => ok(&session()?.greeting()),
+    })
+}
+
+fn twice(request: &Request<Incoming>) -> Result<u32, SessionError> {
+    *request.session::<Account>()?.visits_mut() += 1;
+    let mut session = request.session::<Account>()?;
+    *session.visits_mut() += 1;
+    Ok(session.visits())
+}
+
+fn with_visits(mut response: Response<String>, visits: u32) -> Response<String> {
+    response.headers_mut().insert("x-visits", visits.into());
+    response
+}
