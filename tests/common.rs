@@ -1,7 +1,7 @@
 //! What the tests share: one keyring, a clock that stands still, and the session of the attack plan.
 
 use std::error::Error;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderValue, Response};
@@ -91,4 +91,24 @@ pub(crate) fn saved<T: IronSession>(session: &mut iron_session::Session<T>) -> S
 /// `V` of the attack plan: the visit of user 7, written now.
 pub(crate) fn v() -> String {
     visit_at(NOW, 7)
+}
+
+/// What an operator has been told.
+#[derive(Clone, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    /// The manager with its errors written down here.
+    pub(crate) fn of_errors<T: IronSession>(&self, sessions: SessionManager<T>) -> SessionManager<T> {
+        let log = self.clone();
+        sessions.on_error(move |error| log.write(error))
+    }
+
+    pub(crate) fn write(&self, line: impl ToString) {
+        self.0.lock().expect("no observer panics").push(line.to_string());
+    }
+
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.0.lock().expect("no observer panics").clone()
+    }
 }

@@ -1,0 +1,228 @@
+//! The tower layer, without a server: what it does to requests, responses and bodies.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use http::{HeaderMap, Request, Response, StatusCode};
+use iron_session::tower::{RequestSession, SessionLayer};
+use iron_session::{Error, IronSession, Session, SessionError};
+use tower::{Layer, Service, ServiceExt, service_fn};
+
+use crate::common::{Log, NOW, TestResult, Visit, keys, sessions_at, v};
+
+type Answer = Result<Response<String>, Infallible>;
+
+fn layer() -> SessionLayer<Visit> {
+    sessions_at(NOW).into()
+}
+
+/// A request of user 7.
+fn request() -> Request<()> {
+    let request = Request::builder().header("cookie", format!("__Host-s={}", v()));
+    request.body(()).expect("a sound request")
+}
+
+fn written(headers: &HeaderMap) -> usize {
+    headers.get_all("set-cookie").iter().count()
+}
+
+fn cause<B>(response: &Response<B>) -> Option<&SessionError> {
+    response.extensions().get::<Arc<SessionError>>().map(AsRef::as_ref)
+}
+
+/// Below the layer, a handler that asks for the session and changes it.
+async fn change(request: Request<()>) -> Answer {
+    request.session::<Visit>().expect("below the layer").set_user_id(8);
+    Ok(Response::new("done".to_owned()))
+}
+
+#[tokio::test]
+async fn a_changed_session_is_saved_with_the_response() -> TestResult {
+    let response = layer().layer(service_fn(change)).oneshot(request()).await?;
+    assert_eq!((response.body().as_str(), written(response.headers())), ("done", 1));
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    Ok(())
+}
+
+#[tokio::test]
+async fn any_body_will_do() -> TestResult {
+    /// A body with nothing but the empty one that a plain 500 needs.
+    #[derive(Default)]
+    struct Body;
+
+    let handler = service_fn(async |request: Request<[u8; 3]>| {
+        request.session::<Visit>().expect("below the layer").set_user_id(8);
+        Ok::<_, Infallible>(Response::new(Body))
+    });
+    let response = layer().layer(handler).oneshot(Request::new([1, 2, 3])).await?;
+    assert_eq!(written(response.headers()), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_parts_of_a_request_have_its_session_too() -> TestResult {
+    let handler = service_fn(async |request: Request<()>| {
+        let (parts, ()) = request.into_parts();
+        let user = parts.session::<Visit>().expect("below the layer").user_id();
+        Ok::<_, Infallible>(Response::new(user.to_string()))
+    });
+    assert_eq!(layer().layer(handler).oneshot(request()).await?.into_body(), "7");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_failed_save_is_an_empty_500_with_its_cause() -> TestResult {
+    let handler = service_fn(async |request: Request<()>| {
+        request.session::<Visit>().expect("below the layer").set_note("x".repeat(5000));
+        let response = Response::builder().header("set-cookie", "theme=dark").header("x-done", "yes");
+        Ok::<_, Infallible>(response.body("done".to_owned()).expect("a sound response"))
+    });
+    let response = layer().layer(handler).oneshot(request()).await?;
+    assert_eq!((response.status(), response.body().as_str()), (StatusCode::INTERNAL_SERVER_ERROR, ""));
+    assert_eq!((written(response.headers()), response.headers().get("x-done")), (0, None));
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    assert!(matches!(cause(&response), Some(SessionError::Save(Error::TooLarge(_)))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_failing_random_source_or_clock_is_a_500_too() -> TestResult {
+    let failing = sessions_at::<Visit>(NOW).random_source(|_| Err(Error::Random));
+    let timeless = sessions_at::<Visit>(5_000_000_000);
+    for (sessions, expected) in [(failing, Error::Random), (timeless, Error::Clock)] {
+        let service = SessionLayer::from(sessions).layer(service_fn(change));
+        let response = service.oneshot(Request::new(())).await?;
+        assert_eq!((response.status(), written(response.headers())), (StatusCode::INTERNAL_SERVER_ERROR, 0));
+        let Some(SessionError::Save(error)) = cause(&response) else { panic!("{:?}", cause(&response)) };
+        assert_eq!(error.to_string(), expected.to_string());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_layer_inside_another_does_nothing() -> TestResult {
+    let service = layer().layer(layer().layer(service_fn(change)));
+    let response = service.oneshot(request()).await?;
+    assert_eq!((response.status(), written(response.headers())), (StatusCode::OK, 1));
+    Ok(())
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "__Host-s")]
+struct Namesake {
+    user_id: u32,
+}
+
+#[tokio::test]
+async fn two_types_with_one_cookie_name_are_refused() -> TestResult {
+    let inner = SessionLayer::<Namesake>::new(keys()).layer(service_fn(change));
+    let response = layer().layer(inner).oneshot(request()).await?;
+    assert_eq!((response.status(), written(response.headers())), (StatusCode::INTERNAL_SERVER_ERROR, 0));
+    assert!(matches!(cause(&response), Some(SessionError::SameCookie { cookie: "__Host-s" })));
+    Ok(())
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "__Host-admin")]
+struct Admin {
+    level: u8,
+}
+
+#[tokio::test]
+async fn two_types_with_names_of_their_own_live_side_by_side() -> TestResult {
+    let handler = service_fn(async |request: Request<()>| {
+        request.session::<Visit>().expect("the outer layer").set_user_id(8);
+        request.session::<Admin>().expect("the inner layer").set_level(3);
+        Ok::<_, Infallible>(Response::new(String::new()))
+    });
+    let service = layer().layer(SessionLayer::<Admin>::new(keys()).layer(handler));
+    let response = service.oneshot(request()).await?;
+    let mut names: Vec<&str> = Vec::new();
+    for value in response.headers().get_all("set-cookie") {
+        names.push(value.to_str()?.split('=').next().unwrap_or_default());
+    }
+    assert_eq!(names, ["__Host-admin", "__Host-s"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_unchanged_session_may_live_on_in_the_body() -> TestResult {
+    let handler = service_fn(async |request: Request<()>| {
+        Ok::<_, Infallible>(Response::new(request.session::<Visit>().ok()))
+    });
+    let response = layer().layer(handler).oneshot(request()).await?;
+    assert_eq!((response.status(), written(response.headers())), (StatusCode::OK, 0));
+    let session: &Session<Visit> = response.body().as_ref().ok_or("a session")?;
+    assert_eq!(session.user_id(), 7);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_changed_session_may_not_live_on_in_the_body() -> TestResult {
+    let handler = service_fn(async |request: Request<()>| {
+        let mut session = request.session::<Visit>().expect("below the layer");
+        session.set_user_id(8);
+        Ok::<_, Infallible>(Response::new(Some(session)))
+    });
+    let response = layer().layer(handler).oneshot(request()).await?;
+    assert_eq!((response.status(), written(response.headers())), (StatusCode::INTERNAL_SERVER_ERROR, 0));
+    assert!(matches!(cause(&response), Some(SessionError::Held { .. })));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_changed_in_the_body_is_reported() -> TestResult {
+    let log = Log::default();
+    let sessions = log.of_errors(sessions_at::<Visit>(NOW));
+    let handler = service_fn(async |request: Request<()>| {
+        Ok::<_, Infallible>(Response::new(request.session::<Visit>().ok()))
+    });
+    let response = SessionLayer::from(sessions).layer(handler).oneshot(request()).await?;
+    response.into_body().ok_or("a session")?.set_user_id(8);
+    assert_eq!(log.lines(), [SessionError::TooLate { cookie: "__Host-s" }.to_string()]);
+    Ok(())
+}
+
+#[test]
+fn a_request_that_is_cancelled_writes_nothing_and_reports_nothing() {
+    let log = Log::default();
+    let sessions = log.of_errors(sessions_at::<Visit>(NOW));
+    let handler = service_fn(async |request: Request<()>| {
+        let mut session = request.session::<Visit>().expect("below the layer");
+        session.set_user_id(8);
+        std::future::pending::<Answer>().await
+    });
+    let mut future = Box::pin(SessionLayer::from(sessions).layer(handler).call(request()));
+    assert!(matches!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending));
+    drop(future);
+    assert_eq!(log.lines(), [""; 0]);
+}
+
+#[tokio::test]
+async fn an_error_of_the_handler_passes_through() {
+    let handler = service_fn(async |request: Request<()>| {
+        request.session::<Visit>().expect("below the layer").set_user_id(8);
+        Err::<Response<String>, _>("out of paper")
+    });
+    assert_eq!(layer().layer(handler).oneshot(request()).await.err(), Some("out of paper"));
+}
+
+#[tokio::test]
+async fn what_is_due_without_a_change_is_written_when_somebody_looked() -> TestResult {
+    let sessions = || {
+        sessions_at::<Visit>(NOW + 1800).configure(|config| config.refresh_after(Duration::from_secs(600)))
+    };
+    let look = service_fn(async |request: Request<()>| {
+        let user = request.session::<Visit>().expect("below the layer").user_id();
+        Ok::<_, Infallible>(Response::new(user.to_string()))
+    });
+    let response = SessionLayer::from(sessions()?).layer(look).oneshot(request()).await?;
+    assert_eq!(written(response.headers()), 1, "using the session counts as writing it");
+
+    let pass = service_fn(async |_: Request<()>| Ok::<_, Infallible>(Response::new(String::new())));
+    let response = SessionLayer::from(sessions()?).layer(pass).oneshot(request()).await?;
+    assert_eq!(written(response.headers()), 0, "and not using it does not");
+    Ok(())
+}
