@@ -104,7 +104,7 @@ impl Log {
         sessions.on_error(move |error| log.write(error))
     }
 
-    pub(crate) fn write(&self, line: impl ToString) {
+    pub(crate) fn write(&self, line: &impl ToString) {
         self.0.lock().expect("no observer panics").push(line.to_string());
     }
 

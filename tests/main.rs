@@ -1,5 +1,6 @@
 //! The behaviour of `iron-session`, one file for each part of it.
 
+mod axum;
 mod client;
 mod common;
 mod events;

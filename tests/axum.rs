@@ -1,0 +1,139 @@
+//! What axum has beside the contract of all frameworks: sessions without a layer, in streams, and turned away.
+
+use std::convert::Infallible;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Path;
+use axum::http::{HeaderMap, Request, Response, StatusCode};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::get;
+use futures_util::{StreamExt, stream};
+use iron_session::axum::Returned;
+use iron_session::tower::SessionLayer;
+use iron_session::{Destroyed, IronSession, Login, Session, SessionError, SignedIn};
+use tower::ServiceExt;
+
+use crate::common::{NOW, TestResult, Visit, keys, sessions_at, v};
+
+async fn answer(app: Router, path: &str, cookie: &str) -> TestResult<Response<Body>> {
+    let request = Request::builder().uri(path).header("cookie", cookie).body(Body::empty())?;
+    Ok(app.oneshot(request).await?)
+}
+
+async fn text(response: Response<Body>) -> TestResult<String> {
+    Ok(String::from_utf8(to_bytes(response.into_body(), 10_000).await?.to_vec())?)
+}
+
+fn cookies(response: &Response<Body>) -> Vec<&str> {
+    response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect()
+}
+
+/// A site that has its keyring in the router's state, and no layer.
+fn without_layer() -> Router {
+    async fn login(mut session: Returned<Visit>, Path(user): Path<u32>) -> (Returned<Visit>, Redirect) {
+        session.renew();
+        session.set_user_id(user);
+        (session, Redirect::to("/"))
+    }
+    async fn logout(session: Returned<Visit>) -> (Destroyed<Visit>, Redirect) {
+        (session.destroy(), Redirect::to("/"))
+    }
+    async fn large(mut session: Returned<Visit>) -> (Returned<Visit>, &'static str) {
+        session.set_note("x".repeat(5000));
+        (session, "lost")
+    }
+    async fn read(session: Returned<Visit>) -> String {
+        session.user_id().to_string()
+    }
+    Router::new()
+        .route("/", get(read))
+        .route("/login/{user}", get(login))
+        .route("/logout", get(logout))
+        .route("/large", get(large))
+        .with_state(keys())
+}
+
+#[tokio::test]
+async fn without_a_layer_a_returned_session_is_saved() -> TestResult {
+    let response = answer(without_layer(), "/login/8", "").await?;
+    assert_eq!((response.status(), cookies(&response).len()), (StatusCode::SEE_OTHER, 1));
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    let pair = cookies(&response)[0].split(';').next().unwrap_or_default().to_owned();
+    assert_eq!(text(answer(without_layer(), "/", &pair).await?).await?, "8");
+
+    let removal = answer(without_layer(), "/logout", &pair).await?;
+    assert!(cookies(&removal)[0].starts_with("__Host-s=; Max-Age=0"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_a_layer_a_failed_save_is_a_500_that_says_nothing() -> TestResult {
+    let response = answer(without_layer(), "/large", "").await?;
+    assert_eq!((response.status(), cookies(&response).len()), (StatusCode::INTERNAL_SERVER_ERROR, 0));
+    assert_eq!(text(response).await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stream_of_events_reads_the_session() -> TestResult {
+    async fn events(session: Session<Visit>) -> impl IntoResponse {
+        let event = move |()| Ok::<_, Infallible>(Event::default().data(session.user_id().to_string()));
+        Sse::new(stream::iter([(), ()]).map(event))
+    }
+    let app = Router::new().route("/", get(events)).layer(SessionLayer::from(sessions_at::<Visit>(NOW)));
+    let response = answer(app, "/", &format!("__Host-s={}", v())).await?;
+    assert_eq!((response.status(), cookies(&response).len()), (StatusCode::OK, 0));
+    assert_eq!(text(response).await?, "data: 7\n\ndata: 7\n\n");
+    Ok(())
+}
+
+/// A session whose visitors are turned away with a 401.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-api")]
+struct Api {
+    token: Option<String>,
+}
+
+impl Login for Api {
+    fn is_signed_in(&self) -> bool {
+        self.token.is_some()
+    }
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_gets_a_401_where_no_page_is_named() -> TestResult {
+    async fn members(session: SignedIn<Api>) -> String {
+        format!("{:?}", session.token())
+    }
+    async fn leave(session: SignedIn<Api>) {
+        session.into_session().destroy();
+    }
+    let app = Router::new()
+        .route("/", get(members))
+        .route("/leave", get(leave))
+        .layer(SessionLayer::from(sessions_at::<Api>(NOW)));
+    let response = answer(app.clone(), "/", "").await?;
+    assert_eq!((response.status(), cookies(&response).len()), (StatusCode::UNAUTHORIZED, 0));
+    assert_eq!(response.headers()["vary"], "Cookie");
+
+    let mut session = sessions_at::<Api>(NOW).load(&HeaderMap::new());
+    session.set_token("t");
+    let pair = session.set_cookies()?.into_iter().next().ok_or("a cookie")?;
+    let pair = pair.split(';').next().unwrap_or_default();
+    assert_eq!(text(answer(app.clone(), "/", pair).await?).await?, "Some(\"t\")");
+    assert!(cookies(&answer(app, "/leave", pair).await?)[0].starts_with("__Host-api=; Max-Age=0"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_a_mistake_in_the_program_is_told_to_whoever_asks() -> TestResult {
+    let mistake = SessionError::Held { cookie: "s" };
+    let told = mistake.to_string();
+    assert_eq!(text(mistake.into_response()).await?, told);
+    let failure = SessionError::Save(iron_session::Error::Random).into_response();
+    assert_eq!(failure.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(text(failure).await?, "");
+    Ok(())
+}
