@@ -139,10 +139,9 @@ struct Memory {
 }
 
 impl Memory {
-    fn note(&mut self, share: f64, kib: u64) -> Outcome {
+    fn note(&mut self, share: f64, kib: u64) {
         let half = if share < 0.5 { &mut self.first } else { &mut self.second };
         *half = kib.max(*half);
-        Ok(())
     }
 
     /// The most of the second half is hardly above that of the first; what leaks goes on.
