@@ -39,7 +39,10 @@ fn main() -> Outcome {
     let site = Site::start()?;
     let mut memory = Memory::default();
     let bare = run(&site, "/bare", Duration::from_secs(secs) / 4, |_| Ok(()))?;
-    let layered = run(&site, "", Duration::from_secs(secs), |share| memory.note(share, site.memory_kib()?))?;
+    let layered = run(&site, "", Duration::from_secs(secs), |share| {
+        memory.note(share, site.memory_kib()?);
+        Ok(())
+    })?;
     println!("without the layer  {bare}");
     println!("with the layer     {layered}");
     println!("memory             {memory}");
