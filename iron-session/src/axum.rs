@@ -200,7 +200,7 @@ impl IntoResponse for SessionError {
 impl IntoResponse for Denied {
     fn into_response(self) -> Response {
         match self {
-            Self::Session(error) => error.into_response(),
+            Self::NoSession(error) => error.into_response(),
             Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED.into_response(),
             Self::NotSignedIn { page: Some(page) } => {
                 (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()

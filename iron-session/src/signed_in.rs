@@ -85,14 +85,14 @@ pub enum Denied {
         page: Option<&'static str>,
     },
     /// There was no session to look at.
-    Session(SessionError),
+    NoSession(SessionError),
 }
 
 impl fmt::Display for Denied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSignedIn { .. } => f.write_str("not signed in"),
-            Self::Session(error) => write!(f, "{error}"),
+            Self::NoSession(error) => write!(f, "{error}"),
         }
     }
 }
@@ -100,7 +100,7 @@ impl fmt::Display for Denied {
 impl std::error::Error for Denied {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Session(error) => Some(error),
+            Self::NoSession(error) => Some(error),
             Self::NotSignedIn { .. } => None,
         }
     }
@@ -108,6 +108,6 @@ impl std::error::Error for Denied {
 
 impl From<SessionError> for Denied {
     fn from(error: SessionError) -> Self {
-        Self::Session(error)
+        Self::NoSession(error)
     }
 }
