@@ -1,9 +1,10 @@
-//! Load and save over the types of the `http` crate, and the caching headers that go with a session.
+//! Load and save over the types of the `http` crate.
 
-use http::header::{CACHE_CONTROL, COOKIE, HOST, HeaderMap, HeaderValue, SET_COOKIE, VARY};
+use http::header::{CACHE_CONTROL, COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, VARY};
 use http::{Request, Response, request, response};
 
 use crate::error::Error;
+use crate::headers::{self, Header, Headers, VISIBLE_ASCII};
 use crate::session::{Destroyed, IronSession, Session};
 use crate::set_cookies::SetCookies;
 
@@ -113,48 +114,42 @@ impl<T: IronSession> Destroyed<T> {
 
 /// Puts the cookies and the caching rules of a session that was looked at into a response's headers.
 pub(crate) fn apply(cookies: SetCookies, headers: &mut HeaderMap) {
-    if cookies.is_empty() {
-        if !headers.contains_key(CACHE_CONTROL) {
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("private"));
-        }
-    } else {
-        remove_earlier(&cookies, headers);
-        for text in cookies {
-            let mut value = HeaderValue::try_from(text)
-                .expect("name, seal and attributes were checked to be visible ASCII");
-            value.set_sensitive(true);
-            headers.append(SET_COOKIE, value);
-        }
-        if !lists(headers, &CACHE_CONTROL, "no-store") {
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        }
+    headers::apply(cookies, headers);
+}
+
+impl Headers for HeaderMap {
+    fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {
+        self.get_all(name(header)).into_iter().map(HeaderValue::as_bytes)
     }
-    if !lists(headers, &VARY, "cookie") && !lists(headers, &VARY, "*") {
-        headers.append(VARY, HeaderValue::from_static("Cookie"));
+
+    fn set(&mut self, header: Header, value: &'static str) {
+        self.insert(name(header), HeaderValue::from_static(value));
+    }
+
+    fn add(&mut self, header: Header, value: &'static str) {
+        self.append(name(header), HeaderValue::from_static(value));
+    }
+
+    fn add_set_cookie(&mut self, text: String) {
+        let mut value = HeaderValue::try_from(text).expect(VISIBLE_ASCII);
+        value.set_sensitive(true);
+        self.append(SET_COOKIE, value);
+    }
+
+    fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool) {
+        let kept: Vec<HeaderValue> =
+            self.get_all(SET_COOKIE).iter().filter(|value| keep(value.as_bytes())).cloned().collect();
+        self.remove(SET_COOKIE);
+        for value in kept {
+            self.append(SET_COOKIE, value);
+        }
     }
 }
 
-/// Takes out Set-Cookie headers for the same cookie, which one response must not have twice (RFC 6265bis, "Set-Cookie").
-fn remove_earlier(cookies: &SetCookies, headers: &mut HeaderMap) {
-    let is_ours = |value: &HeaderValue| cookies.replaces(value.as_bytes());
-    if !headers.get_all(SET_COOKIE).iter().any(is_ours) {
-        return;
+fn name(header: Header) -> HeaderName {
+    match header {
+        Header::CacheControl => CACHE_CONTROL,
+        Header::SetCookie => SET_COOKIE,
+        Header::Vary => VARY,
     }
-    let foreign: Vec<HeaderValue> =
-        headers.get_all(SET_COOKIE).iter().filter(|value| !is_ours(value)).cloned().collect();
-    headers.remove(SET_COOKIE);
-    for value in foreign {
-        headers.append(SET_COOKIE, value);
-    }
-}
-
-/// Whether a comma-separated header names `member`, in any letter case.
-fn lists(headers: &HeaderMap, name: &http::HeaderName, member: &str) -> bool {
-    headers
-        .get_all(name)
-        .iter()
-        // A quoted comma is none, and no quoted value is needed here.
-        .filter(|value| !value.as_bytes().contains(&b'"'))
-        .flat_map(|value| value.as_bytes().split(|&byte| byte == b','))
-        .any(|listed| listed.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
 }

@@ -64,6 +64,7 @@ pub mod fe26;
 #[cfg(feature = "fe26")]
 mod fe26_keys;
 mod field;
+mod headers;
 mod http;
 #[cfg(feature = "fe26")]
 mod javascript;
