@@ -1,11 +1,13 @@
 //! What axum has beside the contract of all frameworks: sessions without a layer, in streams, and turned away.
 
 use std::convert::Infallible;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Path;
 use axum::http::{HeaderMap, Request, Response, StatusCode};
+use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
@@ -77,6 +79,44 @@ async fn without_a_layer_a_failed_save_is_a_500_that_says_nothing() -> TestResul
 }
 
 #[tokio::test]
+async fn below_a_layer_a_returned_session_is_the_layers() -> TestResult {
+    async fn logout(session: Returned<Visit>) -> (Destroyed<Visit>, &'static str) {
+        (session.destroy(), "bye")
+    }
+    let refreshing =
+        || sessions_at::<Visit>(NOW + 1800).configure(|it| it.refresh_after(Duration::from_secs(60)));
+    let look = async |_: Session<Visit>, request: Request<Body>, next: Next| next.run(request).await;
+    let app = Router::new()
+        .route("/logout", get(logout))
+        .layer(from_fn(look))
+        .layer(SessionLayer::from(refreshing()?))
+        .with_state(keys());
+    let response = answer(app, "/logout", &format!("__Host-s={}", v())).await?;
+    assert!(cookies(&response).len() == 1 && cookies(&response)[0].starts_with("__Host-s=; Max-Age=0"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refresh_gives_way_to_what_a_handler_wrote_by_itself() -> TestResult {
+    async fn logout(headers: HeaderMap) -> Result<HeaderMap, SessionError> {
+        let mut response = HeaderMap::new();
+        sessions_at::<Visit>(NOW + 1800).load(&headers).destroy().save(&mut response)?;
+        Ok(response)
+    }
+    let refreshing =
+        sessions_at::<Visit>(NOW + 1800).configure(|it| it.refresh_after(Duration::from_secs(60)))?;
+    let look = async |session: Session<Visit>, request: Request<Body>, next: Next| {
+        drop(session);
+        next.run(request).await
+    };
+    let app =
+        Router::new().route("/", get(logout)).layer(from_fn(look)).layer(SessionLayer::from(refreshing));
+    let response = answer(app, "/", &format!("__Host-s={}", v())).await?;
+    assert!(cookies(&response).len() == 1 && cookies(&response)[0].starts_with("__Host-s=; Max-Age=0"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_stream_of_events_reads_the_session() -> TestResult {
     async fn events(session: Session<Visit>) -> impl IntoResponse {
         let event = move |()| Ok::<_, Infallible>(Event::default().data(session.user_id().to_string()));
@@ -108,7 +148,7 @@ async fn who_is_not_signed_in_gets_a_401_where_no_page_is_named() -> TestResult 
         format!("{:?}", session.token())
     }
     async fn leave(session: SignedIn<Api>) {
-        session.into_session().destroy();
+        SignedIn::into_session(session).destroy();
     }
     let app = Router::new()
         .route("/", get(members))

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
+use iron_session::{Session, SessionSlot};
 use tracing::field::{Field, Visit as VisitField};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -45,14 +46,17 @@ impl Subscriber for Notebook {
     fn exit(&self, _: &Id) {}
 }
 
-/// The events of loading with this cookie value.
-fn events(cookie: &str) -> Vec<String> {
+/// The events of whatever is done.
+fn events_of(done: impl FnOnce()) -> Vec<String> {
     let notebook = Notebook::default();
-    tracing::subscriber::with_default(notebook.clone(), || {
-        let _ = sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={cookie}")]));
-    });
+    tracing::subscriber::with_default(notebook.clone(), done);
     let events = notebook.0.lock().expect("unpoisoned");
     events.clone()
+}
+
+/// The events of loading with this cookie value.
+fn events(cookie: &str) -> Vec<String> {
+    events_of(|| drop(sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={cookie}")]))))
 }
 
 #[test]
@@ -77,4 +81,28 @@ fn a_cookie_that_opens_or_is_not_there_is_no_event() {
         let _ = sessions_at::<Visit>(NOW).load(&cookies([""; 0]));
     });
     assert!(notebook.0.lock().expect("unpoisoned").is_empty());
+}
+
+#[test]
+fn a_logout_that_nobody_saves_is_an_event() {
+    let load = || sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={}", v())]));
+    let lost = events_of(|| drop(load().destroy()));
+    assert!(lost.len() == 1 && lost[0].starts_with("ERROR") && lost[0].contains("__Host-s"), "{lost:?}");
+
+    let saved =
+        events_of(|| load().destroy().save(&mut http::HeaderMap::new()).expect("a removal is not sealed"));
+    let slot = SessionSlot::new(Arc::new(sessions_at::<Visit>(NOW)));
+    let lent = events_of(|| drop(slot.check_out([], None).map(Session::destroy)));
+    assert_eq!((saved, lent), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_a_layer_could_not_save_is_an_event() {
+    let slot = SessionSlot::new(Arc::new(sessions_at::<Visit>(NOW)));
+    let told = events_of(|| {
+        slot.check_out([], None).expect("nobody has it").set_note("x".repeat(5000));
+        assert!(slot.finish().is_err());
+    });
+    assert!(told.len() == 1 && told[0].starts_with("ERROR") && told[0].contains("4096"), "{told:?}");
+    assert!(!told[0].contains("xxx"), "nothing of the data");
 }

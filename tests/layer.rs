@@ -1,6 +1,7 @@
 //! The tower layer, without a server: what it does to requests, responses and bodies.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -201,12 +202,75 @@ fn a_request_that_is_cancelled_writes_nothing_and_reports_nothing() {
 }
 
 #[tokio::test]
-async fn an_error_of_the_handler_passes_through() {
+async fn a_failing_service_passes_through_and_what_it_changed_is_reported() {
+    for (change, told) in [(true, 1), (false, 0)] {
+        let log = Log::default();
+        let handler = service_fn(async |request: Request<()>| {
+            let mut session = request.session::<Visit>().expect("below the layer");
+            if change {
+                session.set_user_id(8);
+            }
+            Err::<Response<String>, _>("out of paper")
+        });
+        let layer = SessionLayer::from(log.of_errors(sessions_at::<Visit>(NOW)));
+        assert_eq!(layer.layer(handler).oneshot(request()).await.err(), Some("out of paper"));
+        assert_eq!(log.lines().len(), told);
+    }
+}
+
+/// A service that answers 408 for a handler that never ends, without dropping it.
+struct Impatient<S>(S);
+
+impl<S: Service<Request<()>, Response = Response<String>>> Service<Request<()>> for Impatient<S> {
+    type Response = Response<String>;
+    type Error = S::Error;
+    type Future = Held<S::Future>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request<()>) -> Self::Future {
+        Held(Box::pin(self.0.call(request)))
+    }
+}
+
+struct Held<F>(Pin<Box<F>>);
+
+impl<F: Future<Output = Result<Response<String>, E>>, E> Future for Held<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        assert!(self.0.as_mut().poll(cx).is_pending());
+        let mut response = Response::new(String::new());
+        *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
+        Poll::Ready(Ok(response))
+    }
+}
+
+#[tokio::test]
+async fn a_handler_that_is_cut_off_counts_as_one_that_returned() -> TestResult {
     let handler = service_fn(async |request: Request<()>| {
-        request.session::<Visit>().expect("below the layer").set_user_id(8);
-        Err::<Response<String>, _>("out of paper")
+        let mut session = request.session::<Visit>().expect("below the layer");
+        session.set_user_id(8);
+        std::future::pending::<Answer>().await
     });
-    assert_eq!(layer().layer(handler).oneshot(request()).await.err(), Some("out of paper"));
+    let response = layer().layer(Impatient(handler)).oneshot(request()).await?;
+    assert_eq!((response.status(), written(response.headers())), (StatusCode::REQUEST_TIMEOUT, 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_logout_is_told_by_a_500_too() -> TestResult {
+    let handler = service_fn(async |request: Request<()>| {
+        request.session::<Visit>().expect("below the layer").destroy();
+        request.session::<Visit>().expect("below the layer").set_note("x".repeat(5000));
+        Ok::<_, Infallible>(Response::new(String::new()))
+    });
+    let response = layer().layer(handler).oneshot(request()).await?;
+    assert_eq!((response.status(), written(response.headers())), (StatusCode::INTERNAL_SERVER_ERROR, 1));
+    assert!(response.headers()["set-cookie"].to_str()?.starts_with("__Host-s=; Max-Age=0"));
+    Ok(())
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, Response};
 use iron_session::seal::{self, Binding, Record};
-use iron_session::{IronSession, Keyring, Rejection, SessionManager};
+use iron_session::{Error, IronSession, Keyring, Rejection, SessionManager};
 
 use crate::common::{K1, K2, NOW, TestResult, at, cookies, keys, saved, set_cookies, value};
 
@@ -154,4 +154,30 @@ fn a_number_that_nobody_claims_is_refused() {
         load::<V5>(NOW, &gap).meta().rejection(),
         Some(Rejection::OlderSchema { sealed: 3, current: 5 })
     );
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "app", max_age = "1h", schema = 1, from = V0)]
+struct Odd {
+    share: f64,
+}
+
+impl From<V0> for Odd {
+    fn from(_: V0) -> Self {
+        Self { share: f64::NAN }
+    }
+}
+
+#[test]
+fn a_read_does_not_fail_over_a_conversion_that_cannot_be_sealed() -> TestResult {
+    let mut session = load::<Odd>(NOW, &v0());
+    let mut response = Response::new(());
+    session.save(&mut response)?;
+    assert!(set_cookies(&response).is_empty(), "the old cookie stays");
+    session.set_share(f64::INFINITY);
+    assert!(
+        matches!(session.save(&mut response), Err(Error::Unsealable { .. })),
+        "but a change is not lost silently"
+    );
+    Ok(())
 }

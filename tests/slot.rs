@@ -1,7 +1,8 @@
 //! One session lent to many in one request: who may read, who may write, and what becomes of it.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use iron_session::{
     Error, IronSession, Session, SessionError, SessionManager, SessionSlot, SessionSlots, SetCookies,
@@ -261,6 +262,121 @@ fn what_is_written_after_a_destroy_replaces_the_removal() -> TestResult {
     Ok(())
 }
 
+/// How a request ends in which the session was destroyed and something else failed.
+fn assert_logged_out(request: &Request, fails: impl Fn(&SessionError) -> bool) {
+    let error = request.slot.finish().expect_err("something failed");
+    assert!(fails(&error), "{error:?}");
+    let removal = request.slot.removal().expect("the browser is told all the same");
+    assert!(removal.into_iter().all(|text| text.starts_with("__Host-s=; Max-Age=0")));
+}
+
+#[test]
+fn a_logout_is_told_even_if_the_request_fails() -> TestResult {
+    let request = Request::of_user_7();
+    let mut stale = request.check_out()?;
+    request.check_out()?.destroy();
+    stale.set_user_id(8);
+    drop(stale);
+    assert_logged_out(&request, |error| matches!(error, SessionError::Conflict { .. }));
+
+    let request = Request::of_user_7();
+    request.check_out()?.destroy();
+    request.check_out()?.set_note("x".repeat(5000));
+    assert_logged_out(&request, |error| matches!(error, SessionError::Save(Error::TooLarge(_))));
+
+    let request = Request::of_user_7();
+    request.check_out()?.destroy();
+    let mut held = request.check_out()?;
+    held.set_user_id(8);
+    assert_logged_out(&request, |error| matches!(error, SessionError::Held { .. }));
+    Ok(())
+}
+
+#[test]
+fn a_logout_wins_over_what_others_wrote_before() -> TestResult {
+    let request = Request::of_user_7();
+    let early = request.check_out()?;
+    request.check_out()?.set_user_id(8);
+    early.destroy();
+    let cookies = request.slot.finish()?.ok_or("a removal")?;
+    assert!(cookies.into_iter().all(|text| text.starts_with("__Host-s=; Max-Age=0")));
+    Ok(())
+}
+
+#[test]
+fn who_was_writing_during_a_logout_does_not_bring_the_session_back() -> TestResult {
+    let request = Request::of_user_7();
+    let (reader, mut writer) = (request.check_out()?, request.check_out()?);
+    writer.set_user_id(8);
+    reader.destroy();
+    drop(writer);
+    assert_logged_out(&request, |error| matches!(error, SessionError::Conflict { .. }));
+    Ok(())
+}
+
+#[test]
+fn after_the_end_the_session_is_as_it_ended() -> TestResult {
+    let request = Request::of_user_7();
+    request.check_out()?.destroy();
+    assert!(request.slot.finish()?.is_some());
+    assert_eq!(request.check_out()?.user_id(), 0, "and not as the request brought it");
+    assert!(request.slot.finish()?.is_none(), "a second end has nothing to say");
+
+    let request = Request::of_user_7();
+    request.check_out()?.set_user_id(8);
+    assert_eq!(request.written()?, 8);
+    assert_eq!(request.check_out()?.user_id(), 8);
+    Ok(())
+}
+
+#[test]
+fn a_default_that_panics_does_not_undo_a_logout() -> TestResult {
+    let slot = SessionSlot::<Fragile>::new(Arc::new(sessions_at(NOW)));
+    slot.check_out([], None)?.set_user(7);
+    let session = slot.check_out([], None)?;
+    FRAGILE.set(true);
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(session.destroy()))).is_err());
+    FRAGILE.set(false);
+    assert!(slot.check_out([], None).is_ok_and(|session| session.user() == 7), "nothing was done by halves");
+    Ok(())
+}
+
+thread_local! {
+    static FRAGILE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A type whose default may panic.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-fragile", default)]
+struct Fragile {
+    user: u8,
+}
+
+impl Default for Fragile {
+    fn default() -> Self {
+        assert!(!FRAGILE.get(), "as the test asks");
+        Self { user: 0 }
+    }
+}
+
+#[test]
+fn an_observer_may_ask_for_the_session_that_it_hears_of() -> TestResult {
+    let slot = Arc::new(OnceLock::<SessionSlot<Visit>>::new());
+    let (seen, asked) = (Log::default(), Arc::clone(&slot));
+    let log = seen.clone();
+    let sessions = sessions_at::<Visit>(NOW).on_rejection(move |_| {
+        if log.lines().is_empty() {
+            log.write(&"heard");
+            let session = asked.get().and_then(|slot| slot.check_out([], None).ok());
+            log.write(&session.map_or(99, |session| session.user_id()));
+        }
+    });
+    let slot = slot.get_or_init(|| SessionSlot::new(Arc::new(sessions)));
+    assert_eq!(slot.check_out([b"__Host-s=garbage".as_slice()], None)?.user_id(), 0);
+    assert_eq!(seen.lines(), ["heard", "0"]);
+    Ok(())
+}
+
 #[test]
 fn a_session_saved_by_hand_is_written_the_same_at_the_end() -> TestResult {
     let request = Request::of_user_7();
@@ -334,7 +450,53 @@ fn what_does_not_read_back_is_not_lent_twice() -> TestResult {
     slot.check_out([], None)?.set_word("ice");
     let first = slot.check_out([], None)?;
     assert_eq!(first.word(), "ice");
-    assert!(matches!(slot.check_out([], None), Err(SessionError::InUse { .. })));
+    let refused = slot.check_out([], None).expect_err("there is nothing to read a second one from");
+    assert!(matches!(refused, SessionError::Unreadable { .. }), "{refused:?}");
+    assert!(
+        matches!(slot.finish(), Err(SessionError::Unreadable { .. })),
+        "never a lost write that looks done"
+    );
+    drop(first);
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_sealed_is_reported_once_and_can_be_destroyed_still() -> TestResult {
+    let log = Log::default();
+    let slot = SessionSlot::<Deep>::new(Arc::new(log.of_errors(sessions_at(NOW))));
+    let deep = (0..200).fold(serde_json::Value::Null, |inner, _| serde_json::Value::from(vec![inner]));
+    slot.check_out([], None)?.set_tree(deep);
+    let again = slot.check_out([], None)?;
+    assert_eq!(log.lines(), [""; 0]);
+    again.destroy();
+    assert!(slot.finish()?.is_some_and(|cookies| !cookies.is_empty()));
+    Ok(())
+}
+
+/// A type that can be nested too deep.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-deep")]
+struct Deep {
+    tree: serde_json::Value,
+}
+
+/// A type with a member that is never sealed.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-skip")]
+struct Skipping {
+    #[iron(skip)]
+    cached: u8,
+}
+
+#[test]
+fn what_is_never_sealed_outlives_readers_in_the_request() -> TestResult {
+    let slot = SessionSlot::<Skipping>::new(Arc::new(sessions_at(NOW)));
+    slot.check_out([], None)?.set_cached(5);
+    let (original, other) = (slot.check_out([], None)?, slot.check_out([], None)?);
+    assert_eq!((original.cached(), other.cached()), (5, 0), "another value has what is sealed");
+    drop(other);
+    drop(original);
+    assert_eq!(slot.check_out([], None)?.cached(), 5);
     Ok(())
 }
 
@@ -363,5 +525,41 @@ fn a_request_has_one_slot_for_a_type_and_one_type_for_a_cookie() -> TestResult {
     let error = slots.add(&Arc::new(namesakes)).expect_err("two types cannot share a cookie");
     assert!(matches!(error, SessionError::SameCookie { cookie: "__Host-s" }), "{error:?}");
     assert_eq!(log.lines(), [error.to_string()]);
+    Ok(())
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "__Host-app", accept = "fe26", accept_until = "2099-01-01", accept_name = "sid")]
+struct Moving {
+    user_id: u32,
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "sid")]
+struct Sid {
+    user_id: u32,
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "__Secure-app")]
+struct Secure {
+    user_id: u32,
+}
+
+#[test]
+fn names_that_are_accepted_or_shortened_on_localhost_count_as_names() -> TestResult {
+    let same = |error: SessionError, name: &str| matches!(error, SessionError::SameCookie { cookie } if cookie == name);
+    let mut slots = SessionSlots::default();
+    slots.add(&Arc::new(sessions_at::<Moving>(NOW)))?;
+    let error = slots.add(&Arc::new(sessions_at::<Sid>(NOW))).expect_err("both read `sid`");
+    assert!(same(error, "sid"));
+
+    let mut slots = SessionSlots::default();
+    slots.add(&Arc::new(sessions_at::<Moving>(NOW).insecure_localhost()))?;
+    assert!(slots.add(&Arc::new(sessions_at::<Secure>(NOW)))?.is_some(), "apart from localhost");
+    let mut slots = SessionSlots::default();
+    slots.add(&Arc::new(sessions_at::<Moving>(NOW).insecure_localhost()))?;
+    let local = slots.add(&Arc::new(sessions_at::<Secure>(NOW).insecure_localhost()));
+    assert!(same(local.expect_err("both write `app` there"), "app"));
     Ok(())
 }

@@ -35,7 +35,6 @@
 //! # }
 //! ```
 
-use std::convert::Infallible;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -50,6 +49,7 @@ use crate::error::SessionError;
 use crate::keyring::Keyring;
 use crate::session::{Destroyed, IronSession, Session};
 use crate::signed_in::{Denied, Login, SignedIn};
+use crate::slots::SessionSlots;
 use crate::tower::RequestSession;
 
 /// The visitor's session, lent by the layer until it is dropped.
@@ -82,7 +82,9 @@ impl<T: Login, S: Sync> FromRequestParts<S> for SignedIn<T> {
 
 /// A session that is loaded without a layer, and saved by being returned as a part of the response.
 ///
-/// The keyring comes from the router's state; a state without one does not compile. What is not returned is not saved.
+/// The keyring comes from the router's state; a state without one does not compile. What is not returned is not saved. It goes
+/// last among the parts of a response, since headers that are given as an array replace those of the same name. Below a layer for
+/// its type it is the layer's session.
 ///
 /// ```
 /// use axum::Router;
@@ -151,10 +153,12 @@ impl<T: IronSession, S: Sync> FromRequestParts<S> for Returned<T>
 where
     Keyring: FromRef<S>,
 {
-    type Rejection = Infallible;
+    type Rejection = SessionError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(T::load(parts, &Keyring::from_ref(state))))
+        let lent = parts.extensions.get::<SessionSlots>().is_some_and(|slots| slots.find::<T>().is_some());
+        let session = if lent { parts.session()? } else { T::load(parts, &Keyring::from_ref(state)) };
+        Ok(Self(session))
     }
 }
 

@@ -19,8 +19,20 @@ pub(crate) fn refused(_cookie: &str, _rejection: Rejection) {}
 /// A framework's layer could not save a session, or lend it.
 #[cfg(feature = "tracing")]
 pub(crate) fn failed(cookie: &str, error: &SessionError) {
-    tracing::error!(cookie, error = %error, "session not saved");
+    tracing::error!(cookie, error = %error, "session not lent or not saved");
 }
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}
+
+/// A session that was loaded by hand was destroyed, and the browser is not told.
+#[cfg(feature = "tracing")]
+pub(crate) fn logout_lost(cookie: &str) {
+    tracing::error!(
+        cookie,
+        "session destroyed but not saved: its cookie stays valid; save what `destroy` returns"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn logout_lost(_cookie: &str) {}

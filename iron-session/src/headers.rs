@@ -33,13 +33,14 @@ pub(crate) const VISIBLE_ASCII: &str = "name, seal and attributes were checked t
 
 /// Puts the cookies and the caching rules of a session that was looked at into a response's headers.
 pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
-    if cookies.is_empty() {
+    let is_set = headers.values(Header::SetCookie).any(|value| cookies.replaces(value));
+    if cookies.is_empty() || is_set && cookies.gives_way() {
         if headers.values(Header::CacheControl).next().is_none() {
             headers.set(Header::CacheControl, "private");
         }
     } else {
         // One response must not set the same cookie twice (RFC 6265bis, "Set-Cookie").
-        if headers.values(Header::SetCookie).any(|value| cookies.replaces(value)) {
+        if is_set {
             headers.retain_set_cookies(|value| !cookies.replaces(value));
         }
         for text in cookies {

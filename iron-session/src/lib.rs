@@ -75,6 +75,7 @@ mod live;
 mod manager;
 mod meta;
 mod numbers;
+mod origin;
 mod policy;
 mod private;
 mod random;

@@ -2,9 +2,17 @@
 
 use crate::error::Error;
 use crate::json;
+use crate::seal::native::Draft;
 use crate::session::IronSession;
 use crate::set_cookies::SetCookies;
 use crate::state::{Due, State};
+
+/// A Set-Cookie value.
+pub(crate) struct Sealed {
+    pub(crate) text: String,
+    /// Whether it says nothing that the browser does not hold already: a mere refresh or reseal.
+    pub(crate) is_optional: bool,
+}
 
 /// A session's data, and everything else about it in a request.
 pub(crate) struct Live<T> {
@@ -33,8 +41,8 @@ impl<T: IronSession> Live<T> {
 
     /// The Set-Cookie values that are due.
     pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
-        let session = self.seal()?;
-        Ok(SetCookies::new(&self.state, session))
+        let sealed = self.seal()?;
+        Ok(SetCookies::new(&self.state, sealed))
     }
 
     /// The Set-Cookie values that are due, and that the layer is to write as they are unless the session changes again.
@@ -45,46 +53,50 @@ impl<T: IronSession> Live<T> {
     }
 
     /// What the layer writes.
-    pub(crate) fn set_cookies_at_last(mut self) -> Result<SetCookies, Error> {
+    pub(crate) fn set_cookies_at_last(&mut self) -> Result<SetCookies, Error> {
         self.saved.take().map_or_else(|| self.set_cookies(), Ok)
     }
 
     /// The Set-Cookie value of the session, if one is due.
-    fn seal(&mut self) -> Result<Option<String>, Error> {
-        let state = &mut self.state;
-        let mut due = state.due();
-        if !state.touched && due == Due::No {
+    fn seal(&mut self) -> Result<Option<Sealed>, Error> {
+        let mut due = self.state.due();
+        if !self.state.touched && due == Due::No {
             return Ok(None);
         }
-        let now = state.now.to_seal()?;
-        state.ensure_id()?;
-        let mut draft = state.draft()?;
+        let now = self.state.now.to_seal()?;
+        self.state.ensure_id()?;
+        let mut draft = self.state.draft()?;
         let changed = self.state.touched && {
             self.write_json(now, draft.writer())?;
             self.differs(now, draft.json())?
         };
-        match &self.state.opened {
-            // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
-            Some(opened) if !changed && !self.state.migrated => draft.replace_json(opened.json()),
-            _ if !self.state.touched => self.write_json(now, draft.writer())?,
-            _ => {}
-        }
         if changed {
             due = Due::NewTimes;
         }
         if due == Due::No {
             return Ok(None);
         }
-        let optional = !changed && self.state.is_optional();
-        match self.state.seal(T::SCHEMA, T::MEMBERS, draft, due) {
+        let is_optional = !changed && self.state.is_optional();
+        match self.seal_draft(draft, due, changed, now) {
             // Nothing is lost by leaving a cookie as it is, and a read must not fail over it.
-            Err(Error::TooLarge(_)) if optional => Ok(None),
-            sealed => sealed.map(Some),
+            Err(Error::TooLarge(_) | Error::Unsealable { .. } | Error::TooDeep) if is_optional => Ok(None),
+            sealed => sealed.map(|text| Some(Sealed { text, is_optional })),
         }
     }
 
+    /// Seals what the draft holds if the data has changed, and otherwise what was opened.
+    fn seal_draft(&mut self, mut draft: Draft, due: Due, changed: bool, now: u32) -> Result<String, Error> {
+        match &self.state.opened {
+            // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
+            Some(opened) if !changed && !self.state.migrated => draft.replace_json(opened.json()),
+            _ if !self.state.touched => self.write_json(now, draft.writer())?,
+            _ => {}
+        }
+        self.state.seal(T::SCHEMA, T::MEMBERS, draft, due)
+    }
+
     /// Appends the data as JSON.
-    fn write_json(&self, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
+    pub(crate) fn write_json(&self, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
         json::write_session(&self.data, now, self.state.policy.config.numbers(), out)
     }
 
@@ -102,37 +114,5 @@ impl<T: IronSession> Live<T> {
         let mut held_json = Vec::with_capacity(json.len());
         json::write_session(&held, now, self.state.policy.config.numbers(), &mut held_json)?;
         Ok(held_json != json)
-    }
-}
-
-/// What a second value of the same session is made from while the first is in somebody's hands.
-pub(crate) struct Origin {
-    state: State,
-    /// What was written to the session so far; none if nothing was, and the seal tells it all.
-    json: Option<Vec<u8>>,
-}
-
-impl Origin {
-    /// Fails if the data cannot be sealed.
-    pub(crate) fn of<T: IronSession>(live: &Live<T>) -> Result<Self, Error> {
-        let json = if live.state.touched {
-            let mut json = Vec::new();
-            live.write_json(live.state.now.to_seal()?, &mut json)?;
-            Some(json)
-        } else {
-            None
-        };
-        Ok(Self { state: live.state.clone(), json })
-    }
-
-    /// Reads the session anew; none if its own JSON does not read back.
-    pub(crate) fn read<T: IronSession>(&self) -> Option<Live<T>> {
-        let now = self.state.now.to_open();
-        let data = match (&self.json, &self.state.opened) {
-            (Some(json), _) => json::read_session(T::SCHEMA, json, now).ok()?,
-            (None, Some(opened)) => json::read_session(opened.record().schema, opened.json(), now).ok()?,
-            (None, None) => T::default(),
-        };
-        Some(Live::new(data, self.state.clone()))
     }
 }

@@ -157,7 +157,8 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
-    /// Calls `observer` whenever a framework's layer could not save a session, and answered 500 instead.
+    /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it a second time. Unless it is
+    /// too late for that, the answer is a 500.
     #[must_use]
     pub fn on_error(mut self, observer: impl Fn(&SessionError) + Send + Sync + 'static) -> Self {
         self.on_error = Some(Arc::new(observer));
@@ -237,6 +238,12 @@ impl<T> SessionManager<T> {
     /// The name of the cookie, as it holds at run time.
     pub(crate) fn cookie(&self) -> &'static str {
         self.policy.config.cookie
+    }
+
+    /// All names under which cookies are read or written.
+    pub(crate) fn cookies(&self) -> [Option<&'static str>; 3] {
+        let localhost = self.insecure_localhost.then(|| self.policy.config.without_secure().cookie);
+        [Some(self.cookie()), self.policy.config.accepted_name(), localhost]
     }
 }
 

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use crate::config::Config;
 use crate::error::{Error, Rejection};
+use crate::events;
 use crate::http::RequestHead;
 use crate::keyring::Keyring;
 use crate::live::Live;
@@ -145,21 +147,23 @@ impl<T: IronSession> Session<T> {
         self.write().restart();
     }
 
-    /// Ends the session. The browser is told when the result is saved, which a framework's layer does by itself; a copy of
-    /// the cookie made before stays valid until it expires, since no server remembers it.
+    /// Ends the session. Under a framework's layer that is all; **without one, the result has to be saved**, or the browser
+    /// keeps its cookie and the visitor stays signed in. A copy of the cookie made before stays valid until it expires, since no
+    /// server remembers it.
+    ///
+    /// Under a layer it wins over whatever else is written to the session in the same request, and is told to the browser even if
+    /// the request fails.
     ///
     /// Log out this way rather than by clearing members: a cookie that was refused here, such as one of a newer schema, may
     /// still open on another node, and clearing what is empty writes nothing.
     pub fn destroy(mut self) -> Destroyed<T> {
-        let mut lease = self.lease.take();
-        if let Some(lease) = &mut lease {
-            lease.begin_write();
-        }
         let live = self.take_live();
+        let lease = self.lease.take();
+        let is_told = AtomicBool::new(lease.is_some());
         if let Some(lease) = lease {
             lease.give_back_destroyed(&live);
         }
-        Destroyed { state: live.state, session: PhantomData }
+        Destroyed { state: live.state, is_told, session: PhantomData }
     }
 
     /// When the session began and ends, which key sealed it, and why a cookie was refused.
@@ -241,15 +245,28 @@ impl<T: IronSession> fmt::Debug for Session<T> {
 }
 
 /// A session that has ended; saving it tells the browser. If a framework's layer lent the session, it does so by itself.
+///
+/// Dropping one that was loaded by hand without saving it is an event of the feature `tracing`: nobody was logged out.
 pub struct Destroyed<T: IronSession> {
     state: State,
+    /// Whether the browser learns of it.
+    is_told: AtomicBool,
     session: PhantomData<T>,
 }
 
 impl<T: IronSession> Destroyed<T> {
     /// The Set-Cookie values that remove the cookie, in this shape and in those of earlier configurations.
     pub fn set_cookies(&self) -> SetCookies {
+        self.is_told.store(true, Ordering::Relaxed);
         SetCookies::removal(&self.state)
+    }
+}
+
+impl<T: IronSession> Drop for Destroyed<T> {
+    fn drop(&mut self) {
+        if !*self.is_told.get_mut() {
+            events::logout_lost(self.state.policy.config.cookie);
+        }
     }
 }
 

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use crate::cookie;
+use crate::live::Sealed;
 use crate::state::State;
 
 /// The Set-Cookie values that a response needs for one session.
 ///
 /// Append each as a header of its own, in this order, after taking out any that sets the same
-/// [`name`](Self::name); if there are any, the response must say `Cache-Control: no-store`. In any case it should say
+/// [`name`](Self::name), or if these give way to it instead; if there are any, the response must say `Cache-Control: no-store`. In any case it should say
 /// `Vary: Cookie`, and `Cache-Control: private` if it says nothing else.
 #[must_use = "the browser learns of the session only by these headers"]
 #[derive(Clone, PartialEq, Eq)]
@@ -17,20 +18,23 @@ pub struct SetCookies {
     accepted_name: Option<&'static str>,
     session: Option<String>,
     removals: Vec<String>,
+    gives_way: bool,
 }
 
 impl SetCookies {
     /// What a session in this state writes; nothing without a value for its own cookie.
-    pub(crate) fn new(state: &State, session: Option<String>) -> Self {
+    pub(crate) fn new(state: &State, sealed: Option<Sealed>) -> Self {
+        let gives_way = sealed.as_ref().is_some_and(|sealed| sealed.is_optional);
+        let session = sealed.map(|sealed| sealed.text);
         let removals = if session.is_some() { state.other_shapes() } else { Vec::new() };
         let accepted_name = state.accepted_name_to_remove().filter(|_| session.is_some());
-        Self { name: state.policy.config.cookie, accepted_name, session, removals }
+        Self { name: state.policy.config.cookie, accepted_name, session, removals, gives_way }
     }
 
     /// What a session that ended in this state writes.
     pub(crate) fn removal(state: &State) -> Self {
-        let removal = cookie::removal(state.policy.config.cookie, state.policy.attributes());
-        Self::new(state, Some(removal))
+        let text = cookie::removal(state.policy.config.cookie, state.policy.attributes());
+        Self::new(state, Some(Sealed { text, is_optional: false }))
     }
 
     /// The cookie's name.
@@ -45,7 +49,14 @@ impl SetCookies {
         self.session.is_none()
     }
 
-    /// Whether an earlier Set-Cookie value is for the same cookie and has to make way.
+    /// Whether it is a mere refresh, which leaves an earlier Set-Cookie for the same cookie standing instead.
+    #[must_use]
+    pub fn gives_way(&self) -> bool {
+        self.gives_way
+    }
+
+    /// Whether an earlier Set-Cookie value is for the same cookie and, unless this [`gives_way`](Self::gives_way), has to make
+    /// way.
     #[must_use]
     pub fn replaces(&self, set_cookie: &[u8]) -> bool {
         cookie::sets(set_cookie, self.name)

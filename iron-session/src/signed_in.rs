@@ -48,10 +48,12 @@ impl<T: Login> SignedIn<T> {
         if session.is_signed_in() { Ok(Self(session)) } else { Err(Denied::NotSignedIn { page: T::PAGE }) }
     }
 
-    /// The session, for example to destroy it.
+    /// The session, for example to destroy it: `SignedIn::into_session(session).destroy()`.
+    ///
+    /// No method, so that it hides none of the data's.
     #[must_use]
-    pub fn into_session(self) -> Session<T> {
-        self.0
+    pub fn into_session(this: Self) -> Session<T> {
+        this.0
     }
 }
 
@@ -100,7 +102,8 @@ impl fmt::Display for Denied {
 impl std::error::Error for Denied {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::NoSession(error) => Some(error),
+            // Its own text is told already.
+            Self::NoSession(error) => error.source(),
             Self::NotSignedIn { .. } => None,
         }
     }

@@ -9,14 +9,16 @@
 //!                                      \-> (panic)              nothing was written, version n
 //! ```
 //!
-//! A write by somebody whose version is no longer the newest is a conflict.
+//! A write by somebody whose version is no longer the newest is a conflict. A logout never is: it wins over whatever else was
+//! written, and over whatever fails.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::SessionError;
-use crate::live::{Live, Origin};
+use crate::live::Live;
 use crate::manager::SessionManager;
+use crate::origin::Origin;
 use crate::session::{IronSession, Session};
 use crate::set_cookies::SetCookies;
 use crate::state::State;
@@ -49,15 +51,18 @@ use crate::state::State;
 /// # Ok(())
 /// # }
 /// ```
-pub struct SessionSlot<T: IronSession>(Shared<T>);
+pub struct SessionSlot<T: IronSession>(Arc<Shared<T>>);
 
-type Shared<T> = Arc<Mutex<Slot<T>>>;
-
-pub(crate) struct Slot<T: IronSession> {
+/// What all clones of a slot, and all leases of it, have in common.
+pub(crate) struct Shared<T: IronSession> {
     sessions: Arc<SessionManager<T>>,
+    slot: Mutex<Slot<T>>,
+}
+
+struct Slot<T> {
     /// The session, when nobody has it.
     at_rest: Option<Live<T>>,
-    /// What another value is read from while somebody has it; none before anybody asked.
+    /// What another value is read from while somebody has it; none before anybody asked, and while a write is yet to be lent.
     origin: Option<Origin>,
     /// What ended, if the session was destroyed.
     destroyed: Option<State>,
@@ -73,8 +78,7 @@ impl<T: IronSession> SessionSlot<T> {
     /// A slot for one request.
     #[must_use]
     pub fn new(sessions: Arc<SessionManager<T>>) -> Self {
-        Self(Arc::new(Mutex::new(Slot {
-            sessions,
+        let slot = Slot {
             at_rest: None,
             origin: None,
             destroyed: None,
@@ -82,14 +86,15 @@ impl<T: IronSession> SessionSlot<T> {
             writing: false,
             conflict: false,
             finished: false,
-        })))
+        };
+        Self(Arc::new(Shared { sessions, slot: Mutex::new(slot) }))
     }
 
-    pub(crate) fn from_shared(shared: Arc<Mutex<Slot<T>>>) -> Self {
+    pub(crate) fn from_shared(shared: Arc<Shared<T>>) -> Self {
         Self(shared)
     }
 
-    pub(crate) fn into_shared(self) -> Arc<Mutex<Slot<T>>> {
+    pub(crate) fn into_shared(self) -> Arc<Shared<T>> {
         self.0
     }
 
@@ -98,77 +103,133 @@ impl<T: IronSession> SessionSlot<T> {
     ///
     /// # Errors
     ///
-    /// [`SessionError::InUse`] if somebody has the session and has changed it, [`SessionError::Conflict`] if two did.
+    /// [`SessionError::InUse`] if somebody has the session and has changed it, [`SessionError::Conflict`] if two did,
+    /// [`SessionError::Unreadable`] if somebody has it and what was written before does not read back.
     pub fn check_out<'a>(
         &self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
-        let mut slot = lock(&self.0);
-        let lent = slot.lend(|sessions| sessions.load_live(cookies, host));
-        let (sessions, version) = (Arc::clone(&slot.sessions), slot.version);
+        let sessions = &self.0.sessions;
+        // Outside the lock, since a clock and an observer are the application's.
+        let is_unread = self.0.lock().is_unread();
+        let loaded = is_unread.then(|| sessions.load_live(cookies, host));
+        let mut slot = self.0.lock();
+        let lent = slot.lend(sessions.cookie(), loaded);
+        let version = slot.version;
         drop(slot);
-        let live = lent.inspect_err(|error| sessions.report(error))?;
-        Ok(Session::lent(live, Lease { slot: Arc::clone(&self.0), version, writing: false }))
+        let (live, is_original) = lent.inspect_err(|error| sessions.report(error))?;
+        Ok(Session::lent(live, Lease { shared: Arc::clone(&self.0), version, is_original, writing: false }))
     }
 
     /// Seals what was changed. None if nobody asked for the session; then the response is none of its business.
     ///
-    /// Call it once, when the response's headers are ready. An error has been reported to the manager's observer; answer 500
-    /// in place of the response, without any Set-Cookie for the session.
+    /// Call it when the response's headers are ready and the handler is done with; a second call has nothing to say. An error
+    /// has been reported to the manager's observer: answer 500 in place of the response, with nothing of the session but
+    /// [`removal`](Self::removal).
     ///
     /// # Errors
     ///
     /// [`SessionError::Held`] if somebody still has the changed session, [`SessionError::Conflict`] if two changed it,
-    /// [`SessionError::Save`] if it cannot be sealed.
+    /// [`SessionError::Save`] if it cannot be sealed, [`SessionError::Unreadable`] if it cannot be read to be sealed.
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
-        let mut slot = lock(&self.0);
-        let finished = slot.finish();
-        let sessions = Arc::clone(&slot.sessions);
+        let finished = self.0.lock().finish(self.0.sessions.cookie());
+        // The lock is free again, since the observer is the application's.
+        finished.inspect_err(|error| self.0.sessions.report(error))
+    }
+
+    /// What a response says even if [`finish`](Self::finish) failed: that the session was destroyed, if it was.
+    #[must_use]
+    pub fn removal(&self) -> Option<SetCookies> {
+        self.0.lock().destroyed.as_ref().map(SetCookies::removal)
+    }
+
+    /// Ends the slot of a request that gets no response through its layer, and reports what is lost by that.
+    pub fn abandon(&self) {
+        let mut slot = self.0.lock();
+        let lost = !slot.finished && (slot.writing || slot.version > 0);
+        slot.finished = true;
         drop(slot);
-        finished.inspect_err(|error| sessions.report(error))
+        if lost {
+            self.0.sessions.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
+        }
+    }
+
+    /// Whether its response has gone.
+    pub(crate) fn is_finished(&self) -> bool {
+        self.0.lock().finished
+    }
+}
+
+impl<T: IronSession> Shared<T> {
+    /// A panic of the application's own code under the lock, such as a serializer's, leaves nothing half done.
+    fn lock(&self) -> MutexGuard<'_, Slot<T>> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl<T: IronSession> Slot<T> {
-    fn lend(&mut self, load: impl FnOnce(&SessionManager<T>) -> Live<T>) -> Result<Live<T>, SessionError> {
-        let cookie = self.sessions.cookie();
+    /// Whether nobody has asked for the session yet.
+    fn is_unread(&self) -> bool {
+        self.at_rest.is_none() && self.origin.is_none()
+    }
+
+    /// The value at rest, or else another one of the same session; and which of the two it is.
+    fn lend(
+        &mut self,
+        cookie: &'static str,
+        loaded: Option<Live<T>>,
+    ) -> Result<(Live<T>, bool), SessionError> {
         if self.conflict {
             return Err(SessionError::Conflict { cookie });
         }
         if self.writing {
             return Err(SessionError::InUse { cookie });
         }
-        if self.origin.is_none() {
-            let live = self.at_rest.get_or_insert_with(|| load(&self.sessions));
-            self.origin = Some(Origin::of(live)?);
+        if self.is_unread() {
+            self.at_rest = loaded;
         }
-        let another = || self.origin.as_ref().and_then(Origin::read);
-        self.at_rest.take().or_else(another).ok_or(SessionError::InUse { cookie })
+        if let (Some(live), None) = (&self.at_rest, &self.origin) {
+            self.origin = Some(Origin::of(live));
+        }
+        if let Some(live) = self.at_rest.take() {
+            return Ok((live, true));
+        }
+        let another = self.origin.as_ref().and_then(Origin::read);
+        another.map(|live| (live, false)).ok_or(SessionError::Unreadable { cookie })
     }
 
-    fn finish(&mut self) -> Result<Option<SetCookies>, SessionError> {
-        self.finished = true;
-        let cookie = self.sessions.cookie();
+    fn finish(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
+        if std::mem::replace(&mut self.finished, true) {
+            return Ok(None);
+        }
         if self.conflict {
             return Err(SessionError::Conflict { cookie });
         }
         if self.writing {
             return Err(SessionError::Held { cookie });
         }
-        // Somebody may have the unchanged session still, or have panicked with the changed one.
-        let live = self.at_rest.take().or_else(|| self.origin.as_ref()?.read());
-        let written = live.map(Live::set_cookies_at_last).transpose()?;
         let removal = self.destroyed.as_ref().map(SetCookies::removal);
-        Ok(written.filter(|cookies| !cookies.is_empty() || removal.is_none()).or(removal))
+        let written = match (&mut self.at_rest, &self.origin) {
+            (Some(live), _) => live.set_cookies_at_last()?,
+            // Somebody has the unchanged session still, or has panicked with the changed one.
+            (None, Some(origin)) => {
+                let mut live: Live<T> = origin.read().ok_or(SessionError::Unreadable { cookie })?;
+                live.set_cookies_at_last()?
+            }
+            (None, None) => return Ok(None),
+        };
+        Ok(Some(removal.filter(|_| written.is_empty()).unwrap_or(written)))
     }
 }
 
 /// What ties a lent session to its slot.
 pub(crate) struct Lease<T: IronSession> {
-    slot: Shared<T>,
+    shared: Arc<Shared<T>>,
     /// How often the session had been written when it was lent.
     version: u32,
+    /// Whether it was at rest, rather than read anew beside somebody else's.
+    is_original: bool,
     writing: bool,
 }
 
@@ -183,47 +244,61 @@ impl<T: IronSession> Lease<T> {
 
     #[cold]
     fn become_writer(&self) {
-        let mut slot = lock(&self.slot);
+        let mut slot = self.shared.lock();
         slot.conflict |= slot.writing || slot.version != self.version;
         slot.writing = true;
-        if slot.finished {
-            let sessions = Arc::clone(&slot.sessions);
-            drop(slot);
-            sessions.report(&SessionError::TooLate { cookie: sessions.cookie() });
-        }
+        let is_late = slot.finished;
+        drop(slot);
+        self.report_if_late(is_late);
     }
 
     /// Puts a dropped session back. What a panicking holder changed is left out.
     pub(crate) fn give_back(self, live: Live<T>) {
-        let mut slot = lock(&self.slot);
+        let mut slot = self.shared.lock();
         if !self.writing {
-            if slot.version == self.version && !slot.writing {
-                slot.at_rest.get_or_insert(live);
+            // Only the original has the members that are not sealed.
+            let fits = slot.version == self.version && !slot.writing;
+            if fits && (self.is_original || slot.at_rest.is_none()) {
+                slot.at_rest = Some(live);
             }
             return;
         }
         slot.writing = false;
-        if !std::thread::panicking() {
-            slot.version += 1;
-            slot.origin = None;
-            slot.at_rest = Some(live);
+        if slot.version != self.version {
+            // It was destroyed meanwhile, and must not come back.
+            slot.conflict = true;
+        } else if !std::thread::panicking() {
+            slot.rest(live);
         }
     }
 
     /// Leaves a fresh session in place of the one that ended.
-    pub(crate) fn give_back_destroyed(self, live: &Live<T>) {
-        let mut slot = lock(&self.slot);
-        slot.writing = false;
-        slot.version += 1;
-        slot.origin = None;
-        slot.at_rest = Some(Live::new(T::default(), live.state.afresh()));
-        slot.destroyed = Some(live.state.clone());
+    pub(crate) fn give_back_destroyed(self, ended: &Live<T>) {
+        let fresh = Live::new(T::default(), ended.state.afresh());
+        let mut slot = self.shared.lock();
+        slot.writing &= !self.writing;
+        slot.destroyed = Some(ended.state.clone());
+        slot.rest(fresh);
+        let is_late = slot.finished;
+        drop(slot);
+        self.report_if_late(is_late);
+    }
+
+    fn report_if_late(&self, is_late: bool) {
+        if is_late {
+            let sessions = &self.shared.sessions;
+            sessions.report(&SessionError::TooLate { cookie: sessions.cookie() });
+        }
     }
 }
 
-/// A panic of the application's own code, such as a `Default`, leaves nothing in a slot half done.
-fn lock<T: IronSession>(slot: &Mutex<Slot<T>>) -> MutexGuard<'_, Slot<T>> {
-    slot.lock().unwrap_or_else(PoisonError::into_inner)
+impl<T> Slot<T> {
+    /// Takes what was written.
+    fn rest(&mut self, live: Live<T>) {
+        self.version += 1;
+        self.origin = None;
+        self.at_rest = Some(live);
+    }
 }
 
 impl<T: IronSession> Clone for SessionSlot<T> {

@@ -2,12 +2,12 @@
 
 use std::any::{Any, type_name};
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use crate::error::SessionError;
 use crate::manager::SessionManager;
 use crate::session::IronSession;
-use crate::slot::{SessionSlot, Slot};
+use crate::slot::{SessionSlot, Shared};
 
 /// The session slots of one request, one for each type. Layers of frameworks keep it in the request's extensions.
 #[derive(Clone, Default)]
@@ -15,8 +15,9 @@ pub struct SessionSlots(Vec<Entry>);
 
 #[derive(Clone)]
 struct Entry {
-    cookie: &'static str,
-    /// The `Mutex<Slot<T>>` of one session type.
+    /// All names under which its cookies are read or written.
+    cookies: [Option<&'static str>; 3],
+    /// The `Shared<T>` of one session type.
     slot: Arc<dyn Any + Send + Sync>,
 }
 
@@ -30,17 +31,21 @@ impl SessionSlots {
         &mut self,
         sessions: &Arc<SessionManager<T>>,
     ) -> Result<Option<SessionSlot<T>>, SessionError> {
-        if self.find::<T>().is_some() {
-            return Ok(None);
+        match self.find::<T>() {
+            Some(slot) if !slot.is_finished() => return Ok(None),
+            // Left from another request, whose head is used again.
+            Some(_) => self.0.retain(|entry| !entry.slot.is::<Shared<T>>()),
+            None => {}
         }
-        let cookie = sessions.cookie();
-        if self.0.iter().any(|entry| entry.cookie == cookie) {
+        let cookies = sessions.cookies();
+        let taken = |name: &&str| self.0.iter().any(|entry| entry.cookies.contains(&Some(*name)));
+        if let Some(cookie) = cookies.iter().flatten().find(|name| taken(name)) {
             let error = SessionError::SameCookie { cookie };
             sessions.report(&error);
             return Err(error);
         }
         let slot = SessionSlot::new(Arc::clone(sessions));
-        self.0.push(Entry { cookie, slot: slot.clone().into_shared() });
+        self.0.push(Entry { cookies, slot: slot.clone().into_shared() });
         Ok(Some(slot))
     }
 
@@ -58,14 +63,14 @@ impl SessionSlots {
         SessionError::NoLayer { session: type_name::<T>() }
     }
 
-    fn find<T: IronSession>(&self) -> Option<SessionSlot<T>> {
-        let entry = self.0.iter().find(|entry| entry.slot.is::<Mutex<Slot<T>>>())?;
+    pub(crate) fn find<T: IronSession>(&self) -> Option<SessionSlot<T>> {
+        let entry = self.0.iter().find(|entry| entry.slot.is::<Shared<T>>())?;
         Arc::clone(&entry.slot).downcast().ok().map(SessionSlot::from_shared)
     }
 }
 
 impl fmt::Debug for SessionSlots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.iter().map(|entry| entry.cookie)).finish()
+        f.debug_set().entries(self.0.iter().map(|entry| entry.cookies)).finish()
     }
 }

@@ -16,6 +16,7 @@ use crate::http::{RequestHead, apply};
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
 use crate::session::{IronSession, Session};
+use crate::set_cookies::SetCookies;
 use crate::slot::SessionSlot;
 use crate::slots::SessionSlots;
 
@@ -25,8 +26,11 @@ use crate::slots::SessionSlots;
 /// response is ready, whatever its status. If it cannot be saved, the response is replaced by an empty 500 that carries the
 /// [`SessionError`] as an extension, in an [`Arc`]. A response to a request that nobody asked a session of is left alone.
 ///
-/// Only one writer at a time: drop a session that you have changed before you call on or return. A layer inside another for the
-/// same session type does nothing.
+/// Any number may read at once, but only one may write: drop a session that you have changed before you call on or return, and
+/// take it from the request again after you have called on. Taking from a read-once field is a write. A handler that is
+/// cancelled counts as one that returned, so change a session in one piece, behind the last `await`; what a panicking handler
+/// changed is not saved. A layer inside another for the same session type does nothing; its keys, configuration and
+/// observers are not asked.
 ///
 /// ```
 /// use iron_session::tower::{RequestSession, SessionLayer};
@@ -102,7 +106,7 @@ where
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
         let step = match slots.add(&self.sessions) {
             Ok(slot) => Step::Calling { inner: self.inner.call(request), slot },
-            Err(error) => Step::Refused { error: Some(error) },
+            Err(error) => Step::Refused { error },
         };
         SessionFuture { step }
     }
@@ -118,9 +122,11 @@ pin_project! {
 
 pin_project! {
     #[project = Projected]
+    #[project_replace = Replaced]
     enum Step<F, T: IronSession> {
         Calling { #[pin] inner: F, slot: Option<SessionSlot<T>> },
-        Refused { error: Option<SessionError> },
+        Refused { error: SessionError },
+        Done,
     }
 }
 
@@ -133,39 +139,47 @@ where
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.project().step.project() {
-            Projected::Calling { inner, slot } => {
-                let response = ready!(inner.poll(cx))?;
-                Poll::Ready(Ok(match slot.take() {
-                    Some(slot) => finish(&slot, response),
-                    None => response,
-                }))
-            }
-            Projected::Refused { error } => {
-                let error = error.take().expect("a future is not polled again once it is ready");
-                Poll::Ready(Ok(failure(error)))
-            }
-        }
+        let mut step = self.project().step;
+        let answer = match step.as_mut().project() {
+            Projected::Calling { inner, .. } => Some(ready!(inner.poll(cx))),
+            Projected::Refused { .. } | Projected::Done => None,
+        };
+        // The handler ends here, so that whatever it holds is back before the session is saved.
+        Poll::Ready(match (step.project_replace(Step::Done), answer) {
+            (Replaced::Calling { slot: Some(slot), .. }, Some(answer)) => finish(&slot, answer),
+            (Replaced::Calling { slot: None, .. }, Some(answer)) => answer,
+            (Replaced::Refused { error }, _) => Ok(failure(error, None)),
+            _ => unreachable!("a future is not polled again once it is ready"),
+        })
     }
 }
 
 /// Writes the session to the response, or puts a plain 500 in its place.
-fn finish<T: IronSession, R: Default>(slot: &SessionSlot<T>, mut response: Response<R>) -> Response<R> {
+fn finish<T: IronSession, R: Default, E>(
+    slot: &SessionSlot<T>,
+    answer: Result<Response<R>, E>,
+) -> Result<Response<R>, E> {
+    let Ok(mut response) = answer else {
+        slot.abandon();
+        return answer;
+    };
     match slot.finish() {
-        Ok(None) => response,
-        Ok(Some(cookies)) => {
-            apply(cookies, response.headers_mut());
-            response
-        }
-        Err(error) => failure(error),
+        Ok(None) => {}
+        Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
+        Err(error) => response = failure(error, slot.removal()),
     }
+    Ok(response)
 }
 
-fn failure<R: Default>(error: SessionError) -> Response<R> {
+/// A plain 500 that carries its cause, and tells the browser of a logout all the same.
+fn failure<R: Default>(error: SessionError, removal: Option<SetCookies>) -> Response<R> {
     let mut response = Response::new(R::default());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.extensions_mut().insert(Arc::new(error));
+    if let Some(removal) = removal {
+        apply(removal, response.headers_mut());
+    }
     response
 }
 

@@ -35,6 +35,17 @@ pub enum SessionError {
         /// The cookie's name.
         cookie: &'static str,
     },
+    /// A session was asked for while somebody has it, or could not be saved, because what was written to it before does not read
+    /// back.
+    Unreadable {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
+    /// The service below the layer failed without a response that could save the changed session.
+    Unanswered {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
     /// Two session types in one request share a cookie name.
     SameCookie {
         /// The cookie's name.
@@ -49,8 +60,8 @@ impl fmt::Display for SessionError {
         match self {
             Self::NoLayer { session } => write!(
                 f,
-                "no session layer for `{session}` wraps this handler; add `SessionLayer::<{session}>::new(keys)` to the \
-                 routes that use it, after they are declared"
+                "no session layer for `{session}` wraps this handler or middleware; add `SessionLayer::<{session}>::new(keys)`, \
+                 or what stands for it in your framework, behind both"
             ),
             Self::InUse { cookie } => write!(
                 f,
@@ -58,7 +69,7 @@ impl fmt::Display for SessionError {
             ),
             Self::Conflict { cookie } => write!(
                 f,
-                "the session `{cookie}` was changed in two places at once; drop it in one before it is changed in the other"
+                "the session `{cookie}` was changed in two places at once; drop it in one, and take it from the request again in the other"
             ),
             Self::Held { cookie } => write!(
                 f,
@@ -67,6 +78,16 @@ impl fmt::Display for SessionError {
             Self::TooLate { cookie } => write!(
                 f,
                 "the session `{cookie}` was changed after its response had begun, and is not saved; change it before"
+            ),
+            Self::Unreadable { cookie } => write!(
+                f,
+                "what was written to the session `{cookie}` does not read back as its type; make what its fields serialize and \
+                 deserialize agree"
+            ),
+            Self::Unanswered { cookie } => write!(
+                f,
+                "the changed session `{cookie}` is not saved, since the service below its layer failed; turn errors into \
+                 responses below the layer"
             ),
             Self::SameCookie { cookie } => write!(
                 f,
@@ -80,7 +101,8 @@ impl fmt::Display for SessionError {
 impl std::error::Error for SessionError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Save(error) => Some(error),
+            // Its own text is told already.
+            Self::Save(error) => error.source(),
             _ => None,
         }
     }
