@@ -1,7 +1,9 @@
 //! The site by plain tower services on hyper, without a framework.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::TcpListener;
+use std::task::Poll;
 
 use http::header::{LOCATION, SET_COOKIE};
 use http::{HeaderValue, Request, Response, StatusCode};
@@ -12,7 +14,7 @@ use hyper_util::service::TowerToHyperService;
 use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{Denied, SessionError, SignedIn};
 use tokio::sync::oneshot;
-use tower::{Layer, service_fn};
+use tower::{Layer, ServiceExt, service_fn};
 
 use super::contract;
 use super::site::{Account, Framework, LARGE, Site};
@@ -149,4 +151,21 @@ fn twice(request: &Request<Incoming>) -> Result<u32, SessionError> {
 fn with_visits(mut response: Response<String>, visits: u32) -> Response<String> {
     response.headers_mut().insert("x-visits", visits.into());
     response
+}
+
+/// A future may own a session that it lends to its steps, as those of warp do.
+#[tokio::test]
+async fn what_a_future_holds_to_its_end_is_saved() {
+    let held = service_fn(|request: Request<String>| {
+        let mut session = request.session::<Account>().expect("a layer");
+        session.set_user("ada");
+        poll_fn(move |_| {
+            let greeting = session.greeting();
+            Poll::Ready(Ok::<_, Infallible>(ok(&greeting)))
+        })
+    });
+    let service = SessionLayer::from(Site::new().sessions).layer(held);
+    let response = service.oneshot(Request::new(String::new())).await.expect("a response");
+    assert_eq!((response.body().as_str(), response.status()), ("ada", StatusCode::OK));
+    assert!(response.headers().contains_key(SET_COOKIE), "{response:?}");
 }
