@@ -9,6 +9,7 @@ mod jar;
 mod frameworks {
     mod axum;
     mod contract;
+    mod poem;
     mod site;
     mod tower;
 }

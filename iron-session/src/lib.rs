@@ -76,6 +76,12 @@ mod manager;
 mod meta;
 mod numbers;
 mod origin;
+#[cfg(feature = "poem")]
+mod on_http;
+mod opened;
+#[cfg(feature = "poem")]
+#[cfg_attr(docsrs, doc(cfg(feature = "poem")))]
+pub mod poem;
 mod policy;
 mod private;
 mod random;
@@ -107,6 +113,7 @@ pub use iron_session_derive::IronSession;
 pub use keyring::{Keyring, KeyringBuilder};
 pub use manager::SessionManager;
 pub use meta::Meta;
+pub use opened::Opened;
 pub use renewal::Renewal;
 pub use session::{Destroyed, IronSession, Session};
 pub use set_cookies::SetCookies;

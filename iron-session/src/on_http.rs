@@ -1,0 +1,24 @@
+//! What the integrations with frameworks on `http` 1 share.
+
+use http::HeaderMap;
+
+use crate::error::SessionError;
+use crate::http::RequestHead;
+use crate::session::{IronSession, Session};
+use crate::slots::SessionSlots;
+
+/// Lends the session of a request that has these slots, headers, and host in its target.
+pub(crate) fn check_out<T: IronSession>(
+    slots: Option<&SessionSlots>,
+    headers: &HeaderMap,
+    host: Option<&str>,
+) -> Result<Session<T>, SessionError> {
+    let slot = slots.ok_or_else(SessionSlots::no_layer::<T>)?.get::<T>()?;
+    slot.check_out(headers.cookies(), host.map(str::as_bytes).or_else(|| headers.host()))
+}
+
+/// What a visitor may read of an error: the text of a mistake in the program, which says what to change. What failed while
+/// saving is for the operator alone.
+pub(crate) fn text(error: &SessionError) -> String {
+    if matches!(error, SessionError::Save(_)) { String::new() } else { error.to_string() }
+}
