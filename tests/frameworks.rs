@@ -10,6 +10,7 @@ mod frameworks {
     mod axum;
     mod contract;
     mod poem;
+    mod salvo;
     mod site;
     mod tower;
 }

@@ -77,6 +77,7 @@ mod meta;
 mod numbers;
 mod origin;
 #[cfg(feature = "poem")]
+#[cfg(any(feature = "poem", feature = "salvo"))]
 mod on_http;
 mod opened;
 #[cfg(feature = "poem")]
@@ -86,6 +87,9 @@ mod policy;
 mod private;
 mod random;
 mod renewal;
+#[cfg(feature = "salvo")]
+#[cfg_attr(docsrs, doc(cfg(feature = "salvo")))]
+pub mod salvo;
 pub mod seal;
 mod secret;
 mod session;

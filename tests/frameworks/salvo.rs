@@ -1,0 +1,201 @@
+//! The site by salvo.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use iron_session::salvo::{RequestSession, SessionMiddleware};
+use iron_session::{Denied, Opened, Session, SessionError};
+use salvo_core::conn::tcp::TcpAcceptor;
+use salvo_core::http::header::SET_COOKIE;
+use salvo_core::prelude::*;
+use tokio::sync::oneshot;
+
+use super::contract;
+use super::site::{Account, Framework, LARGE, Site};
+
+contract::keep!(Salvo);
+
+struct Salvo;
+
+impl Framework for Salvo {
+    async fn serve(site: Site, listener: TcpListener, stop: oneshot::Receiver<()>) {
+        let listener = tokio::net::TcpListener::from_std(listener).expect("a socket that does not block");
+        let acceptor = TcpAcceptor::try_from(listener).expect("a bound socket");
+        tokio::select! {
+            () = Server::new(acceptor).serve(router(site)) => {}
+            _ = stop => {}
+        }
+    }
+}
+
+fn router(site: Site) -> Router {
+    let at = Router::with_path;
+    let layered = Router::with_hoop(SessionMiddleware::from(site.sessions.clone()))
+        .push(at("read").get(read))
+        .push(at("unasked").get(unasked))
+        .push(at("login/{user}").get(login))
+        .push(at("logout").get(logout))
+        .push(at("relogin/{user}").get(relogin))
+        .push(at("twice").get(twice))
+        .push(at("status/{code}").get(status))
+        .push(at("foreign").get(foreign))
+        .push(at("large").get(large))
+        .push(at("panic").get(panics))
+        .push(at("slow/{user}").get(Slow(site)))
+        .push(at("optional").get(optional))
+        .push(at("members").get(members))
+        .push(at("through").hoop(count).get(ten_visits))
+        .push(at("guarded").hoop(hold).get(twice))
+        .push(at("clash").hoop(hold_changed).get(read));
+    Router::new().push(at("unlayered").get(read)).push(layered)
+}
+
+fn user(request: &Request) -> String {
+    request.param("user").expect("the path has a user")
+}
+
+#[handler]
+fn read(session: Session<Account>) -> String {
+    session.greeting()
+}
+
+#[handler]
+fn unasked() -> &'static str {
+    "ok"
+}
+
+#[handler]
+fn login(mut session: Session<Account>, request: &mut Request) -> Redirect {
+    session.renew();
+    session.set_user(user(request));
+    Redirect::other("/read")
+}
+
+#[handler]
+fn logout(session: Session<Account>) -> Redirect {
+    session.destroy();
+    Redirect::other("/read")
+}
+
+#[handler]
+fn relogin(request: &mut Request) -> Result<String, SessionError> {
+    request.session::<Account>()?.destroy();
+    let mut session = request.session::<Account>()?;
+    let greeting = session.greeting();
+    session.set_user(user(request));
+    Ok(greeting)
+}
+
+#[handler]
+fn twice(request: &mut Request) -> Result<String, SessionError> {
+    *request.session::<Account>()?.visits_mut() += 1;
+    let mut session = request.session::<Account>()?;
+    *session.visits_mut() += 1;
+    Ok(session.visits().to_string())
+}
+
+#[handler]
+fn status(mut session: Session<Account>, request: &mut Request) -> StatusCode {
+    *session.visits_mut() += 1;
+    StatusCode::from_u16(request.param("code").expect("the path has a code")).expect("the contract's codes")
+}
+
+#[handler]
+fn foreign(mut session: Session<Account>, response: &mut Response) {
+    *session.visits_mut() += 1;
+    response.add_header(SET_COOKIE, "theme=dark; Path=/", false).expect("a header");
+}
+
+#[handler]
+fn large(mut session: Session<Account>) -> &'static str {
+    session.set_note("x".repeat(LARGE));
+    "lost"
+}
+
+#[handler]
+fn panics(mut session: Session<Account>) {
+    *session.visits_mut() += 1;
+    panic!("as the contract asks");
+}
+
+struct Slow(Site);
+
+#[handler]
+impl Slow {
+    async fn handle(&self, request: &mut Request) -> Result<String, SessionError> {
+        request.session::<Account>()?.set_user(user(request));
+        self.0.meet().await;
+        Ok(request.session::<Account>()?.greeting())
+    }
+}
+
+#[handler]
+fn optional(session: Opened<Account>) -> &'static str {
+    if session.0.is_some() { "some" } else { "none" }
+}
+
+#[handler]
+fn members(request: &mut Request) -> Result<String, Denied> {
+    Ok(request.signed_in::<Account>()?.greeting())
+}
+
+#[handler]
+fn ten_visits(mut session: Session<Account>) -> String {
+    *session.visits_mut() += 10;
+    session.visits().to_string()
+}
+
+/// Changes the session before the handler, and looks at it afterwards.
+#[handler]
+async fn count(
+    request: &mut Request,
+    depot: &mut Depot,
+    response: &mut Response,
+    ctrl: &mut FlowCtrl,
+) -> Result<(), SessionError> {
+    *request.session::<Account>()?.visits_mut() += 1;
+    ctrl.call_next(request, depot, response).await;
+    add_visits(response, &*request.session::<Account>()?);
+    Ok(())
+}
+
+#[handler]
+async fn hold(
+    session: Session<Account>,
+    request: &mut Request,
+    depot: &mut Depot,
+    response: &mut Response,
+    ctrl: &mut FlowCtrl,
+) {
+    ctrl.call_next(request, depot, response).await;
+    add_visits(response, &session);
+}
+
+#[handler]
+async fn hold_changed(
+    mut session: Session<Account>,
+    request: &mut Request,
+    depot: &mut Depot,
+    response: &mut Response,
+    ctrl: &mut FlowCtrl,
+) {
+    *session.visits_mut() += 1;
+    ctrl.call_next(request, depot, response).await;
+}
+
+fn add_visits(response: &mut Response, session: &Account) {
+    response.headers_mut().insert("x-visits", session.visits().into());
+}
+
+#[tokio::test]
+async fn a_failed_save_says_why_to_those_outside() {
+    let hoop = SessionMiddleware::from(Site::new().sessions);
+    let mut response = Response::new();
+    FlowCtrl::new(vec![Arc::new(hoop), Arc::new(large)])
+        .call_next(&mut Request::new(), &mut Depot::new(), &mut response)
+        .await;
+    assert_eq!(response.status_code, Some(StatusCode::INTERNAL_SERVER_ERROR));
+    assert!(response.body.is_none(), "a lost write must not look done");
+    let cause = response.extensions.get::<Arc<SessionError>>().expect("a cause");
+    assert!(matches!(**cause, SessionError::Save(iron_session::Error::TooLarge(_))), "{cause:?}");
+}
