@@ -13,4 +13,5 @@ mod frameworks {
     mod salvo;
     mod site;
     mod tower;
+    mod warp;
 }

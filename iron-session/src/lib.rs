@@ -78,6 +78,7 @@ mod numbers;
 mod origin;
 #[cfg(feature = "poem")]
 #[cfg(any(feature = "poem", feature = "salvo"))]
+#[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]
 mod on_http;
 mod opened;
 #[cfg(feature = "poem")]
@@ -101,6 +102,9 @@ mod state;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub mod tower;
+#[cfg(feature = "warp")]
+#[cfg_attr(docsrs, doc(cfg(feature = "warp")))]
+pub mod warp;
 
 /// Outside the promises of semantic versioning.
 #[doc(hidden)]

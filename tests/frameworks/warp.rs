@@ -1,0 +1,191 @@
+//! The site by warp.
+
+#![expect(clippy::needless_pass_by_value, reason = "handlers get their sessions by value")]
+
+use std::convert::Infallible;
+use std::future::ready;
+use std::net::TcpListener;
+
+use http::header::SET_COOKIE;
+use http::{Request, StatusCode, Uri};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use iron_session::tower::SessionLayer;
+use iron_session::warp::{Refused, answer, optional, session, signed_in};
+use iron_session::{Session, SignedIn};
+use tokio::sync::oneshot;
+use tower::{Layer, Service, ServiceExt, service_fn};
+use warp::filters::BoxedFilter;
+use warp::reply::{WithHeader, with_header};
+use warp::{Filter, Rejection, Reply, path};
+
+use super::contract;
+use super::site::{Account, Framework, LARGE, Site};
+
+contract::keep!(Warp);
+
+struct Warp;
+
+impl Framework for Warp {
+    async fn serve(site: Site, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
+        let listener = tokio::net::TcpListener::from_std(listener).expect("a socket that does not block");
+        let layered = SessionLayer::from(site.sessions.clone()).layer(warp::service(routes(site)));
+        let unlayered = warp::service(path!("unlayered").and(read()).recover(answer));
+        loop {
+            let (stream, _) = tokio::select! {
+                accepted = listener.accept() => accepted.expect("a connection"),
+                _ = &mut stop => return,
+            };
+            let layered = layered.clone();
+            let service = service_fn(move |request: Request<Incoming>| {
+                let (mut layered, mut unlayered) = (layered.clone(), unlayered);
+                async move {
+                    if request.uri().path() == "/unlayered" {
+                        return unlayered.call(request).await;
+                    }
+                    layered.call(request).await
+                }
+            });
+            let connection = http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+            tokio::task::spawn_local(connection);
+        }
+    }
+}
+
+fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
+    let signing = path!("login" / String)
+        .and(session())
+        .map(login)
+        .or(path!("logout").and(session()).map(logout))
+        .or(path!("relogin" / String).and(end()).and(session()).map(relogin))
+        .or(path!("slow" / String).and(session()).map(sign_in).untuple_one().and(met(site)).and(read()))
+        .or(path!("members").and(signed_in()).map(|session: SignedIn<Account>| session.greeting()));
+    let visiting = path!("read")
+        .and(read())
+        .or(path!("unasked").map(|| "ok"))
+        .or(path!("optional").and(optional()).map(some_or_none))
+        .or(path!("twice").and(twice()))
+        .or(path!("status" / u16).and(visit(1)).map(status))
+        .or(path!("foreign").and(visit(1)).map(|| with_header("", SET_COOKIE, "theme=dark; Path=/")))
+        .or(path!("large").and(session()).map(large))
+        .or(path!("panic").and(session()).map(panics));
+    let wrapped = path!("through")
+        .and(visit(10).and(visits()).with(warp::wrap_fn(count)))
+        .or(path!("guarded").and(twice().with(warp::wrap_fn(hold))))
+        .or(path!("clash").and(read().with(warp::wrap_fn(hold_changed))));
+    signing.or(visiting).or(wrapped).recover(answer).boxed()
+}
+
+fn read() -> impl Filter<Extract = (String,), Error = Rejection> + Copy {
+    session().map(|session: Session<Account>| session.greeting())
+}
+
+/// Adds visits, and drops the session again.
+fn visit(visits: u32) -> impl Filter<Extract = (), Error = Rejection> + Copy {
+    session().map(move |mut session: Session<Account>| *session.visits_mut() += visits).untuple_one()
+}
+
+fn visits() -> impl Filter<Extract = (String,), Error = Rejection> + Copy {
+    session().map(|session: Session<Account>| session.visits().to_string())
+}
+
+fn twice() -> impl Filter<Extract = (String,), Error = Rejection> + Copy {
+    visit(1).and(visit(1)).and(visits())
+}
+
+fn end() -> impl Filter<Extract = (), Error = Rejection> + Copy {
+    session().map(|session: Session<Account>| drop(session.destroy())).untuple_one()
+}
+
+fn met(site: Site) -> impl Filter<Extract = (), Error = Infallible> + Clone {
+    let meet = move || {
+        let site = site.clone();
+        async move { site.meet().await }
+    };
+    warp::any().then(meet).untuple_one()
+}
+
+fn login(user: String, mut session: Session<Account>) -> impl Reply {
+    session.renew();
+    session.set_user(user);
+    see_other_read()
+}
+
+fn logout(session: Session<Account>) -> impl Reply {
+    session.destroy();
+    see_other_read()
+}
+
+fn see_other_read() -> impl Reply {
+    warp::redirect::see_other(Uri::from_static("/read"))
+}
+
+fn relogin(user: String, mut session: Session<Account>) -> String {
+    let greeting = session.greeting();
+    session.set_user(user);
+    greeting
+}
+
+fn sign_in(user: String, mut session: Session<Account>) {
+    session.set_user(user);
+}
+
+fn some_or_none(session: Option<Session<Account>>) -> &'static str {
+    if session.is_some() { "some" } else { "none" }
+}
+
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).expect("the contract's codes")
+}
+
+fn large(mut session: Session<Account>) -> &'static str {
+    session.set_note("x".repeat(LARGE));
+    "lost"
+}
+
+fn panics(mut session: Session<Account>) -> &'static str {
+    *session.visits_mut() += 1;
+    panic!("as the contract asks");
+}
+
+/// Changes the session before the filter, and looks at it afterwards.
+fn count<R: Reply>(
+    filter: impl Filter<Extract = (R,), Error = Rejection> + Clone + Send,
+) -> impl Filter<Extract = (impl Reply,), Error = Rejection> + Clone {
+    visit(1).and(filter).and(session()).map(with_visits)
+}
+
+fn hold<R: Reply>(
+    filter: impl Filter<Extract = (R,), Error = Rejection> + Clone + Send,
+) -> impl Filter<Extract = (impl Reply,), Error = Rejection> + Clone {
+    session().and(filter).map(|session, reply| with_visits(reply, session))
+}
+
+fn hold_changed<R: Reply>(
+    filter: impl Filter<Extract = (R,), Error = Rejection> + Clone + Send,
+) -> impl Filter<Extract = (impl Reply,), Error = Rejection> + Clone {
+    session().map(change).and(filter).map(|_held: Session<Account>, reply| reply)
+}
+
+fn change(mut session: Session<Account>) -> Session<Account> {
+    *session.visits_mut() += 1;
+    session
+}
+
+fn with_visits<R: Reply>(reply: R, session: Session<Account>) -> WithHeader<R> {
+    with_header(reply, "x-visits", session.visits())
+}
+
+/// Warp keeps what the filters before have extracted until its future is dropped.
+#[tokio::test]
+async fn a_rejection_that_nobody_recovers_saves_what_was_changed() {
+    let refused = || ready(Err::<String, _>(warp::reject::custom(Refused::NotSignedIn { page: None })));
+    let routes = hold_changed(warp::any().and_then(refused));
+    let service = SessionLayer::from(Site::new().sessions).layer(warp::service(routes));
+    let response = service.oneshot(Request::new(String::new())).await.expect("a response");
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(response.headers().contains_key(SET_COOKIE), "{response:?}");
+}
