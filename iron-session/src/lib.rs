@@ -75,12 +75,10 @@ mod live;
 mod manager;
 mod meta;
 mod numbers;
-mod origin;
-#[cfg(feature = "poem")]
-#[cfg(any(feature = "poem", feature = "salvo"))]
 #[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]
 mod on_http;
 mod opened;
+mod origin;
 #[cfg(feature = "poem")]
 #[cfg_attr(docsrs, doc(cfg(feature = "poem")))]
 pub mod poem;

@@ -200,7 +200,7 @@ impl ResponseError for SessionError {
 impl ResponseError for Denied {
     fn status(&self) -> StatusCode {
         match self {
-            Self::Session(error) => error.status(),
+            Self::NoSession(error) => error.status(),
             Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED,
             Self::NotSignedIn { page: Some(_) } => StatusCode::SEE_OTHER,
         }
@@ -208,7 +208,7 @@ impl ResponseError for Denied {
 
     fn as_response(&self) -> Response {
         match self {
-            Self::Session(error) => error.as_response(),
+            Self::NoSession(error) => error.as_response(),
             Self::NotSignedIn { page: None } => self.status().into_response(),
             Self::NotSignedIn { page: Some(page) } => {
                 self.status().with_header(LOCATION, *page).into_response()

@@ -250,7 +250,7 @@ impl Scribe for SessionError {
 impl Scribe for Denied {
     fn render(self, response: &mut Response) {
         match self {
-            Self::Session(error) => error.render(response),
+            Self::NoSession(error) => error.render(response),
             Self::NotSignedIn { page: None } => {
                 response.status_code(StatusCode::UNAUTHORIZED);
             }

@@ -191,7 +191,7 @@ impl From<Denied> for Refused {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::NotSignedIn { page } => Self::NotSignedIn { page },
-            Denied::Session(error) => Self::Session(Arc::new(error)),
+            Denied::NoSession(error) => Self::Session(Arc::new(error)),
         }
     }
 }
