@@ -2,7 +2,7 @@
 
 use crate::client::{Answer, Visitor, exchange};
 
-use super::site::{Account, Framework, LARGE, Served, Site};
+use super::site::{Account, Host, LARGE, Served, Site};
 
 const COOKIE: &str = "__Host-contract";
 
@@ -14,7 +14,7 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    pub(super) fn of<F: Framework>() -> Self {
+    pub(super) fn of<F: Host>() -> Self {
         let site = Site::new();
         let served = Served::by::<F>(site.clone());
         let visitor = Visitor::new(served.port);
@@ -62,7 +62,7 @@ fn assert_failed(answer: &Answer) {
     assert_eq!((answer.status, set_cookies(answer)), (500, Vec::new()), "{answer:?}");
 }
 
-pub(super) fn a_login_sets_exactly_one_cookie<F: Framework>() {
+pub(super) fn a_login_sets_exactly_one_cookie<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/login/ada");
     assert_eq!((answer.status, answer.header("location")), (303, Some("/read")));
@@ -72,7 +72,7 @@ pub(super) fn a_login_sets_exactly_one_cookie<F: Framework>() {
     assert_eq!(visit.get("/read").body, "ada");
 }
 
-pub(super) fn an_unchanged_read_sets_none<F: Framework>() {
+pub(super) fn an_unchanged_read_sets_none<F: Host>() {
     let mut visit = Visit::of::<F>();
     let stranger = visit.get("/read");
     assert_eq!((stranger.body.as_str(), set_cookies(&stranger)), ("nobody", Vec::new()));
@@ -87,7 +87,7 @@ pub(super) fn an_unchanged_read_sets_none<F: Framework>() {
     }
 }
 
-pub(super) fn a_response_that_asked_for_no_session_is_left_alone<F: Framework>() {
+pub(super) fn a_response_that_asked_for_no_session_is_left_alone<F: Host>() {
     let mut visit = Visit::of::<F>();
     visit.login("ada");
     let answer = visit.get("/unasked");
@@ -95,7 +95,7 @@ pub(super) fn a_response_that_asked_for_no_session_is_left_alone<F: Framework>()
     assert_eq!((answer.header("cache-control"), answer.header("vary")), (None, None));
 }
 
-pub(super) fn two_changes_set_one_cookie<F: Framework>() {
+pub(super) fn two_changes_set_one_cookie<F: Host>() {
     let mut visit = Visit::of::<F>();
     for visits in ["2", "4"] {
         let answer = visit.get("/twice");
@@ -104,7 +104,7 @@ pub(super) fn two_changes_set_one_cookie<F: Framework>() {
     }
 }
 
-pub(super) fn a_logout_removes_the_cookie_with_the_same_attributes<F: Framework>() {
+pub(super) fn a_logout_removes_the_cookie_with_the_same_attributes<F: Host>() {
     let mut visit = Visit::of::<F>();
     visit.login("ada");
     let answer = visit.get("/logout");
@@ -116,7 +116,7 @@ pub(super) fn a_logout_removes_the_cookie_with_the_same_attributes<F: Framework>
     assert_eq!((visit.seal(), visit.get("/read").body.as_str()), (None, "nobody"));
 }
 
-pub(super) fn after_a_logout_the_same_request_sees_a_fresh_session<F: Framework>() {
+pub(super) fn after_a_logout_the_same_request_sees_a_fresh_session<F: Host>() {
     let mut visit = Visit::of::<F>();
     let before = visit.login("ada");
     let answer = visit.get("/relogin/bob");
@@ -126,7 +126,7 @@ pub(super) fn after_a_logout_the_same_request_sees_a_fresh_session<F: Framework>
     assert_eq!(visit.get("/read").body, "bob");
 }
 
-pub(super) fn a_change_is_kept_on_every_status<F: Framework>() {
+pub(super) fn a_change_is_kept_on_every_status<F: Host>() {
     let mut visit = Visit::of::<F>();
     for code in [200, 302, 404, 500, 304] {
         let answer = visit.get(&format!("/status/{code}"));
@@ -136,7 +136,7 @@ pub(super) fn a_change_is_kept_on_every_status<F: Framework>() {
     assert_eq!(visit.get("/twice").body, "7", "five visits before these two");
 }
 
-pub(super) fn foreign_cookies_are_kept<F: Framework>() {
+pub(super) fn foreign_cookies_are_kept<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/foreign");
     let cookies = set_cookies(&answer);
@@ -145,7 +145,7 @@ pub(super) fn foreign_cookies_are_kept<F: Framework>() {
     assert!(cookies.iter().any(|cookie| cookie.starts_with(COOKIE)));
 }
 
-pub(super) fn middleware_and_handler_see_each_others_changes<F: Framework>() {
+pub(super) fn middleware_and_handler_see_each_others_changes<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/through");
     assert_eq!((answer.status, answer.body.as_str(), answer.header("x-visits")), (200, "11", Some("11")));
@@ -153,7 +153,7 @@ pub(super) fn middleware_and_handler_see_each_others_changes<F: Framework>() {
     assert_eq!(visit.get("/twice").body, "13");
 }
 
-pub(super) fn middleware_may_hold_an_unchanged_session_meanwhile<F: Framework>() {
+pub(super) fn middleware_may_hold_an_unchanged_session_meanwhile<F: Host>() {
     let mut visit = Visit::of::<F>();
     for (before, after) in [("0", "2"), ("2", "4")] {
         let answer = visit.get("/guarded");
@@ -163,7 +163,7 @@ pub(super) fn middleware_may_hold_an_unchanged_session_meanwhile<F: Framework>()
     }
 }
 
-pub(super) fn a_second_writer_is_told_to_wait<F: Framework>() {
+pub(super) fn a_second_writer_is_told_to_wait<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/clash");
     assert_eq!(answer.status, 500);
@@ -172,7 +172,7 @@ pub(super) fn a_second_writer_is_told_to_wait<F: Framework>() {
     assert_eq!(visit.get("/twice").body, "3", "what the first writer changed is kept");
 }
 
-pub(super) fn cookie_headers_may_be_split<F: Framework>() {
+pub(super) fn cookie_headers_may_be_split<F: Host>() {
     let mut visit = Visit::of::<F>();
     let seal = visit.login("ada");
     let split = format!("Cookie: a=1\r\nCookie: {COOKIE}={seal}\r\nCookie: b=2\r\n");
@@ -181,7 +181,7 @@ pub(super) fn cookie_headers_may_be_split<F: Framework>() {
     assert_eq!(visit.raw("/read", &neighbour).expect("an answer").body, "ada");
 }
 
-pub(super) fn a_tossed_duplicate_does_not_count<F: Framework>() {
+pub(super) fn a_tossed_duplicate_does_not_count<F: Host>() {
     let mut visit = Visit::of::<F>();
     let seal = visit.login("ada");
     let tossed = "A".repeat(seal.len());
@@ -193,7 +193,7 @@ pub(super) fn a_tossed_duplicate_does_not_count<F: Framework>() {
     assert_eq!((forged.status, forged.body.as_str(), set_cookies(&forged)), (200, "nobody", Vec::new()));
 }
 
-pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Framework>() {
+pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Host>() {
     let mut visit = Visit::of::<F>();
     let before = visit.login("ada");
     let answer = visit.get("/large");
@@ -204,7 +204,7 @@ pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Framework>()
     assert_eq!((visit.seal(), visit.get("/read").body.as_str()), (Some(before), "ada"));
 }
 
-pub(super) fn concurrent_requests_do_not_mix<F: Framework>() {
+pub(super) fn concurrent_requests_do_not_mix<F: Host>() {
     let visit = Visit::of::<F>();
     let port = visit.served.port;
     let both = ["ada", "bob"].map(|user| {
@@ -219,7 +219,7 @@ pub(super) fn concurrent_requests_do_not_mix<F: Framework>() {
     }
 }
 
-pub(super) fn a_panic_leaves_the_old_session<F: Framework>() {
+pub(super) fn a_panic_leaves_the_old_session<F: Host>() {
     let mut visit = Visit::of::<F>();
     let before = visit.login("ada");
     // Some frameworks answer 500 for the handler, others cut the connection.
@@ -229,7 +229,7 @@ pub(super) fn a_panic_leaves_the_old_session<F: Framework>() {
     assert_eq!(visit.read_with(&before), "ada");
 }
 
-pub(super) fn an_optional_session_is_one_that_opened<F: Framework>() {
+pub(super) fn an_optional_session_is_one_that_opened<F: Host>() {
     let mut visit = Visit::of::<F>();
     assert_eq!(visit.get("/optional").body, "none");
     visit.login("ada");
@@ -238,7 +238,7 @@ pub(super) fn an_optional_session_is_one_that_opened<F: Framework>() {
     assert_eq!(forged.body, "none");
 }
 
-pub(super) fn members_only<F: Framework>() {
+pub(super) fn members_only<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/members");
     assert_eq!((answer.status, answer.header("location")), (303, Some("/login/somebody")));
@@ -246,7 +246,7 @@ pub(super) fn members_only<F: Framework>() {
     assert_eq!(visit.get("/members").body, "ada");
 }
 
-pub(super) fn a_missing_layer_is_a_500_that_says_what_to_add<F: Framework>() {
+pub(super) fn a_missing_layer_is_a_500_that_says_what_to_add<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/unlayered");
     assert_failed(&answer);

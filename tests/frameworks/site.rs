@@ -24,7 +24,7 @@
 //! | `/unlayered` | as `/read`, outside the layer |
 
 use std::net::{Ipv4Addr, TcpListener};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
 
 use iron_session::{IronSession, Keyring, Login, SessionManager};
@@ -87,10 +87,26 @@ impl Site {
     }
 }
 
-/// How one framework serves the site.
+/// How one framework serves the site on a socket that it is given.
 pub(super) trait Framework {
     /// Serves the site on `listener`, which does not block, until `stop` completes. Runs on a tokio runtime of one thread.
     fn serve(site: Site, listener: TcpListener, stop: oneshot::Receiver<()>) -> impl Future<Output = ()>;
+}
+
+/// How a site comes to its socket: a [`Framework`] is given one, others open their own.
+pub(super) trait Host {
+    /// As [`Framework::serve`], and says on which port.
+    fn host(site: Site, port: mpsc::Sender<u16>, stop: oneshot::Receiver<()>) -> impl Future<Output = ()>;
+}
+
+impl<F: Framework> Host for F {
+    async fn host(site: Site, port: mpsc::Sender<u16>, stop: oneshot::Receiver<()>) {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        listener.set_nonblocking(true).expect("a socket of our own");
+        let address = listener.local_addr().expect("a bound address");
+        port.send(address.port()).expect("a test that waits for it");
+        Self::serve(site, listener, stop).await;
+    }
 }
 
 /// A site that is being served, until this is dropped.
@@ -101,16 +117,14 @@ pub(super) struct Served {
 }
 
 impl Served {
-    pub(super) fn by<F: Framework>(site: Site) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        listener.set_nonblocking(true).expect("a socket of our own");
-        let port = listener.local_addr().expect("a bound address").port();
+    pub(super) fn by<F: Host>(site: Site) -> Self {
+        let (port, bound) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            tokio::task::LocalSet::new()
-                .block_on(&runtime.expect("a runtime"), F::serve(site, listener, stopped));
+            tokio::task::LocalSet::new().block_on(&runtime.expect("a runtime"), F::host(site, port, stopped));
         });
+        let port = bound.recv().expect("the site is being served");
         Self { port, stop: Some(stop), thread: Some(thread) }
     }
 }
