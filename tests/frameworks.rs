@@ -7,6 +7,7 @@ mod jar;
 
 /// What lies in the directory `frameworks`.
 mod frameworks {
+    mod actix;
     mod axum;
     mod contract;
     mod poem;

@@ -45,11 +45,15 @@
 //!
 //! - `derive` (default): the derive macro [`IronSession`](derive@IronSession).
 //! - `fe26`: share a cookie with iron-session for JavaScript, or move away from it; the page `from_javascript` has the recipe.
+//! - `actix`: `Session` as an extractor of actix-web, and the middleware that saves it.
 //! - `tracing`: events when a cookie is refused, without secrets, payloads or seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "actix")]
+#[cfg_attr(docsrs, doc(cfg(feature = "actix")))]
+pub mod actix;
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub mod axum;

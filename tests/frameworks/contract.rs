@@ -52,7 +52,7 @@ fn set_cookies(answer: &Answer) -> Vec<&str> {
 }
 
 /// Vary lists Cookie, and nothing but `no-store` is asked of caches.
-fn assert_written(answer: &Answer) {
+pub(super) fn assert_written(answer: &Answer) {
     assert_eq!(set_cookies(answer).len(), 1, "{answer:?}");
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     assert!(answer.all("vary").any(|value| value.eq_ignore_ascii_case("cookie")));
