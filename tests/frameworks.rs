@@ -12,6 +12,7 @@ mod frameworks {
     mod contract;
     mod poem;
     mod salvo;
+    mod rocket;
     mod site;
     mod tower;
     mod warp;

@@ -46,6 +46,7 @@
 //! - `derive` (default): the derive macro [`IronSession`](derive@IronSession).
 //! - `fe26`: share a cookie with iron-session for JavaScript, or move away from it; the page `from_javascript` has the recipe.
 //! - `actix`: `Session` as an extractor of actix-web, and the middleware that saves it.
+//! - `rocket`: `Session` as a request guard of Rocket, and the fairing that saves it.
 //! - `tracing`: events when a cookie is refused, without secrets, payloads or seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
@@ -93,6 +94,9 @@ mod renewal;
 #[cfg(feature = "salvo")]
 #[cfg_attr(docsrs, doc(cfg(feature = "salvo")))]
 pub mod salvo;
+#[cfg(feature = "rocket")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rocket")))]
+pub mod rocket;
 pub mod seal;
 mod secret;
 mod session;

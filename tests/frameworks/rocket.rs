@@ -1,0 +1,197 @@
+//! The site by Rocket, whose requests pass guards and fairings instead of middleware, and which opens its socket itself.
+
+#![expect(clippy::needless_pass_by_value, reason = "a guard is an argument by value")]
+
+use std::net::Ipv4Addr;
+use std::sync::mpsc;
+
+use iron_session::rocket::{RequestSession, SessionFairing};
+use iron_session::{Opened, Session, SignedIn};
+use rocket::config::LogLevel;
+use rocket::fairing::AdHoc;
+use rocket::http::{CookieJar, Header, Method, Status};
+use rocket::local::asynchronous::Client;
+use rocket::request::{Outcome, Request};
+use rocket::response::{Redirect, Responder};
+use rocket::route::{self, Handler, Route};
+use rocket::{Build, Config, Data, Rocket, State, async_trait, catch, catchers, get, routes};
+use tokio::sync::oneshot;
+
+use self::guards::{Changed, Counted, Ended, Met, Twice};
+use super::contract;
+use super::site::{Account, Host, LARGE, Site};
+
+mod guards;
+mod rules;
+
+contract::keep!(OnRocket);
+
+struct OnRocket;
+
+impl Host for OnRocket {
+    async fn host(site: Site, port: mpsc::Sender<u16>, stop: oneshot::Receiver<()>) {
+        let ready = AdHoc::on_liftoff("port", move |rocket| {
+            port.send(rocket.config().port).expect("a test that waits for it");
+            Box::pin(async {})
+        });
+        tokio::select! {
+            ended = build(site).await.attach(ready).launch() => drop(ended.expect("a server")),
+            stopped = stop => stopped.unwrap_or_default(),
+        }
+    }
+}
+
+fn bare() -> Rocket<Build> {
+    let address = Ipv4Addr::LOCALHOST.into();
+    rocket::custom(Config { address, port: 0, log_level: LogLevel::Off, ..Config::debug_default() })
+}
+
+async fn build(site: Site) -> Rocket<Build> {
+    let unlayered_site = bare().mount("/", [Route::new(Method::Get, "/read", ReadUnchecked)]);
+    let unlayered_site = Client::untracked(unlayered_site.register("/", catchers![failed])).await;
+    let sessions = SessionFairing::from(site.sessions.clone());
+    let routes = routes![
+        read, unasked, login, logout, relogin, twice, status, foreign, large, panics, slow, optional,
+        members, through, guarded, clash, unlayered
+    ];
+    bare()
+        .manage(site)
+        .manage(unlayered_site.expect("a launch"))
+        .mount("/", routes)
+        .attach(count_after())
+        .attach(sessions)
+}
+
+#[get("/read")]
+fn read(session: Session<Account>) -> String {
+    session.greeting()
+}
+
+#[get("/unasked")]
+fn unasked() -> &'static str {
+    "ok"
+}
+
+#[get("/login/<user>")]
+fn login(mut session: Session<Account>, user: String) -> Redirect {
+    session.renew();
+    session.set_user(user);
+    Redirect::to("/read")
+}
+
+#[get("/logout")]
+fn logout(session: Session<Account>) -> Redirect {
+    session.destroy();
+    Redirect::to("/read")
+}
+
+#[get("/relogin/<user>")]
+fn relogin(_ended: Ended, mut session: Session<Account>, user: String) -> String {
+    let greeting = session.greeting();
+    session.set_user(user);
+    greeting
+}
+
+#[get("/twice")]
+fn twice(visits: Twice) -> String {
+    visits.0.to_string()
+}
+
+#[get("/status/<code>")]
+fn status(mut session: Session<Account>, code: u16) -> (Status, ()) {
+    *session.visits_mut() += 1;
+    (Status::from_code(code).expect("the contract's codes"), ())
+}
+
+#[get("/foreign")]
+fn foreign(mut session: Session<Account>, cookies: &CookieJar<'_>) {
+    *session.visits_mut() += 1;
+    cookies.add(("theme", "dark"));
+}
+
+#[get("/large")]
+fn large(mut session: Session<Account>) -> &'static str {
+    session.set_note("x".repeat(LARGE));
+    "lost"
+}
+
+#[get("/panic")]
+fn panics(mut session: Session<Account>) -> &'static str {
+    *session.visits_mut() += 1;
+    panic!("as the contract asks");
+}
+
+#[get("/slow/<_>")]
+fn slow(_met: Met, session: Session<Account>) -> String {
+    session.greeting()
+}
+
+#[get("/optional")]
+fn optional(session: Opened<Account>) -> &'static str {
+    if session.0.is_some() { "some" } else { "none" }
+}
+
+#[get("/members")]
+fn members(session: SignedIn<Account>) -> String {
+    session.greeting()
+}
+
+#[get("/through")]
+fn through(_before: Counted, mut session: Session<Account>) -> String {
+    *session.visits_mut() += 10;
+    session.visits().to_string()
+}
+
+#[get("/guarded")]
+fn guarded(held: Session<Account>, visits: Twice) -> WithVisits {
+    WithVisits { body: visits.0.to_string(), visits: Header::new("x-visits", held.visits().to_string()) }
+}
+
+#[get("/clash")]
+fn clash(_held: Changed, session: Session<Account>) -> String {
+    session.greeting()
+}
+
+/// Fairings are for all routes of a server: what is outside of ours is another server, which needs no socket.
+#[get("/unlayered")]
+async fn unlayered(bare: &State<Client>) -> (Status, String) {
+    let response = bare.get("/read").dispatch().await;
+    (response.status(), response.into_string().await.unwrap_or_default())
+}
+
+#[derive(Responder)]
+struct WithVisits {
+    body: String,
+    visits: Header<'static>,
+}
+
+/// Looks at the session that `through` left, before the session's own fairing.
+fn count_after() -> AdHoc {
+    AdHoc::on_response("visits", |request, response| {
+        Box::pin(async move {
+            if request.uri().path() == "/through" {
+                let session = request.session::<Account>().expect("nobody has it any more");
+                response.set_raw_header("x-visits", session.visits().to_string());
+            }
+        })
+    })
+}
+
+/// As `read`, but Rocket is not told of the guard at launch.
+#[derive(Clone)]
+struct ReadUnchecked;
+
+#[async_trait]
+impl Handler for ReadUnchecked {
+    async fn handle<'r>(&self, request: &'r Request<'_>, _: Data<'r>) -> route::Outcome<'r> {
+        match request.guard::<Session<Account>>().await {
+            Outcome::Success(session) => route::Outcome::from(request, session.greeting()),
+            Outcome::Error((status, _)) | Outcome::Forward(status) => route::Outcome::error(status),
+        }
+    }
+}
+
+#[catch(500)]
+fn failed(request: &Request<'_>) -> String {
+    request.session_error().map_or_else(String::new, |error| error.to_string())
+}

@@ -1,0 +1,77 @@
+//! What has the session before the handler does.
+
+use std::sync::Arc;
+
+use iron_session::rocket::RequestSession;
+use iron_session::{Session, SessionError};
+use rocket::async_trait;
+use rocket::http::Status;
+use rocket::outcome::IntoOutcome;
+use rocket::request::{FromRequest, Outcome, Request};
+
+use crate::frameworks::site::{Account, Site};
+
+type Failed = Arc<SessionError>;
+
+/// A guard that runs `$run` with the request, as others have a middleware before the handler.
+macro_rules! guard {
+    ($(#[$meta:meta])* $guard:ident $fields:tt: |$request:ident| $run:expr) => {
+        $(#[$meta])*
+        pub(super) struct $guard $fields;
+
+        #[async_trait]
+        impl<'r> FromRequest<'r> for $guard {
+            type Error = Failed;
+
+            async fn from_request($request: &'r Request<'_>) -> Outcome<Self, Failed> {
+                let run = async || Ok($run);
+                run().await.or_error(Status::InternalServerError)
+            }
+        }
+    };
+}
+
+guard!(
+    /// Ends the session.
+    Ended(()): |request| {
+        request.session::<Account>()?.destroy();
+        Self(())
+    }
+);
+
+guard!(
+    /// Adds two visits, one by one.
+    Twice(pub(super) u32): |request| {
+        *request.session::<Account>()?.visits_mut() += 1;
+        let mut session = request.session::<Account>()?;
+        *session.visits_mut() += 1;
+        Self(session.visits())
+    }
+);
+
+guard!(
+    /// Adds a visit.
+    Counted(()): |request| {
+        *request.session::<Account>()?.visits_mut() += 1;
+        Self(())
+    }
+);
+
+guard!(
+    /// Adds a visit and keeps the session.
+    Changed(#[expect(dead_code, reason = "it is only held")] Session<Account>): |request| {
+        let mut session = request.session::<Account>()?;
+        *session.visits_mut() += 1;
+        Self(session)
+    }
+);
+
+guard!(
+    /// Sets the user, and waits for another request that does.
+    Met(()): |request| {
+        let user = request.routed_segment(1).expect("the route has one");
+        request.session::<Account>()?.set_user(user);
+        request.rocket().state::<Site>().expect("the site manages it").meet().await;
+        Self(())
+    }
+);
