@@ -11,8 +11,8 @@ mod frameworks {
     mod axum;
     mod contract;
     mod poem;
-    mod salvo;
     mod rocket;
+    mod salvo;
     mod site;
     mod tower;
     mod warp;

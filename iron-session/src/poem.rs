@@ -58,6 +58,7 @@ use crate::manager::SessionManager;
 use crate::on_http::{check_out, text};
 use crate::opened::Opened;
 use crate::session::{IronSession, Session};
+use crate::set_cookies::SetCookies;
 use crate::signed_in::{Denied, Login, SignedIn};
 use crate::slot::SessionSlot;
 use crate::slots::SessionSlots;
@@ -129,7 +130,7 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
         let slot = match slots.add(&self.sessions) {
             Ok(slot) => slot,
-            Err(error) => return Ok(failure(error)),
+            Err(error) => return Ok(failure(error, None)),
         };
         let answer = self.inner.call(request).await.map(IntoResponse::into_response);
         match slot {
@@ -148,16 +149,21 @@ fn finish<T: IronSession>(slot: &SessionSlot<T>, answer: Result<Response>) -> Re
             apply(cookies, response.headers_mut());
             Ok(response)
         }
-        Err(error) => Ok(failure(error)),
+        Err(error) => Ok(failure(error, slot.removal())),
     }
 }
 
-fn failure(error: SessionError) -> Response {
-    Response::builder()
+/// A plain 500 that carries its cause, and tells the browser of a logout all the same.
+fn failure(error: SessionError, removal: Option<SetCookies>) -> Response {
+    let mut response = Response::builder()
         .status(StatusCode::INTERNAL_SERVER_ERROR)
         .header(CACHE_CONTROL, "no-store")
         .extension(Arc::new(error))
-        .finish()
+        .finish();
+    if let Some(removal) = removal {
+        apply(removal, response.headers_mut());
+    }
+    response
 }
 
 fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {

@@ -52,6 +52,7 @@ use crate::manager::SessionManager;
 use crate::on_http::{check_out, text};
 use crate::opened::Opened;
 use crate::session::{IronSession, Session};
+use crate::set_cookies::SetCookies;
 use crate::signed_in::{Denied, Login, SignedIn};
 use crate::slot::SessionSlot;
 use crate::slots::SessionSlots;
@@ -117,7 +118,7 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
                 }
             }
             Err(error) => {
-                *response = failure(error);
+                *response = failure(error, None);
                 ctrl.skip_rest();
             }
         }
@@ -129,15 +130,19 @@ fn finish<T: IronSession>(slot: &SessionSlot<T>, response: &mut Response) {
     match slot.finish() {
         Ok(None) => {}
         Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
-        Err(error) => *response = failure(error),
+        Err(error) => *response = failure(error, slot.removal()),
     }
 }
 
-fn failure(error: SessionError) -> Response {
+/// A plain 500 that carries its cause, and tells the browser of a logout all the same.
+fn failure(error: SessionError, removal: Option<SetCookies>) -> Response {
     let mut response = Response::new();
     response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.extensions.insert(Arc::new(error));
+    if let Some(removal) = removal {
+        apply(removal, response.headers_mut());
+    }
     response
 }
 

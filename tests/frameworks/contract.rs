@@ -126,6 +126,14 @@ pub(super) fn after_a_logout_the_same_request_sees_a_fresh_session<F: Host>() {
     assert_eq!(visit.get("/read").body, "bob");
 }
 
+pub(super) fn a_logout_is_told_even_if_the_request_fails<F: Host>() {
+    let mut visit = Visit::of::<F>();
+    visit.login("ada");
+    let answer = visit.get(&format!("/relogin/{}", "x".repeat(LARGE)));
+    assert_eq!((answer.status, set_cookies(&answer).len()), (500, 1), "{answer:?}");
+    assert_eq!((visit.seal(), visit.get("/read").body.as_str()), (None, "nobody"));
+}
+
 pub(super) fn a_change_is_kept_on_every_status<F: Host>() {
     let mut visit = Visit::of::<F>();
     for code in [200, 302, 404, 500, 304] {
@@ -264,6 +272,7 @@ macro_rules! keep {
             two_changes_set_one_cookie
             a_logout_removes_the_cookie_with_the_same_attributes
             after_a_logout_the_same_request_sees_a_fresh_session
+            a_logout_is_told_even_if_the_request_fails
             a_change_is_kept_on_every_status
             foreign_cookies_are_kept
             middleware_and_handler_see_each_others_changes

@@ -16,6 +16,7 @@ use crate::headers;
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
 use crate::session::IronSession;
+use crate::set_cookies::SetCookies;
 use crate::slot::SessionSlot;
 use crate::slots::SessionSlots;
 
@@ -95,7 +96,7 @@ where
         };
         let step = match added {
             Ok(slot) => Step::Calling { inner: self.inner.call(request), slot },
-            Err(error) => Step::Refused { refusal: Some((request, error)) },
+            Err(error) => Step::Refused { request, error },
         };
         SessionFuture { step }
     }
@@ -111,9 +112,11 @@ pin_project! {
 
 pin_project! {
     #[project = Projected]
+    #[project_replace = Replaced]
     enum Step<F, T: IronSession> {
         Calling { #[pin] inner: F, slot: Option<SessionSlot<T>> },
-        Refused { refusal: Option<(ServiceRequest, SessionError)> },
+        Refused { request: ServiceRequest, error: SessionError },
+        Done,
     }
 }
 
@@ -125,18 +128,21 @@ where
     type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match self.project().step.project() {
-            Projected::Calling { inner, slot } => {
-                let outcome = task::ready!(inner.poll(cx));
-                match slot.take() {
-                    Some(slot) => finish(&slot, outcome),
-                    None => outcome.map(ServiceResponse::map_into_left_body),
-                }
+        let mut step = self.project().step;
+        let outcome = match step.as_mut().project() {
+            Projected::Calling { inner, .. } => Some(task::ready!(inner.poll(cx))),
+            Projected::Refused { .. } | Projected::Done => None,
+        };
+        // The handler ends here, so that whatever it holds is back before the session is saved.
+        Poll::Ready(match (step.project_replace(Step::Done), outcome) {
+            (Replaced::Calling { slot: Some(slot), .. }, Some(outcome)) => finish(&slot, outcome),
+            (Replaced::Calling { slot: None, .. }, Some(outcome)) => {
+                outcome.map(ServiceResponse::map_into_left_body)
             }
-            Projected::Refused { refusal } => {
-                let (request, error) = refusal.take().expect("a future is not polled again once it is ready");
+            (Replaced::Refused { request, error }, _) => {
                 Ok(request.error_response(error).map_into_right_body())
             }
+            _ => unreachable!("a future is not polled again once it is ready"),
         })
     }
 }
@@ -152,16 +158,29 @@ fn finish<B, T: IronSession>(
             headers::apply(cookies, response.headers_mut());
             Ok(response.map_into_left_body())
         }
-        (Ok(Some(cookies)), Err(mut error)) => {
-            error.add_response_mapper(move |mut response| {
-                headers::apply(cookies.clone(), response.headers_mut());
-                response
-            });
-            Err(error)
+        (Ok(Some(cookies)), Err(error)) => Err(with_cookies(error, cookies)),
+        (Err(failure), Ok(response)) => {
+            let mut response = response.error_response(failure);
+            // A logout is told all the same.
+            if let Some(removal) = slot.removal() {
+                headers::apply(removal, response.headers_mut());
+            }
+            Ok(response.map_into_right_body())
         }
-        (Err(failure), Ok(response)) => Ok(response.error_response(failure).map_into_right_body()),
-        (Err(failure), Err(_)) => Err(failure.into()),
+        (Err(failure), Err(_)) => Err(match slot.removal() {
+            Some(removal) => with_cookies(failure.into(), removal),
+            None => failure.into(),
+        }),
     }
+}
+
+/// The error, whose response is made further out, with what that is to say of the session.
+fn with_cookies(mut error: Error, cookies: SetCookies) -> Error {
+    error.add_response_mapper(move |mut response| {
+        headers::apply(cookies.clone(), response.headers_mut());
+        response
+    });
+    error
 }
 
 impl<T: IronSession> Clone for SessionMiddleware<T> {

@@ -23,7 +23,7 @@ impl ResponseError for SessionError {
 impl ResponseError for Denied {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::Session(error) => error.status_code(),
+            Self::NoSession(error) => error.status_code(),
             Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED,
             Self::NotSignedIn { page: Some(_) } => StatusCode::SEE_OTHER,
         }
@@ -31,7 +31,7 @@ impl ResponseError for Denied {
 
     fn error_response(&self) -> HttpResponse {
         match self {
-            Self::Session(error) => error.error_response(),
+            Self::NoSession(error) => error.error_response(),
             Self::NotSignedIn { page } => {
                 let mut response = HttpResponse::build(self.status_code());
                 if let Some(page) = page {

@@ -53,12 +53,16 @@ pub(super) struct Attached<T: IronSession>(pub(super) Arc<SessionManager<T>>);
 struct CookieNames(Mutex<Vec<&'static str>>);
 
 impl CookieNames {
-    /// Whether nobody has the name yet.
-    fn claim(&self, cookie: &'static str) -> bool {
+    /// Takes the names, or tells which of them somebody has already.
+    fn claim(&self, cookies: [Option<&'static str>; 3]) -> Result<(), &'static str> {
         let mut names = lock(&self.0);
-        let free = !names.contains(&cookie);
-        names.push(cookie);
-        free
+        match cookies.into_iter().flatten().find(|cookie| names.contains(cookie)) {
+            Some(taken) => Err(taken),
+            None => {
+                names.extend(cookies.into_iter().flatten());
+                Ok(())
+            }
+        }
     }
 }
 
@@ -73,10 +77,10 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
             Some(_) => rocket,
             None => rocket.manage(CookieNames::default()),
         };
-        let cookie = self.0.cookie();
-        if rocket.state::<CookieNames>().is_some_and(|names| names.claim(cookie)) {
+        let claimed = rocket.state::<CookieNames>().map_or(Ok(()), |names| names.claim(self.0.cookies()));
+        let Err(cookie) = claimed else {
             return Ok(rocket.manage(Attached(Arc::clone(&self.0))));
-        }
+        };
         let error = SessionError::SameCookie { cookie };
         log::error!("{error}");
         self.0.report(&error);
@@ -107,6 +111,10 @@ impl<T: IronSession> SessionFairing<T> {
                 cache.fail(error);
                 *response = Response::build().status(Status::InternalServerError).finalize();
                 response.set(Header::CacheControl, "no-store");
+                // A logout is told all the same.
+                if let Some(removal) = slot.removal() {
+                    headers::apply(removal, response);
+                }
             }
         }
     }
