@@ -51,7 +51,7 @@ struct Visit {
 
 impl Visit {
     async fn begin(test: &str, screen: Screen) -> Self {
-        let example = Server::login(None);
+        let example = Server::example("login", None);
         let driver = Server::start(Command::new("chromedriver").arg("--port=0"), driver_port)
             .unwrap_or_else(|error| panic!("chromedriver does not start: {error}; this test {INSTALL}"));
         let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{}", driver.port));

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use iron_session::{IronSession, Keyring, SessionManager};
 
 use crate::client::{Visitor, exchange};
-use crate::server::{Server, login_program};
+use crate::server::{Server, program};
 
 const COOKIE: &str = "__Host-login";
 const PASSWORD: &str = "mica-Lantern-57-harbor-quill-sorrel-vane";
@@ -15,7 +15,7 @@ const STRANGER: &str = "<h1>Who are you?</h1>";
 
 /// A server of its own for each test, with its first visitor.
 fn visit() -> (Server, Visitor) {
-    let server = Server::login(None);
+    let server = Server::example("login", None);
     let visitor = Visitor::new(server.port);
     (server, visitor)
 }
@@ -112,7 +112,7 @@ fn a_second_login_begins_anew() {
     struct Earlier {
         name: Option<String>,
     }
-    let server = Server::login(Some(PASSWORD));
+    let server = Server::example("login", Some(PASSWORD));
     let hours_ago = SystemTime::now() - Duration::from_secs(150 * 60);
     let keys = Keyring::from_password(PASSWORD).expect("a strong password");
     let manager = SessionManager::<Earlier>::new(keys).clock(move || hours_ago);
@@ -209,7 +209,7 @@ fn a_set_up_mistake_is_said_and_exits_with_1() {
         (&taken, "", "choose another"),
     ];
     for (port, password, said) in cases {
-        let run = Command::new(login_program()).arg(port).env("IRON_SESSION_PASSWORD", password).output();
+        let run = Command::new(program("login")).arg(port).env("IRON_SESSION_PASSWORD", password).output();
         let run = run.expect("the example was built");
         let errors = String::from_utf8_lossy(&run.stderr);
         assert_eq!(run.status.code(), Some(1), "{errors}");

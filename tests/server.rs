@@ -1,8 +1,9 @@
-//! Programs that a test starts and that end with it: the example `login`, or the driver of a browser.
+//! Programs that a test starts and that end with it: one of the examples, or the driver of a browser.
 
+use std::collections::HashMap;
 use std::env;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
@@ -29,12 +30,12 @@ impl Server {
         Ok(server)
     }
 
-    /// The example `login`, on a free port; without a password, it makes a key of its own.
-    pub(crate) fn login(password: Option<&str>) -> Self {
-        let mut command = Command::new(login_program());
+    /// The example called `name`, on a free port; without a password, it makes a key of its own.
+    pub(crate) fn example(name: &str, password: Option<&str>) -> Self {
+        let mut command = Command::new(program(name));
         command.arg("0").env("IRON_SESSION_PASSWORD", password.unwrap_or_default());
         Self::start(&mut command, |line| line.strip_prefix("listening on http://127.0.0.1:")?.parse().ok())
-            .expect("the example starts without any set-up")
+            .unwrap_or_else(|error| panic!("{name} does not start without any set-up: {error}"))
     }
 }
 
@@ -46,25 +47,28 @@ impl Drop for Server {
     }
 }
 
-/// The example's executable, built once for all tests of this binary.
-pub(crate) fn login_program() -> &'static PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let cargo = Command::new(env!("CARGO"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .args(["build", "--package=examples", "--example=login", "--message-format=json"])
-            .stderr(Stdio::inherit())
-            .output()
-            .expect("cargo, which built this test, can be run again");
-        assert!(cargo.status.success(), "the example does not build");
-        let messages = String::from_utf8(cargo.stdout).expect("cargo writes UTF-8");
-        messages.lines().find_map(login_executable).expect("cargo names the executable")
-    })
+/// An example's executable. All of them are built at once, for all tests of this binary.
+pub(crate) fn program(name: &str) -> &'static Path {
+    static PROGRAMS: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
+    PROGRAMS.get_or_init(build).get(name).unwrap_or_else(|| panic!("there is no example {name}"))
 }
 
-/// The path in one of cargo's messages, if it is about the example.
-fn login_executable(message: &str) -> Option<PathBuf> {
+fn build() -> HashMap<String, PathBuf> {
+    let cargo = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["build", "--package=examples", "--examples", "--message-format=json"])
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("cargo, which built this test, can be run again");
+    assert!(cargo.status.success(), "the examples do not build");
+    let messages = String::from_utf8(cargo.stdout).expect("cargo writes UTF-8");
+    messages.lines().filter_map(executable).collect()
+}
+
+/// Name and path in one of cargo's messages, if it is about an example.
+fn executable(message: &str) -> Option<(String, PathBuf)> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
-    let is_login = message["target"]["name"] == "login" && message["target"]["kind"][0] == "example";
-    is_login.then(|| message["executable"].as_str().map(PathBuf::from))?
+    let target = &message["target"];
+    let path = message["executable"].as_str().filter(|_| target["kind"][0] == "example")?;
+    Some((target["name"].as_str()?.to_owned(), path.into()))
 }

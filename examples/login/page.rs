@@ -5,11 +5,12 @@ use std::fmt::Debug;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use iron_session::Session;
+use shared::moment::{ago, ahead, utc};
+use shared::{document, escape};
 
-use crate::moment::{ago, ahead, utc};
 use crate::{LONGEST_NAME, SessionData, Theme};
 
-const STYLE: &str = include_str!("style.css");
+const TITLE: &str = "Sign in";
 
 /// The one page of the example; `response` holds the headers that go with it.
 pub(crate) fn home(session: &Session<SessionData>, notice: Option<&str>, response: &HeaderMap) -> String {
@@ -28,36 +29,16 @@ pub(crate) fn home(session: &Session<SessionData>, notice: Option<&str>, respons
         browser_side(session, response),
         server_side(session)
     );
-    document(theme, &theme_choice(theme), &main)
+    document(TITLE, word(theme), &theme_choice(theme), &main)
 }
 
 /// A page that only says why a request was not done.
-pub(crate) fn failure(text: &str) -> String {
+pub(crate) fn refusal(text: &str) -> String {
     let main = format!(
         "<section class=card><h1>That did not work</h1><p class=lead>{}</p><a class=button href=/>Back</a></section>",
         escape(text)
     );
-    document(Theme::Auto, "", &main)
-}
-
-/// The frame of every page. Its policy lets the page load nothing and run no script.
-fn document(theme: Theme, header: &str, main: &str) -> String {
-    let theme = word(theme);
-    format!(
-        "<!doctype html>
-        <html lang=en data-theme={theme}>
-        <meta charset=utf-8>
-        <meta name=viewport content='width=device-width, initial-scale=1'>
-        <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; \
-            img-src data:; form-action 'self'; base-uri 'none'\">
-        <title>Sign in with iron-session</title>
-        <link rel=icon href='data:,'>
-        <style>{STYLE}</style>
-        <body>
-        <header><a class=brand href=/><i></i>iron-session</a>{header}</header>
-        <main>{main}</main>
-        </html>"
-    )
+    document(TITLE, word(Theme::Auto), "", &main)
 }
 
 fn signed_out() -> String {
@@ -160,20 +141,4 @@ fn word(theme: Theme) -> &'static str {
         Theme::Light => "light",
         Theme::Dark => "dark",
     }
-}
-
-/// The text with all that could end an element's text or a quoted attribute spelled out.
-fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
-    }
-    html
 }

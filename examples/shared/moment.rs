@@ -7,7 +7,7 @@ const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 /// As `23 Nov 2026, 17:25:33 UTC`.
-pub(crate) fn utc(moment: SystemTime) -> String {
+pub fn utc(moment: SystemTime) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let secs = moment.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
@@ -26,7 +26,7 @@ pub(crate) fn utc(moment: SystemTime) -> String {
 }
 
 /// As `just now` or `3 minutes ago`.
-pub(crate) fn ago(moment: SystemTime) -> String {
+pub fn ago(moment: SystemTime) -> String {
     match moment.elapsed().unwrap_or_default() {
         short if short.as_secs() < MINUTE => "just now".to_owned(),
         since => format!("{} ago", rounded(since)),
@@ -34,7 +34,7 @@ pub(crate) fn ago(moment: SystemTime) -> String {
 }
 
 /// As `in 7 days`.
-pub(crate) fn ahead(moment: SystemTime) -> String {
+pub fn ahead(moment: SystemTime) -> String {
     // Sealed times are whole seconds, of which a part has already passed.
     let left = moment.duration_since(SystemTime::now()).unwrap_or_default() + Duration::from_secs(1);
     format!("in {}", rounded(left))

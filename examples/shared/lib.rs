@@ -1,0 +1,8 @@
+//! What every example needs and none is about: its port, its keys, and the frame and style of its pages.
+
+pub mod moment;
+mod page;
+mod server;
+
+pub use page::{document, escape, page};
+pub use server::{Outcome, exit_code, interrupted, keyring, listen, serve};

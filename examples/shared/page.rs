@@ -1,0 +1,50 @@
+//! The frame of every page, in which nothing that a visitor wrote is taken for HTML.
+
+use axum::response::Html;
+
+const STYLE: &str = include_str!("style.css");
+
+/// A page with a title and the HTML below it. Whatever a visitor may have written goes through [`escape`] first.
+#[must_use]
+pub fn page(title: &str, main: &str) -> Html<String> {
+    Html(document(title, "auto", "", main))
+}
+
+/// As [`page`], in the colours `light`, `dark` or `auto`, and with HTML of its own at the top.
+///
+/// Its policy lets a page load and ask nothing but its own server, and run no script that stands in the page itself.
+#[must_use]
+pub fn document(title: &str, theme: &str, header: &str, main: &str) -> String {
+    format!(
+        "<!doctype html>
+        <html lang=en data-theme={theme}>
+        <meta charset=utf-8>
+        <meta name=viewport content='width=device-width, initial-scale=1'>
+        <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; \
+            script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'\">
+        <title>{title} · iron-session</title>
+        <link rel=icon href='data:,'>
+        <style>{STYLE}</style>
+        <body>
+        <header><a class=brand href=/><i></i>iron-session</a>{header}</header>
+        <main>{main}</main>
+        </html>"
+    )
+}
+
+/// The text with all that could end an element's text or a quoted attribute spelled out.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+    html
+}
