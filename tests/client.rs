@@ -1,4 +1,4 @@
-//! A visitor: an HTTP/1.1 client for 127.0.0.1 that keeps cookies and follows no redirect by itself.
+//! A visitor: an HTTP/1.1 client for this machine that keeps cookies and follows no redirect by itself.
 
 use std::fmt::Write as _;
 use std::io::{Read, Write};
@@ -10,8 +10,13 @@ use crate::jar::{Jar, Place};
 /// No answer takes this long, unless there is none.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The content type of a form.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
 pub(crate) struct Visitor {
     port: u16,
+    /// The name that is typed for this machine.
+    pub(crate) host: &'static str,
     pub(crate) jar: Jar,
 }
 
@@ -25,38 +30,49 @@ pub(crate) struct Answer {
 
 impl Visitor {
     pub(crate) fn new(port: u16) -> Self {
-        Self { port, jar: Jar::default() }
+        Self { port, host: "127.0.0.1", jar: Jar::default() }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
-        self.request(path, &format!("GET {path} HTTP/1.1"), "")
+        self.send("GET", path, FORM, "")
     }
 
     /// Sends a form of one field and, as a browser does, goes where the answer leads.
     pub(crate) fn submit(&mut self, path: &str, field: &str, value: &str) -> Answer {
         let answer = self.post(path, field, value);
+        self.follow(&answer)
+    }
+
+    pub(crate) fn follow(&mut self, answer: &Answer) -> Answer {
         assert_eq!(answer.status, 303, "{answer:?}");
         let location = answer.header("location").expect("a redirect says whereto").to_owned();
         self.get(&location)
     }
 
     pub(crate) fn post(&mut self, path: &str, field: &str, value: &str) -> Answer {
-        let body = format!("{field}={}", percent_encoded(value));
-        self.request(path, &format!("POST {path} HTTP/1.1"), &body)
+        self.send("POST", path, FORM, &format!("{field}={}", percent_encoded(value)))
     }
 
     /// Sends a request with the jar's cookies and keeps those of the answer, all of which must be acceptable.
-    fn request(&mut self, path: &str, line: &str, body: &str) -> Answer {
-        let place = Place { https: false, host: "127.0.0.1", path };
-        let mut headers = "Content-Type: application/x-www-form-urlencoded\r\n".to_owned();
-        if let Some(cookies) = self.jar.header(place, SystemTime::now()) {
+    pub(crate) fn send(&mut self, method: &str, path: &str, content_type: &str, body: &str) -> Answer {
+        let place = Place { https: false, host: self.host, path };
+        let mut headers = format!("Content-Type: {content_type}\r\n");
+        if let Some(cookies) = self.cookies(path) {
             write!(headers, "Cookie: {cookies}\r\n").expect("writing to a String cannot fail");
         }
-        let answer = exchange(self.port, line, headers.as_bytes(), body).expect("the server answers");
+        let host = format!("{}:{}", self.host, self.port);
+        let line = format!("{method} {path} HTTP/1.1");
+        let answer =
+            exchange_as(&host, self.port, &line, headers.as_bytes(), body).expect("the server answers");
         for text in answer.all("set-cookie") {
             self.jar.store(text, place, SystemTime::now()).expect("a browser keeps what the library writes");
         }
         answer
+    }
+
+    /// What is sent along to `path`.
+    pub(crate) fn cookies(&self, path: &str) -> Option<String> {
+        self.jar.header(Place { https: false, host: self.host, path }, SystemTime::now())
     }
 }
 
@@ -85,10 +101,15 @@ impl Answer {
 
 /// One request on a connection of its own; `headers` go out byte for byte. None if the connection was cut instead.
 pub(crate) fn exchange(port: u16, line: &str, headers: &[u8], body: &str) -> Option<Answer> {
+    exchange_as(&format!("127.0.0.1:{port}"), port, line, headers, body)
+}
+
+/// As [`exchange`], under the name `host` for this machine.
+fn exchange_as(host: &str, port: u16, line: &str, headers: &[u8], body: &str) -> Option<Answer> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     stream.set_write_timeout(Some(PATIENCE)).ok()?;
-    let mut request = format!("{line}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n").into_bytes();
+    let mut request = format!("{line}\r\nHost: {host}\r\nConnection: close\r\n").into_bytes();
     request.extend_from_slice(headers);
     request.extend_from_slice(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     // A server that has heard enough answers before it has read everything; what it said counts, not the broken pipe.

@@ -56,7 +56,7 @@ pub(crate) fn program(name: &str) -> &'static Path {
 fn build() -> HashMap<String, PathBuf> {
     let cargo = Command::new(env!("CARGO"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--package=examples", "--examples", "--message-format=json"])
+        .args(["build", "--workspace", "--examples", "--message-format=json"])
         .stderr(Stdio::inherit())
         .output()
         .expect("cargo, which built this test, can be run again");
