@@ -4,6 +4,7 @@ mod axum;
 mod client;
 mod common;
 mod events;
+mod examples;
 mod fe26;
 mod fe26_vectors;
 mod fields;

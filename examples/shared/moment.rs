@@ -7,6 +7,7 @@ const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 /// As `23 Nov 2026, 17:25:33 UTC`.
+#[must_use]
 pub fn utc(moment: SystemTime) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -26,6 +27,7 @@ pub fn utc(moment: SystemTime) -> String {
 }
 
 /// As `just now` or `3 minutes ago`.
+#[must_use]
 pub fn ago(moment: SystemTime) -> String {
     match moment.elapsed().unwrap_or_default() {
         short if short.as_secs() < MINUTE => "just now".to_owned(),
@@ -34,6 +36,7 @@ pub fn ago(moment: SystemTime) -> String {
 }
 
 /// As `in 7 days`.
+#[must_use]
 pub fn ahead(moment: SystemTime) -> String {
     // Sealed times are whole seconds, of which a part has already passed.
     let left = moment.duration_since(SystemTime::now()).unwrap_or_default() + Duration::from_secs(1);

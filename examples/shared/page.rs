@@ -5,7 +5,6 @@ use axum::response::Html;
 const STYLE: &str = include_str!("style.css");
 
 /// A page with a title and the HTML below it. Whatever a visitor may have written goes through [`escape`] first.
-#[must_use]
 pub fn page(title: &str, main: &str) -> Html<String> {
     Html(document(title, "auto", "", main))
 }

@@ -1,0 +1,119 @@
+//! How are pages kept for those who are signed in?
+//!
+//! ```text
+//! cargo run --example protected       # http://127.0.0.1:3000, or the port in `PORT`
+//! cargo run --example protected 8080  # another port; 0 takes any free one
+//! ```
+//!
+//! Two ways: a middleware guards a group of routes (`/orders` and `/orders/7`), and remembers which page was wanted; the
+//! extractor `SignedIn` guards a single handler (`/profile`), which then cannot be reached without a login by mistake.
+
+use std::process::ExitCode;
+
+use axum::Router;
+use axum::extract::{Form, Path, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use iron_session::tower::SessionLayer;
+use iron_session::{IronSession, Login, Session, SignedIn};
+use serde::Deserialize;
+use shared::{Outcome, escape};
+
+#[derive(IronSession)]
+#[iron(cookie = "__Host-members", max_age = "7d")]
+struct SessionData {
+    username: Option<String>,
+    /// The page that somebody wanted before signing in; only paths of this server are ever put here.
+    wanted: Option<String>,
+}
+
+impl Login for SessionData {
+    const PAGE: Option<&str> = Some("/login");
+
+    fn is_signed_in(&self) -> bool {
+        self.username().is_some()
+    }
+}
+
+/// Lets members pass. What it only reads, the handler may have and change at the same time.
+async fn members_only(mut session: Session<SessionData>, request: Request, next: Next) -> Response {
+    if session.is_signed_in() {
+        return next.run(request).await;
+    }
+    let path = request.uri().path();
+    if path.len() <= 200 {
+        session.set_wanted(path); // a cookie has an end, and a path need not
+    }
+    Redirect::to("/login").into_response()
+}
+
+async fn orders() -> Html<String> {
+    card("Orders", "<p class=lead>One so far: <a href=/orders/7>number 7</a></p>")
+}
+
+async fn order(Path(number): Path<u32>) -> Html<String> {
+    card(&format!("Order {number}"), "<p class=lead>On its way.</p>")
+}
+
+async fn profile(session: SignedIn<SessionData>) -> Html<String> {
+    let name = escape(session.username().unwrap_or_default());
+    let logout = "<form method=post action=/logout><button class='button quiet'>Sign out</button></form>";
+    card("Profile", &format!("<p class=lead>You are <bdi id=who>{name}</bdi>.</p>{logout}"))
+}
+
+async fn home() -> Html<String> {
+    card("For everyone", "<p class=lead>The other pages are for those who are signed in.</p>")
+}
+
+async fn login_page() -> Html<String> {
+    card(
+        "Sign in",
+        "<form class=sign-in method=post action=/login><label for=name>Name</label>
+        <input id=name name=username required maxlength=60 autocomplete=username>
+        <button class=button>Sign in</button></form>",
+    )
+}
+
+#[derive(Deserialize)]
+struct Credentials {
+    username: String,
+}
+
+async fn login(mut session: Session<SessionData>, Form(form): Form<Credentials>) -> Redirect {
+    let name: String = form.username.trim().chars().take(60).collect();
+    if name.is_empty() {
+        return Redirect::to("/login");
+    }
+    session.renew(); // so that nothing from before the login outlives it
+    session.set_username(name);
+    Redirect::to(&session.take_wanted().unwrap_or_else(|| "/profile".to_owned()))
+}
+
+async fn logout(session: Session<SessionData>) -> Redirect {
+    session.destroy();
+    Redirect::to("/")
+}
+
+fn card(title: &str, body: &str) -> Html<String> {
+    let links = "<nav><a href=/>Home</a><a href=/orders>Orders</a><a href=/profile>Profile</a></nav>";
+    shared::page(title, &format!("{links}<section class=card><h1>{title}</h1>{body}</section>"))
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    shared::exit_code(run().await)
+}
+
+async fn run() -> Outcome {
+    let app = Router::new()
+        .route("/orders", get(orders))
+        .route("/orders/{number}", get(order))
+        .route_layer(from_fn(members_only)) // the routes above it, and none below
+        .route("/", get(home))
+        .route("/profile", get(profile))
+        .route("/login", get(login_page).post(login))
+        .route("/logout", post(logout))
+        .layer(SessionLayer::<SessionData>::new(shared::keyring()?));
+    shared::serve(app).await
+}
