@@ -1,5 +1,10 @@
 //! Each example, used once for what it claims. The example `login` has a file of its own.
 
+use std::net::{Ipv4Addr, TcpStream};
+
+use tungstenite::http::Uri;
+use tungstenite::{ClientRequestBuilder, Message, WebSocket};
+
 use crate::client::{FORM, Visitor};
 use crate::server::Server;
 
@@ -93,4 +98,77 @@ fn remember_me_is_for_those_who_ask() {
         let page = visitor.follow(&answer).body;
         assert!(page.contains(end), "{page}");
     }
+}
+
+/// Begins to sign in and agrees at the provider; what the browser is then sent to.
+fn agree(visitor: &mut Visitor, return_to: &str) -> String {
+    let page = visitor.submit("/login", "return_to", return_to).body;
+    let hidden = |name: &str| {
+        let (_, rest) = page.split_once(&format!("name={name} value='")).expect("the provider asks");
+        rest.split('\'').next().unwrap_or_default()
+    };
+    let (state, challenge) = (hidden("state"), hidden("code_challenge"));
+    let form = format!("state={state}&code_challenge={challenge}&username=Ada");
+    let answer = visitor.send("POST", "/provider/authorize", FORM, &form);
+    answer.header("location").expect("the provider leads back").to_owned()
+}
+
+#[test]
+fn oauth_comes_back_to_the_page_and_uses_its_state_once() {
+    let (_server, mut visitor) = visit("oauth");
+    let callback = agree(&mut visitor, "/report");
+    assert_eq!(visitor.jar.get("__Host-oauth").and_then(|flow| flow.same_site.as_deref()), Some("Lax"));
+    let answer = visitor.get(&callback);
+    assert_eq!(answer.header("location"), Some("/report"));
+    assert_eq!(who(&visitor.follow(&answer).body), Some("Ada"));
+    assert!(visitor.jar.get("__Host-oauth").is_none());
+    assert_eq!(visitor.get(&callback).status, 400, "used before");
+}
+
+#[test]
+fn oauth_takes_no_answer_to_what_it_did_not_ask() {
+    let (server, mut visitor) = visit("oauth");
+    let mut other = Visitor::new(server.port);
+    let callback = agree(&mut other, "/");
+    assert_eq!(visitor.get(&callback).status, 400, "a stranger's login is not planted on a visitor");
+    agree(&mut visitor, "/");
+    assert_eq!(visitor.get(&callback).status, 400);
+    assert!(visitor.jar.get("__Host-oauth").is_none(), "a failed attempt is over too");
+    assert_eq!(visitor.get("/callback?error=access_denied").status, 400);
+}
+
+#[test]
+fn oauth_leads_back_to_this_server_only() {
+    let (_server, mut visitor) = visit("oauth");
+    for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", ""] {
+        let callback = agree(&mut visitor, elsewhere);
+        assert_eq!(visitor.get(&callback).header("location"), Some("/"), "{elsewhere:?}");
+    }
+}
+
+/// Opens the example's WebSocket as a page of `origin` would.
+fn open(visitor: &Visitor, port: u16, origin: &str) -> Result<WebSocket<TcpStream>, u16> {
+    let uri: Uri = format!("ws://127.0.0.1:{port}/socket").parse().expect("an address");
+    let cookies = visitor.cookies("/socket").unwrap_or_default();
+    let request = ClientRequestBuilder::new(uri).with_header("Origin", origin).with_header("Cookie", cookies);
+    let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("the server listens");
+    match tungstenite::client(request, stream) {
+        Ok((socket, _)) => Ok(socket),
+        Err(tungstenite::HandshakeError::Failure(tungstenite::Error::Http(answer))) => {
+            Err(answer.status().as_u16())
+        }
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn websocket_knows_whose_it_is() {
+    let (server, mut visitor) = visit("websocket");
+    let own = format!("http://127.0.0.1:{}", server.port);
+    assert_eq!(open(&visitor, server.port, &own).err(), Some(401));
+    visitor.submit("/login", "username", "Ada");
+    assert_eq!(open(&visitor, server.port, "http://evil.example").err(), Some(403));
+    let mut socket = open(&visitor, server.port, &own).expect("Ada may talk");
+    socket.send(Message::text("hello")).expect("the server listens");
+    assert_eq!(socket.read().expect("the server answers"), Message::text("Ada: hello"));
 }
