@@ -172,3 +172,48 @@ fn websocket_knows_whose_it_is() {
     socket.send(Message::text("hello")).expect("the server listens");
     assert_eq!(socket.read().expect("the server answers"), Message::text("Ada: hello"));
 }
+
+#[test]
+fn tenants_share_a_login_with_the_hosts_below_them_and_with_no_other_tenant() {
+    let (_server, mut visitor) = visit("tenants");
+    assert_eq!(visitor.get("/").status, 404);
+    let name = |visitor: &mut Visitor, host| {
+        visitor.host = host;
+        who(&visitor.get("/").body).map(str::to_owned)
+    };
+    visitor.host = "shop.localhost";
+    visitor.submit("/login", "username", "Ada");
+    assert_eq!(name(&mut visitor, "my.shop.localhost").as_deref(), Some("Ada"));
+    assert_eq!(name(&mut visitor, "blog.localhost"), None);
+
+    visitor.submit("/login", "username", "Bob");
+    assert_eq!(name(&mut visitor, "shop.localhost").as_deref(), Some("Ada"));
+    visitor.submit("/logout", "", "");
+    assert_eq!(name(&mut visitor, "my.shop.localhost"), None);
+    assert_eq!(name(&mut visitor, "blog.localhost").as_deref(), Some("Bob"));
+}
+
+#[test]
+fn tenants_do_not_open_what_another_has_sealed() {
+    const PASSWORD: &str = "mica-Lantern-57-harbor-quill-sorrel-vane";
+    let server = Server::example("tenants", Some(PASSWORD));
+    let mut visitor = Visitor::new(server.port);
+    visitor.host = "shop.localhost";
+    visitor.submit("/login", "username", "Ada");
+    let cookie = visitor.jar.get_mut("__Secure-tenant").expect("a login leaves a cookie");
+    "blog.localhost".clone_into(&mut cookie.domain); // as a visitor can in the developer tools
+    visitor.host = "blog.localhost";
+    assert!(visitor.cookies("/").is_some());
+    assert_eq!(who(&visitor.get("/").body), None);
+}
+
+#[test]
+fn hyper_counts_and_forgets() {
+    let (_server, mut visitor) = visit("hyper");
+    let first = visitor.get("/");
+    assert_eq!((first.header("set-cookie"), first.header("cache-control")), (None, Some("private")));
+    visitor.submit("/click", "", "");
+    assert!(visitor.submit("/click", "", "").body.contains("id=clicks>2<"));
+    assert!(visitor.submit("/forget", "", "").body.contains("id=clicks>0<"));
+    assert_eq!((visitor.cookies("/"), visitor.get("/none").status), (None, 404));
+}

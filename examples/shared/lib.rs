@@ -5,4 +5,4 @@ mod page;
 mod server;
 
 pub use page::{document, escape, page};
-pub use server::{Outcome, exit_code, interrupted, keyring, listen, serve};
+pub use server::{Outcome, exit_code, interrupted, keyring, keyring_of, listen, serve};

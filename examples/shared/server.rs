@@ -3,6 +3,7 @@
 use std::env;
 use std::error::Error;
 use std::process::ExitCode;
+use std::sync::Once;
 
 use axum::Router;
 use iron_session::Keyring;
@@ -32,13 +33,27 @@ pub fn exit_code(outcome: Outcome) -> ExitCode {
 ///
 /// Those of [`Keyring::from_env`] for a secret that is set and cannot be used.
 pub fn keyring() -> Result<Keyring, iron_session::Error> {
-    match Keyring::from_env(PASSWORD) {
-        Err(iron_session::Error::SecretMissing { .. }) => {
-            println!("{PASSWORD} is not set: using a new key, so sessions end when this server stops");
-            Keyring::generate()
-        }
-        keys => keys,
+    or_new(Keyring::from_env(PASSWORD))
+}
+
+/// As [`keyring`], for one of several that share the secret; none opens what another sealed.
+///
+/// # Errors
+///
+/// As [`keyring`].
+pub fn keyring_of(context: &str) -> Result<Keyring, iron_session::Error> {
+    or_new(Keyring::builder().context(context).env(PASSWORD).build())
+}
+
+fn or_new(keys: Result<Keyring, iron_session::Error>) -> Result<Keyring, iron_session::Error> {
+    static NOTE: Once = Once::new();
+    if !matches!(keys, Err(iron_session::Error::SecretMissing { .. })) {
+        return keys;
     }
+    NOTE.call_once(|| {
+        println!("{PASSWORD} is not set: using a new key, so sessions end when this server stops");
+    });
+    Keyring::generate()
 }
 
 /// Serves `app` on this machine alone, until Ctrl-C.

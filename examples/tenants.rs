@@ -1,0 +1,118 @@
+//! How do tenants get a cookie each, on a domain that is known only when the server runs?
+//!
+//! ```text
+//! cargo run --example tenants         # http://shop.localhost:3000, or the port in `PORT`
+//! cargo run --example tenants 8080    # another port; 0 takes any free one
+//! ```
+//!
+//! By a `SessionManager` each. A login at `shop.localhost` holds at `my.shop.localhost` too, and is unknown at
+//! `blog.localhost`; should a cookie be carried over by hand, it does not open there, since each tenant's keys have the tenant
+//! as context. Browsers find `*.localhost` on this machine by themselves.
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Form, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::HOST;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use iron_session::tower::SessionLayer;
+use iron_session::{Error, IronSession, Session, SessionManager};
+use serde::Deserialize;
+use shared::{Outcome, escape};
+use tower::ServiceExt;
+
+/// A cookie with a domain cannot be called `__Host-`.
+#[derive(IronSession)]
+#[iron(cookie = "__Secure-tenant", max_age = "7d")]
+struct SessionData {
+    username: Option<String>,
+}
+
+/// Everything of one tenant, by its domain.
+type Tenants = HashMap<String, Router>;
+
+/// The pages of one tenant, with a session of its own.
+fn tenant(domain: &str) -> Result<Router, Error> {
+    let sessions = SessionManager::<SessionData>::new(shared::keyring_of(domain)?).domain(domain)?;
+    Ok(Router::new()
+        .route("/", get(home))
+        .route("/login", post(login))
+        .route("/logout", post(logout))
+        .layer(SessionLayer::from(sessions))
+        .with_state(Arc::from(domain)))
+}
+
+/// Hands a request to the tenant whose domain its host is, or is below of.
+async fn by_host(State(tenants): State<Arc<Tenants>>, request: Request) -> Response {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    let name = name.to_ascii_lowercase();
+    let mut above = std::iter::successors(Some(&*name), |name| Some(name.split_once('.')?.1));
+    match above.find_map(|domain| tenants.get(domain)) {
+        Some(tenant) => tenant.clone().oneshot(request).await.into_response(),
+        None => (StatusCode::NOT_FOUND, directory(&tenants, port)).into_response(),
+    }
+}
+
+fn directory(tenants: &Tenants, port: &str) -> Html<String> {
+    let link = |domain: &String| format!("<a href='http://{domain}:{}/'>{domain}</a>", escape(port));
+    let mut links: Vec<String> = tenants.keys().map(link).collect();
+    links.sort();
+    let lead = "<p class=lead>These do:</p>";
+    let main = format!(
+        "<section class=card><h1>Nobody lives here</h1>{lead}<nav>{}</nav></section>",
+        links.concat()
+    );
+    shared::page("Tenants", &main)
+}
+
+async fn home(State(domain): State<Arc<str>>, session: Session<SessionData>) -> Html<String> {
+    let body = match session.username() {
+        Some(name) => format!(
+            "<p class=lead>Hello, <bdi id=who>{}</bdi>. So it is on every host below {domain}.</p>
+            <form class=row method=post action=/logout><button class='button quiet'>Sign out</button></form>",
+            escape(name)
+        ),
+        None => "<form class=sign-in method=post action=/login><label for=name>Name</label>
+            <input id=name name=username required maxlength=60 autocomplete=username>
+            <button class=button>Sign in</button></form>"
+            .to_owned(),
+    };
+    shared::page(&domain, &format!("<section class=card><h1>{domain}</h1>{body}</section>"))
+}
+
+#[derive(Deserialize)]
+struct Login {
+    username: String,
+}
+
+async fn login(mut session: Session<SessionData>, Form(form): Form<Login>) -> Redirect {
+    let name: String = form.username.trim().chars().take(60).collect();
+    if !name.is_empty() {
+        session.renew();
+        session.set_username(name);
+    }
+    Redirect::to("/")
+}
+
+async fn logout(session: Session<SessionData>) -> Redirect {
+    session.destroy();
+    Redirect::to("/")
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    shared::exit_code(run().await)
+}
+
+async fn run() -> Outcome {
+    // Here a list; elsewhere the table in which tenants sign up.
+    let domains = ["shop.localhost", "blog.localhost"];
+    let tenants = domains.map(|domain| Ok((domain.to_owned(), tenant(domain)?)));
+    let tenants: Tenants = tenants.into_iter().collect::<Result<_, Error>>()?;
+    shared::serve(Router::new().fallback(by_host).with_state(Arc::new(tenants))).await
+}
