@@ -20,6 +20,15 @@ fn who(page: &str) -> Option<&str> {
 }
 
 #[test]
+fn quickstart_signs_in_reads_and_signs_out() {
+    let (_server, mut visitor) = visit("quickstart");
+    assert_eq!(visitor.get("/").body, "None light");
+    assert_eq!(visitor.submit("/login", "username", "ada").body, r#"Some("ada") light"#);
+    assert_eq!(visitor.submit("/logout", "", "").body, "None light");
+    assert_eq!(visitor.cookies("/"), None);
+}
+
+#[test]
 fn form_says_once_what_came_of_it_and_keeps_what_was_typed() {
     let (_server, mut visitor) = visit("form");
     let refused = visitor.submit("/login", "username", "Agent '7'");
