@@ -1,0 +1,96 @@
+//! How the pages look: pictures for people, and what a program can see of them.
+
+use super::chromium::{DESKTOP, PHONE, PHONE_AT_NIGHT, Screen};
+use super::visit::{Outcome, Visit};
+
+const HOST: &str = "127.0.0.1";
+
+#[tokio::test]
+async fn pages_fit_a_phone() -> Outcome {
+    fit("phone-light", PHONE).await
+}
+
+#[tokio::test]
+async fn pages_fit_a_phone_at_night() -> Outcome {
+    fit("phone-dark", PHONE_AT_NIGHT).await
+}
+
+#[tokio::test]
+async fn pages_fit_a_desktop() -> Outcome {
+    fit("desktop", DESKTOP).await
+}
+
+async fn fit(screen_name: &str, screen: Screen) -> Outcome {
+    let mut visit = Visit::begin("login", screen).await;
+    let name = |page: &str| format!("{page}-{screen_name}");
+    logins(&mut visit, &name).await?;
+    widest(&mut visit, &name).await?;
+    scripts(&mut visit, &name).await?;
+    journeys(&mut visit, &name).await
+}
+
+/// The pages of a stranger, and of somebody who has signed in on them.
+async fn logins(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
+    for (example, host) in
+        [("login", HOST), ("form", HOST), ("remember_me", HOST), ("tenants", "shop.localhost")]
+    {
+        visit.turn_to(example);
+        visit.open(host).await?;
+        visit.picture(&name(&format!("{example}-stranger"))).await?;
+        visit.login(host, "Ada Lovelace").await?;
+        visit.picture(&name(example)).await?;
+    }
+    visit.open(HOST).await?;
+    visit.picture(&name("tenants-directory")).await
+}
+
+/// What is longest.
+async fn widest(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
+    for example in ["login", "form", "two_sessions"] {
+        visit.turn_to(example);
+        visit.open(HOST).await?;
+        let field = if example == "two_sessions" { "#user-name" } else { "#name" };
+        visit.write(field, &"W".repeat(60)).await?;
+        visit.press("main form .button", "#who, #user").await?;
+        visit.picture(&name(&format!("{example}-long-name"))).await?;
+    }
+    Ok(())
+}
+
+async fn scripts(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
+    visit.turn_to("json");
+    visit.open(HOST).await?;
+    visit.see("form:not([hidden])").await?;
+    visit.picture(&name("json-stranger")).await?;
+    visit.write("#name", "Ada Lovelace").await?;
+    visit.press(".sign-in button", ".row:not([hidden])").await?;
+    visit.picture(&name("json")).await?;
+
+    visit.turn_to("websocket");
+    visit.login(HOST, "Ada Lovelace").await?;
+    visit.see("#log li").await?;
+    visit.picture(&name("websocket")).await
+}
+
+/// Pages on the way to others.
+async fn journeys(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
+    visit.turn_to("protected");
+    visit.open_path(HOST, "/orders").await?;
+    visit.picture(&name("protected-stranger")).await?;
+    visit.write("#name", "Ada Lovelace").await?;
+    visit.press(".sign-in button", "[href='/orders/7']").await?;
+    visit.picture(&name("protected")).await?;
+
+    visit.turn_to("oauth");
+    visit.open(HOST).await?;
+    visit.picture(&name("oauth-stranger")).await?;
+    visit.press("[value='/report']", "#name").await?;
+    visit.picture(&name("oauth-provider")).await?;
+    visit.write("#name", "Ada Lovelace").await?;
+    visit.press(".fields button", "#who").await?;
+    visit.picture(&name("oauth")).await?;
+
+    visit.turn_to("hyper");
+    visit.open(HOST).await?;
+    visit.picture(&name("hyper")).await
+}

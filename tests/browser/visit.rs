@@ -1,0 +1,131 @@
+//! [`Visit`]: one of the examples, and a browser that looks at it.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::error::CmdError;
+use fantoccini::{Client, Locator};
+use serde_json::Value;
+
+use super::chromium::{self, Screen};
+use crate::server::Server;
+
+/// How a test or one of its steps ends.
+pub(super) type Outcome = Result<(), CmdError>;
+
+/// The example and a browser that looks at it, both of which end with this.
+pub(super) struct Visit {
+    pub(super) client: Client,
+    driver: Server,
+    example: Server,
+    profile: PathBuf,
+    screen: Screen,
+}
+
+impl Visit {
+    pub(super) async fn begin(example: &str, screen: Screen) -> Self {
+        let example = Server::example(example, None);
+        let driver = chromium::driver();
+        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", driver.port));
+        let client = chromium::browser(&driver, screen, &profile).await;
+        Self { client, driver, example, profile, screen }
+    }
+
+    /// Goes on with another example.
+    pub(super) fn turn_to(&mut self, example: &str) {
+        self.example = Server::example(example, None);
+    }
+
+    /// Closes the browser as its user does, so that it writes down what it is to keep, and starts it again.
+    pub(super) async fn restart_browser(&mut self) -> Outcome {
+        self.client.clone().close().await?;
+        self.client = chromium::browser(&self.driver, self.screen, &self.profile).await;
+        Ok(())
+    }
+
+    /// Opens the example's page by one of the names of this machine.
+    pub(super) async fn open(&self, host: &str) -> Outcome {
+        self.open_path(host, "/").await
+    }
+
+    pub(super) async fn open_path(&self, host: &str, path: &str) -> Outcome {
+        self.client.goto(&format!("http://{host}:{}{path}", self.example.port)).await
+    }
+
+    /// Opens another tab, which is then the one that is looked at.
+    pub(super) async fn open_tab(&self) -> Outcome {
+        let tab = self.client.new_window(true).await?;
+        self.client.switch_to_window(tab.handle).await
+    }
+
+    /// Opens the page and signs in.
+    pub(super) async fn login(&self, host: &str, name: &str) -> Outcome {
+        self.open(host).await?;
+        self.login_here(name).await?;
+        self.see("#who").await
+    }
+
+    /// Signs in on the page that is open, and goes where that leads.
+    pub(super) async fn login_here(&self, name: &str) -> Outcome {
+        self.write("#name", name).await?;
+        self.press("[for=name] ~ button", "body:not(:has(#name))").await
+    }
+
+    /// Writes into a field.
+    pub(super) async fn write(&self, field: &str, text: &str) -> Outcome {
+        self.client.find(Locator::Css(field)).await?.send_keys(text).await
+    }
+
+    /// Waits until there is such an element.
+    pub(super) async fn see(&self, selector: &str) -> Outcome {
+        self.client.wait().for_element(Locator::Css(selector)).await?;
+        Ok(())
+    }
+
+    pub(super) async fn sees(&self, selector: &str) -> Result<bool, CmdError> {
+        Ok(!self.client.find_all(Locator::Css(selector)).await?.is_empty())
+    }
+
+    /// Presses a button and waits for what is then on the page.
+    pub(super) async fn press(&self, button: &str, then: &str) -> Outcome {
+        self.client.find(Locator::Css(button)).await?.click().await?;
+        self.see(then).await
+    }
+
+    pub(super) async fn text(&self, selector: &str) -> Result<String, CmdError> {
+        self.client.find(Locator::Css(selector)).await?.text().await
+    }
+
+    pub(super) async fn run(&self, script: &str) -> Result<Value, CmdError> {
+        self.client.execute(script, Vec::new()).await
+    }
+
+    /// Leaves a picture for people, and checks what a program can see: nothing is wider than the screen.
+    pub(super) async fn picture(&self, name: &str) -> Outcome {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+        fs::create_dir_all(&folder).expect("the target directory can be written");
+        fs::write(folder.join(name).with_extension("png"), self.client.screenshot().await?)
+            .expect("the target directory can be written");
+        let width = self.run("return document.documentElement.scrollWidth").await?;
+        assert!(
+            width.as_u64() <= Some(self.screen.width.into()),
+            "{name} is {width} wide and scrolls sideways"
+        );
+        Ok(())
+    }
+}
+
+impl Drop for Visit {
+    /// Asks the driver to close its browser, which would outlive it otherwise.
+    fn drop(&mut self) {
+        if let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, self.driver.port)) {
+            let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
+            let _ = write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            let _ = stream.read_to_end(&mut Vec::new());
+        }
+        let _ = fs::remove_dir_all(&self.profile);
+    }
+}
