@@ -56,13 +56,11 @@ impl CookieNames {
     /// Takes the names, or tells which of them somebody has already.
     fn claim(&self, cookies: [Option<&'static str>; 3]) -> Result<(), &'static str> {
         let mut names = lock(&self.0);
-        match cookies.into_iter().flatten().find(|cookie| names.contains(cookie)) {
-            Some(taken) => Err(taken),
-            None => {
-                names.extend(cookies.into_iter().flatten());
-                Ok(())
-            }
+        if let Some(taken) = cookies.into_iter().flatten().find(|cookie| names.contains(cookie)) {
+            return Err(taken);
         }
+        names.extend(cookies.into_iter().flatten());
+        Ok(())
     }
 }
 
