@@ -54,7 +54,7 @@ async fn bare_read() -> String {
 
 /// A cookie of a user that ended long ago.
 pub(super) fn expired_cookie(user: u64) -> Outcome<String> {
-    let yesterday = SystemTime::now() - Duration::from_hours(24);
+    let yesterday = SystemTime::now() - Duration::from_secs(86_400);
     let sessions = SessionManager::<Account>::new(Keyring::from_key(&KEY)?).clock(move || yesterday);
     let mut session = sessions.load(&http::HeaderMap::new());
     session.set_user(user);
