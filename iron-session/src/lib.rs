@@ -25,13 +25,18 @@
 //! # }
 //! ```
 //!
+//! Below a framework's layer, the session is an extractor and saves itself; see the module of your framework.
+//!
 //! # The types
 //!
 //! - [`Keyring`]: the secrets of the application, stretched once at start. A set-up mistake is an [`Error`] here.
 //! - [`Session`]: one visitor's data with the seal it came from. It derefs to the struct; [`save`](Session::save) writes
 //!   a cookie if the data changed, [`renew`](Session::renew) begins anew at login, [`destroy`](Session::destroy) ends it,
 //!   [`meta`](Session::meta) tells its times and why a cookie was refused, as a [`Rejection`].
-//! - [`SessionManager`]: loads sessions with whatever is only known at run time: a domain, a clock, an observer.
+//! - [`SignedIn`], [`Opened`]: a session for those who are signed in ([`Login`]), and one for those who have one.
+//! - [`SessionManager`]: loads sessions with whatever is only known at run time: a domain, a clock, observers.
+//! - [`SessionSlot`], [`SessionSlots`]: what layers are made of. A request has one session, which any number may read and one may
+//!   write at a time; what breaks the rule, or cannot be saved, is a [`SessionError`].
 //! - [`Config`]: what the attributes say, checked when it compiles.
 //! - [`seal`]: the format itself, for links and other transports.
 //!
@@ -44,10 +49,10 @@
 //! # Features
 //!
 //! - `derive` (default): the derive macro [`IronSession`](derive@IronSession).
+//! - `actix`, `axum`, `poem`, `rocket`, `salvo`, `tower`, `warp`: the module of that name, with the layer that lends and saves sessions
+//!   and the extractors that take them.
 //! - `fe26`: share a cookie with iron-session for JavaScript, or move away from it; the page `from_javascript` has the recipe.
-//! - `actix`: `Session` as an extractor of actix-web, and the middleware that saves it.
-//! - `rocket`: `Session` as a request guard of Rocket, and the fairing that saves it.
-//! - `tracing`: events when a cookie is refused, without secrets, payloads or seals.
+//! - `tracing`: events when a cookie is refused or a session is not saved, without secrets, payloads or seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -140,6 +145,6 @@ pub use slots::SessionSlots;
 pub mod from_javascript {}
 
 /// The README's programs, compiled and run with the other examples.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
