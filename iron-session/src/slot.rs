@@ -16,12 +16,15 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::SessionError;
-use crate::live::Live;
 use crate::manager::SessionManager;
-use crate::origin::Origin;
 use crate::session::{IronSession, Session};
 use crate::set_cookies::SetCookies;
-use crate::state::State;
+
+mod lease;
+mod rules;
+
+pub(crate) use lease::Lease;
+use rules::Slot;
 
 /// One session of one request, for the layers of frameworks. A clone is the same slot.
 ///
@@ -59,35 +62,11 @@ pub(crate) struct Shared<T: IronSession> {
     slot: Mutex<Slot<T>>,
 }
 
-struct Slot<T> {
-    /// The session, when nobody has it.
-    at_rest: Option<Live<T>>,
-    /// What another value is read from while somebody has it; none before anybody asked, and while a write is yet to be lent.
-    origin: Option<Origin>,
-    /// What ended, if the session was destroyed.
-    destroyed: Option<State>,
-    /// How often the session was written.
-    version: u32,
-    /// Whether somebody is writing.
-    writing: bool,
-    conflict: bool,
-    finished: bool,
-}
-
 impl<T: IronSession> SessionSlot<T> {
     /// A slot for one request.
     #[must_use]
     pub fn new(sessions: Arc<SessionManager<T>>) -> Self {
-        let slot = Slot {
-            at_rest: None,
-            origin: None,
-            destroyed: None,
-            version: 0,
-            writing: false,
-            conflict: false,
-            finished: false,
-        };
-        Self(Arc::new(Shared { sessions, slot: Mutex::new(slot) }))
+        Self(Arc::new(Shared { sessions, slot: Mutex::default() }))
     }
 
     pub(crate) fn from_shared(shared: Arc<Shared<T>>) -> Self {
@@ -119,7 +98,7 @@ impl<T: IronSession> SessionSlot<T> {
         let version = slot.version;
         drop(slot);
         let (live, is_original) = lent.inspect_err(|error| sessions.report(error))?;
-        Ok(Session::lent(live, Lease { shared: Arc::clone(&self.0), version, is_original, writing: false }))
+        Ok(Session::lent(live, Lease::new(&self.0, version, is_original)))
     }
 
     /// Seals what was changed. None if nobody asked for the session; then the response is none of its business.
@@ -165,139 +144,6 @@ impl<T: IronSession> Shared<T> {
     /// A panic of the application's own code under the lock, such as a serializer's, leaves nothing half done.
     fn lock(&self) -> MutexGuard<'_, Slot<T>> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl<T: IronSession> Slot<T> {
-    /// Whether nobody has asked for the session yet.
-    fn is_unread(&self) -> bool {
-        self.at_rest.is_none() && self.origin.is_none()
-    }
-
-    /// The value at rest, or else another one of the same session; and which of the two it is.
-    fn lend(
-        &mut self,
-        cookie: &'static str,
-        loaded: Option<Live<T>>,
-    ) -> Result<(Live<T>, bool), SessionError> {
-        if self.conflict {
-            return Err(SessionError::Conflict { cookie });
-        }
-        if self.writing {
-            return Err(SessionError::InUse { cookie });
-        }
-        if self.is_unread() {
-            self.at_rest = loaded;
-        }
-        if let (Some(live), None) = (&self.at_rest, &self.origin) {
-            self.origin = Some(Origin::of(live));
-        }
-        if let Some(live) = self.at_rest.take() {
-            return Ok((live, true));
-        }
-        let another = self.origin.as_ref().and_then(Origin::read);
-        another.map(|live| (live, false)).ok_or(SessionError::Unreadable { cookie })
-    }
-
-    fn finish(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
-        if std::mem::replace(&mut self.finished, true) {
-            return Ok(None);
-        }
-        if self.conflict {
-            return Err(SessionError::Conflict { cookie });
-        }
-        if self.writing {
-            return Err(SessionError::Held { cookie });
-        }
-        let removal = self.destroyed.as_ref().map(SetCookies::removal);
-        let written = match (&mut self.at_rest, &self.origin) {
-            (Some(live), _) => live.set_cookies_at_last()?,
-            // Somebody has the unchanged session still, or has panicked with the changed one.
-            (None, Some(origin)) => {
-                let mut live: Live<T> = origin.read().ok_or(SessionError::Unreadable { cookie })?;
-                live.set_cookies_at_last()?
-            }
-            (None, None) => return Ok(None),
-        };
-        Ok(Some(removal.filter(|_| written.is_empty()).unwrap_or(written)))
-    }
-}
-
-/// What ties a lent session to its slot.
-pub(crate) struct Lease<T: IronSession> {
-    shared: Arc<Shared<T>>,
-    /// How often the session had been written when it was lent.
-    version: u32,
-    /// Whether it was at rest, rather than read anew beside somebody else's.
-    is_original: bool,
-    writing: bool,
-}
-
-impl<T: IronSession> Lease<T> {
-    /// Tells the slot that the session is about to be changed.
-    pub(crate) fn begin_write(&mut self) {
-        if !self.writing {
-            self.writing = true;
-            self.become_writer();
-        }
-    }
-
-    #[cold]
-    fn become_writer(&self) {
-        let mut slot = self.shared.lock();
-        slot.conflict |= slot.writing || slot.version != self.version;
-        slot.writing = true;
-        let is_late = slot.finished;
-        drop(slot);
-        self.report_if_late(is_late);
-    }
-
-    /// Puts a dropped session back. What a panicking holder changed is left out.
-    pub(crate) fn give_back(self, live: Live<T>) {
-        let mut slot = self.shared.lock();
-        if !self.writing {
-            // Only the original has the members that are not sealed.
-            let fits = slot.version == self.version && !slot.writing;
-            if fits && (self.is_original || slot.at_rest.is_none()) {
-                slot.at_rest = Some(live);
-            }
-            return;
-        }
-        slot.writing = false;
-        if slot.version != self.version {
-            // It was destroyed meanwhile, and must not come back.
-            slot.conflict = true;
-        } else if !std::thread::panicking() {
-            slot.rest(live);
-        }
-    }
-
-    /// Leaves a fresh session in place of the one that ended.
-    pub(crate) fn give_back_destroyed(self, ended: &Live<T>) {
-        let fresh = Live::new(T::default(), ended.state.afresh());
-        let mut slot = self.shared.lock();
-        slot.writing &= !self.writing;
-        slot.destroyed = Some(ended.state.clone());
-        slot.rest(fresh);
-        let is_late = slot.finished;
-        drop(slot);
-        self.report_if_late(is_late);
-    }
-
-    fn report_if_late(&self, is_late: bool) {
-        if is_late {
-            let sessions = &self.shared.sessions;
-            sessions.report(&SessionError::TooLate { cookie: sessions.cookie() });
-        }
-    }
-}
-
-impl<T> Slot<T> {
-    /// Takes what was written.
-    fn rest(&mut self, live: Live<T>) {
-        self.version += 1;
-        self.origin = None;
-        self.at_rest = Some(live);
     }
 }
 

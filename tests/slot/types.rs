@@ -1,0 +1,147 @@
+//! Session types that do not read back, cannot be sealed, or share a cookie's name.
+
+use std::sync::Arc;
+
+use iron_session::{IronSession, SessionError, SessionSlot, SessionSlots};
+
+use crate::common::{Log, NOW, TestResult, Visit, sessions_at};
+
+/// A type whose members cannot be read from what they were written as.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-odd")]
+struct OneWay {
+    #[iron(with = one_way)]
+    word: String,
+}
+
+mod one_way {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(_: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(1)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        String::deserialize(deserializer)
+    }
+}
+
+#[test]
+fn what_does_not_read_back_is_not_lent_twice() -> TestResult {
+    let slot = SessionSlot::<OneWay>::new(Arc::new(sessions_at(NOW)));
+    slot.check_out([], None)?.set_word("ice");
+    let first = slot.check_out([], None)?;
+    assert_eq!(first.word(), "ice");
+    let refused = slot.check_out([], None).expect_err("there is nothing to read a second one from");
+    assert!(matches!(refused, SessionError::Unreadable { .. }), "{refused:?}");
+    assert!(
+        matches!(slot.finish(), Err(SessionError::Unreadable { .. })),
+        "never a lost write that looks done"
+    );
+    drop(first);
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_sealed_is_reported_once_and_can_be_destroyed_still() -> TestResult {
+    let log = Log::default();
+    let slot = SessionSlot::<Deep>::new(Arc::new(log.of_errors(sessions_at(NOW))));
+    let deep = (0..200).fold(serde_json::Value::Null, |inner, _| serde_json::Value::from(vec![inner]));
+    slot.check_out([], None)?.set_tree(deep);
+    let again = slot.check_out([], None)?;
+    assert_eq!(log.lines(), [""; 0]);
+    again.destroy();
+    assert!(slot.finish()?.is_some_and(|cookies| !cookies.is_empty()));
+    Ok(())
+}
+
+/// A type that can be nested too deep.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-deep")]
+struct Deep {
+    tree: serde_json::Value,
+}
+
+/// A type with a member that is never sealed.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-skip")]
+struct Skipping {
+    #[iron(skip)]
+    cached: u8,
+}
+
+#[test]
+fn what_is_never_sealed_outlives_readers_in_the_request() -> TestResult {
+    let slot = SessionSlot::<Skipping>::new(Arc::new(sessions_at(NOW)));
+    slot.check_out([], None)?.set_cached(5);
+    let (original, other) = (slot.check_out([], None)?, slot.check_out([], None)?);
+    assert_eq!((original.cached(), other.cached()), (5, 0), "another value has what is sealed");
+    drop(other);
+    drop(original);
+    assert_eq!(slot.check_out([], None)?.cached(), 5);
+    Ok(())
+}
+
+/// Another type with the name of [`Visit`]'s cookie.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-s")]
+struct Namesake {
+    user_id: u32,
+}
+
+#[test]
+fn a_request_has_one_slot_for_a_type_and_one_type_for_a_cookie() -> TestResult {
+    let mut slots = SessionSlots::default();
+    assert!(
+        matches!(slots.get::<Visit>(), Err(SessionError::NoLayer { session }) if session.ends_with("Visit"))
+    );
+
+    let sessions = Arc::new(sessions_at::<Visit>(NOW));
+    assert!(slots.add(&sessions)?.is_some());
+    assert!(slots.add(&sessions)?.is_none(), "the outer layer will finish it");
+    slots.get::<Visit>()?.check_out([], None)?.set_user_id(7);
+    assert_eq!(slots.get::<Visit>()?.check_out([], None)?.user_id(), 7);
+
+    let log = Log::default();
+    let namesakes = log.of_errors(sessions_at::<Namesake>(NOW));
+    let error = slots.add(&Arc::new(namesakes)).expect_err("two types cannot share a cookie");
+    assert!(matches!(error, SessionError::SameCookie { cookie: "__Host-s" }), "{error:?}");
+    assert_eq!(log.lines(), [error.to_string()]);
+    Ok(())
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "__Host-app", accept = "fe26", accept_until = "2099-01-01", accept_name = "sid")]
+struct Moving {
+    user_id: u32,
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "sid")]
+struct Sid {
+    user_id: u32,
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "__Secure-app")]
+struct Secure {
+    user_id: u32,
+}
+
+#[test]
+fn names_that_are_accepted_or_shortened_on_localhost_count_as_names() -> TestResult {
+    let same = |error: SessionError, name: &str| matches!(error, SessionError::SameCookie { cookie } if cookie == name);
+    let mut slots = SessionSlots::default();
+    slots.add(&Arc::new(sessions_at::<Moving>(NOW)))?;
+    let error = slots.add(&Arc::new(sessions_at::<Sid>(NOW))).expect_err("both read `sid`");
+    assert!(same(error, "sid"));
+
+    let mut slots = SessionSlots::default();
+    slots.add(&Arc::new(sessions_at::<Moving>(NOW).insecure_localhost()))?;
+    assert!(slots.add(&Arc::new(sessions_at::<Secure>(NOW)))?.is_some(), "apart from localhost");
+    let mut slots = SessionSlots::default();
+    slots.add(&Arc::new(sessions_at::<Moving>(NOW).insecure_localhost()))?;
+    let local = slots.add(&Arc::new(sessions_at::<Secure>(NOW).insecure_localhost()));
+    assert!(same(local.expect_err("both write `app` there"), "app"));
+    Ok(())
+}
