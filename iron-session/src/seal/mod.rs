@@ -35,6 +35,7 @@ use crate::keyring::{Keyring, Role};
 use crate::lifetime::{Limits, Times};
 use crate::{json, random};
 
+mod cipher;
 #[cfg(feature = "fe26")]
 pub(crate) mod fe26;
 pub(crate) mod keys;

@@ -10,22 +10,19 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chacha20poly1305::aead::AeadInOut;
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 
-use super::keys::{KEY_BYTES, KeyTag, Subkey, TAG_BYTES};
+use super::cipher::{self, NONCE_BYTES, TAG_BYTES as POLY1305_BYTES};
+use super::keys::{KeyTag, Subkey, TAG_BYTES};
 use super::{Record, length_prefix};
 use crate::error::{Error, Rejection};
 use crate::lifetime::Times;
 
 /// Fixes every algorithm and parameter of this file.
 const VERSION: u8 = 1;
-const NONCE_BYTES: usize = 24;
 const HEADER: usize = 1 + TAG_BYTES + NONCE_BYTES;
 /// Flags, three times and the schema.
 const HEAD: usize = 1 + 3 * 4 + 2;
 const ID_BYTES: usize = 16;
-const POLY1305_BYTES: usize = 16;
 
 /// The shortest seal, with no JSON at all.
 pub(crate) const MIN_CHARS: usize = encoded_len(HEADER + HEAD + POLY1305_BYTES);
@@ -104,9 +101,7 @@ impl Draft {
         self.bytes[1..=TAG_BYTES].copy_from_slice(tag);
         self.bytes[1 + TAG_BYTES..HEADER].copy_from_slice(nonce);
         let (associated, inner) = self.bytes.split_at_mut(self.inner);
-        let mac = cipher(key)
-            .encrypt_inout_detached(nonce.into(), associated, inner.into())
-            .expect("a message of a few kilobytes is far below the cipher's limit");
+        let mac = cipher::seal(key, nonce, associated, inner);
         self.bytes.extend_from_slice(&mac);
         let start = self.inner - HEADER;
         self.bytes.copy_within(..HEADER, start);
@@ -175,15 +170,10 @@ impl Envelope {
 
     /// Steps 5 and 6: authenticate and decrypt, then read the inner record.
     pub(crate) fn open(mut self, key: &Subkey) -> Result<Inner, Rejection> {
-        let body = self.bytes.len() - POLY1305_BYTES;
-        let (rest, mac) = self.bytes.split_at_mut(body);
-        let (associated, inner) = rest.split_at_mut(self.inner);
+        let (associated, body) = self.bytes.split_at_mut(self.inner);
         let nonce: Nonce = array(&associated[1 + TAG_BYTES..HEADER]);
-        let mac: [u8; POLY1305_BYTES] = array(mac);
-        cipher(key)
-            .decrypt_inout_detached((&nonce).into(), associated, inner.into(), (&mac).into())
-            .map_err(|_| Rejection::Forged)?;
-        self.bytes.truncate(body);
+        cipher::open(key, &nonce, associated, body).map_err(|_| Rejection::Forged)?;
+        self.bytes.truncate(self.bytes.len() - POLY1305_BYTES);
         self.read()
     }
 
@@ -214,11 +204,6 @@ impl Envelope {
             bytes: self.bytes,
         })
     }
-}
-
-fn cipher(key: &Subkey) -> XChaCha20Poly1305 {
-    let key: &[u8; KEY_BYTES] = key;
-    XChaCha20Poly1305::new(key.into())
 }
 
 /// A slice whose length the caller has fixed, as an array.

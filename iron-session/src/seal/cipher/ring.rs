@@ -1,0 +1,44 @@
+//! Feature `ring`: its ChaCha20-Poly1305, made XChaCha20-Poly1305 by the `HChaCha20` of the `chacha20` crate.
+//!
+//! XChaCha20-Poly1305 is defined as just this: a subkey from the key and the first 16 bytes of the nonce, and
+//! ChaCha20-Poly1305 under that subkey and four zero bytes with the nonce's last 8 (draft-irtf-cfrg-xchacha-03, section 2.3).
+
+use ::ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce as ShortNonce, UnboundKey};
+use chacha20::{R20, hchacha};
+use zeroize::Zeroize;
+
+use super::{Forged, Key, NONCE_BYTES, Nonce, Tag};
+
+/// How much of the nonce goes into the subkey.
+const SUBKEY_BYTES: usize = 16;
+
+/// Encrypts `text` in place and returns the tag.
+pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
+    let (key, nonce) = extend(key, nonce);
+    let tag = key
+        .seal_in_place_separate_tag(nonce, Aad::from(associated), text)
+        .expect("a message of a few kilobytes is far below the cipher's limit");
+    tag.as_ref().try_into().expect("Poly1305 has tags of 16 bytes")
+}
+
+/// Decrypts in place what stands before the tag at the end of `text`.
+pub(in crate::seal) fn open(
+    key: &Key,
+    nonce: &Nonce,
+    associated: &[u8],
+    text: &mut [u8],
+) -> Result<(), Forged> {
+    let (key, nonce) = extend(key, nonce);
+    key.open_in_place(nonce, Aad::from(associated), text).map(|_| ()).map_err(|_| Forged)
+}
+
+/// The key and the nonce of one message. `ring` wipes no keys; what it keeps on the stack opens this message alone.
+fn extend(key: &Key, nonce: &Nonce) -> (LessSafeKey, ShortNonce) {
+    let (input, rest) = nonce.split_first_chunk::<SUBKEY_BYTES>().expect("16 of 24 bytes");
+    let mut subkey = hchacha::<R20>(key.into(), input.into());
+    let unbound = UnboundKey::new(&CHACHA20_POLY1305, &subkey).expect("HChaCha20 makes keys of 32 bytes");
+    subkey.as_mut_slice().zeroize();
+    let mut short = [0; NONCE_LEN];
+    short[NONCE_LEN - (NONCE_BYTES - SUBKEY_BYTES)..].copy_from_slice(rest);
+    (LessSafeKey::new(unbound), ShortNonce::assume_unique_for_key(short))
+}
