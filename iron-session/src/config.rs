@@ -242,18 +242,24 @@ impl Config {
     }
 
     /// The lengths of a checked configuration, in seconds.
-    pub(crate) fn limits(&self) -> Limits {
+    pub(crate) const fn limits(&self) -> Limits {
         // A checked configuration has at most 400 days of max_age and a timeout that fits; saturating keeps an unchecked one finite.
-        let secs = |length: Duration| u32::try_from(length.as_secs()).unwrap_or(u32::MAX);
-        let max_age = self.max_age_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "only what fits is cast")]
+        const fn secs(length: Duration) -> u32 {
+            if length.as_secs() > u32::MAX as u64 { u32::MAX } else { length.as_secs() as u32 }
+        }
+        let max_age = secs(self.max_age_or_default());
+        let default_timeout = secs(DEFAULT_ABSOLUTE_TIMEOUT);
         let absolute_timeout = match self.absolute_timeout {
             AbsoluteTimeout::Never => None,
             // iron-session's seal does not tell when a session began.
             AbsoluteTimeout::Default if matches!(self.format, Format::Fe26) => None,
             AbsoluteTimeout::After(timeout) => Some(secs(timeout)),
-            AbsoluteTimeout::Default => Some(secs(DEFAULT_ABSOLUTE_TIMEOUT.max(max_age))),
+            AbsoluteTimeout::Default => {
+                Some(if default_timeout > max_age { default_timeout } else { max_age })
+            }
         };
-        Limits { max_age: secs(max_age), absolute_timeout }
+        Limits { max_age, absolute_timeout }
     }
 
     /// Seconds after which using the session extends it.
@@ -270,6 +276,7 @@ impl Config {
     }
 
     /// The other name under which iron-session's seals are accepted.
+    #[inline]
     pub(crate) fn accepted_name(&self) -> Option<&'static str> {
         self.accept?.name.filter(|name| *name != self.cookie)
     }

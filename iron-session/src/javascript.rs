@@ -36,7 +36,7 @@ pub(crate) fn accept(policy: &Policy, now: Now, text: &[u8]) -> Result<Opened, R
 /// The seal tells no times but its end, which is cut to what this side allows from now on. It counts as issued a lifetime
 /// of today's before that, so that the next change gives it a whole one.
 fn times(policy: &Policy, now: Now, sealed_end: u32) -> Result<Times, Rejection> {
-    let max_age = policy.config.limits().max_age;
+    let max_age = policy.limits.max_age;
     let now = now.to_seal().map_err(|_| Rejection::NotYetValid)?;
     let expires = sealed_end.min(now.saturating_add(max_age));
     let issued = expires.saturating_sub(max_age);

@@ -9,7 +9,7 @@ use crate::error::Error;
 #[cfg(feature = "fe26")]
 use crate::fe26_keys::Fe26Keys;
 use crate::random;
-use crate::seal::keys::{KEY_BYTES, Key};
+use crate::seal::keys::{KEY_BYTES, Key, KeyTag};
 
 mod builder;
 
@@ -111,7 +111,10 @@ impl Keyring {
 
     /// The native key that seals; none if the keyring has Fe26.2 passwords only.
     pub(crate) fn sealing(&self) -> Result<&Key, Error> {
-        self.0.native.first().map(|entry| &entry.key).ok_or(Error::SealingKeys { count: 0 })
+        match self.0.native.first() {
+            Some(entry) => Ok(&entry.key),
+            None => Err(Error::SealingKeys { count: 0 }),
+        }
     }
 
     /// The Fe26.2 passwords.
@@ -121,7 +124,7 @@ impl Keyring {
     }
 
     /// The key that bears `tag`. The tag commits to the key, so at most one does.
-    pub(crate) fn find(&self, tag: &[u8]) -> Option<(&Key, Role)> {
+    pub(crate) fn find(&self, tag: &KeyTag) -> Option<(&Key, Role)> {
         self.0.native.iter().find(|entry| entry.key.tag() == tag).map(|entry| (&entry.key, entry.role))
     }
 }

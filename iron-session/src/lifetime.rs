@@ -13,6 +13,7 @@ pub(crate) struct Now(Option<u64>);
 
 impl Now {
     /// A clock before 1970 becomes the "moment" at which nothing opens and nothing is sealed.
+    #[inline]
     pub(crate) fn from_clock(time: SystemTime) -> Self {
         Self(time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs()))
     }
@@ -23,8 +24,12 @@ impl Now {
     }
 
     /// Seconds since 1970 as a seal can hold them.
+    #[inline]
     pub(crate) fn to_seal(self) -> Result<u32, Error> {
-        self.0.and_then(|secs| u32::try_from(secs).ok()).ok_or(Error::Clock)
+        match self.0.map(u32::try_from) {
+            Some(Ok(secs)) => Ok(secs),
+            _ => Err(Error::Clock),
+        }
     }
 }
 
@@ -79,7 +84,7 @@ impl Times {
         };
         let expires = u32::try_from(expires).map_err(|_| Error::Clock)?;
         let times = Self { created, issued, expires };
-        times.ordered().then_some(times).ok_or(Error::Lifetime)
+        if times.ordered() { Ok(times) } else { Err(Error::Lifetime) }
     }
 
     /// Whether the times could have been written by a correct sealer.

@@ -59,20 +59,25 @@ impl<T: IronSession> Live<T> {
 
     /// The Set-Cookie value of the session, if one is due.
     fn seal(&mut self) -> Result<Option<Sealed>, Error> {
-        let mut due = self.state.due();
+        let due = self.state.due();
         if !self.state.touched && due == Due::No {
             return Ok(None);
         }
         let now = self.state.now.to_seal()?;
         self.state.ensure_id()?;
         let mut draft = self.state.draft()?;
+        let sealed = self.complete(&mut draft, now, due);
+        self.state.put_back(draft);
+        sealed
+    }
+
+    /// Fills the draft, finds out whether it has to be sealed, and seals it.
+    fn complete(&mut self, draft: &mut Draft, now: u32, due: Due) -> Result<Option<Sealed>, Error> {
         let changed = self.state.touched && {
             self.write_json(now, draft.writer())?;
-            self.differs(now, draft.json())?
+            self.differs(now, draft)?
         };
-        if changed {
-            due = Due::NewTimes;
-        }
+        let due = if changed { Due::NewTimes } else { due };
         if due == Due::No {
             return Ok(None);
         }
@@ -85,10 +90,10 @@ impl<T: IronSession> Live<T> {
     }
 
     /// Seals what the draft holds if the data has changed, and otherwise what was opened.
-    fn seal_draft(&mut self, mut draft: Draft, due: Due, changed: bool, now: u32) -> Result<String, Error> {
+    fn seal_draft(&mut self, draft: &mut Draft, due: Due, changed: bool, now: u32) -> Result<String, Error> {
         match &self.state.opened {
             // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
-            Some(opened) if !changed && !self.state.migrated => draft.replace_json(opened.json()),
+            Some(_) if !changed && !self.state.migrated => draft.repeat_held(),
             _ if !self.state.touched => self.write_json(now, draft.writer())?,
             _ => {}
         }
@@ -100,19 +105,20 @@ impl<T: IronSession> Live<T> {
         json::write_session(&self.data, now, self.state.policy.config.numbers(), out)
     }
 
-    /// Whether `json` is other than what the browser holds. Without a cookie, a default session counts as held.
-    fn differs(&self, now: u32, json: &[u8]) -> Result<bool, Error> {
+    /// Whether the draft says other than what the browser holds. Without a cookie, a default session counts as held.
+    fn differs(&self, now: u32, draft: &mut Draft) -> Result<bool, Error> {
         let held = match &self.state.opened {
             Some(_) if self.state.is_restarted() => return Ok(true),
-            Some(opened) if !self.state.migrated && !opened.is_fe26() => return Ok(opened.json() != json),
+            Some(opened) if !self.state.migrated && !opened.is_fe26() => {
+                return Ok(draft.held() != draft.json());
+            }
             // What an older schema or a peer sealed is compared as it would be written here.
             Some(opened) => {
-                json::read_session(opened.record().schema, opened.json(), now.into()).unwrap_or_default()
+                json::read_session(opened.record().schema, draft.held(), now.into()).unwrap_or_default()
             }
             None => T::default(),
         };
-        let mut held_json = Vec::with_capacity(json.len());
-        json::write_session(&held, now, self.state.policy.config.numbers(), &mut held_json)?;
-        Ok(held_json != json)
+        let numbers = self.state.policy.config.numbers();
+        Ok(!draft.says(|out| json::write_session(&held, now, numbers, out))?)
     }
 }

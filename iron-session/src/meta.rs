@@ -37,7 +37,7 @@ impl<'a> Meta<'a> {
     /// When it ends if nothing more is written; none until a new or renewed one is saved.
     #[must_use]
     pub fn expires(&self) -> Option<SystemTime> {
-        let limits = self.0.policy.config.limits();
+        let limits = self.0.policy.limits;
         self.times().map(|times| system_time(times.effective_end(limits)))
     }
 

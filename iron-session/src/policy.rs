@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::cookie::{Attributes, AttributesText};
 use crate::error::Error;
 use crate::keyring::Keyring;
+use crate::lifetime::Limits;
 use crate::random;
 use crate::session::IronSession;
 
@@ -31,6 +32,8 @@ enum Held {
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) config: Config,
+    /// Those of the configuration.
+    pub(crate) limits: Limits,
     /// Known only at run time; stands above the configured one.
     pub(crate) domain: Option<Box<str>>,
     /// Domain and path of cookies that earlier configurations wrote.
@@ -61,6 +64,7 @@ impl<T: IronSession> Declared<T> {
     const TEXT: &'static AttributesText = &Attributes::new(&Self::CONFIG, Self::CONFIG.domain).text();
     const SETTINGS: &'static Settings = &Settings {
         config: Self::CONFIG,
+        limits: Self::CONFIG.limits(),
         domain: None,
         former: Vec::new(),
         random: random::system,
@@ -117,6 +121,14 @@ impl Settings {
         &self.attributes_text
     }
 
+    /// Whether there are any [`other_shapes`](Self::other_shapes), which few configurations have and every save asks.
+    pub(crate) fn has_other_shapes(&self) -> bool {
+        self.domain.is_some()
+            || self.config.domain.is_some()
+            || self.config.partitioned
+            || !self.former.is_empty()
+    }
+
     /// The shapes that cookies of this name may have besides today's.
     pub(crate) fn other_shapes(&self) -> impl Iterator<Item = Attributes<'_>> {
         let today = self.attributes();
@@ -137,8 +149,9 @@ impl Settings {
         today.other_shapes().chain(former).chain([today, default]).collect()
     }
 
-    /// Sound settings, with their text.
+    /// Sound settings, with what follows from them.
     fn held(mut self) -> Held {
+        self.limits = self.config.limits();
         self.attributes_text = Cow::Owned(self.attributes().text().as_str().to_owned());
         Held::Overridden(Arc::new(self))
     }

@@ -228,7 +228,9 @@ impl<T: IronSession> DerefMut for Session<T> {
 
 impl<T: IronSession> Drop for Session<T> {
     fn drop(&mut self) {
-        if let (Some(lease), Some(live)) = (self.lease.take(), self.live.take()) {
+        // Most sessions are not lent, and their data is dropped where it lies.
+        let Some(lease) = self.lease.take() else { return };
+        if let Some(live) = self.live.take() {
             lease.give_back(live);
         }
     }

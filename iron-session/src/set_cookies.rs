@@ -23,6 +23,7 @@ pub struct SetCookies {
 
 impl SetCookies {
     /// What a session in this state writes; nothing without a value for its own cookie.
+    #[inline]
     pub(crate) fn new(state: &State, sealed: Option<Sealed>) -> Self {
         let gives_way = sealed.as_ref().is_some_and(|sealed| sealed.is_optional);
         let session = sealed.map(|sealed| sealed.text);

@@ -64,6 +64,7 @@ pub(crate) enum Due {
 }
 
 impl State {
+    #[inline]
     pub(crate) fn new(policy: Policy, now: Now) -> Self {
         Self {
             policy,
@@ -108,6 +109,7 @@ impl State {
     /// What is due even if the data is as it was opened.
     ///
     /// Once a seal was written in this request, a later save has to replace it, even if it undoes the change.
+    #[inline]
     pub(crate) fn due(&self) -> Due {
         if self.beginning != Beginning::Kept || self.refresh_is_due() {
             return Due::NewTimes;
@@ -138,7 +140,7 @@ impl State {
         if self.is_foreign(opened) {
             return false;
         }
-        let (times, limits) = (opened.times(), self.policy.config.limits());
+        let (times, limits) = (opened.times(), self.policy.limits);
         // A session with a life of its own may be too short for the type's `refresh_after`; half of it has to do.
         let length = u64::from(times.length());
         let after = if length <= after { length / 2 } else { after };
@@ -160,6 +162,7 @@ impl State {
     }
 
     /// Draws the session's id, if its type has one and the session has not.
+    #[inline]
     pub(crate) fn ensure_id(&mut self) -> Result<(), Error> {
         // A mere refresh or reseal does not grow: a read must not fail because the type has gained an id.
         let may_grow = self.touched || self.kept().is_none();
@@ -187,11 +190,16 @@ impl State {
         self.opened.as_ref().filter(|_| self.beginning == Beginning::Kept)
     }
 
-    pub(crate) fn draft(&self) -> Result<Draft, Error> {
-        /// A session that is not the first of its visitor rarely grows by more.
-        const GROWTH: usize = 256;
-        let opened = self.opened.as_ref().map_or(0, |opened| opened.json().len());
-        Draft::new(self.policy.config.cookie, self.id().is_some(), opened + GROWTH)
+    /// Begins a seal, in the buffer of the one that was opened; [`put_back`](Self::put_back) has to follow.
+    #[inline]
+    pub(crate) fn draft(&mut self) -> Result<Draft, Error> {
+        let has_id = self.id().is_some();
+        Draft::new(self.opened.as_mut().map(Opened::inner_mut), self.policy.config.cookie, has_id)
+    }
+
+    #[inline]
+    pub(crate) fn put_back(&mut self, draft: Draft) {
+        draft.put_back(self.opened.as_mut().map(Opened::inner_mut));
     }
 
     /// The times of the seal written last: in this request, or before it.
@@ -203,7 +211,7 @@ impl State {
     /// The times to seal now.
     fn next_times(&self, due: Due) -> Result<Times, Error> {
         let now = self.now.to_seal()?;
-        let limits = self.policy.config.limits();
+        let limits = self.policy.limits;
         match (&self.opened, self.beginning) {
             (Some(opened), Beginning::Kept) if due == Due::SameTimes => Ok(opened.times()),
             (Some(opened), Beginning::Kept) => opened.times().extend(now, limits),
@@ -224,7 +232,7 @@ impl State {
         &mut self,
         schema: u16,
         members: &'static [&'static str],
-        draft: Draft,
+        draft: &mut Draft,
         due: Due,
     ) -> Result<String, Error> {
         json::check_depth(draft.json())?;
@@ -250,7 +258,7 @@ impl State {
         &self,
         record: &Record,
         members: &'static [&'static str],
-        draft: Draft,
+        draft: &mut Draft,
     ) -> Result<String, Error> {
         let too_large = |excess, json: &[u8]| {
             Error::TooLarge(TooLarge { excess, largest: json::largest_members(json, members) })
@@ -286,7 +294,7 @@ impl State {
         Ok(text)
     }
 
-    fn seal_native(&self, text: &mut String, record: &Record, draft: Draft) -> Result<(), Error> {
+    fn seal_native(&self, text: &mut String, record: &Record, draft: &mut Draft) -> Result<(), Error> {
         let mut nonce = Nonce::default();
         (self.policy.random)(&mut nonce)?;
         let key = self.policy.keys.sealing()?;
@@ -300,7 +308,7 @@ impl State {
         let times = Times { created: record.created, issued: record.issued, expires: record.expires };
         // A clock behind the one that issued the seal must not ask for more than the session's length.
         let now = self.now.to_seal()?.max(record.issued);
-        let remains = times.effective_end(config.limits()).saturating_sub(now);
+        let remains = times.effective_end(self.policy.limits).saturating_sub(now);
         Ok(match config.format {
             Format::Native => remains,
             // As iron-session 9: a minute before the seal ends, unless that is all there is.
@@ -320,7 +328,7 @@ impl State {
     /// A browser does not tell the shape of what it sends, so they follow every write after a cookie was sent.
     pub(crate) fn other_shapes(&self) -> Vec<String> {
         let (policy, mut removals) = (&self.policy, Vec::new());
-        if self.sent {
+        if self.sent && policy.has_other_shapes() {
             removals.extend(policy.other_shapes().map(|shape| cookie::removal(policy.config.cookie, shape)));
         }
         // What was accepted under another name would otherwise outlive the session that it became.

@@ -40,6 +40,7 @@ mod cipher;
 pub(crate) mod fe26;
 pub(crate) mod keys;
 pub(crate) mod native;
+mod text;
 
 use keys::{Key, KeyTag, Subkey};
 use native::{Draft, Envelope, Inner, Nonce};
@@ -101,7 +102,8 @@ impl Opened {
     /// The JSON bytes, not yet judged.
     #[must_use]
     pub fn json(&self) -> &[u8] {
-        &self.inner.bytes[self.inner.json..]
+        // A type's own serializer that panicked may have kept the buffer.
+        self.inner.bytes.get(self.inner.json..).unwrap_or_default()
     }
 
     /// What was sealed beside the JSON.
@@ -159,6 +161,11 @@ impl Opened {
             std::cmp::Ordering::Greater => Err(Rejection::NewerSchema { sealed, current }),
             std::cmp::Ordering::Less => Err(Rejection::OlderSchema { sealed, current }),
         }
+    }
+
+    /// The buffer, for the draft of the seal that follows.
+    pub(crate) fn inner_mut(&mut self) -> &mut Inner {
+        &mut self.inner
     }
 
     pub(crate) fn times(&self) -> Times {
@@ -239,7 +246,7 @@ fn seal_under(
     }
     let key = keys.sealing()?;
     let subkey = subkey(key, binding.purpose)?;
-    let mut draft = Draft::new(binding.name, record.id.is_some(), json.len())?;
+    let mut draft = Draft::new(None, binding.name, record.id.is_some())?;
     draft.writer().extend_from_slice(json);
     let excess = draft.excess(binding.name);
     if excess > 0 {
@@ -262,11 +269,31 @@ fn seal_under(
 /// [`Rejection::Malformed`], [`Rejection::UnsupportedVersion`], [`Rejection::NotYetValid`] and [`Rejection::Expired`]
 /// as their names say.
 pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Result<Opened, Rejection> {
+    open_within(keys, binding, now, None, text)
+}
+
+/// As [`open`], with step 8 in full if `limits` are given.
+pub(crate) fn open_within(
+    keys: &Keyring,
+    binding: Binding<'_>,
+    now: u64,
+    limits: Option<Limits>,
+    text: &[u8],
+) -> Result<Opened, Rejection> {
     let envelope = Envelope::decode(binding.name, text)?;
-    let (key, role) = keys.find(envelope.key_tag()).ok_or(Rejection::UnknownKey)?;
-    let subkey = subkey(key, binding.purpose).map_err(|_| Rejection::Forged)?;
-    let inner = envelope.open(&subkey)?;
+    let (key, role) = keys.find(&envelope.key_tag()).ok_or(Rejection::UnknownKey)?;
+    let derived;
+    let subkey = if binding.purpose == SESSION {
+        key.session()
+    } else {
+        derived = key.subkey(binding.purpose).map_err(|_| Rejection::Forged)?;
+        &derived
+    };
+    let inner = envelope.open(subkey)?;
     inner.times.hold(now)?;
+    if let Some(limits) = limits {
+        inner.times.within(now, limits)?;
+    }
     Ok(Opened { inner, tag: Some(*key.tag()), role })
 }
 

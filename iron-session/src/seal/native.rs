@@ -1,18 +1,17 @@
 //! Version 1 of the native seal: XChaCha20-Poly1305 over an inner record, as base64url.
 //!
-//! Both directions work in one buffer. The associated data is the header followed by the cookie name, the seal is the
-//! header followed by the ciphertext; so the name stands between the two, and the header moves over it:
+//! Both directions work in one buffer, a seal that follows an opened one even in that one's. The associated data is the
+//! header followed by the cookie name, the seal is the header followed by the ciphertext; so the name stands between the
+//! two, and the header moves over it:
 //!
 //! ```text
 //! for the cipher   header | LP(name) | ciphertext | tag
 //! for the text     LP(name)'s room | header | ciphertext | tag
 //! ```
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use super::cipher::{self, NONCE_BYTES, TAG_BYTES as POLY1305_BYTES};
 use super::keys::{KeyTag, Subkey, TAG_BYTES};
+use super::text::{decode_onto, encode_onto, encoded_len};
 use super::{Record, length_prefix};
 use crate::error::{Error, Rejection};
 use crate::lifetime::Times;
@@ -35,31 +34,52 @@ const FLAG_TRANSIENT: u8 = 2;
 /// Fresh for every seal: under one key, a nonce used twice breaks the cipher.
 pub(crate) type Nonce = [u8; NONCE_BYTES];
 
-/// Characters of base64url, without padding, for so many bytes.
-const fn encoded_len(bytes: usize) -> usize {
-    (bytes * 4).div_ceil(3)
-}
+/// How much more than the last one's a session's JSON may take without the buffer growing.
+const GROWTH: usize = 256;
+/// A seal that is opened is given room for the next one up to this size: a stranger's longest must not cost more than
+/// the memory that it takes itself.
+const SPARE_MAX: usize = 960;
 
-/// A seal under construction: JSON, with room for all that goes around it.
+/// A seal under construction: JSON, with room for all that goes around it, behind what its session was opened from.
 pub(crate) struct Draft {
     bytes: Vec<u8>,
+    /// Where the opened session's JSON begins, and the draft's header.
+    held: usize,
+    header: usize,
     /// Where the ciphertext will begin, behind header and `LP(name)`.
     inner: usize,
     json: usize,
 }
 
 impl Draft {
-    /// Makes room for everything but the JSON, of which about `json_bytes` are expected.
-    pub(crate) fn new(name: &str, has_id: bool, json_bytes: usize) -> Result<Self, Error> {
+    /// Makes room for everything but the JSON. A buffer that was `opened` is taken out until [`put_back`](Self::put_back):
+    /// there is room in it for a second seal of its size.
+    pub(crate) fn new(opened: Option<&mut Inner>, name: &str, has_id: bool) -> Result<Self, Error> {
         let prefix = length_prefix("the cookie name", name)?;
-        let inner = HEADER + prefix.len() + name.len();
-        let json = inner + HEAD + if has_id { ID_BYTES } else { 0 };
-        let mut bytes = Vec::with_capacity(json + json_bytes + POLY1305_BYTES);
-        bytes.resize(HEADER, 0);
-        bytes.extend_from_slice(&prefix);
-        bytes.extend_from_slice(name.as_bytes());
+        let record = HEAD + if has_id { ID_BYTES } else { 0 };
+        let (mut bytes, held) =
+            opened.map_or_else(Default::default, |inner| (std::mem::take(&mut inner.bytes), inner.json));
+        let header = bytes.len();
+        let inner = header + HEADER + prefix.len() + name.len();
+        let json = inner + record;
+        bytes.reserve(json - held + GROWTH + POLY1305_BYTES);
         bytes.resize(json, 0);
-        Ok(Self { bytes, inner, json })
+        bytes[header + HEADER..][..2].copy_from_slice(&prefix);
+        bytes[header + HEADER + 2..inner].copy_from_slice(name.as_bytes());
+        Ok(Self { bytes, held, header, inner, json })
+    }
+
+    /// Gives the opened session its buffer back.
+    pub(crate) fn put_back(mut self, opened: Option<&mut Inner>) {
+        if let Some(inner) = opened {
+            self.bytes.truncate(self.header);
+            inner.bytes = self.bytes;
+        }
+    }
+
+    /// The JSON of the opened session; empty if there is none.
+    pub(crate) fn held(&self) -> &[u8] {
+        &self.bytes[self.held..self.header]
     }
 
     /// Where the JSON is appended.
@@ -71,10 +91,22 @@ impl Draft {
         &self.bytes[self.json..]
     }
 
-    /// Puts other JSON in place of what was written.
-    pub(crate) fn replace_json(&mut self, json: &[u8]) {
+    /// Puts the opened session's JSON in place of what was written.
+    pub(crate) fn repeat_held(&mut self) {
         self.bytes.truncate(self.json);
-        self.bytes.extend_from_slice(json);
+        self.bytes.extend_from_within(self.held..self.header);
+    }
+
+    /// Whether `write` would append what is there already.
+    pub(crate) fn says(
+        &mut self,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>,
+    ) -> Result<bool, Error> {
+        let end = self.bytes.len();
+        write(&mut self.bytes)?;
+        let same = self.bytes[self.json..end] == self.bytes[end..];
+        self.bytes.truncate(end);
+        Ok(same)
     }
 
     /// Characters of the finished seal.
@@ -88,8 +120,10 @@ impl Draft {
     }
 
     /// Fills in the record, encrypts, and appends the seal to `text`. The record has an id if the draft has room for one.
+    ///
+    /// The draft is of no use after that but to [`put_back`](Self::put_back).
     pub(crate) fn seal_onto(
-        mut self,
+        &mut self,
         text: &mut String,
         record: &Record,
         tag: &KeyTag,
@@ -97,19 +131,22 @@ impl Draft {
         nonce: &Nonce,
     ) {
         self.write_record(record);
-        self.bytes[0] = VERSION;
-        self.bytes[1..=TAG_BYTES].copy_from_slice(tag);
-        self.bytes[1 + TAG_BYTES..HEADER].copy_from_slice(nonce);
-        let (associated, inner) = self.bytes.split_at_mut(self.inner);
+        let (associated, inner) = self.bytes[self.header..].split_at_mut(self.inner - self.header);
+        associated[0] = VERSION;
+        associated[1..=TAG_BYTES].copy_from_slice(tag);
+        associated[1 + TAG_BYTES..HEADER].copy_from_slice(nonce);
         let mac = cipher::seal(key, nonce, associated, inner);
         self.bytes.extend_from_slice(&mac);
-        let start = self.inner - HEADER;
-        self.bytes.copy_within(..HEADER, start);
-        URL_SAFE_NO_PAD.encode_string(&self.bytes[start..], text);
+        let header: [u8; HEADER] = array(&self.bytes[self.header..][..HEADER]);
+        let seal = &mut self.bytes[self.inner - HEADER..];
+        seal[..HEADER].copy_from_slice(&header);
+        encode_onto(text, seal);
     }
 
     fn write_record(&mut self, record: &Record) {
-        let head = &mut self.bytes[self.inner..self.json];
+        let (head, id) = self.bytes[self.inner..self.json]
+            .split_first_chunk_mut::<HEAD>()
+            .expect("a draft has room for its record");
         let id_flag = if record.id.is_some() { FLAG_ID } else { 0 };
         let transient_flag = if record.transient { FLAG_TRANSIENT } else { 0 };
         head[0] = id_flag | transient_flag;
@@ -117,8 +154,8 @@ impl Draft {
         head[5..9].copy_from_slice(&record.issued.to_be_bytes());
         head[9..13].copy_from_slice(&record.expires.to_be_bytes());
         head[13..HEAD].copy_from_slice(&record.schema.to_be_bytes());
-        if let Some(id) = &record.id {
-            head[HEAD..].copy_from_slice(id);
+        if let Some(drawn) = &record.id {
+            id.copy_from_slice(drawn);
         }
     }
 }
@@ -150,22 +187,24 @@ impl Envelope {
         }
         let prefix = length_prefix("the cookie name", name).map_err(|_| Rejection::Malformed)?;
         let room = prefix.len() + name.len();
-        // A whole number of three-byte groups, as the decoder wants its output.
-        let mut bytes = vec![0; room + text.len().div_ceil(4) * 3];
-        let decoded =
-            URL_SAFE_NO_PAD.decode_slice(text, &mut bytes[room..]).map_err(|_| Rejection::Malformed)?;
-        bytes.truncate(room + decoded);
-        bytes.copy_within(room..room + HEADER, 0);
-        bytes[HEADER..HEADER + 2].copy_from_slice(&prefix);
-        bytes[HEADER + 2..HEADER + room].copy_from_slice(name.as_bytes());
-        if bytes[0] != VERSION {
+        let len = room + text.len() * 3 / 4;
+        let mut bytes = Vec::with_capacity(len + (len + GROWTH).min(SPARE_MAX));
+        bytes.resize(room, 0);
+        decode_onto(&mut bytes, text)?;
+        let inner = HEADER + room;
+        let associated = &mut bytes[..inner];
+        let header: [u8; HEADER] = array(&associated[room..]);
+        if header[0] != VERSION {
             return Err(Rejection::UnsupportedVersion);
         }
-        Ok(Self { bytes, inner: HEADER + room })
+        associated[..HEADER].copy_from_slice(&header);
+        associated[HEADER..HEADER + 2].copy_from_slice(&prefix);
+        associated[HEADER + 2..].copy_from_slice(name.as_bytes());
+        Ok(Self { bytes, inner })
     }
 
-    pub(crate) fn key_tag(&self) -> &[u8] {
-        &self.bytes[1..=TAG_BYTES]
+    pub(crate) fn key_tag(&self) -> KeyTag {
+        array(&self.bytes[1..=TAG_BYTES])
     }
 
     /// Steps 5 and 6: authenticate and decrypt, then read the inner record.

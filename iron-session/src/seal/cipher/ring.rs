@@ -5,17 +5,18 @@
 
 use ::ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce as ShortNonce, UnboundKey};
 use chacha20::{R20, hchacha};
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 use super::{Forged, Key, NONCE_BYTES, Nonce, Tag};
+use crate::seal::keys::Subkey;
 
 /// How much of the nonce goes into the subkey.
 const SUBKEY_BYTES: usize = 16;
 
 /// Encrypts `text` in place and returns the tag.
 pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
-    let (key, nonce) = extend(key, nonce);
-    let tag = key
+    let (subkey, nonce) = extend(key, nonce);
+    let tag = LessSafeKey::new(unbound(&subkey))
         .seal_in_place_separate_tag(nonce, Aad::from(associated), text)
         .expect("a message of a few kilobytes is far below the cipher's limit");
     tag.as_ref().try_into().expect("Poly1305 has tags of 16 bytes")
@@ -28,17 +29,22 @@ pub(in crate::seal) fn open(
     associated: &[u8],
     text: &mut [u8],
 ) -> Result<(), Forged> {
-    let (key, nonce) = extend(key, nonce);
+    let (subkey, nonce) = extend(key, nonce);
+    let key = LessSafeKey::new(unbound(&subkey));
     key.open_in_place(nonce, Aad::from(associated), text).map(|_| ()).map_err(|_| Forged)
 }
 
-/// The key and the nonce of one message. `ring` wipes no keys; what it keeps on the stack opens this message alone.
-fn extend(key: &Key, nonce: &Nonce) -> (LessSafeKey, ShortNonce) {
+/// The key and the nonce of one message.
+fn extend(key: &Key, nonce: &Nonce) -> (Subkey, ShortNonce) {
     let (input, rest) = nonce.split_first_chunk::<SUBKEY_BYTES>().expect("16 of 24 bytes");
-    let mut subkey = hchacha::<R20>(key.into(), input.into());
-    let unbound = UnboundKey::new(&CHACHA20_POLY1305, &subkey).expect("HChaCha20 makes keys of 32 bytes");
-    subkey.as_mut_slice().zeroize();
+    let subkey = Zeroizing::new(hchacha::<R20>(key.into(), input.into()).into());
     let mut short = [0; NONCE_LEN];
     short[NONCE_LEN - (NONCE_BYTES - SUBKEY_BYTES)..].copy_from_slice(rest);
-    (LessSafeKey::new(unbound), ShortNonce::assume_unique_for_key(short))
+    (subkey, ShortNonce::assume_unique_for_key(short))
+}
+
+/// `ring` wipes no keys: what it keeps of this one on the stack opens one message.
+#[inline]
+fn unbound(subkey: &Subkey) -> UnboundKey {
+    UnboundKey::new(&CHACHA20_POLY1305, subkey.as_slice()).expect("HChaCha20 makes keys of 32 bytes")
 }
