@@ -82,6 +82,7 @@ impl Parts {
                 const MEMBERS: &'static [&'static ::core::primitive::str] = &[#names];
                 #items
 
+                #[inline]
                 fn write_members<__M: #runtime::__private::SerializeMap>(
                     &self,
                     __out: &mut #runtime::__private::MemberWriter<__M>,
@@ -91,6 +92,7 @@ impl Parts {
                     ::core::result::Result::Ok(())
                 }
 
+                #[inline]
                 fn read_member<'__de, __A: #runtime::__private::MapAccess<'__de>>(
                     &mut self,
                     __index: ::core::primitive::usize,

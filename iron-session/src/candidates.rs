@@ -19,113 +19,119 @@ pub(crate) fn choose<'a, T: IronSession>(
     now: Now,
     headers: impl IntoIterator<Item = &'a [u8]>,
 ) -> Live<T> {
+    let (name, accepted_name) = (policy.config.cookie, policy.config.accepted_name());
+    // The data is read where it stays; a value that every step passes on would be copied as often.
+    let mut live = Live::new(T::default(), State::new(policy, now));
     let mut own = Found::default();
     // What is accepted besides counts only if nothing of the session's own format opens.
     let mut accepted = Found::default();
     let mut accepted_name_sent = false;
-    for (is_accepted_name, text) in
-        cookie::values(headers, policy.config.cookie, policy.config.accepted_name())
-    {
+    cookie::each_value(headers, name, accepted_name, |is_accepted_name, text| {
         accepted_name_sent |= is_accepted_name;
-        let reader = Reader::of(&policy.config, is_accepted_name, text);
-        let found = if reader == Reader::Accepted { &mut accepted } else { &mut own };
-        found.consider(&policy, now, reader, is_accepted_name, text);
-    }
-    let sent = own.sent || accepted.sent;
-    let found = if own.winner.is_none() && accepted.winner.is_some() {
-        accepted
-    } else {
-        own.rejection = own.rejection.or(accepted.rejection);
-        own
-    };
-    let mut state = State::new(policy, now);
-    state.sent = sent;
+        let candidate = Candidate { text, is_accepted_name };
+        match Reader::of(&live.state.policy.config, is_accepted_name, text) {
+            Reader::Accepted if own.winner.is_some() => accepted.sent = true,
+            Reader::Accepted => accepted.consider(candidate, Reader::Accepted, &mut live),
+            reader => own.consider(candidate, reader, &mut live),
+        }
+    });
+    let state = &mut live.state;
+    state.sent = own.sent || accepted.sent;
     state.accepted_name_sent = accepted_name_sent;
-    match found.winner {
-        Some(winner) if !found.ambiguous => {
-            state.migrated = winner.opened.record().schema != T::SCHEMA;
-            state.opened = Some(winner.opened);
-            Live::new(winner.data, state)
-        }
-        winner => {
-            state.rejection = winner.map_or(found.rejection, |_| Some(Rejection::Ambiguous));
-            Live::new(T::default(), state)
-        }
+    let (found, other) = if own.winner.is_some() { (own, accepted) } else { (accepted, own) };
+    if found.winner.is_none() {
+        state.rejection = other.rejection.or(found.rejection);
+    } else if found.ambiguous {
+        state.opened = None;
+        state.rejection = Some(Rejection::Ambiguous);
+        live.data = T::default();
+    } else {
+        state.migrated = state.opened.as_ref().is_some_and(|opened| opened.record().schema != T::SCHEMA);
     }
+    live
 }
 
 /// What the cookies looked at so far amount to.
-struct Found<'a, T> {
+#[derive(Default)]
+struct Found<'a> {
     sent: bool,
-    winner: Option<Candidate<'a, T>>,
+    /// The cookie that opened and counts so far.
+    winner: Option<Candidate<'a>>,
     /// Whether different sessions opened, and no rule says which one is the visitor's.
     ambiguous: bool,
     rejection: Option<Rejection>,
 }
 
-impl<T> Default for Found<'_, T> {
-    fn default() -> Self {
-        Self { sent: false, winner: None, ambiguous: false, rejection: None }
-    }
+/// A cookie of one of the names.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    text: &'a [u8],
+    /// Which of the two names it came under; under one, a sibling host may be able to plant a cookie.
+    is_accepted_name: bool,
 }
 
-impl<'a, T: IronSession> Found<'a, T> {
-    fn consider(
-        &mut self,
-        policy: &Policy,
-        now: Now,
-        reader: Reader,
-        is_accepted_name: bool,
-        text: &'a [u8],
-    ) {
+impl<'a> Found<'a> {
+    /// Opens a cookie, and puts the session into `live` if it counts.
+    fn consider<T: IronSession>(&mut self, candidate: Candidate<'a>, reader: Reader, live: &mut Live<T>) {
         self.sent = true;
-        if self.winner.as_ref().is_some_and(|winner| winner.text == text) {
+        if self.winner.is_some_and(|winner| winner.text == candidate.text) {
             return;
         }
-        let rival = match open::<T>(policy, now, reader, text) {
-            Ok((opened, data)) => {
-                Candidate { text, opened, data, host_bound: policy.config.host_bound(is_accepted_name) }
+        let opened = open(&live.state.policy, live.state.now, reader, candidate.text);
+        if let Err(reason) = opened.and_then(|opened| self.read(candidate, opened, live)) {
+            let tells_more = |known: Rejection| known.progress() < reason.progress();
+            self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
+        }
+    }
+
+    fn read<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        opened: Opened,
+        live: &mut Live<T>,
+    ) -> Result<(), Rejection> {
+        let (schema, now) = (opened.record().schema, live.state.now.to_open());
+        if live.state.opened.is_none() {
+            if let Err(reason) = json::read_session_into(&mut live.data, schema, opened.json(), now) {
+                live.data = T::default();
+                return Err(reason);
             }
-            Err(reason) => {
-                let tells_more = |known: Rejection| known.progress() < reason.progress();
-                self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
-                return;
+        } else {
+            let data = json::read_session(schema, opened.json(), now)?;
+            if !self.prevails(candidate, &opened, &live.state) {
+                return Ok(());
             }
+            live.data = data;
+        }
+        live.state.opened = Some(opened);
+        self.winner = Some(candidate);
+        Ok(())
+    }
+
+    /// Whether a cookie that opened counts for more than the one that `state` holds.
+    fn prevails(&mut self, candidate: Candidate<'a>, opened: &Opened, state: &State) -> bool {
+        let (Some(first), Some(first_opened)) = (&self.winner, &state.opened) else {
+            return true;
         };
-        self.winner = match self.winner.take() {
-            None => Some(rival),
-            Some(first) => {
-                let out_of_reach = first.host_bound && rival.host_bound;
-                self.ambiguous |= !(out_of_reach || first.same_session(&rival));
-                Some(first.later(rival))
-            }
-        };
+        let host_bound =
+            |candidate: &Candidate<'_>| state.policy.config.host_bound(candidate.is_accepted_name);
+        let out_of_reach = host_bound(first) && host_bound(&candidate);
+        self.ambiguous |= !(out_of_reach || same_session(first_opened, opened));
+        // Of two equally late ones, the first sent counts.
+        written(opened) > written(first_opened)
     }
 }
 
-/// A cookie that opened.
-struct Candidate<'a, T> {
-    text: &'a [u8],
-    opened: Opened,
-    data: T,
-    /// Whether no sibling host can plant a cookie of the name it came under.
-    host_bound: bool,
+/// Whether both are known to belong to one session: by its id, or because one is the other sealed anew.
+fn same_session(one: &Opened, other: &Opened) -> bool {
+    let (record, other_record) = (one.record(), other.record());
+    let same_id = record.id.is_some() && record.id == other_record.id;
+    same_id || record == other_record && one.json() == other.json()
 }
 
-impl<T> Candidate<'_, T> {
-    /// Whether both are known to belong to one session: by its id, or because one is the other sealed anew.
-    fn same_session(&self, other: &Self) -> bool {
-        let (record, other_record) = (self.opened.record(), other.opened.record());
-        let same_id = record.id.is_some() && record.id == other_record.id;
-        same_id || record == other_record && self.opened.json() == other.opened.json()
-    }
-
-    /// The one that was written later; of two equally late ones, the first sent.
-    fn later(self, other: Self) -> Self {
-        // iron-session's seals tell only their end.
-        let written = |candidate: &Self| (candidate.opened.times().issued, candidate.opened.times().expires);
-        if written(&other) > written(&self) { other } else { self }
-    }
+/// When a seal was written; iron-session's tell only their end.
+fn written(opened: &Opened) -> (u32, u32) {
+    (opened.times().issued, opened.times().expires)
 }
 
 /// Which format a cookie is read as.
@@ -148,31 +154,23 @@ impl Reader {
     }
 }
 
-/// Every step of "Opening", from the text to the session's data.
-fn open<T: IronSession>(
-    policy: &Policy,
-    now: Now,
-    reader: Reader,
-    text: &[u8],
-) -> Result<(Opened, T), Rejection> {
-    let opened = match reader {
-        Reader::Native => open_native(policy, now, text)?,
+/// Every step of "Opening" up to the JSON.
+#[inline]
+fn open(policy: &Policy, now: Now, reader: Reader, text: &[u8]) -> Result<Opened, Rejection> {
+    match reader {
+        Reader::Native => open_native(policy, now, text),
         #[cfg(feature = "fe26")]
-        Reader::Fe26 => javascript::open(policy, now, text)?,
+        Reader::Fe26 => javascript::open(policy, now, text),
         #[cfg(feature = "fe26")]
-        Reader::Accepted => javascript::accept(policy, now, text)?,
+        Reader::Accepted => javascript::accept(policy, now, text),
         // No configuration that asks for them passes its check.
         #[cfg(not(feature = "fe26"))]
-        Reader::Fe26 | Reader::Accepted => return Err(Rejection::Malformed),
-    };
-    let data = json::read_session(opened.record().schema, opened.json(), now.to_open())?;
-    Ok((opened, data))
+        Reader::Fe26 | Reader::Accepted => Err(Rejection::Malformed),
+    }
 }
 
+#[inline]
 fn open_native(policy: &Policy, now: Now, text: &[u8]) -> Result<Opened, Rejection> {
-    let now = now.to_open();
     let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
-    let opened = seal::open(&policy.keys, binding, now, text)?;
-    opened.times().within(now, policy.config.limits())?;
-    Ok(opened)
+    seal::open_within(&policy.keys, binding, now.to_open(), Some(policy.limits), text)
 }

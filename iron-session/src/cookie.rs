@@ -1,34 +1,58 @@
 //! Cookie header bytes in, Set-Cookie values out.
 
-use std::fmt::Write;
-
 use crate::config::Format;
 
 mod attributes;
 
 pub(crate) use attributes::{Attributes, AttributesText};
 
-/// The cookies called `name` or `other`, and whether it is the other, over all `Cookie` headers of a request (HTTP/2 splits
-/// them).
+/// Calls `found` with every cookie called `name` or `other`, and whether it is the other, over all `Cookie` headers of a
+/// request (HTTP/2 splits them).
 ///
 /// Bytes are taken as they are: names compare exactly, only spaces and tabs around a pair are dropped, nothing is
 /// unquoted or percent-decoded, and a pair that is not a cookie hides none of its neighbours.
-pub(crate) fn values<'a>(
+pub(crate) fn each_value<'a>(
     headers: impl IntoIterator<Item = &'a [u8]>,
     name: &str,
     other: Option<&str>,
-) -> impl Iterator<Item = (bool, &'a [u8])> {
-    let value = |pair: &'a [u8], name: &str| pair.strip_prefix(name.as_bytes())?.strip_prefix(b"=");
-    headers.into_iter().flat_map(|header| header.split(|&byte| byte == b';')).filter_map(move |pair| {
-        let pair = trim(pair);
-        let own = value(pair, name).map(|value| (false, value));
-        own.or_else(|| value(pair, other?).map(|value| (true, value)))
-    })
+    mut found: impl FnMut(bool, &'a [u8]),
+) {
+    for header in headers {
+        let mut rest = Some(header);
+        while let Some(bytes) = rest {
+            let end = memchr::memchr(b';', bytes);
+            let pair = trim_start(&bytes[..end.unwrap_or(bytes.len())]);
+            rest = end.map(|end| &bytes[end + 1..]);
+            if let Some(value) = value(pair, name) {
+                found(false, value);
+            } else if let Some(value) = other.and_then(|other| value(pair, other)) {
+                found(true, value);
+            }
+        }
+    }
+}
+
+/// The pair's value, if this is its name.
+#[inline]
+fn value<'a>(pair: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let name = name.as_bytes();
+    // Most pairs of a header are told apart by their first byte, without a call.
+    if pair.first() != name.first() {
+        return None;
+    }
+    pair.strip_prefix(name)?.strip_prefix(b"=").map(trim_end)
 }
 
 /// Spaces and tabs only: what else counts as white space elsewhere could disguise a name.
-fn trim(mut bytes: &[u8]) -> &[u8] {
-    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = bytes {
+fn trim_start(mut bytes: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] = bytes {
+        bytes = rest;
+    }
+    bytes
+}
+
+fn trim_end(mut bytes: &[u8]) -> &[u8] {
+    while let [rest @ .., b' ' | b'\t'] = bytes {
         bytes = rest;
     }
     bytes
@@ -38,7 +62,7 @@ fn trim(mut bytes: &[u8]) -> &[u8] {
 pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
     let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
     let set = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
-    trim(set) == name.as_bytes()
+    trim_end(trim_start(set)) == name.as_bytes()
 }
 
 /// How many characters [`write_max_age`] appends.
@@ -48,7 +72,8 @@ pub(crate) fn max_age_chars(secs: u32) -> usize {
 
 /// Appends the lifetime of a persistent cookie.
 pub(crate) fn write_max_age(text: &mut String, secs: u32) {
-    write!(text, "; Max-Age={secs}").expect("writing to a String cannot fail");
+    text.push_str("; Max-Age=");
+    text.push_str(itoa::Buffer::new().format(secs));
 }
 
 /// The Set-Cookie value that makes a browser forget the cookie: empty, and ended in both ways that browsers know.

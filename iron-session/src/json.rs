@@ -48,11 +48,26 @@ pub(crate) fn check_depth(json: &[u8]) -> Result<(), Error> {
 ///
 /// A member that is missing keeps its declared default, an [`Expiring`](crate::Expiring) value overdue at `now` is dropped.
 pub(crate) fn read_session<T: IronSession>(schema: u16, json: &[u8], now: u64) -> Result<T, Rejection> {
+    let mut session = T::default();
+    read_session_into(&mut session, schema, json, now)?;
+    Ok(session)
+}
+
+/// Reads a session's JSON over a default session, where it lies: a value that is returned moves through many hands.
+pub(crate) fn read_session_into<T: IronSession>(
+    session: &mut T,
+    schema: u16,
+    json: &[u8],
+    now: u64,
+) -> Result<(), Rejection> {
     match schema.cmp(&T::SCHEMA) {
-        Ordering::Equal => read_with(json, |deserializer| {
-            deserializer.deserialize_map(Members { now, session: PhantomData })
-        }),
-        Ordering::Less => T::read_older(schema, json, now),
+        Ordering::Equal => {
+            read_with(json, |deserializer| deserializer.deserialize_map(Members { now, session }))
+        }
+        Ordering::Less => {
+            *session = T::read_older(schema, json, now)?;
+            Ok(())
+        }
         Ordering::Greater => Err(Rejection::NewerSchema { sealed: schema, current: T::SCHEMA }),
     }
 }
@@ -90,8 +105,11 @@ fn position(text: &str, error: &serde_json::Error) -> usize {
 /// The byte, counted from 1, where arrays and objects are nested deeper than the format allows.
 fn too_deep(json: &[u8]) -> Option<usize> {
     // `[` and `{` differ in one bit. Few sessions have more of them in all than may be nested, so most are not scanned.
-    let opens = |byte: u8| byte | 0x20 == b'{';
-    if json.iter().filter(|&&byte| opens(byte)).count() <= MAX_DEPTH {
+    let opens = |&byte: &u8| u8::from(byte | 0x20 == b'{');
+    // As many as a byte counts are taken at once, since then the compiler counts in bytes, a register at a time.
+    let count = |bytes: &[u8]| usize::from(bytes.iter().map(opens).sum::<u8>());
+    // What is nested too deep is also closed as often, unless it is no JSON at all.
+    if json.len() <= 2 * MAX_DEPTH || json.chunks(224).map(count).sum::<usize>() <= MAX_DEPTH {
         return None;
     }
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
@@ -133,84 +151,83 @@ pub(crate) fn largest_members(json: &[u8], members: &[&'static str]) -> Vec<(&'s
 }
 
 /// Reads an object's members into a session that begins as the default one.
-struct Members<T> {
+struct Members<'a, T> {
     now: u64,
-    session: PhantomData<T>,
+    session: &'a mut T,
 }
 
-impl<'de, T: IronSession> Visitor<'de> for Members<T> {
-    type Value = T;
+impl<'de, T: IronSession> Visitor<'de> for Members<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a session's members")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut session = T::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let session = self.session;
         let mut seen = Seen::default();
-        let mut expected = 0;
-        let mut rest = Rest::default();
-        while let Some(key) = map.next_key_seed(MemberName::<T> { expected, session: PhantomData })? {
-            match key {
-                Key::Known(index) if seen.replace(index) => {
+        let (mut expected, mut unknown) = (0, String::new());
+        // None at all if no field keeps them, so that nothing of it is left in the compiled loop.
+        let mut rest = T::KEEPS_REST.then(Rest::default);
+        while let Some(key) = map.next_key_seed(MemberName::<T>::new(expected, &mut unknown))? {
+            match (key, &mut rest) {
+                (Some(index), _) if seen.replace(index) => {
                     return Err(serde::de::Error::duplicate_field(T::MEMBERS[index]));
                 }
-                Key::Known(index) => {
+                (Some(index), _) => {
                     session.read_member(index, &mut MemberReader { map: &mut map, now: self.now })?;
                     expected = index + 1;
                 }
-                Key::Unknown => drop(map.next_value::<IgnoredAny>()?),
-                Key::Rest(name) => drop(rest.0.insert(name, map.next_value()?)),
+                (None, Some(rest)) => drop(rest.0.insert(std::mem::take(&mut unknown), map.next_value()?)),
+                (None, None) => drop(map.next_value::<IgnoredAny>()?),
             }
         }
-        if T::KEEPS_REST {
+        if let Some(rest) = rest {
             session.read_rest(rest).map_err(serde::de::Error::custom)?;
         }
-        Ok(session)
+        Ok(())
     }
 }
 
-/// What the name of a sealed member stands for.
-enum Key {
-    /// The member of this number.
-    Known(usize),
-    Unknown,
-    /// Unknown, and kept by a flattened field.
-    Rest(String),
-}
-
-/// Finds a member by name. Seals list members in their declared order, so the next one is looked at first.
-struct MemberName<T> {
+/// Finds the number of a member by its name. Seals list members in their declared order, so the next one is looked at first.
+struct MemberName<'a, T> {
     expected: usize,
+    /// Gets the name if it stands for no member and a flattened field keeps it.
+    unknown: &'a mut String,
     session: PhantomData<T>,
 }
 
-impl<'de, T: IronSession> DeserializeSeed<'de> for MemberName<T> {
-    type Value = Key;
+impl<'a, T> MemberName<'a, T> {
+    fn new(expected: usize, unknown: &'a mut String) -> Self {
+        Self { expected, unknown, session: PhantomData }
+    }
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+impl<'de, T: IronSession> DeserializeSeed<'de> for MemberName<'_, T> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<T: IronSession> Visitor<'_> for MemberName<T> {
-    type Value = Key;
+impl<T: IronSession> Visitor<'_> for MemberName<'_, T> {
+    type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member name")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
         if T::MEMBERS.get(self.expected).is_some_and(|next| *next == name) {
-            return Ok(Key::Known(self.expected));
+            return Ok(Some(self.expected));
         }
         let by_alias = || T::ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, index)| *index);
         let known = T::MEMBERS.iter().position(|member| *member == name).or_else(by_alias);
-        Ok(match known {
-            Some(index) => Key::Known(index),
-            None if T::KEEPS_REST => Key::Rest(name.to_owned()),
-            None => Key::Unknown,
-        })
+        if known.is_none() && T::KEEPS_REST {
+            name.clone_into(self.unknown);
+        }
+        Ok(known)
     }
 }
 

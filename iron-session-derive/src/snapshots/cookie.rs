@@ -171,6 +171,7 @@ impl ::iron_session::IronSession for Visit {
         .same_site(::iron_session::SameSite::None)
         .priority(::iron_session::Priority::High);
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+    #[inline]
     fn write_members<__M: ::iron_session::__private::SerializeMap>(
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<__M>,
@@ -179,6 +180,7 @@ impl ::iron_session::IronSession for Visit {
         __Slot::<_>::write(__out, "count", &self.count)?;
         ::core::result::Result::Ok(())
     }
+    #[inline]
     fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
         &mut self,
         __index: ::core::primitive::usize,

@@ -150,6 +150,7 @@ impl ::iron_session::IronSession for Fields {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
         __Slot::<_>::read_rest(__rest, &mut self.rest)
     }
+    #[inline]
     fn write_members<__M: ::iron_session::__private::SerializeMap>(
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<__M>,
@@ -184,6 +185,7 @@ impl ::iron_session::IronSession for Fields {
         >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;
         ::core::result::Result::Ok(())
     }
+    #[inline]
     fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
         &mut self,
         __index: ::core::primitive::usize,

@@ -105,6 +105,7 @@ where
         "counts",
         "total",
     ];
+    #[inline]
     fn write_members<__M: ::iron_session::__private::SerializeMap>(
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<__M>,
@@ -115,6 +116,7 @@ where
         __Slot::<_>::write(__out, "total", &self.total)?;
         ::core::result::Result::Ok(())
     }
+    #[inline]
     fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
         &mut self,
         __index: ::core::primitive::usize,

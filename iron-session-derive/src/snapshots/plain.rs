@@ -87,6 +87,7 @@ impl ::iron_session::IronSession for Visit {
         "name",
         "user",
     ];
+    #[inline]
     fn write_members<__M: ::iron_session::__private::SerializeMap>(
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<__M>,
@@ -97,6 +98,7 @@ impl ::iron_session::IronSession for Visit {
         __Slot::<_>::write(__out, "user", &self.user)?;
         ::core::result::Result::Ok(())
     }
+    #[inline]
     fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
         &mut self,
         __index: ::core::primitive::usize,

@@ -48,6 +48,7 @@ impl vendor::session::IronSession for Visit {
         let _ = <VisitV1 as vendor::session::IronSession>::SCHEMA;
         __migrate::<VisitV1, Self>(__sealed, __json, __now)
     }
+    #[inline]
     fn write_members<__M: vendor::session::__private::SerializeMap>(
         &self,
         __out: &mut vendor::session::__private::MemberWriter<__M>,
@@ -56,6 +57,7 @@ impl vendor::session::IronSession for Visit {
         __Slot::<_>::write(__out, "count", &self.count)?;
         ::core::result::Result::Ok(())
     }
+    #[inline]
     fn read_member<'__de, __A: vendor::session::__private::MapAccess<'__de>>(
         &mut self,
         __index: ::core::primitive::usize,

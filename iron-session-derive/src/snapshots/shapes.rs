@@ -224,6 +224,7 @@ impl ::iron_session::IronSession for Shapes {
         "type",
         "member",
     ];
+    #[inline]
     fn write_members<__M: ::iron_session::__private::SerializeMap>(
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<__M>,
@@ -240,6 +241,7 @@ impl ::iron_session::IronSession for Shapes {
         __Slot::<_>::write(__out, "member", &self.member)?;
         ::core::result::Result::Ok(())
     }
+    #[inline]
     fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
         &mut self,
         __index: ::core::primitive::usize,

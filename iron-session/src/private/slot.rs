@@ -26,6 +26,7 @@ impl<T: Member> Slot<T> {
     /// # Errors
     ///
     /// What the serializer says, and floats that are not finite.
+    #[inline]
     pub fn write<M: SerializeMap>(
         out: &mut MemberWriter<M>,
         name: &'static str,
@@ -39,6 +40,7 @@ impl<T: Member> Slot<T> {
     /// # Errors
     ///
     /// What the deserializer says.
+    #[inline]
     pub fn read<'de, A: MapAccess<'de>>(
         source: &mut MemberReader<'_, A>,
         field: &mut T,
