@@ -1,0 +1,80 @@
+//! Contenders take turns within each round, so that what disturbs the machine disturbs all of them alike.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// How long a contender runs in one round: long beside the clock's own cost, short beside the scheduler's slices.
+const TURN: Duration = Duration::from_micros(60);
+const ROUNDS: usize = 501;
+
+/// Something to be timed.
+pub(crate) struct Case<'a> {
+    pub(crate) name: &'static str,
+    run: Box<dyn FnMut(u32) + 'a>,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn new<R>(name: &'static str, mut once: impl FnMut() -> R + 'a) -> Self {
+        let run = move |times| {
+            for _ in 0..times {
+                black_box(&once());
+            }
+        };
+        Self { name, run: Box::new(run) }
+    }
+
+    pub(crate) fn run(&mut self, times: u32) {
+        (self.run)(times);
+    }
+
+    fn time(&mut self, times: u32) -> f64 {
+        let start = Instant::now();
+        self.run(times);
+        start.elapsed().as_secs_f64() * 1e9 / f64::from(times)
+    }
+
+    /// How many runs fill a turn.
+    fn times(&mut self) -> u32 {
+        self.time(20);
+        let nanos = self.time(50).max(1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number"
+        )]
+        let times = (TURN.as_secs_f64() * 1e9 / nanos) as u32;
+        times.max(1)
+    }
+}
+
+/// Nanoseconds of every case in every round.
+pub(crate) struct Rounds(Vec<Vec<f64>>);
+
+impl Rounds {
+    pub(crate) fn of(cases: &mut [Case<'_>]) -> Self {
+        let times: Vec<u32> = cases.iter_mut().map(Case::times).collect();
+        let mut nanos = vec![Vec::with_capacity(ROUNDS); cases.len()];
+        for round in 0..ROUNDS {
+            for turn in 0..cases.len() {
+                // Nobody always follows the same neighbour's cache.
+                let at = (turn + round) % cases.len();
+                nanos[at].push(cases[at].time(times[at]));
+            }
+        }
+        Self(nanos)
+    }
+
+    pub(crate) fn nanos(&self, case: usize) -> f64 {
+        median(self.0[case].clone())
+    }
+
+    /// The median, over the rounds, of the ratio within one round.
+    pub(crate) fn ratio(&self, case: usize, base: usize) -> f64 {
+        median(self.0[case].iter().zip(&self.0[base]).map(|(case, base)| case / base).collect())
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

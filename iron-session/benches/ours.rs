@@ -1,0 +1,63 @@
+//! iron-session in both builds: as it is by default, and with the feature `ring`.
+
+macro_rules! ours {
+    ($module:ident, $library:ident) => {
+        pub(crate) mod $module {
+            use $library::seal::{self, Binding, Record};
+            use $library::{IronSession, Keyring, Session, SessionManager, SetCookies};
+
+            use crate::payload::Touch;
+
+            /// One manager, and the session that it saves.
+            pub(crate) struct Ours<T: IronSession> {
+                sessions: SessionManager<T>,
+                keys: Keyring,
+            }
+
+            impl<T: IronSession + Touch> Ours<T> {
+                pub(crate) fn new() -> Self {
+                    Self::with_previous_keys(0)
+                }
+
+                pub(crate) fn with_previous_keys(previous: u8) -> Self {
+                    let key = |at: u8| {
+                        let mut key = *b"\x00\x23\x45\x67\x89\xab\xcd\xef0123456789abcdefghijklmn";
+                        key[0] = at;
+                        key
+                    };
+                    let previous_keys = (1..=previous).map(key);
+                    let builder = Keyring::builder().key(&key(0));
+                    let keys = previous_keys.fold(builder, |builder, key| builder.previous_key(&key));
+                    let keys = keys.build().expect("varied keys");
+                    Self { sessions: SessionManager::new(keys.clone()), keys }
+                }
+
+                /// A seal of this JSON, begun now.
+                pub(crate) fn seal(&self, json: &str) -> String {
+                    let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();
+                    let now = u32::try_from(now).expect("before 2106");
+                    let record =
+                        Record { created: now, issued: now, expires: now + 86_400, ..Record::default() };
+                    let binding = Binding { purpose: seal::SESSION, name: T::CONFIG.cookie() };
+                    seal::seal(&self.keys, binding, &record, json.as_bytes()).expect("a small session")
+                }
+
+                pub(crate) fn load(&self, header: &[u8]) -> Session<T> {
+                    self.sessions.load_bytes([header], None)
+                }
+
+                pub(crate) fn save(session: &mut Session<T>) -> SetCookies {
+                    session.touch();
+                    session.set_cookies().expect("a small session")
+                }
+
+                pub(crate) fn round_trip(&self, header: &[u8]) -> SetCookies {
+                    Self::save(&mut self.load(header))
+                }
+            }
+        }
+    };
+}
+
+ours!(default, iron_session);
+ours!(with_ring, iron_session_with_ring);

@@ -1,0 +1,59 @@
+//! The request path beside its floors and its peers: `cargo bench --package benches --bench speed`.
+
+mod contenders;
+mod floors;
+mod harness;
+mod ours;
+mod payload;
+
+use contenders::{CRATE_WITH_CALL, Contender, OURS, OURS_RING, REFERENCE, REFERENCE_WITH_CALL, SIZES};
+use harness::{Case, Rounds};
+
+fn main() {
+    // What cargo adds.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [size, operation, contender, times] = arguments.as_slice() {
+        return repeat(size, operation, contender, times);
+    }
+    let asked = |size: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == size);
+    for (size, bytes) in SIZES.into_iter().filter(|(size, _)| asked(size)) {
+        let mut contenders = contenders::with(bytes);
+        table(&format!("LOAD, {size}: {bytes} bytes"), &mut contenders, |contender| contender.load.take());
+        table(&format!("SAVE, {size}"), &mut contenders, |contender| contender.save.take());
+        table(&format!("ROUNDTRIP, {size}"), &mut contenders, |contender| contender.round_trip.take());
+        table(&format!("FORGED, {size}"), &mut contenders, |contender| contender.forged.take());
+    }
+}
+
+fn table(
+    title: &str,
+    contenders: &mut [Contender],
+    case: impl FnMut(&mut Contender) -> Option<Case<'static>>,
+) {
+    let mut cases: Vec<_> = contenders.iter_mut().filter_map(case).collect();
+    let rounds = Rounds::of(&mut cases);
+    println!("\n| {title} | ns | ratio |\n| --- | --: | --: |");
+    for (at, case) in cases.iter().enumerate() {
+        println!("| {} | {:.0} | {:.2} |", case.name, rounds.nanos(at), rounds.ratio(at, REFERENCE));
+    }
+    println!(
+        "\nring / (reference + call) {:.3}; default / (crate's floor + call) {:.3}",
+        rounds.ratio(OURS_RING, REFERENCE_WITH_CALL),
+        rounds.ratio(OURS, CRATE_WITH_CALL)
+    );
+}
+
+/// Runs one operation so often as it is told, for the script `instructions` to count.
+fn repeat(size: &str, operation: &str, contender: &str, times: &str) {
+    let (_, bytes) = SIZES.iter().find(|(name, _)| *name == size).expect("a size");
+    let contender: usize = contender.parse().expect("the number of a contender");
+    let mut contender = contenders::with(*bytes).swap_remove(contender);
+    let case = match operation {
+        "load" => contender.load.take(),
+        "save" => contender.save.take(),
+        "roundtrip" => contender.round_trip.take(),
+        "forged" => contender.forged.take(),
+        other => panic!("{other} is no operation"),
+    };
+    case.expect("everyone here does everything").run(times.parse().expect("a number"));
+}
