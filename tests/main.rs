@@ -1,5 +1,6 @@
 //! The behaviour of `iron-session`, one file for each part of it.
 
+mod allocations;
 mod axum;
 mod client;
 mod common;

@@ -1,0 +1,134 @@
+//! How often loading and saving allocate. The counts are exact, and the same on every machine.
+//!
+//! A load allocates what the data owns, and one buffer besides: the decoded seal, whose JSON is kept to tell at the save
+//! whether it changed. The next seal is made in that buffer, so that a save allocates the Set-Cookie value alone.
+
+use allocation_counter::measure;
+use http::HeaderMap;
+use iron_session::{IronSession, Session};
+use serde::Deserialize;
+
+use crate::common::{NOW, cookies, saved, sessions_at};
+
+/// A member of every kind that owns memory.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-owner", max_age = "1h")]
+struct Owner {
+    visits: u32,
+    name: String,
+    email: Option<String>,
+    nickname: Option<String>,
+    tags: Vec<String>,
+}
+
+/// The same for `serde_json` alone.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "only read from JSON")]
+struct Data {
+    visits: u32,
+    name: String,
+    email: Option<String>,
+    nickname: Option<String>,
+    tags: Vec<String>,
+}
+
+fn fill(session: &mut Session<Owner>, name: &str) {
+    session.visits = 1_000_000;
+    session.set_name(name);
+    session.set_email("alice.smith@shop.example");
+    session.tags = ["customer", "editor", "reviewer"].map(str::to_owned).to_vec();
+}
+
+/// The request headers of a session with a name of so many bytes.
+fn headers(name_bytes: usize) -> HeaderMap {
+    let mut session = sessions_at::<Owner>(NOW).load(&HeaderMap::new());
+    fill(&mut session, &"n".repeat(name_bytes));
+    cookies([format!("a=1; b=2; __Host-owner={}; c=3", saved(&mut session))])
+}
+
+#[test]
+fn a_load_allocates_what_the_data_owns_and_one_buffer() {
+    let sessions = sessions_at::<Owner>(NOW);
+    for name_bytes in [1, 100, 2000] {
+        let name = "n".repeat(name_bytes);
+        let json = format!(
+            r#"{{"visits":1000000,"name":"{name}","email":"alice.smith@shop.example","nickname":null,"tags":["customer","editor","reviewer"]}}"#
+        );
+        let data = measure(|| drop(serde_json::from_str::<Data>(&json).expect("its JSON")));
+        let headers = headers(name_bytes);
+        let load = measure(|| assert_eq!(sessions.load(&headers).visits, 1_000_000));
+        assert_eq!(load.count_total, data.count_total + 1, "a name of {name_bytes} bytes");
+    }
+}
+
+#[test]
+fn a_request_without_a_seal_allocates_nothing() {
+    let sessions = sessions_at::<Owner>(NOW);
+    let garbage = "A".repeat(8192);
+    for line in
+        ["a=1; b=2", "__Host-owner=", "__Host-owner=garbage", &format!("__Host-owner={garbage}"), &garbage]
+    {
+        let headers = cookies([line]);
+        let load = measure(|| assert!(sessions.load(&headers).meta().is_new()));
+        assert_eq!(load.count_total, 0, "{line}");
+    }
+}
+
+#[test]
+fn a_refused_seal_allocates_its_buffer_alone() {
+    let header = headers(20).remove("cookie").expect("a header");
+    let header = header.to_str().expect("ASCII");
+    let at = header.len() - "xx; c=3".len();
+    let other = if header.as_bytes()[at] == b'A' { "B" } else { "A" };
+    let forged = cookies([[&header[..at], other, &header[at + 1..]].concat()]);
+    let expired = sessions_at::<Owner>(NOW + 3600);
+    for (sessions, headers) in [(sessions_at::<Owner>(NOW), forged), (expired, headers(20))] {
+        let load = measure(|| assert!(sessions.load(&headers).meta().rejection().is_some()));
+        assert_eq!(load.count_total, 1);
+    }
+}
+
+#[test]
+fn a_save_allocates_the_set_cookie_value_alone() {
+    let sessions = sessions_at::<Owner>(NOW);
+    let headers = headers(100);
+    let mut session = sessions.load(&headers);
+    for grown_by in [0, 1, 200] {
+        session.visits ^= 1;
+        session.set_name("n".repeat(100 + grown_by));
+        let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
+        assert_eq!(save.count_total, 1, "grown by {grown_by} bytes");
+    }
+}
+
+#[test]
+fn a_save_of_a_large_session_grows_the_buffer_once_besides() {
+    let mut session = sessions_at::<Owner>(NOW).load(&headers(2000));
+    let mut save = || {
+        session.visits ^= 1;
+        measure(|| assert!(!session.set_cookies().expect("it fits").is_empty())).count_total
+    };
+    assert_eq!((save(), save()), (2, 1));
+}
+
+#[test]
+fn a_session_that_did_not_change_is_saved_without_allocating() {
+    let sessions = sessions_at::<Owner>(NOW);
+    let headers = headers(100);
+    let mut read = sessions.load(&headers);
+    assert_eq!(read.visits, 1_000_000);
+    let mut written_back = sessions.load(&headers);
+    written_back.visits = 1_000_000;
+    for session in [&mut read, &mut written_back] {
+        let save = measure(|| assert!(session.set_cookies().expect("nothing to write").is_empty()));
+        assert_eq!(save.count_total, 0);
+    }
+}
+
+#[test]
+fn a_new_session_allocates_a_buffer_and_its_set_cookie_value() {
+    let mut session = sessions_at::<Owner>(NOW).load(&HeaderMap::new());
+    session.visits = 1;
+    let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
+    assert_eq!(save.count_total, 2);
+}
