@@ -9,7 +9,6 @@ use crate::payload::{self, Touch, ours, ours_ring, plain};
 
 /// What somebody does with one payload; none where a design cannot be asked for it alone.
 pub(crate) struct Contender {
-    pub(crate) name: &'static str,
     pub(crate) load: Option<Case<'static>>,
     pub(crate) save: Option<Case<'static>>,
     pub(crate) round_trip: Option<Case<'static>>,
@@ -83,7 +82,6 @@ fn floor<P: Plain>(payload: &P, name: &'static str, cipher: Cipher, asks: bool) 
     let mut data = payload.clone();
     let load_header = header.clone();
     Contender {
-        name,
         load: Some(Case::new(name, move || loads.load::<P>(load_header.as_bytes()))),
         save: Some(Case::new(name, move || {
             data.touch();
@@ -111,7 +109,6 @@ macro_rules! ours {
             let mut session = new().load(header.as_bytes());
             let load_header = header.clone();
             Contender {
-                name: $name,
                 load: Some(Case::new($name, move || loads.load(load_header.as_bytes()))),
                 save: Some(Case::new($name, move || Ours::save(&mut session))),
                 round_trip: Some(Case::new($name, move || travels.round_trip(header.as_bytes()))),

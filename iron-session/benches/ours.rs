@@ -3,12 +3,20 @@
 macro_rules! ours {
     ($module:ident, $library:ident) => {
         pub(crate) mod $module {
+            use std::ops::Range;
+
             use $library::seal::{self, Binding, Record};
             use $library::{IronSession, Keyring, Session, SessionManager, SetCookies};
 
             use crate::payload::Touch;
 
-            /// One manager, and the session that it saves.
+            fn key(at: u8) -> [u8; 32] {
+                let mut key = *b"\x00\x23\x45\x67\x89\xab\xcd\xef0123456789abcdefghijklmn";
+                key[0] = at;
+                key
+            }
+
+            /// A manager, and the keys that it has.
             pub(crate) struct Ours<T: IronSession> {
                 sessions: SessionManager<T>,
                 keys: Keyring,
@@ -16,19 +24,15 @@ macro_rules! ours {
 
             impl<T: IronSession + Touch> Ours<T> {
                 pub(crate) fn new() -> Self {
-                    Self::with_previous_keys(0)
+                    Self::with_keys(0..1)
                 }
 
-                pub(crate) fn with_previous_keys(previous: u8) -> Self {
-                    let key = |at: u8| {
-                        let mut key = *b"\x00\x23\x45\x67\x89\xab\xcd\xef0123456789abcdefghijklmn";
-                        key[0] = at;
-                        key
-                    };
-                    let previous_keys = (1..=previous).map(key);
-                    let builder = Keyring::builder().key(&key(0));
-                    let keys = previous_keys.fold(builder, |builder, key| builder.previous_key(&key));
-                    let keys = keys.build().expect("varied keys");
+                /// A keyring of the keys with these numbers, all but the first of which only open.
+                pub(crate) fn with_keys(mut numbers: Range<u8>) -> Self {
+                    let sealing = numbers.next().expect("a key");
+                    let builder = Keyring::builder().key(&key(sealing));
+                    let builder = numbers.fold(builder, |builder, at| builder.previous_key(&key(at)));
+                    let keys = builder.build().expect("varied keys");
                     Self { sessions: SessionManager::new(keys.clone()), keys }
                 }
 

@@ -2,9 +2,11 @@
 
 mod contenders;
 mod floors;
+mod growth;
 mod harness;
 mod ours;
 mod payload;
+mod peers;
 
 use contenders::{CRATE_WITH_CALL, Contender, OURS, OURS_RING, REFERENCE, REFERENCE_WITH_CALL, SIZES};
 use harness::{Case, Rounds};
@@ -18,10 +20,14 @@ fn main() {
     let asked = |size: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == size);
     for (size, bytes) in SIZES.into_iter().filter(|(size, _)| asked(size)) {
         let mut contenders = contenders::with(bytes);
+        contenders.extend(peers::with(bytes));
         table(&format!("LOAD, {size}: {bytes} bytes"), &mut contenders, |contender| contender.load.take());
         table(&format!("SAVE, {size}"), &mut contenders, |contender| contender.save.take());
         table(&format!("ROUNDTRIP, {size}"), &mut contenders, |contender| contender.round_trip.take());
         table(&format!("FORGED, {size}"), &mut contenders, |contender| contender.forged.take());
+    }
+    if asked("growth") {
+        growth::print();
     }
 }
 
