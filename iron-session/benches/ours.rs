@@ -36,6 +36,10 @@ macro_rules! ours {
                     Self { sessions: SessionManager::new(keys.clone()), keys }
                 }
 
+                pub(crate) fn keys(&self) -> Keyring {
+                    self.keys.clone()
+                }
+
                 /// A seal of this JSON, begun now.
                 pub(crate) fn seal(&self, json: &str) -> String {
                     let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();

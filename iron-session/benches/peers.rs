@@ -81,7 +81,7 @@ where
 }
 
 /// What a future returns that has nothing to wait for.
-fn finish<F: Future>(future: F) -> F::Output {
+pub(crate) fn finish<F: Future>(future: F) -> F::Output {
     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("there was something to wait for"),

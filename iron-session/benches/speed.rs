@@ -4,6 +4,7 @@ mod contenders;
 mod floors;
 mod growth;
 mod harness;
+mod layer;
 mod ours;
 mod payload;
 mod peers;
@@ -28,6 +29,9 @@ fn main() {
     }
     if asked("growth") {
         growth::print();
+    }
+    if asked("layer") {
+        layer::print();
     }
 }
 
