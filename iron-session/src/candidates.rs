@@ -13,15 +13,10 @@ use crate::seal::{self, Binding, Opened};
 use crate::session::IronSession;
 use crate::state::State;
 
-/// The visitor's session: what counts of the cookies that the request brought, or a fresh one.
-pub(crate) fn choose<'a, T: IronSession>(
-    policy: Policy,
-    now: Now,
-    headers: impl IntoIterator<Item = &'a [u8]>,
-) -> Live<T> {
-    let (name, accepted_name) = (policy.config.cookie, policy.config.accepted_name());
-    // The data is read where it stays; a value that every step passes on would be copied as often.
-    let mut live = Live::new(T::default(), State::new(policy, now));
+/// Opens a request's cookies, and puts what counts into a session that is new.
+pub(crate) fn open_into<'a, T: IronSession>(live: &mut Live<T>, headers: impl IntoIterator<Item = &'a [u8]>) {
+    let config = &live.state.policy.config;
+    let (name, accepted_name) = (config.cookie, config.accepted_name());
     let mut own = Found::default();
     // What is accepted besides counts only if nothing of the session's own format opens.
     let mut accepted = Found::default();
@@ -31,8 +26,8 @@ pub(crate) fn choose<'a, T: IronSession>(
         let candidate = Candidate { text, is_accepted_name };
         match Reader::of(&live.state.policy.config, is_accepted_name, text) {
             Reader::Accepted if own.winner.is_some() => accepted.sent = true,
-            Reader::Accepted => accepted.consider(candidate, Reader::Accepted, &mut live),
-            reader => own.consider(candidate, reader, &mut live),
+            Reader::Accepted => accepted.consider(candidate, Reader::Accepted, live),
+            reader => own.consider(candidate, reader, live),
         }
     });
     let state = &mut live.state;
@@ -46,9 +41,8 @@ pub(crate) fn choose<'a, T: IronSession>(
         state.rejection = Some(Rejection::Ambiguous);
         live.data = T::default();
     } else {
-        state.migrated = state.opened.as_ref().is_some_and(|opened| opened.record().schema != T::SCHEMA);
+        state.migrated = state.opened.as_ref().is_some_and(|opened| opened.schema() != T::SCHEMA);
     }
-    live
 }
 
 /// What the cookies looked at so far amount to.
@@ -77,35 +71,31 @@ impl<'a> Found<'a> {
         if self.winner.is_some_and(|winner| winner.text == candidate.text) {
             return;
         }
-        let opened = open(&live.state.policy, live.state.now, reader, candidate.text);
-        if let Err(reason) = opened.and_then(|opened| self.read(candidate, opened, live)) {
-            let tells_more = |known: Rejection| known.progress() < reason.progress();
-            self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
-        }
-    }
-
-    fn read<T: IronSession>(
-        &mut self,
-        candidate: Candidate<'a>,
-        opened: Opened,
-        live: &mut Live<T>,
-    ) -> Result<(), Rejection> {
-        let (schema, now) = (opened.record().schema, live.state.now.to_open());
+        let opened = match open(&live.state.policy, live.state.now, reader, candidate.text) {
+            Ok(opened) => opened,
+            Err(reason) => return self.reject(reason),
+        };
+        let (schema, now) = (opened.schema(), live.state.now.to_open());
         if live.state.opened.is_none() {
             if let Err(reason) = json::read_session_into(&mut live.data, schema, opened.json(), now) {
                 live.data = T::default();
-                return Err(reason);
+                return self.reject(reason);
             }
         } else {
-            let data = json::read_session(schema, opened.json(), now)?;
-            if !self.prevails(candidate, &opened, &live.state) {
-                return Ok(());
+            match json::read_session(schema, opened.json(), now) {
+                Ok(data) if self.prevails(candidate, &opened, &live.state) => live.data = data,
+                Ok(_) => return,
+                Err(reason) => return self.reject(reason),
             }
-            live.data = data;
         }
         live.state.opened = Some(opened);
         self.winner = Some(candidate);
-        Ok(())
+    }
+
+    /// Remembers why a cookie was refused, if that tells more than what is known.
+    fn reject(&mut self, reason: Rejection) {
+        let tells_more = |known: Rejection| known.progress() < reason.progress();
+        self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
     }
 
     /// Whether a cookie that opened counts for more than the one that `state` holds.
@@ -145,6 +135,7 @@ enum Reader {
 }
 
 impl Reader {
+    #[inline]
     fn of(config: &Config, is_accepted_name: bool, text: &[u8]) -> Self {
         match (config.format, config.accept) {
             (Format::Fe26, _) => Self::Fe26,

@@ -17,6 +17,7 @@ use crate::live::Live;
 use crate::policy::{FormerShape, Policy};
 use crate::private::JAVASCRIPT_METHODS;
 use crate::session::{IronSession, Session};
+use crate::state::State;
 
 type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 type RejectionObserver = Arc<dyn Fn(Rejection) + Send + Sync>;
@@ -201,7 +202,9 @@ impl<T: IronSession> SessionManager<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Session<T> {
-        Session::new(self.load_live(cookies, host))
+        let mut session = Session::new(self.fresh(host));
+        self.open_into(session.live_mut(), cookies);
+        session
     }
 
     pub(crate) fn load_live<'a>(
@@ -209,20 +212,34 @@ impl<T: IronSession> SessionManager<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Live<T> {
+        let mut live = self.fresh(host);
+        self.open_into(&mut live, cookies);
+        live
+    }
+
+    /// A new session under the policy that holds for this host.
+    #[inline]
+    fn fresh(&self, host: Option<&[u8]>) -> Live<T> {
         let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
             self.policy.without_secure()
         } else {
             self.policy.clone()
         };
         let now = Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock()));
-        let live = candidates::choose(policy, now, cookies);
+        Live::new(T::default(), State::new(policy, now))
+    }
+
+    /// Opens a request's cookies into a new session, and tells of what was refused.
+    ///
+    /// The session is filled where it stays: one that every step passes on is copied as often.
+    fn open_into<'a>(&self, live: &mut Live<T>, cookies: impl IntoIterator<Item = &'a [u8]>) {
+        candidates::open_into(live, cookies);
         if let Some(rejection) = live.state.rejection {
             events::refused(live.state.policy.config.cookie, rejection);
             if let Some(observer) = &self.on_rejection {
                 observer(rejection);
             }
         }
-        live
     }
 }
 

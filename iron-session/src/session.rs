@@ -198,7 +198,7 @@ impl<T: IronSession> Session<T> {
         self.live_mut().write()
     }
 
-    fn live_mut(&mut self) -> &mut Live<T> {
+    pub(crate) fn live_mut(&mut self) -> &mut Live<T> {
         self.live.as_mut().expect(LIVE)
     }
 

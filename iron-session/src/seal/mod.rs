@@ -168,6 +168,10 @@ impl Opened {
         &mut self.inner
     }
 
+    pub(crate) fn schema(&self) -> u16 {
+        self.inner.schema
+    }
+
     pub(crate) fn times(&self) -> Times {
         self.inner.times
     }
