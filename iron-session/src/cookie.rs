@@ -4,6 +4,7 @@ use crate::config::Format;
 
 mod attributes;
 
+use attributes::MAX_AGE;
 pub(crate) use attributes::{Attributes, AttributesText};
 
 /// Calls `found` with every cookie called `name` or `other`, and whether it is the other, over all `Cookie` headers of a
@@ -67,12 +68,12 @@ pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
 
 /// How many characters [`write_max_age`] appends.
 pub(crate) fn max_age_chars(secs: u32) -> usize {
-    "; Max-Age=".len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)
+    MAX_AGE.len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)
 }
 
 /// Appends the lifetime of a persistent cookie.
 pub(crate) fn write_max_age(text: &mut String, secs: u32) {
-    text.push_str("; Max-Age=");
+    text.push_str(MAX_AGE);
     text.push_str(itoa::Buffer::new().format(secs));
 }
 

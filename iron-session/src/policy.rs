@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::cookie::{Attributes, AttributesText};
+use crate::cookie::{self, Attributes, AttributesText};
 use crate::error::Error;
 use crate::keyring::Keyring;
 use crate::lifetime::Limits;
@@ -39,8 +39,8 @@ pub(crate) struct Settings {
     /// Domain and path of cookies that earlier configurations wrote.
     pub(crate) former: Vec<FormerShape>,
     pub(crate) random: random::Source,
-    /// What follows the value, or the Max-Age, of every cookie that is written.
-    attributes_text: Cow<'static, str>,
+    /// What follows the value of a cookie that is written for a whole lifetime, as most are: Max-Age and attributes.
+    lifetime_text: Cow<'static, str>,
 }
 
 /// Where a cookie of an earlier configuration lives.
@@ -61,14 +61,15 @@ impl<T: IronSession> Declared<T> {
         }
         config
     };
-    const TEXT: &'static AttributesText = &Attributes::new(&Self::CONFIG, Self::CONFIG.domain).text();
+    const TEXT: &'static AttributesText =
+        &Attributes::new(&Self::CONFIG, Self::CONFIG.domain).text_with_max_age(Self::CONFIG.limits().max_age);
     const SETTINGS: &'static Settings = &Settings {
         config: Self::CONFIG,
         limits: Self::CONFIG.limits(),
         domain: None,
         former: Vec::new(),
         random: random::system,
-        attributes_text: Cow::Borrowed(Self::TEXT.as_str()),
+        lifetime_text: Cow::Borrowed(Self::TEXT.as_str()),
     };
 }
 
@@ -118,7 +119,12 @@ impl Settings {
 
     /// What [`attributes`](Self::attributes) are written as.
     pub(crate) fn attributes_text(&self) -> &str {
-        &self.attributes_text
+        &self.lifetime_text[cookie::max_age_chars(self.limits.max_age)..]
+    }
+
+    /// The same behind the Max-Age of a whole lifetime.
+    pub(crate) fn lifetime_text(&self) -> &str {
+        &self.lifetime_text
     }
 
     /// Whether there are any [`other_shapes`](Self::other_shapes), which few configurations have and every save asks.
@@ -152,7 +158,8 @@ impl Settings {
     /// Sound settings, with what follows from them.
     fn held(mut self) -> Held {
         self.limits = self.config.limits();
-        self.attributes_text = Cow::Owned(self.attributes().text().as_str().to_owned());
+        let text = self.attributes().text_with_max_age(self.limits.max_age);
+        self.lifetime_text = Cow::Owned(text.as_str().to_owned());
         Held::Overridden(Arc::new(self))
     }
 

@@ -269,7 +269,10 @@ impl State {
             return Err(too_large(excess, draft.json()));
         }
         let max_age = if record.transient { None } else { Some(self.max_age(record)?) };
-        let attributes = self.policy.attributes_text();
+        let (max_age, attributes) = match max_age {
+            Some(secs) if secs == self.policy.limits.max_age => (None, self.policy.lifetime_text()),
+            _ => (max_age, self.policy.attributes_text()),
+        };
         let rest = max_age.map_or(0, cookie::max_age_chars) + attributes.len();
         let mut text = String::with_capacity(config.cookie.len() + 1 + draft.chars() + rest);
         text.push_str(config.cookie);

@@ -52,7 +52,18 @@ impl<'a> Attributes<'a> {
 
     /// The attributes as they are written, each with the `; ` before it.
     pub(crate) const fn text(&self) -> AttributesText {
+        self.behind(AttributesText { bytes: [0; MOST_BYTES], len: 0 })
+    }
+
+    /// The same behind the Max-Age of so many seconds.
+    pub(crate) const fn text_with_max_age(&self, secs: u32) -> AttributesText {
         let mut text = AttributesText { bytes: [0; MOST_BYTES], len: 0 };
+        text.push(MAX_AGE);
+        text.push_number(secs);
+        self.behind(text)
+    }
+
+    const fn behind(&self, mut text: AttributesText) -> AttributesText {
         if let Some(domain) = self.domain {
             text.push("; Domain=");
             text.push(domain);
@@ -87,10 +98,13 @@ impl<'a> Attributes<'a> {
     }
 }
 
+pub(super) const MAX_AGE: &str = "; Max-Age=";
+
 /// The names of all attributes, with the longest domain and path that a checked configuration has.
-const MOST_BYTES: usize = "; Domain=; Path=; Secure; HttpOnly; SameSite=Strict; Partitioned; Priority=Medium"
-    .len()
-    + 2 * MAX_ATTRIBUTE_BYTES;
+const MOST_BYTES: usize =
+    "; Max-Age=4294967295; Domain=; Path=; Secure; HttpOnly; SameSite=Strict; Partitioned; Priority=Medium"
+        .len()
+        + 2 * MAX_ATTRIBUTE_BYTES;
 
 /// Attributes as text. It is built in `const` for every type, where there are no allocations.
 pub(crate) struct AttributesText {
@@ -103,6 +117,14 @@ impl AttributesText {
         let (_, room) = self.bytes.split_at_mut(self.len);
         room.split_at_mut(text.len()).0.copy_from_slice(text.as_bytes());
         self.len += text.len();
+    }
+
+    const fn push_number(&mut self, number: u32) {
+        if number >= 10 {
+            self.push_number(number / 10);
+        }
+        self.bytes[self.len] = b'0' + (number % 10) as u8;
+        self.len += 1;
     }
 
     pub(crate) const fn as_str(&self) -> &str {
