@@ -4,8 +4,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// How long a contender runs in one round: long beside the clock's own cost, short beside the scheduler's slices.
-const TURN: Duration = Duration::from_micros(60);
-const ROUNDS: usize = 501;
+const TURN: Duration = Duration::from_micros(400);
+const ROUNDS: usize = 251;
 
 /// Something to be timed.
 pub(crate) struct Case<'a> {

@@ -45,7 +45,7 @@ macro_rules! ours {
                     let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();
                     let now = u32::try_from(now).expect("before 2106");
                     let record =
-                        Record { created: now, issued: now, expires: now + 86_400, ..Record::default() };
+                        Record { created: now, issued: now, expires: now + 1_209_600, ..Record::default() };
                     let binding = Binding { purpose: seal::SESSION, name: T::CONFIG.cookie() };
                     seal::seal(&self.keys, binding, &record, json.as_bytes()).expect("a small session")
                 }
