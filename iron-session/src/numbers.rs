@@ -19,6 +19,7 @@ pub(crate) enum Numbers {
 pub(crate) struct Checked<T>(pub(crate) T, pub(crate) Numbers);
 
 impl<T: Serialize> Serialize for Checked<T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(Guard(serializer, self.1))
     }
@@ -53,6 +54,7 @@ impl<S> Guard<S> {
 /// Methods that pass one plain value on.
 macro_rules! pass {
     ($($method:ident($($value:ident: $type:ty),*);)*) => {$(
+        #[inline]
         fn $method(self, $($value: $type),*) -> Result<Self::Ok, Self::Error> {
             self.0.$method($($value),*)
         }
@@ -62,6 +64,7 @@ macro_rules! pass {
 /// Methods that begin something nested.
 macro_rules! nest {
     ($($method:ident($($value:ident: $type:ty),*) -> $nested:ident;)*) => {$(
+        #[inline]
         fn $method(self, $($value: $type),*) -> Result<Self::$nested, Self::Error> {
             {
                 let numbers = self.1;
@@ -90,6 +93,7 @@ impl<S: Serializer> Serializer for Guard<S> {
         if value.is_finite() { self.0.serialize_f64(value) } else { Err(refuse()) }
     }
 
+    #[inline]
     fn serialize_i64(self, value: i64) -> Result<S::Ok, S::Error> {
         self.check(value.unsigned_abs().into())?;
         self.0.serialize_i64(value)
@@ -100,6 +104,7 @@ impl<S: Serializer> Serializer for Guard<S> {
         self.0.serialize_i128(value)
     }
 
+    #[inline]
     fn serialize_u64(self, value: u64) -> Result<S::Ok, S::Error> {
         self.check(value.into())?;
         self.0.serialize_u64(value)
@@ -127,6 +132,7 @@ impl<S: Serializer> Serializer for Guard<S> {
         serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
     }
 
+    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
         self.0.serialize_some(&Checked(value, self.1))
     }
@@ -171,6 +177,7 @@ macro_rules! parts {
             type Ok = S::Ok;
             type Error = S::Error;
 
+            #[inline]
             fn $method<T: Serialize + ?Sized>(&mut self, $($name: &'static str,)? value: &T) -> Result<(), S::Error> {
                 self.0.$method($($name,)? &Checked(value, self.1))
             }

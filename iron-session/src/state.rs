@@ -133,6 +133,7 @@ impl State {
     }
 
     /// Whether using the session now counts as writing it, and gains it any time.
+    #[inline]
     fn refresh_is_due(&self) -> bool {
         let (Some(opened), Some(after)) = (&self.opened, self.policy.config.refresh_after_secs()) else {
             return false;
@@ -175,6 +176,7 @@ impl State {
     }
 
     /// The id that is or will be sealed.
+    #[inline]
     fn id(&self) -> Option<Id> {
         let opened = self.kept().and_then(|opened| opened.record().id);
         self.new_id.or(opened).filter(|_| self.policy.config.id)
@@ -329,6 +331,7 @@ impl State {
     /// Removals for the shapes of this cookie that an earlier configuration may have left.
     ///
     /// A browser does not tell the shape of what it sends, so they follow every write after a cookie was sent.
+    #[inline]
     pub(crate) fn other_shapes(&self) -> Vec<String> {
         let (policy, mut removals) = (&self.policy, Vec::new());
         if self.sent && policy.has_other_shapes() {
@@ -345,6 +348,7 @@ impl State {
     }
 
     /// The accepted name, if the request carried a cookie of it.
+    #[inline]
     pub(crate) fn accepted_name_to_remove(&self) -> Option<&'static str> {
         self.policy.config.accepted_name().filter(|_| self.accepted_name_sent)
     }

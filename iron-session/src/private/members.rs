@@ -38,6 +38,7 @@ impl<M: SerializeMap> MemberWriter<M> {
         (self.map, self.member)
     }
 
+    #[inline]
     pub(super) fn write(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), M::Error> {
         self.member = name;
         self.map.serialize_entry(name, &Checked(value, self.numbers))

@@ -39,6 +39,7 @@ impl Draft {
     }
 
     /// Gives the opened session its buffer back.
+    #[inline]
     pub(crate) fn put_back(mut self, opened: Option<&mut Inner>) {
         if let Some(inner) = opened {
             self.bytes.truncate(self.header);
@@ -47,20 +48,24 @@ impl Draft {
     }
 
     /// The JSON of the opened session; empty if there is none.
+    #[inline]
     pub(crate) fn held(&self) -> &[u8] {
         &self.bytes[self.held..self.header]
     }
 
     /// Where the JSON is appended.
+    #[inline]
     pub(crate) fn writer(&mut self) -> &mut Vec<u8> {
         &mut self.bytes
     }
 
+    #[inline]
     pub(crate) fn json(&self) -> &[u8] {
         &self.bytes[self.json..]
     }
 
     /// Puts the opened session's JSON in place of what was written.
+    #[inline]
     pub(crate) fn repeat_held(&mut self) {
         self.bytes.truncate(self.json);
         self.bytes.extend_from_within(self.held..self.header);
@@ -79,6 +84,7 @@ impl Draft {
     }
 
     /// Characters of the finished seal.
+    #[inline]
     pub(crate) fn chars(&self) -> usize {
         encoded_len(HEADER + self.bytes.len() - self.inner + POLY1305_BYTES)
     }
