@@ -1,6 +1,7 @@
 //! What a secret must be before it may protect sessions, and how an environment variable spells one.
 
-use base64_simd::{AsOut, URL_SAFE_NO_PAD};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
 use crate::error::Weakness;
@@ -64,12 +65,12 @@ impl Secret {
             return Self::password(text);
         };
         let mut bytes = Zeroizing::new([0; KEY_BYTES]);
-        let text = encoded.as_bytes();
-        if !URL_SAFE_NO_PAD.decoded_length(text).is_ok_and(|bytes| bytes == KEY_BYTES) {
-            return Err(Weakness::BadKey);
+        // The decoder wants room for whole groups of four characters.
+        let mut room = Zeroizing::new([0; KEY_BYTES + 1]);
+        match URL_SAFE_NO_PAD.decode_slice(encoded, room.as_mut_slice()) {
+            Ok(KEY_BYTES) => bytes.copy_from_slice(&room[..KEY_BYTES]),
+            _ => return Err(Weakness::BadKey),
         }
-        let out = bytes.as_mut_slice().as_out();
-        URL_SAFE_NO_PAD.decode(text, out).map_err(|_| Weakness::BadKey)?;
         Self::raw(&bytes)
     }
 }
