@@ -11,6 +11,7 @@
 use std::convert::Infallible;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::header::{CONTENT_TYPE, LOCATION};
 use hyper::server::conn::http1;
@@ -84,7 +85,15 @@ async fn run() -> Outcome {
     let listener = shared::listen().await?;
     loop {
         let (stream, _) = tokio::select! {
-            accepted = listener.accept() => accepted?,
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                // Too many open files, for example, which pass.
+                Err(error) => {
+                    eprintln!("a connection was not accepted: {error}");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    continue;
+                }
+            },
             () = shared::interrupted() => return Ok(()),
         };
         let sessions = Arc::clone(&sessions);

@@ -56,7 +56,7 @@ async fn start(mut flow: Session<Flow>, Form(form): Form<Start>) -> Result<Redir
     flow.restart(); // an earlier attempt is void
     flow.set_state(state);
     flow.set_verifier(verifier);
-    flow.set_return_to(if is_local(&form.return_to) { &form.return_to } else { "/" });
+    flow.set_return_to(if shared::is_local(&form.return_to) { &form.return_to } else { "/" });
     Ok(Redirect::to(&to))
 }
 
@@ -93,12 +93,6 @@ fn random() -> Result<String, StatusCode> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
     Ok(BASE64URL.encode(bytes))
-}
-
-/// Whether a path stays on this server: browsers take `//host` and `/\host` for another, and drop tabs and line ends before.
-fn is_local(path: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
-    path.len() <= 200 && path.starts_with('/') && !path.starts_with("//") && path.bytes().all(plain)
 }
 
 async fn home(session: Session<SessionData>) -> Html<String> {

@@ -41,9 +41,9 @@ async fn members_only(mut session: Session<SessionData>, request: Request, next:
     if session.is_signed_in() {
         return next.run(request).await;
     }
-    let path = request.uri().path();
-    if path.len() <= 200 {
-        session.set_wanted(path); // a cookie has an end, and a path need not
+    let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
+    if shared::is_local(wanted) {
+        session.set_wanted(wanted);
     }
     Redirect::to("/login").into_response()
 }

@@ -82,7 +82,8 @@ async fn a_failed_save_is_an_empty_500_with_its_cause() -> TestResult {
     });
     let response = layer().layer(handler).oneshot(request()).await?;
     assert_eq!((response.status(), response.body().as_str()), (StatusCode::INTERNAL_SERVER_ERROR, ""));
-    assert_eq!((written(response.headers()), response.headers().get("x-done")), (0, None));
+    assert_eq!(response.headers().get("x-done"), None);
+    assert_eq!((written(response.headers()), &response.headers()["set-cookie"]), (1, &"theme=dark".parse()?));
     assert_eq!(response.headers()["cache-control"], "no-store");
     assert!(matches!(cause(&response), Some(SessionError::Save(Error::TooLarge(_)))));
     Ok(())
@@ -145,6 +146,20 @@ async fn two_types_with_names_of_their_own_live_side_by_side() -> TestResult {
         names.push(value.to_str()?.split('=').next().unwrap_or_default());
     }
     assert_eq!(names, ["__Host-admin", "__Host-s"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_logout_of_one_is_told_even_if_another_cannot_be_saved() -> TestResult {
+    let handler = service_fn(async |request: Request<()>| {
+        request.session::<Admin>().expect("the inner layer").destroy();
+        request.session::<Visit>().expect("the outer layer").set_note("x".repeat(5000));
+        Ok::<_, Infallible>(Response::new(String::new()))
+    });
+    let service = layer().layer(SessionLayer::<Admin>::new(keys()).layer(handler));
+    let response = service.oneshot(request()).await?;
+    assert_eq!((response.status(), written(response.headers())), (StatusCode::INTERNAL_SERVER_ERROR, 1));
+    assert!(response.headers()["set-cookie"].to_str()?.starts_with("__Host-admin=; Max-Age=0"));
     Ok(())
 }
 

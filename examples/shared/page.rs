@@ -47,3 +47,10 @@ pub fn escape(text: &str) -> String {
     }
     html
 }
+
+/// Whether a path stays on this server: browsers take `//host` and `/\host` for another, and drop tabs and line ends before.
+#[must_use]
+pub fn is_local(path: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    path.len() <= 200 && path.starts_with('/') && !path.starts_with("//") && path.bytes().all(plain)
+}

@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use std::sync::Once;
 
 use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use iron_session::Keyring;
 use tokio::net::TcpListener;
 
@@ -56,6 +60,16 @@ fn or_new(keys: Result<Keyring, iron_session::Error>) -> Result<Keyring, iron_se
     Keyring::generate()
 }
 
+/// Refuses what other sites make a browser send, but for visits: such a POST comes without the session's cookie, and what a
+/// handler then writes for the stranger would replace the visitor's session.
+async fn same_origin(request: Request, next: Next) -> Response {
+    let site = request.headers().get("sec-fetch-site").map(HeaderValue::as_bytes);
+    if request.method().is_safe() || matches!(site, None | Some(b"same-origin" | b"none")) {
+        return next.run(request).await;
+    }
+    StatusCode::FORBIDDEN.into_response()
+}
+
 /// Serves `app` on this machine alone, until Ctrl-C.
 ///
 /// # Errors
@@ -63,7 +77,7 @@ fn or_new(keys: Result<Keyring, iron_session::Error>) -> Result<Keyring, iron_se
 /// As [`listen`].
 pub async fn serve(app: Router) -> Outcome {
     let listener = listen().await?;
-    axum::serve(listener, app).with_graceful_shutdown(interrupted()).await?;
+    axum::serve(listener, app.layer(from_fn(same_origin))).with_graceful_shutdown(interrupted()).await?;
     Ok(())
 }
 

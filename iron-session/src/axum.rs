@@ -1,7 +1,7 @@
 //! Sessions as axum's extractors, and as parts of its responses.
 //!
 //! Under a [`SessionLayer`](crate::tower::SessionLayer), [`Session`] is an extractor and saves itself;
-//! `Option<Session<T>>` is some only if the visitor has one. [`SignedIn`] turns everybody else away. Without a layer,
+//! `Option<Session<T>>` is some only if the request brought a cookie that opened. [`SignedIn`] turns everybody else away. Without a layer,
 //! [`Returned`] is loaded with the [`Keyring`](crate::Keyring) of the router's state and saved by being returned.
 //!
 //! ```
@@ -40,10 +40,11 @@ use std::sync::Arc;
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
 use http::StatusCode;
-use http::header::LOCATION;
+use http::header::{CACHE_CONTROL, LOCATION};
 use http::request::Parts;
 
 use crate::error::SessionError;
+use crate::on_http::text;
 use crate::session::{Destroyed, IronSession, Session};
 use crate::signed_in::{Denied, Login, SignedIn};
 use crate::tower::RequestSession;
@@ -103,8 +104,8 @@ impl<T: IronSession> IntoResponseParts for Destroyed<T> {
 /// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
 impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
-        let text = if matches!(self, Self::Save(_)) { String::new() } else { self.to_string() };
-        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
+        let no_store = [(CACHE_CONTROL, "no-store")];
+        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, no_store, text(&self)).into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }

@@ -15,8 +15,8 @@ pub use weakness::Weakness;
 /// Why a keyring or manager could not be built, or a session could not be saved.
 ///
 /// Every text says what to do. None holds a secret or a seal, nor anything of a payload but what a field type's own
-/// serializer says in [`Unsealable`](Self::Unsealable).
-#[derive(Debug)]
+/// serializer says in [`Unsealable`](Self::Unsealable). Its `Debug` is the same text, since that is what a program shows
+/// whose `main` returns it.
 #[non_exhaustive]
 pub enum Error {
     /// The environment variable with the sealing secret is unset or empty.
@@ -139,6 +139,12 @@ impl fmt::Display for Error {
             Self::TooDeep => f.write_str("the session is nested deeper than 128; seal flatter data"),
             Self::TooLarge(error) => write!(f, "{error}"),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -52,6 +52,10 @@
 //! - `actix`, `axum`, `poem`, `rocket`, `salvo`, `tower`, `warp`: the module of that name, with the layer that lends and saves sessions
 //!   and the extractors that take them.
 //! - `fe26`: share a cookie with iron-session for JavaScript, or move away from it; the page `from_javascript` has the recipe.
+//! - `ring`: the same seals, sealed and opened by ring's cipher; needs a C compiler. In an ordinary x86-64 build it takes about half the
+//!   time at the sizes of most sessions, since `poly1305` pays about a microsecond a message for AVX2 code chosen at run time. Without
+//!   it a program can save most of that by `RUSTFLAGS="-C target-cpu=x86-64-v3"`, if all its machines have AVX2, or by
+//!   `--cfg poly1305_backend="soft"`.
 //! - `tracing`: events when a cookie is refused or a session is not saved, without secrets, payloads or seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
@@ -85,7 +89,7 @@ mod live;
 mod manager;
 mod meta;
 mod numbers;
-#[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]
+#[cfg(any(feature = "axum", feature = "poem", feature = "salvo", feature = "warp"))]
 mod on_http;
 mod opened;
 mod origin;
@@ -95,6 +99,8 @@ pub mod poem;
 mod policy;
 mod private;
 mod random;
+#[cfg(any(feature = "actix", feature = "poem", feature = "rocket", feature = "salvo", feature = "tower"))]
+mod remains;
 mod renewal;
 #[cfg(feature = "rocket")]
 #[cfg_attr(docsrs, doc(cfg(feature = "rocket")))]

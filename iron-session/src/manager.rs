@@ -169,7 +169,8 @@ impl<T: IronSession> SessionManager<T> {
     /// Drops `Secure` and the name's prefix for requests to localhost, which Safari needs during development.
     ///
     /// Acts only when the request's host is `localhost`, below `.localhost`, in 127.0.0.0/8, or `[::1]`. Chromium and
-    /// Firefox take Secure cookies from there and need nothing.
+    /// Firefox take Secure cookies from there and need nothing. For development only: behind a proxy that sends its requests with
+    /// such a host, it would hold for visitors too.
     #[must_use]
     pub fn insecure_localhost(mut self) -> Self {
         self.insecure_localhost = true;

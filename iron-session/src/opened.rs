@@ -4,8 +4,9 @@ use crate::session::{IronSession, Session};
 
 /// The visitor's session, if the request brought a cookie that opened.
 ///
-/// It is what to extract where a framework takes every `Option<Session<T>>` for an extractor that may fail, as poem does: that
-/// would be some for everybody, since nobody is refused a fresh session.
+/// It is what to extract where a framework takes every `Option<Session<T>>` for an extractor that may fail, as all but axum do: that
+/// would be some for everybody, since nobody is refused a fresh session. Rocket's and salvo's macros want a plain name for an
+/// argument: `session: Opened<SessionData>`, and `session.0`.
 ///
 /// ```
 /// use iron_session::{IronSession, Opened};

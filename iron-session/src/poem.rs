@@ -57,8 +57,8 @@ use crate::keyring::Keyring;
 use crate::manager::SessionManager;
 use crate::on_http::{check_out, text};
 use crate::opened::Opened;
+use crate::remains::Remains;
 use crate::session::{IronSession, Session};
-use crate::set_cookies::SetCookies;
 use crate::signed_in::{Denied, Login, SignedIn};
 use crate::slot::SessionSlot;
 use crate::slots::SessionSlots;
@@ -130,7 +130,7 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
         let slot = match slots.add(&self.sessions) {
             Ok(slot) => slot,
-            Err(error) => return Ok(failure(error, None)),
+            Err(error) => return Ok(failure(error)),
         };
         let answer = self.inner.call(request).await.map(IntoResponse::into_response);
         match slot {
@@ -149,21 +149,22 @@ fn finish<T: IronSession>(slot: &SessionSlot<T>, answer: Result<Response>) -> Re
             apply(cookies, response.headers_mut());
             Ok(response)
         }
-        Err(error) => Ok(failure(error, slot.removal())),
+        Err(error) => {
+            let remains = Remains::of(slot, answer.unwrap_or_else(poem::Error::into_response).headers());
+            let mut response = failure(error);
+            remains.write_onto(response.headers_mut());
+            Ok(response)
+        }
     }
 }
 
-/// A plain 500 that carries its cause, and tells the browser of a logout all the same.
-fn failure(error: SessionError, removal: Option<SetCookies>) -> Response {
-    let mut response = Response::builder()
+/// A 500 that carries its cause, and says it if it is a mistake in the program.
+fn failure(error: SessionError) -> Response {
+    Response::builder()
         .status(StatusCode::INTERNAL_SERVER_ERROR)
         .header(CACHE_CONTROL, "no-store")
         .extension(Arc::new(error))
-        .finish();
-    if let Some(removal) = removal {
-        apply(removal, response.headers_mut());
-    }
-    response
+        .finish()
 }
 
 fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
@@ -198,7 +199,7 @@ impl ResponseError for SessionError {
     }
 
     fn as_response(&self) -> Response {
-        (self.status(), text(self)).into_response()
+        text(self).with_status(self.status()).with_header(CACHE_CONTROL, "no-store").into_response()
     }
 }
 

@@ -51,8 +51,8 @@ use crate::keyring::Keyring;
 use crate::manager::SessionManager;
 use crate::on_http::{check_out, text};
 use crate::opened::Opened;
+use crate::remains::Remains;
 use crate::session::{IronSession, Session};
-use crate::set_cookies::SetCookies;
 use crate::signed_in::{Denied, Login, SignedIn};
 use crate::slot::SessionSlot;
 use crate::slots::SessionSlots;
@@ -118,7 +118,7 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
                 }
             }
             Err(error) => {
-                *response = failure(error, None);
+                *response = failure(error);
                 ctrl.skip_rest();
             }
         }
@@ -130,19 +130,20 @@ fn finish<T: IronSession>(slot: &SessionSlot<T>, response: &mut Response) {
     match slot.finish() {
         Ok(None) => {}
         Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
-        Err(error) => *response = failure(error, slot.removal()),
+        Err(error) => {
+            let remains = Remains::of(slot, response.headers());
+            *response = failure(error);
+            remains.write_onto(response.headers_mut());
+        }
     }
 }
 
-/// A plain 500 that carries its cause, and tells the browser of a logout all the same.
-fn failure(error: SessionError, removal: Option<SetCookies>) -> Response {
+/// A plain 500 that carries its cause.
+fn failure(error: SessionError) -> Response {
     let mut response = Response::new();
     response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.extensions.insert(Arc::new(error));
-    if let Some(removal) = removal {
-        apply(removal, response.headers_mut());
-    }
     response
 }
 
@@ -244,6 +245,7 @@ impl Scribe for SessionError {
     fn render(self, response: &mut Response) {
         response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         // Without a body, the service's catcher writes one.
         let text = text(&self);
         response.replace_body(if text.is_empty() { ResBody::None } else { text.into() });

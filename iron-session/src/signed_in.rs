@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use crate::error::SessionError;
-use crate::session::{IronSession, Session};
+use crate::session::{Destroyed, IronSession, Session};
 
 /// What it means to be signed in, for a session type whose handlers take [`SignedIn`].
 ///
@@ -24,6 +24,11 @@ use crate::session::{IronSession, Session};
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say who is signed in",
+    label = "`SignedIn` asks for `Login` on the session type",
+    note = "write `impl Login for {Self} {{ fn is_signed_in(&self) -> bool {{ .. }} }}`"
+)]
 pub trait Login: IronSession {
     /// Where a visitor who is not signed in is sent, by a 303; without one the answer is 401.
     const PAGE: Option<&'static str> = None;
@@ -48,7 +53,12 @@ impl<T: Login> SignedIn<T> {
         if session.is_signed_in() { Ok(Self(session)) } else { Err(Denied::NotSignedIn { page: T::PAGE }) }
     }
 
-    /// The session, for example to destroy it: `SignedIn::into_session(session).destroy()`.
+    /// Ends the session, as [`Session::destroy`] does.
+    pub fn destroy(self) -> Destroyed<T> {
+        self.0.destroy()
+    }
+
+    /// The session, whoever it belongs to from now on.
     ///
     /// No method, so that it hides none of the data's.
     #[must_use]

@@ -103,9 +103,9 @@ impl<T: IronSession> SessionSlot<T> {
 
     /// Seals what was changed. None if nobody asked for the session; then the response is none of its business.
     ///
-    /// Call it when the response's headers are ready and the handler is done with; a second call has nothing to say. An error
-    /// has been reported to the manager's observer: answer 500 in place of the response, with nothing of the session but
-    /// [`removal`](Self::removal).
+    /// Call it when the response's headers are ready and the handler is done with; a second call has nothing to say, and what is
+    /// written later is reported as [`SessionError::TooLate`]. An error has been reported to the manager's observer: answer 500
+    /// in place of the response, with the cookies that others set and, of this session, its [`removal`](Self::removal).
     ///
     /// # Errors
     ///
@@ -134,9 +134,16 @@ impl<T: IronSession> SessionSlot<T> {
         }
     }
 
-    /// Whether its response has gone.
-    pub(crate) fn is_finished(&self) -> bool {
-        self.0.lock().finished
+    /// The name of the cookie, as it holds at run time.
+    #[cfg(any(
+        feature = "actix",
+        feature = "poem",
+        feature = "rocket",
+        feature = "salvo",
+        feature = "tower"
+    ))]
+    pub(crate) fn cookie(&self) -> &'static str {
+        self.0.sessions.cookie()
     }
 }
 

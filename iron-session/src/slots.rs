@@ -31,11 +31,8 @@ impl SessionSlots {
         &mut self,
         sessions: &Arc<SessionManager<T>>,
     ) -> Result<Option<SessionSlot<T>>, SessionError> {
-        match self.find::<T>() {
-            Some(slot) if !slot.is_finished() => return Ok(None),
-            // Left from another request, whose head is used again.
-            Some(_) => self.0.retain(|entry| !entry.slot.is::<Shared<T>>()),
-            None => {}
+        if self.find::<T>().is_some() {
+            return Ok(None);
         }
         let cookies = sessions.cookies();
         let taken = |name: &&str| self.0.iter().any(|entry| entry.cookies.contains(&Some(*name)));

@@ -15,8 +15,8 @@ use crate::error::SessionError;
 use crate::http::{RequestHead, apply};
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
+use crate::remains::Remains;
 use crate::session::{IronSession, Session};
-use crate::set_cookies::SetCookies;
 use crate::slot::SessionSlot;
 use crate::slots::SessionSlots;
 
@@ -24,12 +24,13 @@ use crate::slots::SessionSlots;
 ///
 /// A request's session is loaded when it is first asked for, shared by all that handle the request, and saved once when the
 /// response is ready, whatever its status. If it cannot be saved, the response is replaced by an empty 500 that carries the
-/// [`SessionError`] as an extension, in an [`Arc`]. A response to a request that nobody asked a session of is left alone.
+/// [`SessionError`] as an extension, in an [`Arc`]; the operator hears of it by [`SessionManager::on_error`] or the feature `tracing`,
+/// and by nothing else. A response to a request that nobody asked a session of is left alone.
 ///
 /// Any number may read at once, but only one may write: drop a session that you have changed before you call on or return, and
 /// take it from the request again after you have called on. Taking from a read-once field is a write. A handler that is
-/// cancelled counts as one that returned, so change a session in one piece, behind the last `await`; what a panicking handler
-/// changed is not saved. A layer inside another for the same session type does nothing; its keys, configuration and
+/// cancelled counts as one that returned, so change a session in one piece, behind the last `await`; what a handler has changed and
+/// drops in a panic is not saved. A layer inside another for the same session type does nothing; its keys, configuration and
 /// observers are not asked.
 ///
 /// ```
@@ -148,7 +149,7 @@ where
         Poll::Ready(match (step.project_replace(Step::Done), answer) {
             (Replaced::Calling { slot: Some(slot), .. }, Some(answer)) => finish(&slot, answer),
             (Replaced::Calling { slot: None, .. }, Some(answer)) => answer,
-            (Replaced::Refused { error }, _) => Ok(failure(error, None)),
+            (Replaced::Refused { error }, _) => Ok(failure(error)),
             _ => unreachable!("a future is not polled again once it is ready"),
         })
     }
@@ -166,20 +167,21 @@ fn finish<T: IronSession, R: Default, E>(
     match slot.finish() {
         Ok(None) => {}
         Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
-        Err(error) => response = failure(error, slot.removal()),
+        Err(error) => {
+            let remains = Remains::of(slot, response.headers());
+            response = failure(error);
+            remains.write_onto(response.headers_mut());
+        }
     }
     Ok(response)
 }
 
-/// A plain 500 that carries its cause, and tells the browser of a logout all the same.
-fn failure<R: Default>(error: SessionError, removal: Option<SetCookies>) -> Response<R> {
+/// A plain 500 that carries its cause.
+fn failure<R: Default>(error: SessionError) -> Response<R> {
     let mut response = Response::new(R::default());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.extensions_mut().insert(Arc::new(error));
-    if let Some(removal) = removal {
-        apply(removal, response.headers_mut());
-    }
     response
 }
 

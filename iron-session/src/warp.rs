@@ -4,6 +4,9 @@
 //! [`answer`] makes their rejections into replies.
 //!
 //! ```
+//! use hyper::server::conn::http1;
+//! use hyper_util::rt::TokioIo;
+//! use hyper_util::service::TowerToHyperService;
 //! use iron_session::tower::SessionLayer;
 //! use iron_session::warp::{answer, session};
 //! use iron_session::{IronSession, Keyring, Session};
@@ -28,13 +31,23 @@
 //!
 //! let routes = login.or(home).recover(answer);
 //! let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(warp::service(routes));
+//! # let _serving = async move {
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//! loop {
+//!     let (stream, _) = listener.accept().await?;
+//!     let service = TowerToHyperService::new(service.clone());
+//!     tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+//! }
+//! # #[expect(unreachable_code)]
+//! # Ok::<(), std::io::Error>(())
+//! # };
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # The layer goes around the service
 //!
-//! Serve `service` with hyper, for example by hyper-util's `TowerToHyperService`, rather than its routes with `warp::serve`: a
+//! Serve the service with hyper and hyper-util (features `service` and `tokio`), rather than its routes with `warp::serve`: a
 //! wrapper among warp's filters, such as `warp::wrap_fn` makes, is not told whose request it wraps, and cannot give anything to
 //! the filters inside. Around the service, the layer has every response, so that nothing is lost whether a reply or a rejection
 //! ends the request, and wherever the rejection is recovered. `warp::addr::remote` is set by `warp::serve` alone.
@@ -51,7 +64,7 @@ use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use http::StatusCode;
-use http::header::LOCATION;
+use http::header::{CACHE_CONTROL, LOCATION};
 use http::uri::Authority;
 use warp::reject::Reject;
 use warp::reply::{Response, with_header};
@@ -226,7 +239,7 @@ impl Reply for Refused {
                 with_header(StatusCode::SEE_OTHER, LOCATION, page).into_response()
             }
             Self::Session(error) => {
-                let mut response = text(&error).into_response();
+                let mut response = with_header(text(&error), CACHE_CONTROL, "no-store").into_response();
                 *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
                 response.extensions_mut().insert(error);
                 response

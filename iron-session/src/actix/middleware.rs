@@ -15,6 +15,7 @@ use crate::error::SessionError;
 use crate::headers;
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
+use crate::remains::Remains;
 use crate::session::IronSession;
 use crate::set_cookies::SetCookies;
 use crate::slot::SessionSlot;
@@ -160,11 +161,9 @@ fn finish<B, T: IronSession>(
         }
         (Ok(Some(cookies)), Err(error)) => Err(with_cookies(error, cookies)),
         (Err(failure), Ok(response)) => {
+            let remains = Remains::of(slot, response.headers());
             let mut response = response.error_response(failure);
-            // A logout is told all the same.
-            if let Some(removal) = slot.removal() {
-                headers::apply(removal, response.headers_mut());
-            }
+            remains.write_onto(response.headers_mut());
             Ok(response.map_into_right_body())
         }
         (Err(failure), Err(_)) => Err(match slot.removal() {

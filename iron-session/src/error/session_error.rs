@@ -60,8 +60,8 @@ impl fmt::Display for SessionError {
         match self {
             Self::NoLayer { session } => write!(
                 f,
-                "no session layer for `{session}` wraps this handler or middleware; add `SessionLayer::<{session}>::new(keys)`, \
-                 or what stands for it in your framework, behind both"
+                "no session layer for `{session}` wraps this handler or middleware; add `SessionLayer::<{session}>::new(keys)` \
+                 (`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket) behind both"
             ),
             Self::InUse { cookie } => write!(
                 f,

@@ -11,9 +11,10 @@ use rocket::{Build, Rocket};
 
 use super::cache::{Cache, lock};
 use crate::error::SessionError;
-use crate::headers::{self, Header, Headers};
+use crate::headers;
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
+use crate::remains::Remains;
 use crate::session::IronSession;
 
 /// Lends sessions to a request's guards and fairings, and saves them with the response.
@@ -87,7 +88,7 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
         let cache = Cache::of(request);
-        Self::save(cache, response);
+        Self::save(&self.0, cache, response);
         let page = *lock(&cache.page);
         let unanswered = response.status() == Status::SeeOther && !response.headers().contains("location");
         if let Some(page) = page.filter(|_| unanswered) {
@@ -98,21 +99,21 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
 
 impl<T: IronSession> SessionFairing<T> {
     /// Writes the session to the response, or puts a plain 500 in its place.
-    fn save(cache: &Cache, response: &mut Response<'_>) {
-        let Ok(slot) = lock(&cache.slots).get::<T>() else {
-            return;
+    fn save(sessions: &Arc<SessionManager<T>>, cache: &Cache, response: &mut Response<'_>) {
+        let slot = {
+            let mut slots = lock(&cache.slots);
+            // One that nobody asked for ends here too, so that what is written later is reported.
+            slots.add(sessions).ok().flatten().or_else(|| slots.find::<T>())
         };
+        let Some(slot) = slot else { return };
         match slot.finish() {
             Ok(None) => {}
             Ok(Some(cookies)) => headers::apply(cookies, response),
             Err(error) => {
+                let remains = Remains::of(&slot, response);
                 cache.fail(error);
                 *response = Response::build().status(Status::InternalServerError).finalize();
-                response.set(Header::CacheControl, "no-store");
-                // A logout is told all the same.
-                if let Some(removal) = slot.removal() {
-                    headers::apply(removal, response);
-                }
+                remains.write_onto(response);
             }
         }
     }
