@@ -107,9 +107,9 @@ async fn foreign(mut session: Session<Account>) -> HttpResponse {
     HttpResponse::Ok().insert_header((SET_COOKIE, "theme=dark; Path=/")).finish()
 }
 
-async fn large(mut session: Session<Account>) -> &'static str {
+async fn large(mut session: Session<Account>) -> HttpResponse {
     session.set_note("x".repeat(LARGE));
-    "lost"
+    HttpResponse::Ok().insert_header((SET_COOKIE, "theme=dark; Path=/")).body("lost")
 }
 
 async fn panics(mut session: Session<Account>) -> &'static str {

@@ -95,9 +95,9 @@ async fn foreign(mut session: Session<Account>) -> impl IntoResponse {
     [(SET_COOKIE, "theme=dark; Path=/")]
 }
 
-async fn large(mut session: Session<Account>) -> &'static str {
+async fn large(mut session: Session<Account>) -> impl IntoResponse {
     session.set_note("x".repeat(LARGE));
-    "lost"
+    ([(SET_COOKIE, "theme=dark; Path=/")], "lost")
 }
 
 async fn panics(mut session: Session<Account>) {

@@ -115,9 +115,9 @@ fn foreign(mut session: Session<Account>) -> impl IntoResponse {
 }
 
 #[handler]
-fn large(mut session: Session<Account>) -> &'static str {
+fn large(mut session: Session<Account>) -> impl IntoResponse {
     session.set_note("x".repeat(LARGE));
-    "lost"
+    "lost".with_header(SET_COOKIE, "theme=dark; Path=/")
 }
 
 #[handler]

@@ -110,8 +110,9 @@ fn foreign(mut session: Session<Account>, cookies: &CookieJar<'_>) {
 }
 
 #[get("/large")]
-fn large(mut session: Session<Account>) -> &'static str {
+fn large(mut session: Session<Account>, cookies: &CookieJar<'_>) -> &'static str {
     session.set_note("x".repeat(LARGE));
+    cookies.add(("theme", "dark"));
     "lost"
 }
 

@@ -107,8 +107,9 @@ fn foreign(mut session: Session<Account>, response: &mut Response) {
 }
 
 #[handler]
-fn large(mut session: Session<Account>) -> &'static str {
+fn large(mut session: Session<Account>, response: &mut Response) -> &'static str {
     session.set_note("x".repeat(LARGE));
+    response.add_header(SET_COOKIE, "theme=dark; Path=/", false).expect("a header");
     "lost"
 }
 

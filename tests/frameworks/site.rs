@@ -13,7 +13,7 @@
 //! | `/twice` | asks for the session, adds a visit, drops it, asks again, adds a visit; answers the visits |
 //! | `/status/{code}` | adds a visit, answers with that status |
 //! | `/foreign` | adds a visit, sets the cookie `theme=dark; Path=/` by itself |
-//! | `/large` | sets a note of [`LARGE`] bytes, answers `lost` with 200 |
+//! | `/large` | sets a note of [`LARGE`] bytes and the cookie `theme=dark; Path=/` by itself, answers `lost` with 200 |
 //! | `/panic` | adds a visit, panics while it holds the session |
 //! | `/slow/{user}` | sets the user, drops the session, waits at [`Site::meet`], asks again, answers its user |
 //! | `/optional` | takes `Option<Session>`, or what stands for it; answers `some` or `none` |

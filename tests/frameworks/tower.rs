@@ -103,13 +103,11 @@ async fn route(request: &Request<Incoming>, site: &Site) -> Result<Response<Stri
         }
         "foreign" => {
             *session()?.visits_mut() += 1;
-            let mut response = ok(&"");
-            response.headers_mut().insert(SET_COOKIE, HeaderValue::from_static("theme=dark; Path=/"));
-            response
+            in_the_dark(ok(&""))
         }
         "large" => {
             session()?.set_note("x".repeat(LARGE));
-            ok(&"lost")
+            in_the_dark(ok(&"lost"))
         }
         "panic" => {
             let mut session = session()?;
@@ -139,6 +137,11 @@ async fn route(request: &Request<Incoming>, site: &Site) -> Result<Response<Stri
         }
         _ => ok(&session()?.greeting()),
     })
+}
+
+fn in_the_dark(mut response: Response<String>) -> Response<String> {
+    response.headers_mut().insert(SET_COOKIE, HeaderValue::from_static("theme=dark; Path=/"));
+    response
 }
 
 fn twice(request: &Request<Incoming>) -> Result<u32, SessionError> {

@@ -141,9 +141,9 @@ fn status(code: u16) -> StatusCode {
     StatusCode::from_u16(code).expect("the contract's codes")
 }
 
-fn large(mut session: Session<Account>) -> &'static str {
+fn large(mut session: Session<Account>) -> WithHeader<&'static str> {
     session.set_note("x".repeat(LARGE));
-    "lost"
+    with_header("lost", SET_COOKIE, "theme=dark; Path=/")
 }
 
 fn panics(mut session: Session<Account>) -> &'static str {
