@@ -44,7 +44,6 @@ use http::header::{CACHE_CONTROL, LOCATION};
 use http::request::Parts;
 
 use crate::error::SessionError;
-use crate::on_http::text;
 use crate::session::{Destroyed, IronSession, Session};
 use crate::signed_in::{Denied, Login, SignedIn};
 use crate::tower::RequestSession;
@@ -105,7 +104,7 @@ impl<T: IronSession> IntoResponseParts for Destroyed<T> {
 impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
         let no_store = [(CACHE_CONTROL, "no-store")];
-        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, no_store, text(&self)).into_response();
+        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, no_store, self.public_text()).into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }

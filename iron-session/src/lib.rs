@@ -89,7 +89,7 @@ mod live;
 mod manager;
 mod meta;
 mod numbers;
-#[cfg(any(feature = "axum", feature = "poem", feature = "salvo", feature = "warp"))]
+#[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]
 mod on_http;
 mod opened;
 mod origin;

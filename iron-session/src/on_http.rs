@@ -16,9 +16,3 @@ pub(crate) fn check_out<T: IronSession>(
     let slot = slots.ok_or_else(SessionSlots::no_layer::<T>)?.get::<T>()?;
     slot.check_out(headers.cookies(), host.map(str::as_bytes).or_else(|| headers.host()))
 }
-
-/// What a visitor may read of an error: the text of a mistake in the program, which says what to change. What failed while
-/// saving is for the operator alone.
-pub(crate) fn text(error: &SessionError) -> String {
-    if matches!(error, SessionError::Save(_)) { String::new() } else { error.to_string() }
-}

@@ -55,7 +55,7 @@ use crate::error::SessionError;
 use crate::http::apply;
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
-use crate::on_http::{check_out, text};
+use crate::on_http::check_out;
 use crate::opened::Opened;
 use crate::remains::Remains;
 use crate::session::{IronSession, Session};
@@ -199,7 +199,7 @@ impl ResponseError for SessionError {
     }
 
     fn as_response(&self) -> Response {
-        text(self).with_status(self.status()).with_header(CACHE_CONTROL, "no-store").into_response()
+        self.public_text().with_status(self.status()).with_header(CACHE_CONTROL, "no-store").into_response()
     }
 }
 

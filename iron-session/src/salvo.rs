@@ -49,7 +49,7 @@ use crate::error::SessionError;
 use crate::http::apply;
 use crate::keyring::Keyring;
 use crate::manager::SessionManager;
-use crate::on_http::{check_out, text};
+use crate::on_http::check_out;
 use crate::opened::Opened;
 use crate::remains::Remains;
 use crate::session::{IronSession, Session};
@@ -247,7 +247,7 @@ impl Scribe for SessionError {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         // Without a body, the service's catcher writes one.
-        let text = text(&self);
+        let text = self.public_text();
         response.replace_body(if text.is_empty() { ResBody::None } else { text.into() });
         response.extensions.insert(Arc::new(self));
     }

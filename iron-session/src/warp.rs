@@ -71,7 +71,7 @@ use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
 
 use crate::error::SessionError;
-use crate::on_http::{check_out, text};
+use crate::on_http::check_out;
 use crate::opened::Opened;
 use crate::session::{IronSession, Session};
 use crate::signed_in::{Denied, Login, SignedIn};
@@ -214,7 +214,7 @@ impl fmt::Debug for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSignedIn { .. } => f.write_str("not signed in"),
-            Self::Session(error) => f.write_str(&text(error)),
+            Self::Session(error) => f.write_str(&error.public_text()),
         }
     }
 }
@@ -239,7 +239,8 @@ impl Reply for Refused {
                 with_header(StatusCode::SEE_OTHER, LOCATION, page).into_response()
             }
             Self::Session(error) => {
-                let mut response = with_header(text(&error), CACHE_CONTROL, "no-store").into_response();
+                let mut response =
+                    with_header(error.public_text(), CACHE_CONTROL, "no-store").into_response();
                 *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
                 response.extensions_mut().insert(error);
                 response

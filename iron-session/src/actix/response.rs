@@ -15,7 +15,7 @@ impl ResponseError for SessionError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((CACHE_CONTROL, "no-store"));
-        if matches!(self, Self::Save(_)) { response.finish() } else { response.body(self.to_string()) }
+        response.body(self.public_text())
     }
 }
 
