@@ -28,8 +28,8 @@ pub(crate) trait Headers {
     fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool);
 }
 
-/// Why every text of [`SetCookies`] is a header value.
-pub(crate) const VISIBLE_ASCII: &str = "name, seal and attributes were checked to be visible ASCII";
+/// Why every text that is added is a header value.
+pub(crate) const A_HEADER_VALUE: &str = "name, seal and attributes were checked to be visible ASCII, and the cookies of others were header values before";
 
 /// Puts the cookies and the caching rules of a session that was looked at into a response's headers.
 pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {

@@ -4,7 +4,7 @@ use http::header::{CACHE_CONTROL, COOKIE, HOST, HeaderMap, HeaderName, HeaderVal
 use http::{Request, Response, request, response};
 
 use crate::error::Error;
-use crate::headers::{self, Header, Headers, VISIBLE_ASCII};
+use crate::headers::{self, A_HEADER_VALUE, Header, Headers};
 use crate::session::{Destroyed, IronSession, Session};
 use crate::set_cookies::SetCookies;
 
@@ -131,7 +131,7 @@ impl Headers for HeaderMap {
     }
 
     fn add_set_cookie(&mut self, text: String) {
-        let mut value = HeaderValue::try_from(text).expect(VISIBLE_ASCII);
+        let mut value = HeaderValue::try_from(text).expect(A_HEADER_VALUE);
         value.set_sensitive(true);
         self.append(SET_COOKIE, value);
     }

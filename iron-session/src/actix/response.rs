@@ -7,7 +7,7 @@ use actix_web::http::header::{
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::SessionError;
-use crate::headers::{Header, Headers, VISIBLE_ASCII};
+use crate::headers::{A_HEADER_VALUE, Header, Headers};
 use crate::signed_in::Denied;
 
 /// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
@@ -57,7 +57,7 @@ impl Headers for HeaderMap {
     }
 
     fn add_set_cookie(&mut self, text: String) {
-        let mut value = HeaderValue::try_from(text).expect(VISIBLE_ASCII);
+        let mut value = HeaderValue::try_from(text).expect(A_HEADER_VALUE);
         value.set_sensitive(true);
         self.append(SET_COOKIE, value);
     }
