@@ -27,6 +27,20 @@ fn read<'a>(page: &'a str, start: &str) -> &'a str {
 }
 
 #[test]
+fn what_another_site_sends_replaces_no_session() {
+    let (server, _) = visit();
+    for (site, status) in [("cross-site", 403), ("same-site", 403), ("same-origin", 303), ("none", 303)] {
+        let headers =
+            format!("Sec-Fetch-Site: {site}\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+        let answer = exchange(server.port, "POST /login HTTP/1.1", headers.as_bytes(), "name=mallory");
+        let answer = answer.expect("the server answers");
+        assert_eq!((answer.status, answer.header("set-cookie").is_some()), (status, status == 303), "{site}");
+    }
+    let followed = exchange(server.port, "GET / HTTP/1.1", b"Sec-Fetch-Site: cross-site\r\n", "");
+    assert_eq!(followed.expect("the server answers").status, 200, "a link may lead here");
+}
+
+#[test]
 fn a_stranger_gets_no_cookie() {
     let (_server, mut visitor) = visit();
     let page = visitor.get("/");
