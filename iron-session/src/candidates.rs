@@ -75,20 +75,22 @@ impl<'a> Found<'a> {
             Ok(opened) => opened,
             Err(reason) => return self.reject(reason),
         };
-        let (schema, now) = (opened.schema(), live.state.now.to_open());
+        let now = live.state.now.to_open();
         if live.state.opened.is_none() {
-            if let Err(reason) = json::read_session_into(&mut live.data, schema, opened.json(), now) {
-                live.data = T::default();
+            let opened = live.state.opened.insert(opened);
+            if let Err(reason) = json::read_session_into(&mut live.data, opened.schema(), opened.json(), now)
+            {
+                (live.data, live.state.opened) = (T::default(), None);
                 return self.reject(reason);
             }
         } else {
-            match json::read_session(schema, opened.json(), now) {
+            match json::read_session(opened.schema(), opened.json(), now) {
                 Ok(data) if self.prevails(candidate, &opened, &live.state) => live.data = data,
                 Ok(_) => return,
                 Err(reason) => return self.reject(reason),
             }
+            live.state.opened = Some(opened);
         }
-        live.state.opened = Some(opened);
         self.winner = Some(candidate);
     }
 

@@ -52,8 +52,7 @@ pub fn seal<V: Serialize>(
     let expires_ms = ttl.map(|ttl| expiration(now, ttl)).transpose()?;
     json::check_depth(&json)?;
     let (id, password) = keys.fe26().sealing().ok_or(Error::NoFe26Password)?;
-    let mut text = String::new();
-    fe26::seal_onto(&mut text, id, password, expires_ms, &Parts::random(random::system)?, &json);
+    let text = fe26::seal(id, password, expires_ms, &Parts::random(random::system)?, &json);
     let excess = text.len().saturating_sub(MAX_CHARS);
     if excess > 0 { Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() })) } else { Ok(text) }
 }
@@ -124,9 +123,7 @@ pub fn seal_with_parts(
 ) -> Result<String, Error> {
     let password = keys.fe26().password(id).ok_or(Error::NoFe26Password)?;
     let parts = Parts { encryption_salt: salts.0.to_owned(), iv, mac_salt: salts.1.to_owned() };
-    let mut text = String::new();
-    fe26::seal_onto(&mut text, id, password, expires_ms, &parts, json);
-    Ok(text)
+    Ok(fe26::seal(id, password, expires_ms, &parts, json))
 }
 
 /// Milliseconds since 1970; zero, when nothing has expired, before it.

@@ -66,10 +66,9 @@ fn seconds(millis: u128) -> u32 {
     u32::try_from(millis / 1000).unwrap_or(u32::MAX)
 }
 
-/// Appends the seal of a session that ends at `expires`.
-pub(crate) fn seal_onto(text: &mut String, policy: &Policy, expires: u32, json: &[u8]) -> Result<(), Error> {
+/// The seal of a session that ends at `expires`.
+pub(crate) fn seal(policy: &Policy, expires: u32, json: &[u8]) -> Result<String, Error> {
     let (id, password) = policy.keys.fe26().sealing().ok_or(Error::NoFe26Password)?;
     let expires_ms = u64::from(expires) * 1000;
-    fe26::seal_onto(text, id, password, Some(expires_ms), &Parts::random(policy.random)?, json);
-    Ok(())
+    Ok(fe26::seal(id, password, Some(expires_ms), &Parts::random(policy.random)?, json))
 }

@@ -41,7 +41,8 @@ impl<M: SerializeMap> MemberWriter<M> {
     #[inline]
     pub(super) fn write(&mut self, name: &'static str, value: &impl Serialize) -> Result<(), M::Error> {
         self.member = name;
-        self.map.serialize_entry(name, &Checked(value, self.numbers))
+        self.map.serialize_key(name)?;
+        self.map.serialize_value(&Checked(value, self.numbers))
     }
 }
 

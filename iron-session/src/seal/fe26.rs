@@ -85,35 +85,26 @@ fn salt(source: crate::random::Source) -> Result<String, Error> {
     Ok(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
 }
 
-/// Appends the seal of `json` to `text`, as iron-session would write it.
-pub(crate) fn seal_onto(
-    text: &mut String,
-    id: &str,
-    password: &str,
-    expires_ms: Option<u64>,
-    parts: &Parts,
-    json: &[u8],
-) {
-    let start = text.len();
+/// The seal of `json`, as iron-session would write it.
+pub(crate) fn seal(id: &str, password: &str, expires_ms: Option<u64>, parts: &Parts, json: &[u8]) -> String {
     let key = derive(password, &parts.encryption_salt, Dialect::IronSession);
     let ciphertext =
         cbc::Encryptor::<Aes256>::new((&*key).into(), (&parts.iv).into()).encrypt_padded_vec::<Pkcs7>(json);
-    for part in [PREFIX, "*", id, "*", &parts.encryption_salt, "*"] {
-        text.push_str(part);
-    }
-    URL_SAFE_NO_PAD.encode_string(parts.iv, text);
+    let mut text = [PREFIX, "*", id, "*", &parts.encryption_salt, "*"].concat();
+    URL_SAFE_NO_PAD.encode_string(parts.iv, &mut text);
     text.push('*');
-    URL_SAFE_NO_PAD.encode_string(ciphertext, text);
+    URL_SAFE_NO_PAD.encode_string(ciphertext, &mut text);
     text.push('*');
     if let Some(expires_ms) = expires_ms {
         text.push_str(&expires_ms.to_string());
     }
-    let mac = mac(password, &parts.mac_salt, Dialect::IronSession, &text[start..]).finalize();
+    let mac = mac(password, &parts.mac_salt, Dialect::IronSession, &text).finalize();
     text.push('*');
     text.push_str(&parts.mac_salt);
     text.push('*');
-    URL_SAFE_NO_PAD.encode_string(mac.into_bytes(), text);
+    URL_SAFE_NO_PAD.encode_string(mac.into_bytes(), &mut text);
     text.push_str(SUFFIX);
+    text
 }
 
 /// What a seal held.

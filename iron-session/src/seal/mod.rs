@@ -256,9 +256,9 @@ fn seal_under(
     if excess > 0 {
         return Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() }));
     }
-    let mut text = String::with_capacity(draft.chars());
+    let mut text = Vec::with_capacity(draft.chars());
     draft.seal_onto(&mut text, record, key.tag(), &subkey, nonce);
-    Ok(text)
+    Ok(String::from_utf8(text).expect("base64url is ASCII"))
 }
 
 /// Opens `text` at the moment `now`, in seconds since 1970.

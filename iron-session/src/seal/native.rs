@@ -64,6 +64,7 @@ pub(crate) struct Envelope {
 
 impl Envelope {
     /// Steps 1 to 3 of "Opening": length, canonical base64url, version.
+    #[inline]
     pub(crate) fn decode(name: &str, text: &[u8]) -> Result<Self, Rejection> {
         let most = COOKIE_MAX.saturating_sub(name.len());
         if text.len() < MIN_CHARS || text.len() > most {
@@ -92,6 +93,7 @@ impl Envelope {
     }
 
     /// Steps 5 and 6: authenticate and decrypt, then read the inner record.
+    #[inline]
     pub(crate) fn open(mut self, key: &Subkey) -> Result<Inner, Rejection> {
         let (associated, body) = self.bytes.split_at_mut(self.inner);
         let nonce: Nonce = array(&associated[1 + TAG_BYTES..HEADER]);
@@ -100,6 +102,7 @@ impl Envelope {
         self.read()
     }
 
+    #[inline]
     fn read(self) -> Result<Inner, Rejection> {
         let record = &self.bytes[self.inner..];
         let flags = record[0];

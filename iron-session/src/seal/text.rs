@@ -20,8 +20,10 @@ pub(super) const fn encoded_len(bytes: usize) -> usize {
 }
 
 /// Appends the text that stands for `bytes`.
-pub(super) fn encode_onto(text: &mut String, bytes: &[u8]) {
-    URL_SAFE_NO_PAD.encode_string(bytes, text);
+pub(super) fn encode_onto(text: &mut Vec<u8>, bytes: &[u8]) {
+    let at = text.len();
+    text.resize(at + encoded_len(bytes.len()), 0);
+    URL_SAFE_NO_PAD.encode_slice(bytes, &mut text[at..]).expect("room for as many characters");
 }
 
 /// Appends the bytes that `text` stands for.

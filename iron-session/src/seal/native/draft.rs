@@ -23,6 +23,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// Makes room for everything but the JSON. A buffer that was `opened` is taken out until [`put_back`](Self::put_back):
     /// there is room in it for a second seal of its size.
+    #[inline]
     pub(crate) fn new(opened: Option<&mut Inner>, name: &str, has_id: bool) -> Result<Self, Error> {
         let prefix = length_prefix("the cookie name", name)?;
         let record = HEAD + if has_id { ID_BYTES } else { 0 };
@@ -99,7 +100,7 @@ impl Draft {
     /// The draft is of no use after that but to [`put_back`](Self::put_back).
     pub(crate) fn seal_onto(
         &mut self,
-        text: &mut String,
+        text: &mut Vec<u8>,
         record: &Record,
         tag: &KeyTag,
         key: &Subkey,
