@@ -18,8 +18,8 @@ pub(crate) struct Sealed {
 pub(crate) struct Live<T> {
     pub(crate) data: T,
     pub(crate) state: State,
-    /// What a handler saved by itself under a layer, which then says the same.
-    saved: Option<SetCookies>,
+    /// What a handler saved by itself under a layer, which then says the same. Boxed, since it is rare and a session moves.
+    saved: Option<Box<SetCookies>>,
 }
 
 impl<T: IronSession> Live<T> {
@@ -48,13 +48,13 @@ impl<T: IronSession> Live<T> {
     /// The Set-Cookie values that are due, and that the layer is to write as they are unless the session changes again.
     pub(crate) fn set_cookies_ahead(&mut self) -> Result<SetCookies, Error> {
         let cookies = self.set_cookies()?;
-        self.saved = Some(cookies.clone());
+        self.saved = Some(Box::new(cookies.clone()));
         Ok(cookies)
     }
 
     /// What the layer writes.
     pub(crate) fn set_cookies_at_last(&mut self) -> Result<SetCookies, Error> {
-        self.saved.take().map_or_else(|| self.set_cookies(), Ok)
+        self.saved.take().map_or_else(|| self.set_cookies(), |saved| Ok(*saved))
     }
 
     /// The Set-Cookie value of the session, if one is due.

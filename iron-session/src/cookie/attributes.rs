@@ -130,7 +130,7 @@ impl AttributesText {
     pub(crate) const fn as_str(&self) -> &str {
         match str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,
-            Err(_) => unreachable!(),
+            Err(_) => panic!("whole texts were pushed, one behind the other"),
         }
     }
 }
