@@ -85,7 +85,7 @@ async fn below_a_layer_a_returned_session_is_the_layers() -> TestResult {
     }
     let refreshing =
         || sessions_at::<Visit>(NOW + 1800).configure(|it| it.refresh_after(Duration::from_secs(60)));
-    let look = async |_: Session<Visit>, request: Request<Body>, next: Next| next.run(request).await;
+    let look = |_: Session<Visit>, request: Request<Body>, next: Next| async move { next.run(request).await };
     let app = Router::new()
         .route("/logout", get(logout))
         .layer(from_fn(look))
@@ -105,7 +105,7 @@ async fn a_refresh_gives_way_to_what_a_handler_wrote_by_itself() -> TestResult {
     }
     let refreshing =
         sessions_at::<Visit>(NOW + 1800).configure(|it| it.refresh_after(Duration::from_secs(60)))?;
-    let look = async |session: Session<Visit>, request: Request<Body>, next: Next| {
+    let look = |session: Session<Visit>, request: Request<Body>, next: Next| async move {
         drop(session);
         next.run(request).await
     };

@@ -53,7 +53,7 @@ async fn any_body_will_do() -> TestResult {
     #[derive(Default)]
     struct Body;
 
-    let handler = service_fn(async |request: Request<[u8; 3]>| {
+    let handler = service_fn(|request: Request<[u8; 3]>| async move {
         request.session::<Visit>().expect("below the layer").set_user_id(8);
         Ok::<_, Infallible>(Response::new(Body))
     });
@@ -64,7 +64,7 @@ async fn any_body_will_do() -> TestResult {
 
 #[tokio::test]
 async fn the_parts_of_a_request_have_its_session_too() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         let (parts, ()) = request.into_parts();
         let user = parts.session::<Visit>().expect("below the layer").user_id();
         Ok::<_, Infallible>(Response::new(user.to_string()))
@@ -75,7 +75,7 @@ async fn the_parts_of_a_request_have_its_session_too() -> TestResult {
 
 #[tokio::test]
 async fn a_failed_save_is_an_empty_500_with_its_cause() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         request.session::<Visit>().expect("below the layer").set_note("x".repeat(5000));
         let response = Response::builder().header("set-cookie", "theme=d\u{e4}mmrig").header("x-done", "yes");
         Ok::<_, Infallible>(response.body("done".to_owned()).expect("a sound response"))
@@ -137,7 +137,7 @@ struct Admin {
 
 #[tokio::test]
 async fn two_types_with_names_of_their_own_live_side_by_side() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         request.session::<Visit>().expect("the outer layer").set_user_id(8);
         request.session::<Admin>().expect("the inner layer").set_level(3);
         Ok::<_, Infallible>(Response::new(String::new()))
@@ -154,7 +154,7 @@ async fn two_types_with_names_of_their_own_live_side_by_side() -> TestResult {
 
 #[tokio::test]
 async fn a_logout_of_one_is_told_even_if_another_cannot_be_saved() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         request.session::<Admin>().expect("the inner layer").destroy();
         request.session::<Visit>().expect("the outer layer").set_note("x".repeat(5000));
         Ok::<_, Infallible>(Response::new(String::new()))
@@ -168,7 +168,7 @@ async fn a_logout_of_one_is_told_even_if_another_cannot_be_saved() -> TestResult
 
 #[tokio::test]
 async fn an_unchanged_session_may_live_on_in_the_body() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         Ok::<_, Infallible>(Response::new(request.session::<Visit>().ok()))
     });
     let response = layer().layer(handler).oneshot(request()).await?;
@@ -180,7 +180,7 @@ async fn an_unchanged_session_may_live_on_in_the_body() -> TestResult {
 
 #[tokio::test]
 async fn a_changed_session_may_not_live_on_in_the_body() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         let mut session = request.session::<Visit>().expect("below the layer");
         session.set_user_id(8);
         Ok::<_, Infallible>(Response::new(Some(session)))
@@ -195,7 +195,7 @@ async fn a_changed_session_may_not_live_on_in_the_body() -> TestResult {
 async fn a_session_changed_in_the_body_is_reported() -> TestResult {
     let log = Log::default();
     let sessions = log.of_errors(sessions_at::<Visit>(NOW));
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         Ok::<_, Infallible>(Response::new(request.session::<Visit>().ok()))
     });
     let response = SessionLayer::from(sessions).layer(handler).oneshot(request()).await?;
@@ -208,7 +208,7 @@ async fn a_session_changed_in_the_body_is_reported() -> TestResult {
 fn a_request_that_is_cancelled_writes_nothing_and_reports_nothing() {
     let log = Log::default();
     let sessions = log.of_errors(sessions_at::<Visit>(NOW));
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         let mut session = request.session::<Visit>().expect("below the layer");
         session.set_user_id(8);
         std::future::pending::<Answer>().await
@@ -223,7 +223,7 @@ fn a_request_that_is_cancelled_writes_nothing_and_reports_nothing() {
 async fn a_failing_service_passes_through_and_what_it_changed_is_reported() {
     for (change, told) in [(true, 1), (false, 0)] {
         let log = Log::default();
-        let handler = service_fn(async |request: Request<()>| {
+        let handler = service_fn(|request: Request<()>| async move {
             let mut session = request.session::<Visit>().expect("below the layer");
             if change {
                 session.set_user_id(8);
@@ -268,7 +268,7 @@ impl<F: Future<Output = Result<Response<String>, E>>, E> Future for Held<F> {
 
 #[tokio::test]
 async fn a_handler_that_is_cut_off_counts_as_one_that_returned() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         let mut session = request.session::<Visit>().expect("below the layer");
         session.set_user_id(8);
         std::future::pending::<Answer>().await
@@ -280,7 +280,7 @@ async fn a_handler_that_is_cut_off_counts_as_one_that_returned() -> TestResult {
 
 #[tokio::test]
 async fn a_logout_is_told_by_a_500_too() -> TestResult {
-    let handler = service_fn(async |request: Request<()>| {
+    let handler = service_fn(|request: Request<()>| async move {
         request.session::<Visit>().expect("below the layer").destroy();
         request.session::<Visit>().expect("below the layer").set_note("x".repeat(5000));
         Ok::<_, Infallible>(Response::new(String::new()))
@@ -296,14 +296,14 @@ async fn what_is_due_without_a_change_is_written_when_somebody_looked() -> TestR
     let sessions = || {
         sessions_at::<Visit>(NOW + 1800).configure(|config| config.refresh_after(Duration::from_secs(600)))
     };
-    let look = service_fn(async |request: Request<()>| {
+    let look = service_fn(|request: Request<()>| async move {
         let user = request.session::<Visit>().expect("below the layer").user_id();
         Ok::<_, Infallible>(Response::new(user.to_string()))
     });
     let response = SessionLayer::from(sessions()?).layer(look).oneshot(request()).await?;
     assert_eq!(written(response.headers()), 1, "using the session counts as writing it");
 
-    let pass = service_fn(async |_: Request<()>| Ok::<_, Infallible>(Response::new(String::new())));
+    let pass = service_fn(|_: Request<()>| async { Ok::<_, Infallible>(Response::new(String::new())) });
     let response = SessionLayer::from(sessions()?).layer(pass).oneshot(request()).await?;
     assert_eq!(written(response.headers()), 0, "and not using it does not");
     Ok(())

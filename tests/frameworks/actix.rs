@@ -44,7 +44,7 @@ impl Framework for Actix {
 
 fn plain(site: &mut ServiceConfig) {
     site.route("/read", get().to(read))
-        .route("/unasked", get().to(async || "ok"))
+        .route("/unasked", get().to(unasked))
         .route("/login/{user}", get().to(login))
         .route("/logout", get().to(logout))
         .route("/relogin/{user}", get().to(relogin))
@@ -69,6 +69,10 @@ const X_VISITS: HeaderName = HeaderName::from_static("x-visits");
 
 async fn read(session: Session<Account>) -> String {
     session.greeting()
+}
+
+async fn unasked() -> &'static str {
+    "ok"
 }
 
 async fn login(mut session: Session<Account>, user: Path<String>) -> Redirect {

@@ -33,7 +33,7 @@ impl Framework for Axum {
 fn router(site: Site) -> Router {
     Router::new()
         .route("/read", get(read))
-        .route("/unasked", get(async || "ok"))
+        .route("/unasked", get(unasked))
         .route("/login/{user}", get(login))
         .route("/logout", get(logout))
         .route("/relogin/{user}", get(relogin))
@@ -57,6 +57,10 @@ const X_VISITS: HeaderName = HeaderName::from_static("x-visits");
 
 async fn read(session: Session<Account>) -> String {
     session.greeting()
+}
+
+async fn unasked() -> &'static str {
+    "ok"
 }
 
 async fn login(mut session: Session<Account>, Path(user): Path<String>) -> Redirect {
