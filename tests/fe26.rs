@@ -219,7 +219,12 @@ fn f12_mac_case() {
 fn f13_bad_padding_right_mac() {
     let halves = [
         signed(|fields| fields[4] = fields[4][..21].to_owned()),
-        signed(|fields| fields[4] = "AAAAAAAAAAAAAAAAAAAAAA".to_owned()),
+        // Under these parts; one block in 256 has a padding that fits by chance.
+        signed(|fields| {
+            fields[2] = "0".repeat(64);
+            fields[3] = "A".repeat(22);
+            fields[4] = "A".repeat(22);
+        }),
         signed(|fields| fields[4].clear()),
         signed(|fields| fields[3] = "AAAA".to_owned()),
         signed(|fields| fields[4] = "??".to_owned()),
