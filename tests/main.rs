@@ -18,6 +18,7 @@ mod login;
 mod manager;
 mod parsing;
 mod payload;
+mod reading;
 mod reference;
 mod response;
 mod round_trip;

@@ -17,8 +17,8 @@ mod schema;
 /// impl IronSession for Visit {
 ///     const CONFIG: Config = Config::new("visit").max_age(..);
 ///     const MEMBERS: &'static [&'static str] = &["count"];
-///     fn write_members(..) { __Slot::<_>::write(out, "count", &self.count)?; Ok(()) }
-///     fn read_member(..) { match index { 0 => __Slot::<_>::read(source, &mut self.count), .. } }
+///     fn write_members(..) { __Slot::<_>::write(out, ",\"count\":", &self.count)?; Ok(()) }
+///     fn read_members(..) { __Slot::<_>::read(source, ",\"count\":", &mut self.count)?; Ok(()) }
 /// }
 /// ```
 pub(crate) fn expand(model: &Model) -> TokenStream {
@@ -83,26 +83,23 @@ impl Parts {
                 #items
 
                 #[inline]
-                fn write_members<__M: #runtime::__private::SerializeMap>(
+                fn write_members(
                     &self,
-                    __out: &mut #runtime::__private::MemberWriter<__M>,
-                ) -> ::core::result::Result<(), __M::Error> {
+                    __out: &mut #runtime::__private::MemberWriter<'_>,
+                ) -> ::core::result::Result<(), #runtime::__private::JsonError> {
                     #write_alias
                     #writes
                     ::core::result::Result::Ok(())
                 }
 
                 #[inline]
-                fn read_member<'__de, __A: #runtime::__private::MapAccess<'__de>>(
+                fn read_members(
                     &mut self,
-                    __index: ::core::primitive::usize,
-                    __source: &mut #runtime::__private::MemberReader<'_, __A>,
-                ) -> ::core::result::Result<(), __A::Error> {
+                    __source: &mut #runtime::__private::MemberReader<'_>,
+                ) -> ::core::result::Result<(), #runtime::__private::Unreadable> {
                     #read_alias
-                    match __index {
-                        #reads
-                        _ => #runtime::__private::skip_member(__source),
-                    }
+                    #reads
+                    ::core::result::Result::Ok(())
                 }
             }
         }
@@ -136,33 +133,51 @@ fn bounds(model: &Model) -> Vec<WherePredicate> {
 }
 
 fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
-    let (ident, name) = (&field.ident, member.name());
+    let (ident, key) = (&field.ident, key(member.name()));
     match &member.form {
         Form::Plain => {
             let write = slot(&field.ty, "write");
-            quote!(#write(__out, #name, &self.#ident)?;)
+            quote!(#write(__out, #key, &self.#ident)?;)
         }
         Form::Expiring(lifetime) => {
             let write = slot(&field.ty, "write_expiring");
-            quote!(#write(__out, #name, &self.#ident, const { #lifetime })?;)
+            quote!(#write(__out, #key, &self.#ident, const { #lifetime })?;)
         }
-        Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#name, &self.#ident)?;),
+        Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
     }
 }
 
 fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
-    let ident = &field.ident;
+    let (ident, key) = (&field.ident, key(member.name()));
     match &member.form {
         Form::Plain => {
             let read = slot(&field.ty, "read");
-            quote!(#index => #read(__source, &mut self.#ident),)
+            quote!(#read(__source, #key, &mut self.#ident)?;)
         }
         Form::Expiring(lifetime) => {
             let read = slot(&field.ty, "read_expiring");
-            quote!(#index => #read(__source, &mut self.#ident, const { #lifetime }),)
+            quote!(#read(__source, #key, &mut self.#ident, const { #lifetime })?;)
         }
-        Form::With(_) => quote!(#index => __source.read_with::<Self, _, #index>(&mut self.#ident),),
+        Form::With(_) => quote!(__source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),
     }
+}
+
+/// What stands before the member's value in the JSON, `,"count":`, escaped as serde_json does it.
+fn key(name: &str) -> String {
+    let mut key = String::from(",\"");
+    for char in name.chars() {
+        match char {
+            '"' | '\\' => key.extend(['\\', char]),
+            '\u{8}' => key.push_str("\\b"),
+            '\t' => key.push_str("\\t"),
+            '\n' => key.push_str("\\n"),
+            '\u{c}' => key.push_str("\\f"),
+            '\r' => key.push_str("\\r"),
+            ..' ' => key.push_str(&format!("\\u{:04x}", u32::from(char))),
+            _ => key.push(char),
+        }
+    }
+    key + "\":"
 }
 
 /// `__Slot::<_>::write`, stretched over the field's type, so that one which cannot be sealed is reported there.

@@ -1,21 +1,15 @@
 //! The sealed JSON: a session's members out, and in.
 
 use std::cmp::Ordering;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserializer, Serializer};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use crate::error::{Error, Rejection};
 use crate::numbers::Numbers;
-use crate::private::{MemberReader, MemberWriter, Rest};
+use crate::private::{self, MemberReader, MemberWriter, Rest, Unreadable};
 use crate::session::IronSession;
 
-/// A derived struct has at most this many sealed members; the derive refuses more.
-const MAX_MEMBERS: usize = 256;
 /// How deep arrays and objects may be nested (seal format 1, "Opening", step 10).
 const MAX_DEPTH: usize = 128;
 
@@ -28,15 +22,18 @@ pub(crate) fn write_session<T: IronSession>(
     numbers: Numbers,
     out: &mut Vec<u8>,
 ) -> Result<(), Error> {
-    let mut serializer = serde_json::Serializer::new(out);
-    let unsealable = |member| move |source| Error::Unsealable { member, source };
-    // Told that nothing follows, serde_json closes the object at once, before the members of a flattened field.
-    let count = (!T::KEEPS_REST).then_some(T::MEMBERS.len());
-    let map = serializer.serialize_map(count).map_err(unsealable(""))?;
-    let mut writer = MemberWriter::new(map, now, numbers);
-    let written = session.write_members(&mut writer);
-    let (map, member) = writer.finish();
-    written.and_then(|()| map.end()).map_err(unsealable(member))
+    let start = out.len();
+    let mut writer = MemberWriter::new(out, now, numbers);
+    session
+        .write_members(&mut writer)
+        .map_err(|source| Error::Unsealable { member: writer.failed(), source })?;
+    // Every member was written with a comma before it.
+    match out.get_mut(start) {
+        Some(comma) => *comma = b'{',
+        None => out.push(b'{'),
+    }
+    out.push(b'}');
+    Ok(())
 }
 
 /// Whether the JSON of a session is nested deeper than any reader takes it.
@@ -62,7 +59,8 @@ pub(crate) fn read_session_into<T: IronSession>(
 ) -> Result<(), Rejection> {
     match schema.cmp(&T::SCHEMA) {
         Ordering::Equal => {
-            read_with(json, |deserializer| deserializer.deserialize_map(Members { now, session }))
+            let reader = MemberReader::new(checked(json)?, now);
+            read_members(session, reader).map_err(|Unreadable(byte)| Rejection::Payload { byte })
         }
         Ordering::Less => {
             *session = T::read_older(schema, json, now)?;
@@ -72,34 +70,47 @@ pub(crate) fn read_session_into<T: IronSession>(
     }
 }
 
-/// Reads any value that owns its data.
-pub(crate) fn read<V: DeserializeOwned>(json: &[u8]) -> Result<V, Rejection> {
-    read_with(json, |deserializer| V::deserialize(deserializer))
+/// Reads an object: first what it has in the declared order, as sessions are written, then what is left, in any.
+fn read_members<T: IronSession>(session: &mut T, mut reader: MemberReader<'_>) -> Result<(), Unreadable> {
+    session.read_members(&mut reader)?;
+    let mut rest = T::KEEPS_REST.then(Rest::default);
+    while let Some(name) = reader.name()? {
+        if let Some(number) = number::<T>(&name) {
+            reader.seek(number)?;
+            session.read_members(&mut reader)?;
+        } else if let Some(rest) = &mut rest {
+            rest.0.insert(name.into_owned(), reader.value()?);
+        } else {
+            reader.value::<IgnoredAny>()?;
+        }
+    }
+    if let Some(rest) = rest {
+        session.read_rest(rest).map_err(|_| reader.unreadable_at(0))?;
+    }
+    reader.end()
 }
 
-type Reader<'a, 'de> = &'a mut serde_json::Deserializer<serde_json::de::StrRead<'de>>;
+/// The number of the member that has this name, or had it once.
+fn number<T: IronSession>(name: &str) -> Option<usize> {
+    let by_alias = || T::ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, number)| *number);
+    T::MEMBERS.iter().position(|member| *member == name).or_else(by_alias)
+}
 
-/// One UTF-8 check, one value that is not nested too deep, nothing behind it.
-fn read_with<V>(
-    json: &[u8],
-    read: impl FnOnce(Reader<'_, '_>) -> Result<V, serde_json::Error>,
-) -> Result<V, Rejection> {
-    let text =
-        std::str::from_utf8(json).map_err(|error| Rejection::Payload { byte: error.valid_up_to() + 1 })?;
-    if let Some(byte) = too_deep(json) {
-        return Err(Rejection::Payload { byte });
-    }
+/// Reads any value that owns its data, with nothing behind it.
+pub(crate) fn read<V: DeserializeOwned>(json: &[u8]) -> Result<V, Rejection> {
+    let text = checked(json)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserializer.disable_recursion_limit();
-    read(&mut deserializer)
+    V::deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| Rejection::Payload { byte: position(text, &error) })
+        .map_err(|error| Rejection::Payload { byte: private::byte(text, &error) })
 }
 
-/// The byte, counted from 1, that a line and a column stand for.
-fn position(text: &str, error: &serde_json::Error) -> usize {
-    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    (before + error.column()).max(1)
+/// The JSON as text that is not nested too deep.
+fn checked(json: &[u8]) -> Result<&str, Rejection> {
+    let text =
+        std::str::from_utf8(json).map_err(|error| Rejection::Payload { byte: error.valid_up_to() + 1 })?;
+    too_deep(json).map_or(Ok(text), |byte| Err(Rejection::Payload { byte }))
 }
 
 /// The byte, counted from 1, where arrays and objects are nested deeper than the format allows.
@@ -148,101 +159,6 @@ pub(crate) fn largest_members(json: &[u8], members: &[&'static str]) -> Vec<(&'s
     sizes.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     sizes.truncate(3);
     sizes
-}
-
-/// Reads an object's members into a session that begins as the default one.
-struct Members<'a, T> {
-    now: u64,
-    session: &'a mut T,
-}
-
-impl<'de, T: IronSession> Visitor<'de> for Members<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a session's members")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let session = self.session;
-        let mut seen = Seen::default();
-        let (mut expected, mut unknown) = (0, String::new());
-        // None at all if no field keeps them, so that nothing of it is left in the compiled loop.
-        let mut rest = T::KEEPS_REST.then(Rest::default);
-        while let Some(key) = map.next_key_seed(MemberName::<T>::new(expected, &mut unknown))? {
-            match (key, &mut rest) {
-                (Some(index), _) if seen.replace(index) => {
-                    return Err(serde::de::Error::duplicate_field(T::MEMBERS[index]));
-                }
-                (Some(index), _) => {
-                    session.read_member(index, &mut MemberReader { map: &mut map, now: self.now })?;
-                    expected = index + 1;
-                }
-                (None, Some(rest)) => drop(rest.0.insert(std::mem::take(&mut unknown), map.next_value()?)),
-                (None, None) => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        if let Some(rest) = rest {
-            session.read_rest(rest).map_err(serde::de::Error::custom)?;
-        }
-        Ok(())
-    }
-}
-
-/// Finds the number of a member by its name. Seals list members in their declared order, so the next one is looked at first.
-struct MemberName<'a, T> {
-    expected: usize,
-    /// Gets the name if it stands for no member and a flattened field keeps it.
-    unknown: &'a mut String,
-    session: PhantomData<T>,
-}
-
-impl<'a, T> MemberName<'a, T> {
-    fn new(expected: usize, unknown: &'a mut String) -> Self {
-        Self { expected, unknown, session: PhantomData }
-    }
-}
-
-impl<'de, T: IronSession> DeserializeSeed<'de> for MemberName<'_, T> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<T: IronSession> Visitor<'_> for MemberName<'_, T> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        if T::MEMBERS.get(self.expected).is_some_and(|next| *next == name) {
-            return Ok(Some(self.expected));
-        }
-        let by_alias = || T::ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, index)| *index);
-        let known = T::MEMBERS.iter().position(|member| *member == name).or_else(by_alias);
-        if known.is_none() && T::KEEPS_REST {
-            name.clone_into(self.unknown);
-        }
-        Ok(known)
-    }
-}
-
-/// Which members were read already.
-#[derive(Default)]
-struct Seen([u64; MAX_MEMBERS / 64]);
-
-impl Seen {
-    /// Marks a member, and tells whether it was marked before.
-    fn replace(&mut self, index: usize) -> bool {
-        let (word, bit) = (index / 64, 1 << (index % 64));
-        let before = self.0[word] & bit != 0;
-        self.0[word] |= bit;
-        before
-    }
 }
 
 /// The text that JavaScript makes of decrypted bytes before it parses them: no byte order mark, what is no UTF-8 replaced,

@@ -5,9 +5,6 @@ use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde::de::MapAccess;
-use serde::ser::SerializeMap;
-
 use crate::config::Config;
 use crate::error::{Error, Rejection};
 use crate::events;
@@ -16,7 +13,7 @@ use crate::keyring::Keyring;
 use crate::live::Live;
 use crate::manager::SessionManager;
 use crate::meta::Meta;
-use crate::private::{MemberReader, MemberWriter, Rest};
+use crate::private::{JsonError, MemberReader, MemberWriter, Rest, Unreadable};
 use crate::renewal::Renewal;
 use crate::set_cookies::SetCookies;
 use crate::slot::Lease;
@@ -70,17 +67,13 @@ pub trait IronSession: Default + Send + Sync + 'static {
     const KEEPS_REST: bool = false;
 
     #[doc(hidden)]
-    fn write_members<M: SerializeMap>(&self, out: &mut MemberWriter<M>) -> Result<(), M::Error>;
+    fn write_members(&self, out: &mut MemberWriter<'_>) -> Result<(), JsonError>;
 
     #[doc(hidden)]
-    fn read_member<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut MemberReader<'_, A>,
-    ) -> Result<(), A::Error>;
+    fn read_members(&mut self, source: &mut MemberReader<'_>) -> Result<(), Unreadable>;
 
     #[doc(hidden)]
-    fn read_rest(&mut self, _rest: Rest) -> Result<(), serde_json::Error> {
+    fn read_rest(&mut self, _rest: Rest) -> Result<(), JsonError> {
         Ok(())
     }
 

@@ -151,17 +151,17 @@ impl ::iron_session::IronSession for Fields {
         __Slot::<_>::read_rest(__rest, &mut self.rest)
     }
     #[inline]
-    fn write_members<__M: ::iron_session::__private::SerializeMap>(
+    fn write_members(
         &self,
-        __out: &mut ::iron_session::__private::MemberWriter<__M>,
-    ) -> ::core::result::Result<(), __M::Error> {
+        __out: &mut ::iron_session::__private::MemberWriter<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, "notice", &self.notice)?;
+        __Slot::<_>::write(__out, ",\"notice\":", &self.notice)?;
         __Slot::<
             _,
         >::write_expiring(
             __out,
-            "sudo",
+            ",\"sudo\":",
             &self.sudo,
             const { ::core::time::Duration::from_secs(600u64) },
         )?;
@@ -169,7 +169,7 @@ impl ::iron_session::IronSession for Fields {
             _,
         >::write_expiring(
             __out,
-            "code",
+            ",\"code\":",
             &self.code,
             const {
                 {
@@ -178,49 +178,44 @@ impl ::iron_session::IronSession for Fields {
                 }
             },
         )?;
-        __Slot::<_>::write(__out, "lang", &self.tongue)?;
-        __out.write_with::<Self, _, 4usize>("token", &self.token)?;
+        __Slot::<_>::write(__out, ",\"lang\":", &self.tongue)?;
+        __out.write_with::<Self, _, 4usize>(",\"token\":", &self.token)?;
         __Slot::<
             _,
         >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
-    fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
+    fn read_members(
         &mut self,
-        __index: ::core::primitive::usize,
-        __source: &mut ::iron_session::__private::MemberReader<'_, __A>,
-    ) -> ::core::result::Result<(), __A::Error> {
+        __source: &mut ::iron_session::__private::MemberReader<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        match __index {
-            0usize => __Slot::<_>::read(__source, &mut self.notice),
-            1usize => {
-                __Slot::<
-                    _,
-                >::read_expiring(
-                    __source,
-                    &mut self.sudo,
-                    const { ::core::time::Duration::from_secs(600u64) },
-                )
-            }
-            2usize => {
-                __Slot::<
-                    _,
-                >::read_expiring(
-                    __source,
-                    &mut self.code,
-                    const {
-                        {
-                            const __VALUE: ::core::time::Duration = LIFETIME;
-                            __VALUE
-                        }
-                    },
-                )
-            }
-            3usize => __Slot::<_>::read(__source, &mut self.tongue),
-            4usize => __source.read_with::<Self, _, 4usize>(&mut self.token),
-            _ => ::iron_session::__private::skip_member(__source),
-        }
+        __Slot::<_>::read(__source, ",\"notice\":", &mut self.notice)?;
+        __Slot::<
+            _,
+        >::read_expiring(
+            __source,
+            ",\"sudo\":",
+            &mut self.sudo,
+            const { ::core::time::Duration::from_secs(600u64) },
+        )?;
+        __Slot::<
+            _,
+        >::read_expiring(
+            __source,
+            ",\"code\":",
+            &mut self.code,
+            const {
+                {
+                    const __VALUE: ::core::time::Duration = LIFETIME;
+                    __VALUE
+                }
+            },
+        )?;
+        __Slot::<_>::read(__source, ",\"lang\":", &mut self.tongue)?;
+        __source.read_with::<Self, _, 4usize>(",\"token\":", &mut self.token)?;
+        ::core::result::Result::Ok(())
     }
 }
 #[automatically_derived]

@@ -106,28 +106,25 @@ where
         "total",
     ];
     #[inline]
-    fn write_members<__M: ::iron_session::__private::SerializeMap>(
+    fn write_members(
         &self,
-        __out: &mut ::iron_session::__private::MemberWriter<__M>,
-    ) -> ::core::result::Result<(), __M::Error> {
+        __out: &mut ::iron_session::__private::MemberWriter<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, "items", &self.items)?;
-        __Slot::<_>::write(__out, "counts", &self.counts)?;
-        __Slot::<_>::write(__out, "total", &self.total)?;
+        __Slot::<_>::write(__out, ",\"items\":", &self.items)?;
+        __Slot::<_>::write(__out, ",\"counts\":", &self.counts)?;
+        __Slot::<_>::write(__out, ",\"total\":", &self.total)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
-    fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
+    fn read_members(
         &mut self,
-        __index: ::core::primitive::usize,
-        __source: &mut ::iron_session::__private::MemberReader<'_, __A>,
-    ) -> ::core::result::Result<(), __A::Error> {
+        __source: &mut ::iron_session::__private::MemberReader<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        match __index {
-            0usize => __Slot::<_>::read(__source, &mut self.items),
-            1usize => __Slot::<_>::read(__source, &mut self.counts),
-            2usize => __Slot::<_>::read(__source, &mut self.total),
-            _ => ::iron_session::__private::skip_member(__source),
-        }
+        __Slot::<_>::read(__source, ",\"items\":", &mut self.items)?;
+        __Slot::<_>::read(__source, ",\"counts\":", &mut self.counts)?;
+        __Slot::<_>::read(__source, ",\"total\":", &mut self.total)?;
+        ::core::result::Result::Ok(())
     }
 }

@@ -88,28 +88,25 @@ impl ::iron_session::IronSession for Visit {
         "user",
     ];
     #[inline]
-    fn write_members<__M: ::iron_session::__private::SerializeMap>(
+    fn write_members(
         &self,
-        __out: &mut ::iron_session::__private::MemberWriter<__M>,
-    ) -> ::core::result::Result<(), __M::Error> {
+        __out: &mut ::iron_session::__private::MemberWriter<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, "count", &self.count)?;
-        __Slot::<_>::write(__out, "name", &self.name)?;
-        __Slot::<_>::write(__out, "user", &self.user)?;
+        __Slot::<_>::write(__out, ",\"count\":", &self.count)?;
+        __Slot::<_>::write(__out, ",\"name\":", &self.name)?;
+        __Slot::<_>::write(__out, ",\"user\":", &self.user)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
-    fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
+    fn read_members(
         &mut self,
-        __index: ::core::primitive::usize,
-        __source: &mut ::iron_session::__private::MemberReader<'_, __A>,
-    ) -> ::core::result::Result<(), __A::Error> {
+        __source: &mut ::iron_session::__private::MemberReader<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        match __index {
-            0usize => __Slot::<_>::read(__source, &mut self.count),
-            1usize => __Slot::<_>::read(__source, &mut self.name),
-            2usize => __Slot::<_>::read(__source, &mut self.user),
-            _ => ::iron_session::__private::skip_member(__source),
-        }
+        __Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;
+        __Slot::<_>::read(__source, ",\"name\":", &mut self.name)?;
+        __Slot::<_>::read(__source, ",\"user\":", &mut self.user)?;
+        ::core::result::Result::Ok(())
     }
 }

@@ -49,24 +49,21 @@ impl vendor::session::IronSession for Visit {
         __migrate::<VisitV1, Self>(__sealed, __json, __now)
     }
     #[inline]
-    fn write_members<__M: vendor::session::__private::SerializeMap>(
+    fn write_members(
         &self,
-        __out: &mut vendor::session::__private::MemberWriter<__M>,
-    ) -> ::core::result::Result<(), __M::Error> {
+        __out: &mut vendor::session::__private::MemberWriter<'_>,
+    ) -> ::core::result::Result<(), vendor::session::__private::JsonError> {
         type __Slot<__T> = vendor::session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, "count", &self.count)?;
+        __Slot::<_>::write(__out, ",\"count\":", &self.count)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
-    fn read_member<'__de, __A: vendor::session::__private::MapAccess<'__de>>(
+    fn read_members(
         &mut self,
-        __index: ::core::primitive::usize,
-        __source: &mut vendor::session::__private::MemberReader<'_, __A>,
-    ) -> ::core::result::Result<(), __A::Error> {
+        __source: &mut vendor::session::__private::MemberReader<'_>,
+    ) -> ::core::result::Result<(), vendor::session::__private::Unreadable> {
         type __Slot<__T> = vendor::session::__private::Slot<__T>;
-        match __index {
-            0usize => __Slot::<_>::read(__source, &mut self.count),
-            _ => vendor::session::__private::skip_member(__source),
-        }
+        __Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;
+        ::core::result::Result::Ok(())
     }
 }

@@ -225,40 +225,37 @@ impl ::iron_session::IronSession for Shapes {
         "member",
     ];
     #[inline]
-    fn write_members<__M: ::iron_session::__private::SerializeMap>(
+    fn write_members(
         &self,
-        __out: &mut ::iron_session::__private::MemberWriter<__M>,
-    ) -> ::core::result::Result<(), __M::Error> {
+        __out: &mut ::iron_session::__private::MemberWriter<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, "isPlain", &self.is_plain)?;
-        __Slot::<_>::write(__out, "string", &self.string)?;
-        __Slot::<_>::write(__out, "vec", &self.vec)?;
-        __Slot::<_>::write(__out, "optionString", &self.option_string)?;
-        __Slot::<_>::write(__out, "optionPlain", &self.option_plain)?;
-        __Slot::<_>::write(__out, "option", &self.option)?;
-        __Slot::<_>::write(__out, "other", &self.other)?;
-        __Slot::<_>::write(__out, "type", &self.r#type)?;
-        __Slot::<_>::write(__out, "member", &self.member)?;
+        __Slot::<_>::write(__out, ",\"isPlain\":", &self.is_plain)?;
+        __Slot::<_>::write(__out, ",\"string\":", &self.string)?;
+        __Slot::<_>::write(__out, ",\"vec\":", &self.vec)?;
+        __Slot::<_>::write(__out, ",\"optionString\":", &self.option_string)?;
+        __Slot::<_>::write(__out, ",\"optionPlain\":", &self.option_plain)?;
+        __Slot::<_>::write(__out, ",\"option\":", &self.option)?;
+        __Slot::<_>::write(__out, ",\"other\":", &self.other)?;
+        __Slot::<_>::write(__out, ",\"type\":", &self.r#type)?;
+        __Slot::<_>::write(__out, ",\"member\":", &self.member)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
-    fn read_member<'__de, __A: ::iron_session::__private::MapAccess<'__de>>(
+    fn read_members(
         &mut self,
-        __index: ::core::primitive::usize,
-        __source: &mut ::iron_session::__private::MemberReader<'_, __A>,
-    ) -> ::core::result::Result<(), __A::Error> {
+        __source: &mut ::iron_session::__private::MemberReader<'_>,
+    ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
         type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        match __index {
-            0usize => __Slot::<_>::read(__source, &mut self.is_plain),
-            1usize => __Slot::<_>::read(__source, &mut self.string),
-            2usize => __Slot::<_>::read(__source, &mut self.vec),
-            3usize => __Slot::<_>::read(__source, &mut self.option_string),
-            4usize => __Slot::<_>::read(__source, &mut self.option_plain),
-            5usize => __Slot::<_>::read(__source, &mut self.option),
-            6usize => __Slot::<_>::read(__source, &mut self.other),
-            7usize => __Slot::<_>::read(__source, &mut self.r#type),
-            8usize => __Slot::<_>::read(__source, &mut self.member),
-            _ => ::iron_session::__private::skip_member(__source),
-        }
+        __Slot::<_>::read(__source, ",\"isPlain\":", &mut self.is_plain)?;
+        __Slot::<_>::read(__source, ",\"string\":", &mut self.string)?;
+        __Slot::<_>::read(__source, ",\"vec\":", &mut self.vec)?;
+        __Slot::<_>::read(__source, ",\"optionString\":", &mut self.option_string)?;
+        __Slot::<_>::read(__source, ",\"optionPlain\":", &mut self.option_plain)?;
+        __Slot::<_>::read(__source, ",\"option\":", &mut self.option)?;
+        __Slot::<_>::read(__source, ",\"other\":", &mut self.other)?;
+        __Slot::<_>::read(__source, ",\"type\":", &mut self.r#type)?;
+        __Slot::<_>::read(__source, ",\"member\":", &mut self.member)?;
+        ::core::result::Result::Ok(())
     }
 }

@@ -3,11 +3,10 @@
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use serde::de::MapAccess;
-use serde::ser::{Error, SerializeMap};
+use serde::ser::Error;
 use serde_json::Value;
 
-use super::{JsonError, Member, MemberReader, MemberWriter, Rest};
+use super::{JsonError, Member, MemberReader, MemberWriter, Rest, Unreadable};
 use crate::field::Expiring;
 use crate::numbers::{Checked, Numbers};
 
@@ -27,25 +26,20 @@ impl<T: Member> Slot<T> {
     ///
     /// What the serializer says, and floats that are not finite.
     #[inline]
-    pub fn write<M: SerializeMap>(
-        out: &mut MemberWriter<M>,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), M::Error> {
-        out.write(name, value)
+    pub fn write(out: &mut MemberWriter<'_>, key: &'static str, value: &T) -> Result<(), JsonError> {
+        out.write(key, value)
     }
 
-    /// Reads the member over its default.
+    /// Reads the member over its default, if it is the one to be read.
     ///
     /// # Errors
     ///
-    /// What the deserializer says.
+    /// Where the value is not a `T`.
     #[inline]
-    pub fn read<'de, A: MapAccess<'de>>(
-        source: &mut MemberReader<'_, A>,
-        field: &mut T,
-    ) -> Result<(), A::Error> {
-        *field = source.map.next_value()?;
+    pub fn read(source: &mut MemberReader<'_>, key: &'static str, field: &mut T) -> Result<(), Unreadable> {
+        if source.is_next(key) {
+            *field = source.value()?;
+        }
         Ok(())
     }
 
@@ -54,28 +48,31 @@ impl<T: Member> Slot<T> {
     /// # Errors
     ///
     /// What the serializer says, and floats that are not finite.
-    pub fn write_expiring<M: SerializeMap>(
-        out: &mut MemberWriter<M>,
-        name: &'static str,
+    pub fn write_expiring(
+        out: &mut MemberWriter<'_>,
+        key: &'static str,
         value: &Expiring<T>,
         lifetime: Duration,
-    ) -> Result<(), M::Error> {
+    ) -> Result<(), JsonError> {
         let secs = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
         let sealed = value.to_seal(out.now.saturating_add(secs));
-        out.write(name, &sealed)
+        out.write(key, &sealed)
     }
 
     /// Reads the value with its deadline, and drops it if that has passed. A lifetime that was shortened since holds at once.
     ///
     /// # Errors
     ///
-    /// What the deserializer says.
-    pub fn read_expiring<'de, A: MapAccess<'de>>(
-        source: &mut MemberReader<'_, A>,
+    /// Where the value is not a `T` with a deadline.
+    pub fn read_expiring(
+        source: &mut MemberReader<'_>,
+        key: &'static str,
         field: &mut Expiring<T>,
         lifetime: Duration,
-    ) -> Result<(), A::Error> {
-        *field = Expiring::from_seal(source.map.next_value()?, source.now, lifetime);
+    ) -> Result<(), Unreadable> {
+        if source.is_next(key) {
+            *field = Expiring::from_seal(source.value()?, source.now, lifetime);
+        }
         Ok(())
     }
 
@@ -84,32 +81,32 @@ impl<T: Member> Slot<T> {
     /// # Errors
     ///
     /// If the field is not an object, or has a member that the struct has too.
-    pub fn write_rest<M: SerializeMap>(
-        out: &mut MemberWriter<M>,
+    pub fn write_rest(
+        out: &mut MemberWriter<'_>,
         name: &'static str,
         taken: &[&str],
         aliases: &[(&str, usize)],
         field: &T,
-    ) -> Result<(), M::Error> {
-        out.member = name;
-        let value = serde_json::to_value(Checked(field, out.numbers)).map_err(M::Error::custom)?;
+    ) -> Result<(), JsonError> {
+        out.failed = name;
+        let value = serde_json::to_value(Checked(field, out.numbers))?;
         let Value::Object(members) = value else {
-            return Err(M::Error::custom("a flattened field must be a map or a struct"));
+            return Err(JsonError::custom("a flattened field must be a map or a struct"));
         };
         for (name, value) in members {
             let known =
                 taken.iter().chain(aliases.iter().map(|(alias, _)| alias)).find(|known| **known == name);
             if let Some(known) = known {
-                return Err(M::Error::custom(format_args!(
+                return Err(JsonError::custom(format_args!(
                     "its member `{known}` is also one of the session"
                 )));
             }
             if out.numbers == Numbers::JavaScript && JAVASCRIPT_METHODS.contains(&name.as_str()) {
-                return Err(M::Error::custom(
+                return Err(JsonError::custom(
                     "one of its members has the name of a method of iron-session's session object",
                 ));
             }
-            out.map.serialize_entry(&name, &value)?;
+            out.write_named(&name, &value)?;
         }
         Ok(())
     }

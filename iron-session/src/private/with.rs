@@ -2,11 +2,9 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, MapAccess};
-use serde::ser::SerializeMap;
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{MemberReader, MemberWriter};
+use super::{JsonError, MemberReader, MemberWriter, Unreadable};
 
 /// How a session seals its member number `INDEX`, declared `with` functions of the user's.
 ///
@@ -27,25 +25,23 @@ pub trait With<F, const INDEX: usize> {
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<F, D::Error>;
 }
 
-struct Through<'a, T, F, const INDEX: usize>(&'a F, PhantomData<T>);
+struct Written<'a, T, F, const INDEX: usize>(&'a F, PhantomData<T>);
 
-impl<T: With<F, INDEX>, F, const INDEX: usize> Serialize for Through<'_, T, F, INDEX> {
+impl<T: With<F, INDEX>, F, const INDEX: usize> Serialize for Written<'_, T, F, INDEX> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::serialize(self.0, serializer)
     }
 }
 
-struct ThroughSeed<T, F, const INDEX: usize>(PhantomData<(T, F)>);
+struct Read<T, F, const INDEX: usize>(F, PhantomData<T>);
 
-impl<'de, T: With<F, INDEX>, F, const INDEX: usize> DeserializeSeed<'de> for ThroughSeed<T, F, INDEX> {
-    type Value = F;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<F, D::Error> {
-        T::deserialize(deserializer)
+impl<'de, T: With<F, INDEX>, F, const INDEX: usize> Deserialize<'de> for Read<T, F, INDEX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(|field| Self(field, PhantomData))
     }
 }
 
-impl<M: SerializeMap> MemberWriter<M> {
+impl MemberWriter<'_> {
     /// Writes a member through the user's functions.
     ///
     /// # Errors
@@ -53,24 +49,28 @@ impl<M: SerializeMap> MemberWriter<M> {
     /// What they say, and floats that are not finite.
     pub fn write_with<T: With<F, INDEX>, F, const INDEX: usize>(
         &mut self,
-        name: &'static str,
+        key: &'static str,
         field: &F,
-    ) -> Result<(), M::Error> {
-        self.write(name, &Through::<T, F, INDEX>(field, PhantomData))
+    ) -> Result<(), JsonError> {
+        self.write(key, &Written::<T, F, INDEX>(field, PhantomData))
     }
 }
 
-impl<'de, A: MapAccess<'de>> MemberReader<'_, A> {
-    /// Reads a member through the user's functions.
+impl MemberReader<'_> {
+    /// Reads a member through the user's functions, if it is the one to be read.
     ///
     /// # Errors
     ///
-    /// What they say.
+    /// Where they refuse the value.
     pub fn read_with<T: With<F, INDEX>, F, const INDEX: usize>(
         &mut self,
+        key: &'static str,
         field: &mut F,
-    ) -> Result<(), A::Error> {
-        *field = self.map.next_value_seed(ThroughSeed::<T, F, INDEX>(PhantomData))?;
+    ) -> Result<(), Unreadable> {
+        if self.is_next(key) {
+            let Read(value, PhantomData) = self.value::<Read<T, F, INDEX>>()?;
+            *field = value;
+        }
         Ok(())
     }
 }

@@ -5,18 +5,17 @@
 
 use ::ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce as ShortNonce, UnboundKey};
 use chacha20::{R20, hchacha};
-use zeroize::Zeroizing;
+use zeroize::Zeroize;
 
 use super::{Forged, Key, NONCE_BYTES, Nonce, Tag};
-use crate::seal::keys::Subkey;
 
 /// How much of the nonce goes into the subkey.
 const SUBKEY_BYTES: usize = 16;
 
 /// Encrypts `text` in place and returns the tag.
 pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
-    let (subkey, nonce) = extend(key, nonce);
-    let tag = LessSafeKey::new(unbound(&subkey))
+    let (key, nonce) = extend(key, nonce);
+    let tag = key
         .seal_in_place_separate_tag(nonce, Aad::from(associated), text)
         .expect("a message of a few kilobytes is far below the cipher's limit");
     tag.as_ref().try_into().expect("Poly1305 has tags of 16 bytes")
@@ -29,22 +28,19 @@ pub(in crate::seal) fn open(
     associated: &[u8],
     text: &mut [u8],
 ) -> Result<(), Forged> {
-    let (subkey, nonce) = extend(key, nonce);
-    let key = LessSafeKey::new(unbound(&subkey));
+    let (key, nonce) = extend(key, nonce);
     key.open_in_place(nonce, Aad::from(associated), text).map(|_| ()).map_err(|_| Forged)
 }
 
 /// The key and the nonce of one message.
-fn extend(key: &Key, nonce: &Nonce) -> (Subkey, ShortNonce) {
+///
+/// `ring` wipes no keys: what it keeps of this one on the stack opens one message.
+fn extend(key: &Key, nonce: &Nonce) -> (LessSafeKey, ShortNonce) {
     let (input, rest) = nonce.split_first_chunk::<SUBKEY_BYTES>().expect("16 of 24 bytes");
-    let subkey = Zeroizing::new(hchacha::<R20>(key.into(), input.into()).into());
+    let mut subkey = hchacha::<R20>(key.into(), input.into());
+    let key = UnboundKey::new(&CHACHA20_POLY1305, &subkey).expect("HChaCha20 makes keys of 32 bytes");
+    subkey.as_mut_slice().zeroize();
     let mut short = [0; NONCE_LEN];
     short[NONCE_LEN - (NONCE_BYTES - SUBKEY_BYTES)..].copy_from_slice(rest);
-    (subkey, ShortNonce::assume_unique_for_key(short))
-}
-
-/// `ring` wipes no keys: what it keeps of this one on the stack opens one message.
-#[inline]
-fn unbound(subkey: &Subkey) -> UnboundKey {
-    UnboundKey::new(&CHACHA20_POLY1305, subkey.as_slice()).expect("HChaCha20 makes keys of 32 bytes")
+    (LessSafeKey::new(key), ShortNonce::assume_unique_for_key(short))
 }

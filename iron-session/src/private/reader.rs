@@ -1,0 +1,177 @@
+//! [`MemberReader`]: a session's JSON while it is read, member by member.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde_json::{Map, Value};
+
+/// A derived struct has at most this many sealed members; the derive refuses more.
+const MAX_MEMBERS: usize = 256;
+
+/// The members of a seal that the struct does not name.
+#[derive(Debug, Default)]
+pub struct Rest(pub(crate) Map<String, Value>);
+
+/// A session's JSON while it is read, at a moment in seconds since 1970.
+///
+/// The values and all texts are serde_json's; what is between them is read here, since most seals are as this program would write
+/// them: then a [key](super::MemberWriter) is compared as a whole, with what the compiler knows, instead of being parsed and looked up.
+#[derive(Debug)]
+pub struct MemberReader<'a> {
+    json: &'a str,
+    /// What is still to be read: a separator, or the end of the object.
+    rest: &'a str,
+    /// What stands before the next member.
+    separator: u8,
+    pub(super) now: u64,
+    /// The number of the member that the struct asks for next.
+    asked: usize,
+    /// The number of the one member to be read; none while members are read in their declared order.
+    sought: Option<usize>,
+    seen: Seen,
+}
+
+/// Where a session's JSON cannot be read: the byte, counted from 1.
+#[derive(Debug)]
+pub struct Unreadable(pub(crate) usize);
+
+impl<'a> MemberReader<'a> {
+    pub(crate) fn new(json: &'a str, now: u64) -> Self {
+        Self { json, rest: json, separator: b'{', now, asked: 0, sought: None, seen: Seen::default() }
+    }
+
+    /// Whether the member that the struct asks for now is the one to be read: its value is next then.
+    #[inline]
+    pub(super) fn is_next(&mut self, key: &'static str) -> bool {
+        let number = self.asked;
+        self.asked += 1;
+        if let Some(sought) = self.sought {
+            return sought == number;
+        }
+        // The first member's separator is not the one that its key begins with.
+        let is_next = match self.rest.as_bytes() {
+            [separator, name @ ..] => *separator == self.separator && name.starts_with(&key.as_bytes()[1..]),
+            [] => false,
+        };
+        if is_next {
+            self.rest = &self.rest[key.len()..];
+            self.separator = b',';
+            self.seen.replace(number);
+        }
+        is_next
+    }
+
+    /// Reads the value that is next.
+    pub(crate) fn value<V: Deserialize<'a>>(&mut self) -> Result<V, Unreadable> {
+        let mut deserializer = serde_json::Deserializer::from_str(self.rest);
+        deserializer.disable_recursion_limit();
+        let mut values = deserializer.into_iter();
+        match values.next() {
+            Some(Ok(value)) => {
+                self.rest = self.rest.get(values.byte_offset()..).unwrap_or_default();
+                Ok(value)
+            }
+            Some(Err(error)) => Err(self.unreadable_at(byte(self.rest, &error))),
+            None => Err(self.unreadable_at(self.rest.len())),
+        }
+    }
+
+    /// Reads the next member's name; none at the end of the object.
+    pub(crate) fn name(&mut self) -> Result<Option<Cow<'a, str>>, Unreadable> {
+        let is_first = self.separator == b'{';
+        if is_first {
+            self.expect(b'{')?;
+        }
+        if self.take(b'}') {
+            return Ok(None);
+        }
+        if !is_first {
+            self.expect(b',')?;
+        }
+        self.separator = b',';
+        let Name(name) = self.value()?;
+        self.expect(b':')?;
+        Ok(Some(name))
+    }
+
+    /// Makes the struct ask for its members once more, to read the one of this number.
+    pub(crate) fn seek(&mut self, number: usize) -> Result<(), Unreadable> {
+        (self.asked, self.sought) = (0, Some(number));
+        if self.seen.replace(number) { Err(self.unreadable_at(0)) } else { Ok(()) }
+    }
+
+    /// Makes sure that nothing follows.
+    pub(crate) fn end(mut self) -> Result<(), Unreadable> {
+        self.pass_space();
+        if self.rest.is_empty() { Ok(()) } else { Err(self.unreadable_at(1)) }
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Unreadable> {
+        if self.take(byte) { Ok(()) } else { Err(self.unreadable_at(1)) }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        self.pass_space();
+        let rest = self.rest.strip_prefix(char::from(byte));
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn pass_space(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    }
+
+    /// An error so many bytes into what is still to be read.
+    pub(crate) fn unreadable_at(&self, byte: usize) -> Unreadable {
+        Unreadable((self.json.len() - self.rest.len() + byte).clamp(1, self.json.len().max(1)))
+    }
+}
+
+/// The byte, counted from 1, where an error of serde_json's is, which counts lines and columns.
+pub(crate) fn byte(text: &str, error: &serde_json::Error) -> usize {
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    (before + error.column()).max(1)
+}
+
+/// A member's name, borrowed unless something in it is escaped.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member's name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(name.into()))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+                Ok(Name(name.to_owned().into()))
+            }
+        }
+
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+/// Which members were read already.
+#[derive(Debug, Default)]
+struct Seen([u64; MAX_MEMBERS / 64]);
+
+impl Seen {
+    /// Marks a member, and tells whether it was marked before.
+    #[inline]
+    fn replace(&mut self, number: usize) -> bool {
+        let (word, bit) = (number / 64, 1 << (number % 64));
+        let before = self.0[word] & bit != 0;
+        self.0[word] |= bit;
+        before
+    }
+}

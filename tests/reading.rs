@@ -1,0 +1,134 @@
+//! A session's JSON is read member by member: the same texts are taken as by serde_json, with the same outcome.
+
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use crate::common::{NOW, cookies, sessions_at};
+use crate::payload::sealed;
+use iron_session::{IronSession, Rejection};
+
+#[derive(IronSession)]
+#[iron(cookie = "read", max_age = "1h")]
+struct Sealed {
+    a: u32,
+    #[iron(rename = "a\"b")]
+    quoted: Option<String>,
+    c: Vec<bool>,
+    d: Option<f64>,
+}
+
+/// The same for serde alone.
+#[derive(Deserialize, Default, Debug, PartialEq)]
+#[serde(default)]
+struct Plain {
+    a: u32,
+    #[serde(rename = "a\"b")]
+    quoted: Option<String>,
+    c: Vec<bool>,
+    d: Option<f64>,
+}
+
+/// None if the text is refused.
+fn read(json: &str) -> Option<Plain> {
+    let session = sessions_at::<Sealed>(NOW).load(&cookies([format!("read={}", sealed("read", json))]));
+    match session.meta().rejection() {
+        None => {
+            let Sealed { a, quoted, c, d } = &*session;
+            Some(Plain { a: *a, quoted: quoted.clone(), c: c.clone(), d: *d })
+        }
+        Some(Rejection::Payload { byte }) => {
+            assert!((1..=json.len().max(1)).contains(&byte), "byte {byte} of {json:?}");
+            None
+        }
+        Some(other) => panic!("{other} for {json:?}"),
+    }
+}
+
+/// Pieces of which objects are made, right ones and wrong ones.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(
+            &[
+                r#""a":7"#,
+                r#""a\"b":"x\ny""#,
+                r#""c":[true,false]"#,
+                r#""d":0.5"#,
+                r#""e":{"a":[1,{}]}"#,
+                r#""\u0061":9"#,
+                r#""d":null"#,
+                r#""d" : -1e3"#,
+                r#""c":[ ]"#,
+                r#""a\"b":null"#,
+                r#""a":1"#,
+            ][..]
+        )
+        .prop_map(str::to_owned),
+        prop::sample::select(
+            &[
+                "{", "}", ",", ":", "\"", "[", "]", "null", "1", " ", "\n", "\t", "\r", "\u{c}", "\u{feff}",
+                "\\", "a"
+            ][..]
+        )
+        .prop_map(str::to_owned),
+    ]
+}
+
+fn object() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..7).prop_map(|pieces| format!("{{{}}}", pieces.join(",")))
+}
+
+proptest! {
+    #[test]
+    fn a_text_is_read_as_serde_json_reads_it(
+        object in object(),
+        edit in prop::option::of((any::<prop::sample::Index>(), 0..2_usize, piece())),
+    ) {
+        let mut json = object;
+        if let Some((at, removed, inserted)) = edit {
+            let boundaries: Vec<usize> = json.char_indices().map(|(at, _)| at).chain([json.len()]).collect();
+            let from = at.index(boundaries.len());
+            let to = (from + removed).min(boundaries.len() - 1);
+            json.replace_range(boundaries[from]..boundaries[to], &inserted);
+        }
+        prop_assert_eq!(read(&json), serde_json::from_str::<Plain>(&json).ok(), "{:?}", json);
+    }
+}
+
+#[test]
+fn members_are_read_in_any_order_and_between_others() {
+    let json = r#"{"x":1,"c":[true],"a":7,"y":{"a":8},"a\"b":"q"}"#;
+    let expected = Plain { a: 7, quoted: Some("q".to_owned()), c: vec![true], d: None };
+    assert_eq!(read(json), Some(expected));
+}
+
+#[test]
+fn the_frame_of_an_object_is_not_taken_for_granted() {
+    for json in [
+        "",
+        " ",
+        "{",
+        "{,}",
+        r#"{"a":7"#,
+        r#"{"a":7,}"#,
+        r#"{,"a":7}"#,
+        r#","a":7}"#,
+        r#"{{"a":7}"#,
+        r#"{"a":7,,"d":1}"#,
+        r#"{"a":7 "d":1}"#,
+        r#"{"a":}"#,
+        r#"{"a"}"#,
+        r#"{"a" 7}"#,
+        r#"{a:7}"#,
+        r#"{"a":7}}"#,
+        r#"{"a":7},"#,
+        r#"["a",7]"#,
+        "null",
+        r#"{7:7}"#,
+        r#"{null:7}"#,
+        r#"{"a":7;"d":1}"#,
+        "{\u{c}\"a\":7}",
+        "\u{feff}{}",
+    ] {
+        assert_eq!(read(json), None, "{json:?}");
+    }
+}
