@@ -227,8 +227,7 @@ fn a_payload_rejection_tells_the_place_and_nothing_of_the_text() {
 #[test]
 fn a_payload_rejection_counts_bytes_over_all_lines() {
     let json = "{\n  \"user_id\": 7,\n  \"note\": 5\n}";
-    let at = json.find('5').map(|at| at + 1);
-    assert_eq!(load::<Visit>(json).meta().rejection(), at.map(|byte| Rejection::Payload { byte }));
+    assert_eq!(load::<Visit>(json).meta().rejection(), Some(Rejection::Payload { byte: 29 }));
     let not_text = b"{\"user_id\":\xff}";
     assert_eq!(load::<Visit>(not_text).meta().rejection(), Some(Rejection::Payload { byte: 12 }));
 }

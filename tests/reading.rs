@@ -1,4 +1,4 @@
-//! A session's JSON is read member by member: the same texts are taken as by serde_json, with the same outcome.
+//! A session's JSON is read member by member: the same texts are taken as by `serde_json`, with the same outcome.
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -37,7 +37,7 @@ fn read(json: &str) -> Option<Plain> {
             Some(Plain { a: *a, quoted: quoted.clone(), c: c.clone(), d: *d })
         }
         Some(Rejection::Payload { byte }) => {
-            assert!((1..=json.len().max(1)).contains(&byte), "byte {byte} of {json:?}");
+            assert!((1..=json.len().max(1)).contains(&(byte as usize)), "byte {byte} of {json:?}");
             None
         }
         Some(other) => panic!("{other} for {json:?}"),
@@ -118,13 +118,13 @@ fn the_frame_of_an_object_is_not_taken_for_granted() {
         r#"{"a":}"#,
         r#"{"a"}"#,
         r#"{"a" 7}"#,
-        r#"{a:7}"#,
+        r"{a:7}",
         r#"{"a":7}}"#,
         r#"{"a":7},"#,
         r#"["a",7]"#,
         "null",
-        r#"{7:7}"#,
-        r#"{null:7}"#,
+        r"{7:7}",
+        r"{null:7}",
         r#"{"a":7;"d":1}"#,
         "{\u{c}\"a\":7}",
         "\u{feff}{}",

@@ -162,22 +162,14 @@ fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
     }
 }
 
-/// What stands before the member's value in the JSON, `,"count":`, escaped as serde_json does it.
+/// What stands before the member's value in the JSON: `,"count":`.
 fn key(name: &str) -> String {
-    let mut key = String::from(",\"");
-    for char in name.chars() {
-        match char {
-            '"' | '\\' => key.extend(['\\', char]),
-            '\u{8}' => key.push_str("\\b"),
-            '\t' => key.push_str("\\t"),
-            '\n' => key.push_str("\\n"),
-            '\u{c}' => key.push_str("\\f"),
-            '\r' => key.push_str("\\r"),
-            ..' ' => key.push_str(&format!("\\u{:04x}", u32::from(char))),
-            _ => key.push(char),
-        }
-    }
-    key + "\":"
+    let escaped = name.chars().map(|char| match char {
+        '"' | '\\' => format!("\\{char}"),
+        ..' ' => format!("\\u{:04x}", u32::from(char)),
+        _ => char.to_string(),
+    });
+    format!(",\"{}\":", escaped.collect::<String>())
 }
 
 /// `__Slot::<_>::write`, stretched over the field's type, so that one which cannot be sealed is reported there.

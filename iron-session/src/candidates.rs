@@ -7,15 +7,18 @@ use crate::error::Rejection;
 use crate::javascript;
 use crate::json;
 use crate::lifetime::Now;
-use crate::live::Live;
 use crate::policy::Policy;
 use crate::seal::{self, Binding, Opened};
 use crate::session::IronSession;
 use crate::state::State;
 
 /// Opens a request's cookies, and puts what counts into a session that is new.
-pub(crate) fn open_into<'a, T: IronSession>(live: &mut Live<T>, headers: impl IntoIterator<Item = &'a [u8]>) {
-    let config = &live.state.policy.config;
+pub(crate) fn open_into<'a, T: IronSession>(
+    data: &mut T,
+    state: &mut State,
+    headers: impl IntoIterator<Item = &'a [u8]>,
+) {
+    let config = &state.policy.config;
     let (name, accepted_name) = (config.cookie, config.accepted_name());
     let mut own = Found::default();
     // What is accepted besides counts only if nothing of the session's own format opens.
@@ -24,22 +27,21 @@ pub(crate) fn open_into<'a, T: IronSession>(live: &mut Live<T>, headers: impl In
     cookie::each_value(headers, name, accepted_name, |is_accepted_name, text| {
         accepted_name_sent |= is_accepted_name;
         let candidate = Candidate { text, is_accepted_name };
-        match Reader::of(&live.state.policy.config, is_accepted_name, text) {
+        match Reader::of(&state.policy.config, is_accepted_name, text) {
             Reader::Accepted if own.winner.is_some() => accepted.sent = true,
-            Reader::Accepted => accepted.consider(candidate, Reader::Accepted, live),
-            reader => own.consider(candidate, reader, live),
+            Reader::Accepted => accepted.consider(candidate, Reader::Accepted, data, state),
+            reader => own.consider(candidate, reader, data, state),
         }
     });
-    let state = &mut live.state;
     state.sent = own.sent || accepted.sent;
     state.accepted_name_sent = accepted_name_sent;
-    let (found, other) = if own.winner.is_some() { (own, accepted) } else { (accepted, own) };
+    let (found, other) = if own.winner.is_some() { (&own, &accepted) } else { (&accepted, &own) };
     if found.winner.is_none() {
         state.rejection = other.rejection.or(found.rejection);
     } else if found.ambiguous {
         state.opened = None;
         state.rejection = Some(Rejection::Ambiguous);
-        live.data = T::default();
+        *data = T::default();
     } else {
         state.migrated = state.opened.as_ref().is_some_and(|opened| opened.schema() != T::SCHEMA);
     }
@@ -65,31 +67,36 @@ struct Candidate<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Opens a cookie, and puts the session into `live` if it counts.
-    fn consider<T: IronSession>(&mut self, candidate: Candidate<'a>, reader: Reader, live: &mut Live<T>) {
+    /// Opens a cookie, and puts what it held into `data` and `state` if it counts.
+    fn consider<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        reader: Reader,
+        data: &mut T,
+        state: &mut State,
+    ) {
         self.sent = true;
         if self.winner.is_some_and(|winner| winner.text == candidate.text) {
             return;
         }
-        let opened = match open(&live.state.policy, live.state.now, reader, candidate.text) {
+        let opened = match open(&state.policy, state.now, reader, candidate.text) {
             Ok(opened) => opened,
             Err(reason) => return self.reject(reason),
         };
-        let now = live.state.now.to_open();
-        if live.state.opened.is_none() {
-            let opened = live.state.opened.insert(opened);
-            if let Err(reason) = json::read_session_into(&mut live.data, opened.schema(), opened.json(), now)
-            {
-                (live.data, live.state.opened) = (T::default(), None);
+        let now = state.now.to_open();
+        if state.opened.is_none() {
+            let opened = state.opened.insert(opened);
+            if let Err(reason) = json::read_session_into(data, opened.schema(), opened.json(), now) {
+                (*data, state.opened) = (T::default(), None);
                 return self.reject(reason);
             }
         } else {
             match json::read_session(opened.schema(), opened.json(), now) {
-                Ok(data) if self.prevails(candidate, &opened, &live.state) => live.data = data,
+                Ok(later) if self.prevails(candidate, &opened, state) => *data = later,
                 Ok(_) => return,
                 Err(reason) => return self.reject(reason),
             }
-            live.state.opened = Some(opened);
+            state.opened = Some(opened);
         }
         self.winner = Some(candidate);
     }

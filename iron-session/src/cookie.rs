@@ -72,9 +72,9 @@ pub(crate) fn max_age_chars(secs: u32) -> usize {
 }
 
 /// Appends the lifetime of a persistent cookie.
-pub(crate) fn write_max_age(text: &mut Vec<u8>, secs: u32) {
-    text.extend_from_slice(MAX_AGE.as_bytes());
-    text.extend_from_slice(itoa::Buffer::new().format(secs).as_bytes());
+pub(crate) fn write_max_age(text: &mut String, secs: u32) {
+    text.push_str(MAX_AGE);
+    text.push_str(itoa::Buffer::new().format(secs));
 }
 
 /// The Set-Cookie value that makes a browser forget the cookie: empty, and ended in both ways that browsers know.

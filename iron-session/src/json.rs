@@ -60,7 +60,7 @@ pub(crate) fn read_session_into<T: IronSession>(
     match schema.cmp(&T::SCHEMA) {
         Ordering::Equal => {
             let reader = MemberReader::new(checked(json)?, now);
-            read_members(session, reader).map_err(|Unreadable(byte)| Rejection::Payload { byte })
+            read_members(session, reader).map_err(|Unreadable(byte)| Rejection::payload(byte))
         }
         Ordering::Less => {
             *session = T::read_older(schema, json, now)?;
@@ -103,14 +103,13 @@ pub(crate) fn read<V: DeserializeOwned>(json: &[u8]) -> Result<V, Rejection> {
     deserializer.disable_recursion_limit();
     V::deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| Rejection::Payload { byte: private::byte(text, &error) })
+        .map_err(|error| Rejection::payload(private::byte(text, &error)))
 }
 
 /// The JSON as text that is not nested too deep.
 fn checked(json: &[u8]) -> Result<&str, Rejection> {
-    let text =
-        std::str::from_utf8(json).map_err(|error| Rejection::Payload { byte: error.valid_up_to() + 1 })?;
-    too_deep(json).map_or(Ok(text), |byte| Err(Rejection::Payload { byte }))
+    let text = std::str::from_utf8(json).map_err(|error| Rejection::payload(error.valid_up_to() + 1))?;
+    too_deep(json).map_or(Ok(text), |byte| Err(Rejection::payload(byte)))
 }
 
 /// The byte, counted from 1, where arrays and objects are nested deeper than the format allows.

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::json;
+use crate::seal::length_prefix;
 use crate::seal::native::Draft;
 use crate::session::IronSession;
 use crate::set_cookies::SetCookies;
@@ -65,7 +66,8 @@ impl<T: IronSession> Live<T> {
         }
         let now = self.state.now.to_seal()?;
         self.state.ensure_id()?;
-        let mut draft = self.state.draft()?;
+        let prefix = length_prefix("the cookie name", self.state.policy.config.cookie)?;
+        let mut draft = self.state.draft(prefix);
         let sealed = self.complete(&mut draft, now, due);
         self.state.put_back(draft);
         sealed

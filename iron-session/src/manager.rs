@@ -203,44 +203,34 @@ impl<T: IronSession> SessionManager<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Session<T> {
-        let mut session = Session::new(self.fresh(host));
-        self.open_into(session.live_mut(), cookies);
-        session
+        Session::new(self.load_live(cookies, host))
     }
 
+    /// Data and state are filled where they lie: what every step passes on is copied as often.
     pub(crate) fn load_live<'a>(
         &self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Live<T> {
-        let mut live = self.fresh(host);
-        self.open_into(&mut live, cookies);
-        live
+        let (mut data, mut state) = (T::default(), self.begin(host));
+        candidates::open_into(&mut data, &mut state, cookies);
+        if let Some(rejection) = state.rejection {
+            events::refused(state.policy.config.cookie, rejection);
+            if let Some(observer) = &self.on_rejection {
+                observer(rejection);
+            }
+        }
+        Live::new(data, state)
     }
 
-    /// A new session under the policy that holds for this host.
-    #[inline]
-    fn fresh(&self, host: Option<&[u8]>) -> Live<T> {
+    /// A request's state, under the policy that holds for its host.
+    fn begin(&self, host: Option<&[u8]>) -> State {
         let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
             self.policy.without_secure()
         } else {
             self.policy.clone()
         };
-        let now = Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock()));
-        Live::new(T::default(), State::new(policy, now))
-    }
-
-    /// Opens a request's cookies into a new session, and tells of what was refused.
-    ///
-    /// The session is filled where it stays: one that every step passes on is copied as often.
-    fn open_into<'a>(&self, live: &mut Live<T>, cookies: impl IntoIterator<Item = &'a [u8]>) {
-        candidates::open_into(live, cookies);
-        if let Some(rejection) = live.state.rejection {
-            events::refused(live.state.policy.config.cookie, rejection);
-            if let Some(observer) = &self.on_rejection {
-                observer(rejection);
-            }
-        }
+        State::new(policy, Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock())))
     }
 }
 

@@ -194,9 +194,9 @@ impl State {
 
     /// Begins a seal, in the buffer of the one that was opened; [`put_back`](Self::put_back) has to follow.
     #[inline]
-    pub(crate) fn draft(&mut self) -> Result<Draft, Error> {
+    pub(crate) fn draft(&mut self, prefix: [u8; 2]) -> Draft {
         let has_id = self.id().is_some();
-        Draft::new(self.opened.as_mut().map(Opened::inner_mut), self.policy.config.cookie, has_id)
+        Draft::new(self.opened.as_mut().map(Opened::inner_mut), self.policy.config.cookie, prefix, has_id)
     }
 
     #[inline]
@@ -276,15 +276,15 @@ impl State {
             _ => (max_age, self.policy.attributes_text()),
         };
         let rest = max_age.map_or(0, cookie::max_age_chars) + attributes.len();
-        let mut text = Vec::with_capacity(config.cookie.len() + 1 + draft.chars() + rest);
-        text.extend_from_slice(config.cookie.as_bytes());
-        text.push(b'=');
+        let mut text = String::with_capacity(config.cookie.len() + 1 + draft.chars() + rest);
+        text.push_str(config.cookie);
+        text.push('=');
         match config.format {
             Format::Native => self.seal_native(&mut text, record, draft)?,
             #[cfg(feature = "fe26")]
             Format::Fe26 => {
                 let seal = javascript::seal(&self.policy, record.expires, draft.json())?;
-                text.extend_from_slice(seal.as_bytes());
+                text.push_str(&seal);
                 // iron-session measures the whole text, and could not save again what is longer.
                 if text.len() + rest > COOKIE_MAX {
                     return Err(too_large(text.len() + rest - COOKIE_MAX, draft.json()));
@@ -296,11 +296,11 @@ impl State {
         if let Some(secs) = max_age {
             cookie::write_max_age(&mut text, secs);
         }
-        text.extend_from_slice(attributes.as_bytes());
-        Ok(String::from_utf8(text).expect("a seal is ASCII, and all around it is text"))
+        text.push_str(attributes);
+        Ok(text)
     }
 
-    fn seal_native(&self, text: &mut Vec<u8>, record: &Record, draft: &mut Draft) -> Result<(), Error> {
+    fn seal_native(&self, text: &mut String, record: &Record, draft: &mut Draft) -> Result<(), Error> {
         let mut nonce = Nonce::default();
         (self.policy.random)(&mut nonce)?;
         let key = self.policy.keys.sealing()?;

@@ -38,7 +38,9 @@ pub enum Rejection {
     /// The sealed JSON is not one value of the session's type.
     Payload {
         /// The byte of the JSON, counted from 1, at which reading stopped. The text itself stays secret.
-        byte: usize,
+        ///
+        /// Not a `usize`: a refusal travels through every load, and of this size it does so in a register.
+        byte: u32,
     },
     /// A seal of iron-session for JavaScript, after the day up to which the type accepts them.
     NoLongerAccepted,
@@ -47,6 +49,10 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    pub(crate) fn payload(byte: usize) -> Self {
+        Self::Payload { byte: u32::try_from(byte).unwrap_or(u32::MAX) }
+    }
+
     /// How far opening came, so that of several refused cookies the most telling reason is reported.
     pub(crate) fn progress(self) -> u8 {
         match self {

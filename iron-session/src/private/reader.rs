@@ -15,7 +15,7 @@ pub struct Rest(pub(crate) Map<String, Value>);
 
 /// A session's JSON while it is read, at a moment in seconds since 1970.
 ///
-/// The values and all texts are serde_json's; what is between them is read here, since most seals are as this program would write
+/// The values and all texts are `serde_json`'s; what is between them is read here, since most seals are as this program would write
 /// them: then a [key](super::MemberWriter) is compared as a whole, with what the compiler knows, instead of being parsed and looked up.
 #[derive(Debug)]
 pub struct MemberReader<'a> {
@@ -128,7 +128,7 @@ impl<'a> MemberReader<'a> {
     }
 }
 
-/// The byte, counted from 1, where an error of serde_json's is, which counts lines and columns.
+/// The byte, counted from 1, where an error of `serde_json`'s is, which counts lines and columns.
 pub(crate) fn byte(text: &str, error: &serde_json::Error) -> usize {
     let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     (before + error.column()).max(1)

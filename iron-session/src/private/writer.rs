@@ -7,7 +7,7 @@ use crate::numbers::{Checked, Numbers};
 
 /// A session's JSON while it is written, member by member.
 ///
-/// A member's *key* is the text before its value, as the derive lays it out: `,"count":`. serde_json would look through every
+/// A member's *key* is the text before its value, as the derive lays it out: `,"count":`. `serde_json` would look through every
 /// name for what needs escaping, at every save.
 #[derive(Debug)]
 pub struct MemberWriter<'a> {

@@ -250,15 +250,16 @@ fn seal_under(
     }
     let key = keys.sealing()?;
     let subkey = subkey(key, binding.purpose)?;
-    let mut draft = Draft::new(None, binding.name, record.id.is_some())?;
+    let mut draft =
+        Draft::new(None, binding.name, length_prefix("the cookie name", binding.name)?, record.id.is_some());
     draft.writer().extend_from_slice(json);
     let excess = draft.excess(binding.name);
     if excess > 0 {
         return Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() }));
     }
-    let mut text = Vec::with_capacity(draft.chars());
+    let mut text = String::with_capacity(draft.chars());
     draft.seal_onto(&mut text, record, key.tag(), &subkey, nonce);
-    Ok(String::from_utf8(text).expect("base64url is ASCII"))
+    Ok(text)
 }
 
 /// Opens `text` at the moment `now`, in seconds since 1970.
@@ -310,6 +311,6 @@ fn subkey(key: &Key, purpose: &str) -> Result<Subkey, Error> {
 }
 
 /// The length of `text` as the two bytes that precede it wherever the format joins texts, so that no two joins are alike.
-fn length_prefix(what: &'static str, text: &str) -> Result<[u8; 2], Error> {
+pub(crate) fn length_prefix(what: &'static str, text: &str) -> Result<[u8; 2], Error> {
     u16::try_from(text.len()).map(u16::to_be_bytes).map_err(|_| Error::TooLong { what })
 }

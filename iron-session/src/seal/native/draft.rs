@@ -7,7 +7,7 @@ use super::{
 use crate::error::Error;
 use crate::seal::keys::{KeyTag, Subkey};
 use crate::seal::text::{encode_onto, encoded_len};
-use crate::seal::{Record, cipher, length_prefix};
+use crate::seal::{Record, cipher};
 
 /// A seal under construction: JSON, with room for all that goes around it, behind what its session was opened from.
 pub(crate) struct Draft {
@@ -21,11 +21,12 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Makes room for everything but the JSON. A buffer that was `opened` is taken out until [`put_back`](Self::put_back):
-    /// there is room in it for a second seal of its size.
+    /// Makes room for everything but the JSON; `prefix` is the length prefix of `name`.
+    ///
+    /// A buffer that was `opened` is taken out until [`put_back`](Self::put_back): there is room in it for a second seal of its
+    /// size.
     #[inline]
-    pub(crate) fn new(opened: Option<&mut Inner>, name: &str, has_id: bool) -> Result<Self, Error> {
-        let prefix = length_prefix("the cookie name", name)?;
+    pub(crate) fn new(opened: Option<&mut Inner>, name: &str, prefix: [u8; 2], has_id: bool) -> Self {
         let record = HEAD + if has_id { ID_BYTES } else { 0 };
         let (mut bytes, held) =
             opened.map_or_else(Default::default, |inner| (std::mem::take(&mut inner.bytes), inner.json));
@@ -36,7 +37,7 @@ impl Draft {
         bytes.resize(json, 0);
         bytes[header + HEADER..][..2].copy_from_slice(&prefix);
         bytes[header + HEADER + 2..inner].copy_from_slice(name.as_bytes());
-        Ok(Self { bytes, held, header, inner, json })
+        Self { bytes, held, header, inner, json }
     }
 
     /// Gives the opened session its buffer back.
@@ -100,7 +101,7 @@ impl Draft {
     /// The draft is of no use after that but to [`put_back`](Self::put_back).
     pub(crate) fn seal_onto(
         &mut self,
-        text: &mut Vec<u8>,
+        text: &mut String,
         record: &Record,
         tag: &KeyTag,
         key: &Subkey,
