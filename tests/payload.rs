@@ -103,6 +103,22 @@ fn j05_nan_inf() {
     }
 }
 
+#[test]
+fn an_unsealable_member_is_told_by_its_name() {
+    #[derive(IronSession)]
+    #[iron(cookie = "odd", max_age = "1h")]
+    struct Odd {
+        #[iron(rename = "a\"b\\\n")]
+        ratio: f64,
+        last: f64,
+    }
+    let mut session = sessions_at::<Odd>(NOW).load(&HeaderMap::new());
+    session.last = f64::NAN;
+    assert!(matches!(session.set_cookies(), Err(Error::Unsealable { member: "last", .. })));
+    session.ratio = f64::NAN;
+    assert!(matches!(session.set_cookies(), Err(Error::Unsealable { member: "a\"b\\\n", .. })));
+}
+
 /// A float somewhere inside each of serde's compound shapes.
 #[derive(serde::Serialize, serde::Deserialize, Default, Clone)]
 enum Shape {

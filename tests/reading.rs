@@ -1,7 +1,7 @@
 //! A session's JSON is read member by member: the same texts are taken as by `serde_json`, with the same outcome.
 
 use proptest::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::common::{NOW, cookies, sessions_at};
 use crate::payload::sealed;
@@ -130,5 +130,51 @@ fn the_frame_of_an_object_is_not_taken_for_granted() {
         "\u{feff}{}",
     ] {
         assert_eq!(read(json), None, "{json:?}");
+    }
+}
+
+/// Refuses every value but one, as a type's own.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+struct Good;
+
+impl TryFrom<String> for Good {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        if text == "good" { Ok(Self) } else { Err("not good") }
+    }
+}
+
+impl From<Good> for String {
+    fn from(_: Good) -> Self {
+        "good".to_owned()
+    }
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "judged", max_age = "1h")]
+struct Judged {
+    number: u32,
+    good: Good,
+}
+
+#[test]
+fn a_refusal_tells_the_byte_in_the_whole_text() {
+    for (json, byte) in [
+        (r#"{"number":1,"good":"bad"}"#, 20),
+        ("{\"number\":1,\n \"good\":\n \"bad\"}", 24),
+        (r#"{"number":[1]}"#, 10),
+        (r#"{"number":"1"}"#, 13),
+        (r#"{"good":"good","number":1x}"#, 26),
+        (r#"{"number":1,"number":2}"#, 21),
+        (r#"{"number":1"#, 11),
+        (r#"{"number":1]"#, 12),
+        (r#"{"number":1} x"#, 14),
+        ("", 1),
+    ] {
+        let cookie = format!("judged={}", sealed("judged", json));
+        let session = sessions_at::<Judged>(NOW).load(&cookies([cookie]));
+        assert_eq!(session.meta().rejection(), Some(Rejection::Payload { byte }), "{json}");
     }
 }

@@ -29,7 +29,7 @@ const RESERVED: [&str; 18] = [
     "into",
     "try_into",
     "write_members",
-    "read_member",
+    "read_members",
     "read_rest",
     "read_older",
 ];

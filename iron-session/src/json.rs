@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Rejection};
 use crate::numbers::Numbers;
-use crate::private::{self, MemberReader, MemberWriter, Rest, Unreadable};
+use crate::private::{self, MAX_MEMBERS, MemberReader, MemberWriter, Rest, Unreadable};
 use crate::session::IronSession;
 
 /// How deep arrays and objects may be nested (seal format 1, "Opening", step 10).
@@ -26,7 +26,7 @@ pub(crate) fn write_session<T: IronSession>(
     let mut writer = MemberWriter::new(out, now, numbers);
     session
         .write_members(&mut writer)
-        .map_err(|source| Error::Unsealable { member: writer.failed(), source })?;
+        .map_err(|source| Error::Unsealable { member: writer.failed::<T>(), source })?;
     // Every member was written with a comma before it.
     match out.get_mut(start) {
         Some(comma) => *comma = b'{',
@@ -70,8 +70,9 @@ pub(crate) fn read_session_into<T: IronSession>(
     }
 }
 
-/// Reads an object: first what it has in the declared order, as sessions are written, then what is left, in any.
+/// Reads an object: in one pass what stands in the declared order, as sessions are written, and a pass more for what does not.
 fn read_members<T: IronSession>(session: &mut T, mut reader: MemberReader<'_>) -> Result<(), Unreadable> {
+    const { assert!(T::MEMBERS.len() <= MAX_MEMBERS) };
     session.read_members(&mut reader)?;
     let mut rest = T::KEEPS_REST.then(Rest::default);
     while let Some(name) = reader.name()? {
@@ -103,7 +104,7 @@ pub(crate) fn read<V: DeserializeOwned>(json: &[u8]) -> Result<V, Rejection> {
     deserializer.disable_recursion_limit();
     V::deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| Rejection::payload(private::byte(text, &error)))
+        .map_err(|error| Rejection::payload(private::byte(text, &error).max(1)))
 }
 
 /// The JSON as text that is not nested too deep.

@@ -14,7 +14,7 @@ pub use assertions::{
     assert_cookie, assert_domain, assert_fe26, assert_lifetime, assert_max_age, assert_newer, assert_path,
     assert_relations,
 };
-pub(crate) use reader::byte;
+pub(crate) use reader::{MAX_MEMBERS, byte};
 pub use reader::{MemberReader, Rest, Unreadable};
 pub(crate) use slot::JAVASCRIPT_METHODS;
 pub use slot::Slot;

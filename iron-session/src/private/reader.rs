@@ -7,29 +7,35 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::{Map, Value};
 
 /// A derived struct has at most this many sealed members; the derive refuses more.
-const MAX_MEMBERS: usize = 256;
+pub(crate) const MAX_MEMBERS: usize = 256;
 
 /// The members of a seal that the struct does not name.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Rest(pub(crate) Map<String, Value>);
 
 /// A session's JSON while it is read, at a moment in seconds since 1970.
 ///
-/// The values and all texts are `serde_json`'s; what is between them is read here, since most seals are as this program would write
-/// them: then a [key](super::MemberWriter) is compared as a whole, with what the compiler knows, instead of being parsed and looked up.
-#[derive(Debug)]
+/// The values and all texts are `serde_json`'s; what is between them is read here, since most seals are as this program would
+/// write them: then a [key](super::MemberWriter) is compared as a whole, with what the compiler knows, instead of being parsed and
+/// looked up.
 pub struct MemberReader<'a> {
     json: &'a str,
-    /// What is still to be read: a separator, or the end of the object.
+    /// What is still to be read.
     rest: &'a str,
     /// What stands before the next member.
     separator: u8,
     pub(super) now: u64,
     /// The number of the member that the struct asks for next.
     asked: usize,
-    /// The number of the one member to be read; none while members are read in their declared order.
+    /// The number of the one member whose value is next; none while members are read in their declared order.
     sought: Option<usize>,
     seen: Seen,
+}
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rest").finish_non_exhaustive()
+    }
 }
 
 /// Where a session's JSON cannot be read: the byte, counted from 1.
@@ -47,6 +53,8 @@ impl<'a> MemberReader<'a> {
         let number = self.asked;
         self.asked += 1;
         if let Some(sought) = self.sought {
+            // What follows it may be in order again.
+            self.sought = Some(sought).filter(|_| sought != number);
             return sought == number;
         }
         // The first member's separator is not the one that its key begins with.
@@ -54,12 +62,13 @@ impl<'a> MemberReader<'a> {
             [separator, name @ ..] => *separator == self.separator && name.starts_with(&key.as_bytes()[1..]),
             [] => false,
         };
-        if is_next {
-            self.rest = &self.rest[key.len()..];
-            self.separator = b',';
-            self.seen.replace(number);
+        // A second one is left to be refused.
+        if !is_next || self.seen.replace(number) {
+            return false;
         }
-        is_next
+        self.rest = &self.rest[key.len()..];
+        self.separator = b',';
+        true
     }
 
     /// Reads the value that is next.
@@ -69,9 +78,11 @@ impl<'a> MemberReader<'a> {
         let mut values = deserializer.into_iter();
         match values.next() {
             Some(Ok(value)) => {
-                self.rest = self.rest.get(values.byte_offset()..).unwrap_or_default();
+                self.rest = &self.rest[values.byte_offset()..];
                 Ok(value)
             }
+            // A refusal by the type itself has no place in the text: it is the value's.
+            Some(Err(error)) if error.line() == 0 => Err(self.unreadable_at(values.byte_offset() + 1)),
             Some(Err(error)) => Err(self.unreadable_at(byte(self.rest, &error))),
             None => Err(self.unreadable_at(self.rest.len())),
         }
@@ -128,10 +139,16 @@ impl<'a> MemberReader<'a> {
     }
 }
 
+impl fmt::Debug for MemberReader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemberReader").finish_non_exhaustive()
+    }
+}
+
 /// The byte, counted from 1, where an error of `serde_json`'s is, which counts lines and columns.
 pub(crate) fn byte(text: &str, error: &serde_json::Error) -> usize {
     let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    (before + error.column()).max(1)
+    before + error.column()
 }
 
 /// A member's name, borrowed unless something in it is escaped.
@@ -162,7 +179,7 @@ impl<'de> Deserialize<'de> for Name<'de> {
 }
 
 /// Which members were read already.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Seen([u64; MAX_MEMBERS / 64]);
 
 impl Seen {

@@ -88,7 +88,7 @@ impl<T: Member> Slot<T> {
         aliases: &[(&str, usize)],
         field: &T,
     ) -> Result<(), JsonError> {
-        out.failed = name;
+        out.flatten(name);
         let value = serde_json::to_value(Checked(field, out.numbers))?;
         let Value::Object(members) = value else {
             return Err(JsonError::custom("a flattened field must be a map or a struct"));
