@@ -14,11 +14,12 @@ const SUBKEY_BYTES: usize = 16;
 
 /// Encrypts `text` in place and returns the tag.
 pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
-    let (key, nonce) = extend(key, nonce);
-    let tag = key
-        .seal_in_place_separate_tag(nonce, Aad::from(associated), text)
-        .expect("a message of a few kilobytes is far below the cipher's limit");
-    tag.as_ref().try_into().expect("Poly1305 has tags of 16 bytes")
+    extended(key, nonce, |key, nonce| {
+        let tag = key
+            .seal_in_place_separate_tag(nonce, Aad::from(associated), text)
+            .expect("a message of a few kilobytes is far below the cipher's limit");
+        tag.as_ref().try_into().expect("Poly1305 has tags of 16 bytes")
+    })
 }
 
 /// Decrypts in place what stands before the tag at the end of `text`.
@@ -28,19 +29,20 @@ pub(in crate::seal) fn open(
     associated: &[u8],
     text: &mut [u8],
 ) -> Result<(), Forged> {
-    let (key, nonce) = extend(key, nonce);
-    key.open_in_place(nonce, Aad::from(associated), text).map(|_| ()).map_err(|_| Forged)
+    extended(key, nonce, |key, nonce| {
+        key.open_in_place(nonce, Aad::from(associated), text).map(|_| ()).map_err(|_| Forged)
+    })
 }
 
-/// The key and the nonce of one message.
+/// Calls `run` with the key and the nonce of one message. The key stays where it is made, since it has half a kilobyte.
 ///
 /// `ring` wipes no keys: what it keeps of this one on the stack opens one message.
-fn extend(key: &Key, nonce: &Nonce) -> (LessSafeKey, ShortNonce) {
+fn extended<R>(key: &Key, nonce: &Nonce, run: impl FnOnce(&LessSafeKey, ShortNonce) -> R) -> R {
     let (input, rest) = nonce.split_first_chunk::<SUBKEY_BYTES>().expect("16 of 24 bytes");
     let mut subkey = hchacha::<R20>(key.into(), input.into());
     let key = UnboundKey::new(&CHACHA20_POLY1305, &subkey).expect("HChaCha20 makes keys of 32 bytes");
     subkey.as_mut_slice().zeroize();
     let mut short = [0; NONCE_LEN];
     short[NONCE_LEN - (NONCE_BYTES - SUBKEY_BYTES)..].copy_from_slice(rest);
-    (LessSafeKey::new(key), ShortNonce::assume_unique_for_key(short))
+    run(&LessSafeKey::new(key), ShortNonce::assume_unique_for_key(short))
 }
