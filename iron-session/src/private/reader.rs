@@ -13,6 +13,12 @@ pub(crate) const MAX_MEMBERS: usize = 256;
 #[derive(Default)]
 pub struct Rest(pub(crate) Map<String, Value>);
 
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rest").finish_non_exhaustive()
+    }
+}
+
 /// A session's JSON while it is read, at a moment in seconds since 1970.
 ///
 /// The values and all texts are `serde_json`'s; what is between them is read here, since most seals are as this program would
@@ -30,12 +36,6 @@ pub struct MemberReader<'a> {
     /// The number of the one member whose value is next; none while members are read in their declared order.
     sought: Option<usize>,
     seen: Seen,
-}
-
-impl fmt::Debug for Rest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rest").finish_non_exhaustive()
-    }
 }
 
 /// Where a session's JSON cannot be read: the byte, counted from 1.
