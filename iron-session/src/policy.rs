@@ -57,6 +57,7 @@ impl<T: IronSession> Declared<T> {
     const CONFIG: Config = {
         let config = T::CONFIG;
         if let Err(error) = config.check() {
+            // While this compiles: it stops the build, never a program.
             panic!("{}", error.message());
         }
         config

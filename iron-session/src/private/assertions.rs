@@ -69,6 +69,7 @@ pub const fn assert_newer(schema: u16, from: u16) {
 #[track_caller]
 const fn assert_ok(result: Result<(), ConfigError>) {
     if let Err(error) = result {
+        // While the user's constants compile: it stops the build, never a program.
         panic!("{}", error.message());
     }
 }

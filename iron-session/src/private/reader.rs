@@ -66,6 +66,7 @@ impl<'a> MemberReader<'a> {
         if !is_next || self.seen.replace(number) {
             return false;
         }
+        // In place of the separator the key has a comma, of one byte too.
         self.rest = &self.rest[key.len()..];
         self.separator = b',';
         true
@@ -78,6 +79,7 @@ impl<'a> MemberReader<'a> {
         let mut values = deserializer.into_iter();
         match values.next() {
             Some(Ok(value)) => {
+                // Behind a whole value, whose last byte is ASCII.
                 self.rest = &self.rest[values.byte_offset()..];
                 Ok(value)
             }
@@ -92,17 +94,17 @@ impl<'a> MemberReader<'a> {
     pub(crate) fn name(&mut self) -> Result<Option<Cow<'a, str>>, Unreadable> {
         let is_first = self.separator == b'{';
         if is_first {
-            self.expect(b'{')?;
+            self.require(b'{')?;
         }
         if self.take(b'}') {
             return Ok(None);
         }
         if !is_first {
-            self.expect(b',')?;
+            self.require(b',')?;
         }
         self.separator = b',';
         let Name(name) = self.value()?;
-        self.expect(b':')?;
+        self.require(b':')?;
         Ok(Some(name))
     }
 
@@ -118,7 +120,7 @@ impl<'a> MemberReader<'a> {
         if self.rest.is_empty() { Ok(()) } else { Err(self.unreadable_at(1)) }
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), Unreadable> {
+    fn require(&mut self, byte: u8) -> Result<(), Unreadable> {
         if self.take(byte) { Ok(()) } else { Err(self.unreadable_at(1)) }
     }
 
