@@ -59,8 +59,8 @@ pub(crate) fn read_session_into<T: IronSession>(
 ) -> Result<(), Rejection> {
     match schema.cmp(&T::SCHEMA) {
         Ordering::Equal => {
-            let reader = MemberReader::new(checked(json)?, now);
-            read_members(session, reader).map_err(|Unreadable(byte)| Rejection::payload(byte))
+            let mut reader = MemberReader::new(checked(json)?, now);
+            read_members(session, &mut reader).map_err(|Unreadable(byte)| Rejection::payload(byte))
         }
         Ordering::Less => {
             *session = T::read_older(schema, json, now)?;
@@ -71,14 +71,14 @@ pub(crate) fn read_session_into<T: IronSession>(
 }
 
 /// Reads an object: in one pass what stands in the declared order, as sessions are written, and a pass more for what does not.
-fn read_members<T: IronSession>(session: &mut T, mut reader: MemberReader<'_>) -> Result<(), Unreadable> {
+fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Unreadable> {
     const { assert!(T::MEMBERS.len() <= MAX_MEMBERS) };
-    session.read_members(&mut reader)?;
+    session.read_members(reader)?;
     let mut rest = T::KEEPS_REST.then(Rest::default);
     while let Some(name) = reader.name()? {
         if let Some(number) = number::<T>(&name) {
             reader.seek(number)?;
-            session.read_members(&mut reader)?;
+            session.read_members(reader)?;
         } else if let Some(rest) = &mut rest {
             rest.0.insert(name.into_owned(), reader.value()?);
         } else {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, Visitor};
 use serde_json::{Map, Value};
 
 /// A derived struct has at most this many sealed members; the derive refuses more.
@@ -76,17 +76,21 @@ impl<'a> MemberReader<'a> {
     pub(crate) fn value<V: Deserialize<'a>>(&mut self) -> Result<V, Unreadable> {
         let mut deserializer = serde_json::Deserializer::from_str(self.rest);
         deserializer.disable_recursion_limit();
-        let mut values = deserializer.into_iter();
-        match values.next() {
-            Some(Ok(value)) => {
+        let value = V::deserialize(&mut deserializer);
+        // A stream of values begins, and would go on, where the deserializer stands.
+        let end = deserializer.into_iter::<IgnoredAny>().byte_offset();
+        match value {
+            Ok(value) => {
                 // Behind a whole value, whose last byte is ASCII.
-                self.rest = &self.rest[values.byte_offset()..];
+                self.rest = &self.rest[end..];
                 Ok(value)
             }
             // A refusal by the type itself has no place in the text: it is the value's.
-            Some(Err(error)) if error.line() == 0 => Err(self.unreadable_at(values.byte_offset() + 1)),
-            Some(Err(error)) => Err(self.unreadable_at(byte(self.rest, &error))),
-            None => Err(self.unreadable_at(self.rest.len())),
+            Err(error) if error.line() == 0 => {
+                self.pass_space();
+                Err(self.unreadable_at(1))
+            }
+            Err(error) => Err(self.unreadable_at(byte(self.rest, &error))),
         }
     }
 
@@ -115,7 +119,7 @@ impl<'a> MemberReader<'a> {
     }
 
     /// Makes sure that nothing follows.
-    pub(crate) fn end(mut self) -> Result<(), Unreadable> {
+    pub(crate) fn end(&mut self) -> Result<(), Unreadable> {
         self.pass_space();
         if self.rest.is_empty() { Ok(()) } else { Err(self.unreadable_at(1)) }
     }
