@@ -21,27 +21,28 @@ pub(crate) fn each_value<'a>(
     for header in headers {
         let mut rest = Some(header);
         while let Some(bytes) = rest {
+            let pair = trim_start(bytes);
+            let own = after_name(pair, name);
+            let text = own.or_else(|| after_name(pair, other?));
+            let bytes = text.unwrap_or(pair);
             let end = memchr::memchr(b';', bytes);
-            let pair = trim_start(&bytes[..end.unwrap_or(bytes.len())]);
             rest = end.map(|end| &bytes[end + 1..]);
-            if let Some(value) = value(pair, name) {
-                found(false, value);
-            } else if let Some(value) = other.and_then(|other| value(pair, other)) {
-                found(true, value);
+            if text.is_some() {
+                found(own.is_none(), trim_end(&bytes[..end.unwrap_or(bytes.len())]));
             }
         }
     }
 }
 
-/// The pair's value, if this is its name.
+/// What follows the name and the equals sign, if a pair of this name begins here.
 #[inline]
-fn value<'a>(pair: &'a [u8], name: &str) -> Option<&'a [u8]> {
+fn after_name<'a>(bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let name = name.as_bytes();
     // Most pairs of a header are told apart by their first byte, without a call.
-    if pair.first() != name.first() {
+    if bytes.first() != name.first() {
         return None;
     }
-    pair.strip_prefix(name)?.strip_prefix(b"=").map(trim_end)
+    bytes.strip_prefix(name)?.strip_prefix(b"=")
 }
 
 /// Spaces and tabs only: what else counts as white space elsewhere could disguise a name.
