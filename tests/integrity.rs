@@ -199,14 +199,36 @@ fn t08_created_after_issued() {
 }
 
 #[test]
-fn s13_ours_and_the_second_sealer_agree() -> TestResult {
+fn s13_ours_and_the_second_sealer_agree_whatever_the_name() -> TestResult {
     let now = u32::try_from(NOW)?;
     let json = b"{\"user_id\":7}";
     let record = Record { created: now, issued: now, expires: now + 60, schema: 3, ..Record::default() };
-    let ours = seal::seal_with_nonce(&keys(), BINDING, &record, json, &[7; 24])?;
     let inner = reference::record(0, [now, now, now + 60], 3, json);
-    assert_eq!(ours, reference::seal(&K1, seal::SESSION, BINDING.name, &inner));
+    for length in [0, 1, 8, 84, 85, 86, 87, 200, 3900] {
+        let name = "n".repeat(length);
+        let binding = Binding { purpose: seal::SESSION, name: &name };
+        let ours = seal::seal_with_nonce(&keys(), binding, &record, json, &[7; 24])?;
+        assert_eq!(ours, reference::seal(&K1, seal::SESSION, &name, &inner), "{length}");
+        assert_eq!(seal::open(&keys(), binding, NOW, ours.as_bytes())?.json(), json, "{length}");
+        if let Some(begin) = name.strip_suffix('n') {
+            let other = Binding { name: &format!("{begin}m"), ..binding };
+            assert_eq!(seal::open(&keys(), other, NOW, ours.as_bytes()).err(), Some(Rejection::Forged));
+        }
+    }
     Ok(())
+}
+
+#[test]
+fn a_name_that_leaves_no_room_for_a_seal_is_refused() {
+    let record = Record { created: 1, issued: 1, expires: u32::MAX, ..Record::default() };
+    for length in [4000, 4001, 4096, 70_000] {
+        let name = "n".repeat(length);
+        let binding = Binding { purpose: seal::SESSION, name: &name };
+        let sealed = seal::seal(&keys(), binding, &record, b"");
+        assert_eq!(sealed.is_ok(), length == 4000, "{length}");
+        let opened = seal::open(&keys(), binding, NOW, v().as_bytes());
+        assert_eq!(opened.err(), Some(Rejection::Malformed), "{length}");
+    }
 }
 
 #[test]

@@ -8,7 +8,8 @@ use crate::javascript;
 use crate::json;
 use crate::lifetime::Now;
 use crate::policy::Policy;
-use crate::seal::{self, Binding, Opened};
+use crate::seal::native::Room;
+use crate::seal::{self, Binding, Opened, Record, Unsealed};
 use crate::session::IronSession;
 use crate::state::State;
 
@@ -79,26 +80,52 @@ impl<'a> Found<'a> {
         if self.winner.is_some_and(|winner| winner.text == candidate.text) {
             return;
         }
-        let opened = match open(&state.policy, state.now, reader, candidate.text) {
-            Ok(opened) => opened,
-            Err(reason) => return self.reject(reason),
-        };
-        let now = state.now.to_open();
-        if state.opened.is_none() {
-            let opened = state.opened.insert(opened);
-            if let Err(reason) = json::read_session_into(data, opened.schema(), opened.json(), now) {
-                (*data, state.opened) = (T::default(), None);
-                return self.reject(reason);
-            }
-        } else {
-            match json::read_session(opened.schema(), opened.json(), now) {
-                Ok(later) if self.prevails(candidate, &opened, state) => *data = later,
-                Ok(_) => return,
-                Err(reason) => return self.reject(reason),
-            }
-            state.opened = Some(opened);
+        let mut room = Room::new();
+        match &open(&state.policy, state.now, reader, candidate.text, &mut room) {
+            Ok(unsealed) if state.opened.is_none() => self.take(candidate, unsealed, data, state),
+            Ok(unsealed) => self.weigh(candidate, unsealed, data, state),
+            Err(reason) => self.reject(*reason),
         }
-        self.winner = Some(candidate);
+    }
+
+    /// Takes the first cookie that opens, if what it held can be read.
+    #[inline]
+    fn take<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        unsealed: &Unsealed<'_>,
+        data: &mut T,
+        state: &mut State,
+    ) {
+        match json::read_session_into(data, unsealed.record.schema, &unsealed.json, state.now.to_open()) {
+            Ok(()) => {
+                state.opened = Some(unsealed.keep());
+                self.winner = Some(candidate);
+            }
+            Err(reason) => {
+                *data = T::default();
+                self.reject(reason);
+            }
+        }
+    }
+
+    /// Takes another one in its place, if it counts for more.
+    fn weigh<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        unsealed: &Unsealed<'_>,
+        data: &mut T,
+        state: &mut State,
+    ) {
+        match json::read_session(unsealed.record.schema, &unsealed.json, state.now.to_open()) {
+            Ok(later) if self.prevails(candidate, unsealed, state) => {
+                *data = later;
+                state.opened = Some(unsealed.keep());
+                self.winner = Some(candidate);
+            }
+            Ok(_) => {}
+            Err(reason) => self.reject(reason),
+        }
     }
 
     /// Remembers why a cookie was refused, if that tells more than what is known.
@@ -108,29 +135,29 @@ impl<'a> Found<'a> {
     }
 
     /// Whether a cookie that opened counts for more than the one that `state` holds.
-    fn prevails(&mut self, candidate: Candidate<'a>, opened: &Opened, state: &State) -> bool {
-        let (Some(first), Some(first_opened)) = (&self.winner, &state.opened) else {
+    fn prevails(&mut self, candidate: Candidate<'a>, unsealed: &Unsealed<'_>, state: &State) -> bool {
+        let (Some(first), Some(opened)) = (&self.winner, &state.opened) else {
             return true;
         };
         let host_bound =
             |candidate: &Candidate<'_>| state.policy.config.host_bound(candidate.is_accepted_name);
         let out_of_reach = host_bound(first) && host_bound(&candidate);
-        self.ambiguous |= !(out_of_reach || same_session(first_opened, opened));
+        self.ambiguous |= !(out_of_reach || same_session(opened, unsealed));
         // Of two equally late ones, the first sent counts.
-        written(opened) > written(first_opened)
+        written(&unsealed.record) > written(&opened.record())
     }
 }
 
 /// Whether both are known to belong to one session: by its id, or because one is the other sealed anew.
-fn same_session(one: &Opened, other: &Opened) -> bool {
-    let (record, other_record) = (one.record(), other.record());
-    let same_id = record.id.is_some() && record.id == other_record.id;
-    same_id || record == other_record && one.json() == other.json()
+fn same_session(opened: &Opened, unsealed: &Unsealed<'_>) -> bool {
+    let (record, other) = (opened.record(), &unsealed.record);
+    let same_id = record.id.is_some() && record.id == other.id;
+    same_id || record == *other && opened.json() == &*unsealed.json
 }
 
 /// When a seal was written; iron-session's tell only their end.
-fn written(opened: &Opened) -> (u32, u32) {
-    (opened.times().issued, opened.times().expires)
+fn written(record: &Record) -> (u32, u32) {
+    (record.issued, record.expires)
 }
 
 /// Which format a cookie is read as.
@@ -156,9 +183,18 @@ impl Reader {
 
 /// Every step of "Opening" up to the JSON.
 #[inline]
-fn open(policy: &Policy, now: Now, reader: Reader, text: &[u8]) -> Result<Opened, Rejection> {
+fn open<'room>(
+    policy: &Policy,
+    now: Now,
+    reader: Reader,
+    text: &[u8],
+    room: &'room mut Room,
+) -> Result<Unsealed<'room>, Rejection> {
     match reader {
-        Reader::Native => open_native(policy, now, text),
+        Reader::Native => {
+            let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
+            seal::open_within(&policy.keys, binding, now.to_open(), Some(policy.limits), text, room)
+        }
         #[cfg(feature = "fe26")]
         Reader::Fe26 => javascript::open(policy, now, text),
         #[cfg(feature = "fe26")]
@@ -167,10 +203,4 @@ fn open(policy: &Policy, now: Now, reader: Reader, text: &[u8]) -> Result<Opened
         #[cfg(not(feature = "fe26"))]
         Reader::Fe26 | Reader::Accepted => Err(Rejection::Malformed),
     }
-}
-
-#[inline]
-fn open_native(policy: &Policy, now: Now, text: &[u8]) -> Result<Opened, Rejection> {
-    let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
-    seal::open_within(&policy.keys, binding, now.to_open(), Some(policy.limits), text)
 }

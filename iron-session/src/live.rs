@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use crate::json;
-use crate::seal::length_prefix;
 use crate::seal::native::Draft;
 use crate::session::IronSession;
 use crate::set_cookies::SetCookies;
@@ -66,8 +65,7 @@ impl<T: IronSession> Live<T> {
         }
         let now = self.state.now.to_seal()?;
         self.state.ensure_id()?;
-        let prefix = length_prefix("the cookie name", self.state.policy.config.cookie)?;
-        let mut draft = self.state.draft(prefix);
+        let mut draft = self.state.draft();
         let sealed = self.complete(&mut draft, now, due);
         self.state.put_back(draft);
         sealed

@@ -51,7 +51,7 @@ impl<'a> Meta<'a> {
     /// `Debug` shows them.
     #[must_use]
     pub fn key_tag(&self) -> Option<[u8; 4]> {
-        self.0.kept()?.tag()?.first_chunk().copied()
+        self.0.kept()?.key_tag()
     }
 
     /// Why the request's cookie was refused; none if it opened, or there was none. For logs, not for the visitor.

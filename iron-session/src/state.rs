@@ -1,5 +1,7 @@
 //! A session's way from one request to its response: what was opened, what is due, and how it is sealed.
 
+use std::mem;
+
 use crate::config::{ConfigError, Format};
 use crate::cookie;
 use crate::error::{Error, Rejection, TooLarge};
@@ -192,16 +194,19 @@ impl State {
         self.opened.as_ref().filter(|_| self.beginning == Beginning::Kept)
     }
 
-    /// Begins a seal, in the buffer of the one that was opened; [`put_back`](Self::put_back) has to follow.
+    /// Begins a seal, behind the JSON that was opened; [`put_back`](Self::put_back) has to follow.
     #[inline]
-    pub(crate) fn draft(&mut self, prefix: [u8; 2]) -> Draft {
+    pub(crate) fn draft(&mut self) -> Draft {
         let has_id = self.id().is_some();
-        Draft::new(self.opened.as_mut().map(Opened::inner_mut), self.policy.config.cookie, prefix, has_id)
+        let held = self.opened.as_mut().map(|opened| mem::take(opened.json_mut())).unwrap_or_default();
+        Draft::new(held, has_id)
     }
 
     #[inline]
     pub(crate) fn put_back(&mut self, draft: Draft) {
-        draft.put_back(self.opened.as_mut().map(Opened::inner_mut));
+        if let Some(opened) = &mut self.opened {
+            *opened.json_mut() = draft.into_held();
+        }
     }
 
     /// The times of the seal written last: in this request, or before it.
@@ -304,8 +309,7 @@ impl State {
         let mut nonce = Nonce::default();
         (self.policy.random)(&mut nonce)?;
         let key = self.policy.keys.sealing()?;
-        draft.seal_onto(text, record, key.tag(), key.session(), &nonce);
-        Ok(())
+        draft.seal_onto(text, self.policy.config.cookie, record, key, key.session(), &nonce)
     }
 
     /// How long the browser is to keep the cookie, in seconds.

@@ -1,23 +1,20 @@
 //! Version 1 of the native seal: XChaCha20-Poly1305 over an inner record, as base64url.
 //!
-//! Both directions work in one buffer, a seal that follows an opened one even in that one's. The associated data is the
-//! header followed by the cookie name, the seal is the header followed by the ciphertext; so the name stands between the
-//! two, and the header moves over it:
-//!
-//! ```text
-//! for the cipher   header | LP(name) | ciphertext | tag
-//! for the text     LP(name)'s room | header | ciphertext | tag
-//! ```
+//! A seal is opened on the stack, so that what a stranger sends takes no memory; only the JSON of one that counts is kept,
+//! with room behind it for the seal that follows.
 
+use std::mem::MaybeUninit;
+
+use super::Record;
 use super::cipher::{self, NONCE_BYTES, TAG_BYTES as POLY1305_BYTES};
 use super::keys::{KeyTag, Subkey, TAG_BYTES};
-use super::length_prefix;
-use super::text::{decode_onto, encoded_len};
+use super::text::{decode, encoded_len};
 use crate::error::Rejection;
-use crate::lifetime::Times;
 
+mod associated;
 mod draft;
 
+use associated::with_associated;
 pub(crate) use draft::Draft;
 
 /// Fixes every algorithm and parameter of this format.
@@ -40,96 +37,93 @@ pub(crate) type Nonce = [u8; NONCE_BYTES];
 
 /// How much more than the last one's a session's JSON may take without the buffer growing.
 const GROWTH: usize = 256;
-/// A seal that is opened is given room for the next one up to this size: a stranger's longest must not cost more than
-/// the memory that it takes itself.
-const SPARE_MAX: usize = 960;
 
-/// What a seal held, before anything but the seal itself is asked.
-#[derive(Clone)]
-pub(crate) struct Inner {
-    pub(crate) times: Times,
-    pub(crate) transient: bool,
-    pub(crate) schema: u16,
-    pub(crate) id: Option<[u8; ID_BYTES]>,
-    /// The decrypted buffer, and where the JSON begins in it.
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) json: usize,
+/// Where a seal is decoded and decrypted: as large as the longest, and not cleared before, since only what the decoder has
+/// written is seen of it.
+pub(crate) struct Room([MaybeUninit<u8>; Room::BYTES]);
+
+impl Room {
+    const BYTES: usize = COOKIE_MAX * 3 / 4;
+
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self([MaybeUninit::uninit(); Self::BYTES])
+    }
 }
 
 /// The outer layer of a seal, decoded but not yet believed.
-pub(crate) struct Envelope {
-    bytes: Vec<u8>,
-    inner: usize,
+pub(crate) struct Envelope<'room, 'name> {
+    name: &'name str,
+    header: &'room [u8; HEADER],
+    /// Ciphertext and tag.
+    body: &'room mut [u8],
 }
 
-impl Envelope {
+impl<'room, 'name> Envelope<'room, 'name> {
     /// Steps 1 to 3 of "Opening": length, canonical base64url, version.
     #[inline]
-    pub(crate) fn decode(name: &str, text: &[u8]) -> Result<Self, Rejection> {
+    pub(crate) fn decode(name: &'name str, text: &[u8], room: &'room mut Room) -> Result<Self, Rejection> {
         let most = COOKIE_MAX.saturating_sub(name.len());
         if text.len() < MIN_CHARS || text.len() > most {
             return Err(Rejection::Malformed);
         }
-        let prefix = length_prefix("the cookie name", name).map_err(|_| Rejection::Malformed)?;
-        let room = prefix.len() + name.len();
-        let len = room + text.len() * 3 / 4;
-        let mut bytes = Vec::with_capacity(len + (len + GROWTH).min(SPARE_MAX));
-        bytes.resize(room, 0);
-        decode_onto(&mut bytes, text)?;
-        let inner = HEADER + room;
-        let associated = &mut bytes[..inner];
-        let header: [u8; HEADER] = array(&associated[room..]);
+        let bytes = decode(text, &mut room.0)?;
+        let (header, body) = bytes.split_first_chunk_mut().ok_or(Rejection::Malformed)?;
         if header[0] != VERSION {
             return Err(Rejection::UnsupportedVersion);
         }
-        associated[..HEADER].copy_from_slice(&header);
-        associated[HEADER..HEADER + 2].copy_from_slice(&prefix);
-        associated[HEADER + 2..].copy_from_slice(name.as_bytes());
-        Ok(Self { bytes, inner })
+        Ok(Self { name, header, body })
     }
 
-    pub(crate) fn key_tag(&self) -> KeyTag {
-        array(&self.bytes[1..=TAG_BYTES])
+    pub(crate) fn key_tag(&self) -> &KeyTag {
+        self.header[1..].first_chunk().expect("the tag follows the version")
     }
 
-    /// Steps 5 and 6: authenticate and decrypt, then read the inner record.
+    /// Steps 5 and 6: authenticate and decrypt, then read the inner record; what follows that is the JSON.
     #[inline]
-    pub(crate) fn open(mut self, key: &Subkey) -> Result<Inner, Rejection> {
-        let (associated, body) = self.bytes.split_at_mut(self.inner);
-        let nonce: Nonce = array(&associated[1 + TAG_BYTES..HEADER]);
-        cipher::open(key, &nonce, associated, body).map_err(|_| Rejection::Forged)?;
-        self.bytes.truncate(self.bytes.len() - POLY1305_BYTES);
-        self.read()
+    pub(crate) fn open(self, key: &Subkey) -> Result<(Record, &'room [u8]), Rejection> {
+        let nonce = self.header.last_chunk().expect("the header ends with the nonce");
+        let open = |associated: &[u8]| cipher::open(key, nonce, associated, self.body);
+        // A name whose length cannot be said fits no cookie.
+        let opened = with_associated(self.header, self.name, open).map_err(|_| Rejection::Malformed)?;
+        opened.map_err(|_| Rejection::Forged)?;
+        read(&self.body[..self.body.len() - POLY1305_BYTES])
     }
+}
 
-    #[inline]
-    fn read(self) -> Result<Inner, Rejection> {
-        let record = &self.bytes[self.inner..];
-        let flags = record[0];
-        if flags & !(FLAG_ID | FLAG_TRANSIENT) != 0 {
-            return Err(Rejection::UnsupportedVersion);
-        }
-        let time = |at: usize| u32::from_be_bytes(array(&record[at..at + 4]));
-        let times = Times { created: time(1), issued: time(5), expires: time(9) };
-        let schema = u16::from_be_bytes(array(&record[13..HEAD]));
-        let (id, json) = if flags & FLAG_ID == 0 {
-            (None, HEAD)
-        } else {
-            let id = record.get(HEAD..HEAD + ID_BYTES).ok_or(Rejection::Malformed)?;
-            (Some(array(id)), HEAD + ID_BYTES)
-        };
-        if !times.ordered() {
-            return Err(Rejection::Malformed);
-        }
-        Ok(Inner {
-            times,
-            transient: flags & FLAG_TRANSIENT != 0,
-            schema,
-            id,
-            json: self.inner + json,
-            bytes: self.bytes,
-        })
+/// Takes apart what was decrypted: record and JSON.
+#[inline]
+fn read(plain: &[u8]) -> Result<(Record, &[u8]), Rejection> {
+    let (head, rest) = plain.split_first_chunk::<HEAD>().ok_or(Rejection::Malformed)?;
+    let flags = head[0];
+    if flags & !(FLAG_ID | FLAG_TRANSIENT) != 0 {
+        return Err(Rejection::UnsupportedVersion);
     }
+    let (id, json) = if flags & FLAG_ID == 0 {
+        (None, rest)
+    } else {
+        let (id, json) = rest.split_first_chunk::<ID_BYTES>().ok_or(Rejection::Malformed)?;
+        (Some(*id), json)
+    };
+    let time = |at: usize| u32::from_be_bytes(array(&head[at..at + 4]));
+    let record = Record {
+        created: time(1),
+        issued: time(5),
+        expires: time(9),
+        schema: u16::from_be_bytes(array(&head[13..])),
+        id,
+        transient: flags & FLAG_TRANSIENT != 0,
+    };
+    if record.times().ordered() { Ok((record, json)) } else { Err(Rejection::Malformed) }
+}
+
+/// JSON to keep, in a buffer with room for the draft of a seal that is little longer.
+#[inline]
+pub(crate) fn keep(json: &[u8]) -> Vec<u8> {
+    let around = HEADER + HEAD + ID_BYTES + POLY1305_BYTES;
+    let mut kept = Vec::with_capacity(json.len() + around + json.len() + GROWTH);
+    kept.extend_from_slice(json);
+    kept
 }
 
 /// A slice whose length the caller has fixed, as an array.

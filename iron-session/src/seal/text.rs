@@ -1,6 +1,8 @@
 //! base64url without padding, canonical only, by the vector instructions that the processor has.
 
-use base64_simd::URL_SAFE_NO_PAD;
+use std::mem::MaybeUninit;
+
+use base64_simd::{AsOut, URL_SAFE_NO_PAD};
 
 use crate::error::Rejection;
 
@@ -14,7 +16,7 @@ pub(super) fn encode_onto(text: &mut String, bytes: &[u8]) {
     URL_SAFE_NO_PAD.encode_append(bytes, text);
 }
 
-/// Appends the bytes that `text` stands for.
-pub(super) fn decode_onto(bytes: &mut Vec<u8>, text: &[u8]) -> Result<(), Rejection> {
-    URL_SAFE_NO_PAD.decode_append(text, bytes).map_err(|_| Rejection::Malformed)
+/// Writes the bytes that `text` stands for, and returns what was written.
+pub(super) fn decode<'a>(text: &[u8], room: &'a mut [MaybeUninit<u8>]) -> Result<&'a mut [u8], Rejection> {
+    URL_SAFE_NO_PAD.decode(text, room.as_out()).map_err(|_| Rejection::Malformed)
 }

@@ -1,58 +1,47 @@
 //! [`Draft`]: from a session's JSON to the text of its seal.
 
 use super::{
-    COOKIE_MAX, FLAG_ID, FLAG_TRANSIENT, GROWTH, HEAD, HEADER, ID_BYTES, Inner, Nonce, POLY1305_BYTES,
-    TAG_BYTES, VERSION, array,
+    COOKIE_MAX, FLAG_ID, FLAG_TRANSIENT, GROWTH, HEAD, HEADER, ID_BYTES, Nonce, POLY1305_BYTES, TAG_BYTES,
+    VERSION, with_associated,
 };
 use crate::error::Error;
-use crate::seal::keys::{KeyTag, Subkey};
+use crate::seal::keys::{Key, KeyTag, Subkey};
 use crate::seal::text::{encode_onto, encoded_len};
 use crate::seal::{Record, cipher};
 
-/// A seal under construction: JSON, with room for all that goes around it, behind what its session was opened from.
+/// A seal under construction: JSON, with room for all that goes around it, behind the JSON of the session that was opened.
 pub(crate) struct Draft {
     bytes: Vec<u8>,
-    /// Where the opened session's JSON begins, and the draft's header.
-    held: usize,
-    header: usize,
-    /// Where the ciphertext will begin, behind header and `LP(name)`.
-    inner: usize,
+    /// Where the opened session's JSON ends, and the seal begins.
+    seal: usize,
     json: usize,
 }
 
 impl Draft {
-    /// Makes room for everything but the JSON; `prefix` is the length prefix of `name`.
+    /// Makes room for everything but the JSON.
     ///
-    /// A buffer that was `opened` is taken out until [`put_back`](Self::put_back): there is room in it for a second seal of its
-    /// size.
+    /// The JSON that the session was opened with, empty if it is new, stays in front until [`into_held`](Self::into_held): if
+    /// [`keep`](super::keep) has it from there, no memory is taken.
     #[inline]
-    pub(crate) fn new(opened: Option<&mut Inner>, name: &str, prefix: [u8; 2], has_id: bool) -> Self {
-        let record = HEAD + if has_id { ID_BYTES } else { 0 };
-        let (mut bytes, held) =
-            opened.map_or_else(Default::default, |inner| (std::mem::take(&mut inner.bytes), inner.json));
-        let header = bytes.len();
-        let inner = header + HEADER + prefix.len() + name.len();
-        let json = inner + record;
-        bytes.reserve(json - held + GROWTH + POLY1305_BYTES);
+    pub(crate) fn new(held: Vec<u8>, has_id: bool) -> Self {
+        let (seal, mut bytes) = (held.len(), held);
+        let json = seal + HEADER + HEAD + if has_id { ID_BYTES } else { 0 };
+        bytes.reserve(json + GROWTH + POLY1305_BYTES);
         bytes.resize(json, 0);
-        bytes[header + HEADER..][..2].copy_from_slice(&prefix);
-        bytes[header + HEADER + 2..inner].copy_from_slice(name.as_bytes());
-        Self { bytes, held, header, inner, json }
+        Self { bytes, seal, json }
     }
 
-    /// Gives the opened session its buffer back.
+    /// Gives the opened session's JSON back.
     #[inline]
-    pub(crate) fn put_back(mut self, opened: Option<&mut Inner>) {
-        if let Some(inner) = opened {
-            self.bytes.truncate(self.header);
-            inner.bytes = self.bytes;
-        }
+    pub(crate) fn into_held(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.seal);
+        self.bytes
     }
 
     /// The JSON of the opened session; empty if there is none.
     #[inline]
     pub(crate) fn held(&self) -> &[u8] {
-        &self.bytes[self.held..self.header]
+        &self.bytes[..self.seal]
     }
 
     /// Where the JSON is appended.
@@ -70,7 +59,7 @@ impl Draft {
     #[inline]
     pub(crate) fn repeat_held(&mut self) {
         self.bytes.truncate(self.json);
-        self.bytes.extend_from_within(self.held..self.header);
+        self.bytes.extend_from_within(..self.seal);
     }
 
     /// Whether `write` would append what is there already.
@@ -88,7 +77,7 @@ impl Draft {
     /// Characters of the finished seal.
     #[inline]
     pub(crate) fn chars(&self) -> usize {
-        encoded_len(HEADER + self.bytes.len() - self.inner + POLY1305_BYTES)
+        encoded_len(self.bytes.len() - self.seal + POLY1305_BYTES)
     }
 
     /// Characters by which a cookie of this name would be too large.
@@ -98,30 +87,30 @@ impl Draft {
 
     /// Fills in the record, encrypts, and appends the seal to `text`. The record has an id if the draft has room for one.
     ///
-    /// The draft is of no use after that but to [`put_back`](Self::put_back).
+    /// The draft is of no use after that but to [`into_held`](Self::into_held).
     pub(crate) fn seal_onto(
         &mut self,
         text: &mut String,
+        name: &str,
         record: &Record,
-        tag: &KeyTag,
-        key: &Subkey,
+        key: &Key,
+        subkey: &Subkey,
         nonce: &Nonce,
-    ) {
+    ) -> Result<(), Error> {
         self.write_record(record);
-        let (associated, inner) = self.bytes[self.header..].split_at_mut(self.inner - self.header);
-        associated[0] = VERSION;
-        associated[1..=TAG_BYTES].copy_from_slice(tag);
-        associated[1 + TAG_BYTES..HEADER].copy_from_slice(nonce);
-        let mac = cipher::seal(key, nonce, associated, inner);
+        let header = header(key.tag(), nonce);
+        let (place, inner) =
+            self.bytes[self.seal..].split_first_chunk_mut().expect("a draft has room for its header");
+        *place = header;
+        let mac =
+            with_associated(&header, name, |associated| cipher::seal(subkey, nonce, associated, inner))?;
         self.bytes.extend_from_slice(&mac);
-        let header: [u8; HEADER] = array(&self.bytes[self.header..][..HEADER]);
-        let seal = &mut self.bytes[self.inner - HEADER..];
-        seal[..HEADER].copy_from_slice(&header);
-        encode_onto(text, seal);
+        encode_onto(text, &self.bytes[self.seal..]);
+        Ok(())
     }
 
     fn write_record(&mut self, record: &Record) {
-        let (head, id) = self.bytes[self.inner..self.json]
+        let (head, id) = self.bytes[self.seal + HEADER..self.json]
             .split_first_chunk_mut::<HEAD>()
             .expect("a draft has room for its record");
         let id_flag = if record.id.is_some() { FLAG_ID } else { 0 };
@@ -135,4 +124,11 @@ impl Draft {
             id.copy_from_slice(drawn);
         }
     }
+}
+
+fn header(tag: &KeyTag, nonce: &Nonce) -> [u8; HEADER] {
+    let mut header = [VERSION; HEADER];
+    header[1..=TAG_BYTES].copy_from_slice(tag);
+    header[1 + TAG_BYTES..].copy_from_slice(nonce);
+    header
 }

@@ -1,0 +1,28 @@
+//! What a seal authenticates besides its ciphertext.
+
+use super::HEADER;
+use crate::error::Error;
+use crate::seal::length_prefix;
+
+/// Room for a name of 85 bytes. Longer ones, of which there are hardly any, take memory.
+const SHORT: usize = 128;
+
+/// Calls `run` with the associated data: the header, followed by the name of the cookie behind its length.
+#[inline]
+pub(super) fn with_associated<R>(
+    header: &[u8; HEADER],
+    name: &str,
+    run: impl FnOnce(&[u8]) -> R,
+) -> Result<R, Error> {
+    let prefix = length_prefix("the cookie name", name)?;
+    let len = HEADER + prefix.len() + name.len();
+    let (mut short, mut long) = ([0; SHORT], Vec::new());
+    let associated = short.get_mut(..len).unwrap_or_else(|| {
+        long.resize(len, 0);
+        &mut long
+    });
+    associated[..HEADER].copy_from_slice(header);
+    associated[HEADER..HEADER + 2].copy_from_slice(&prefix);
+    associated[HEADER + 2..].copy_from_slice(name.as_bytes());
+    Ok(run(associated))
+}
