@@ -54,8 +54,8 @@
 //! - `fe26`: share a cookie with iron-session for JavaScript, or move away from it; the page `from_javascript` has the recipe.
 //! - `ring`: the same seals, sealed and opened by ring's cipher; needs a C compiler. In an ordinary x86-64 build it takes about half the
 //!   time at the sizes of most sessions, since `poly1305` pays about a microsecond a message for AVX2 code chosen at run time. Without
-//!   it a program can save most of that by `RUSTFLAGS="-C target-cpu=x86-64-v3"`, if all its machines have AVX2, or by
-//!   `--cfg poly1305_backend="soft"`.
+//!   it a program can save most of that, by the flag `--cfg poly1305_backend="soft"` under `build.rustflags` in
+//!   `.cargo/config.toml`, or by `-C target-cpu=x86-64-v3` if all its machines have AVX2.
 //! - `tracing`: events when a cookie is refused or a session is not saved, without secrets, payloads or seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
