@@ -109,13 +109,26 @@ fn a_save_allocates_the_set_cookie_value_alone() {
     let sessions = sessions_at::<Owner>(NOW);
     for name_bytes in [1, 100, 2000] {
         let headers = headers(name_bytes);
-        for grown_by in [0, 1, 200] {
+        for (grown_by, count) in [(0, 1), (1, 1), (272, 1), (273, 2)] {
             let mut session = sessions.load(&headers);
             session.visits ^= 1;
             session.set_name("n".repeat(name_bytes + grown_by));
             let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
-            assert_eq!(save.count_total, 1, "{name_bytes} bytes, grown by {grown_by}");
+            assert_eq!(save.count_total, count, "{name_bytes} bytes, grown by {grown_by}");
         }
+    }
+}
+
+#[test]
+fn a_session_that_gains_an_id_is_saved_in_its_buffer() {
+    let sessions = sessions_at::<Owner>(NOW).configure(|config| config.id(true)).expect("sound");
+    let headers = headers(100);
+    for (grown_by, count) in [(256, 1), (257, 2)] {
+        let mut session = sessions.load(&headers);
+        session.visits ^= 1;
+        session.set_name("n".repeat(100 + grown_by));
+        let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
+        assert_eq!((save.count_total, session.meta().id().is_some()), (count, true), "grown by {grown_by}");
     }
 }
 

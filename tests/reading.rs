@@ -1,7 +1,7 @@
 //! A session's JSON is read member by member: the same texts are taken as by `serde_json`, with the same outcome.
 
 use proptest::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::common::{NOW, cookies, sessions_at};
 use crate::payload::sealed;
@@ -176,5 +176,40 @@ fn a_refusal_tells_the_byte_in_the_whole_text() {
         let cookie = format!("judged={}", sealed("judged", json));
         let session = sessions_at::<Judged>(NOW).load(&cookies([cookie]));
         assert_eq!(session.meta().rejection(), Some(Rejection::Payload { byte }), "{json}");
+    }
+}
+
+/// Takes its default for whatever it cannot read, and so may leave the text within a value.
+#[derive(Default, Serialize)]
+struct Lenient<T>(T);
+
+impl<'de, T: Default + Deserialize<'de>> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(T::deserialize(deserializer).unwrap_or_default()))
+    }
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "lenient", max_age = "1h")]
+struct Easy {
+    flag: Lenient<bool>,
+    count: Lenient<u32>,
+    name: Lenient<String>,
+}
+
+#[test]
+fn a_type_that_stops_within_a_character_is_refused_and_never_a_panic() {
+    for (json, byte) in [
+        ("{\"flag\":tr\u{e9}}", 12),
+        ("{\"flag\":nul\u{fffd}}", 13),
+        ("{\"count\":-\u{e9}}", 12),
+        ("{\"count\":1e\u{e9}}", 13),
+        ("{\"name\":\"\\\u{e9}\"}", 12),
+        ("{\"name\":\"\\ud800\u{e9}\"}", 17),
+    ] {
+        let cookie = format!("lenient={}", sealed("lenient", json));
+        let session = sessions_at::<Easy>(NOW).load(&cookies([cookie]));
+        assert_eq!(session.meta().rejection(), Some(Rejection::Payload { byte }), "{json}");
+        assert!(!session.flag.0 && session.count.0 == 0 && session.name.0.is_empty());
     }
 }

@@ -62,7 +62,7 @@ pub enum Error {
         /// The context.
         context: String,
     },
-    /// A key, context, purpose or name is longer than the 65,535 bytes that its length prefix can say.
+    /// A key, context or purpose is longer than the 65,535 bytes that its length prefix can say.
     TooLong {
         /// Which of them.
         what: &'static str,

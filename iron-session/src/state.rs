@@ -315,7 +315,7 @@ impl State {
     /// How long the browser is to keep the cookie, in seconds.
     fn max_age(&self, record: &Record) -> Result<u32, Error> {
         let config = &self.policy.config;
-        let times = Times { created: record.created, issued: record.issued, expires: record.expires };
+        let times = record.times();
         // A clock behind the one that issued the seal must not ask for more than the session's length.
         let now = self.now.to_seal()?.max(record.issued);
         let remains = times.effective_end(self.policy.limits).saturating_sub(now);

@@ -81,8 +81,8 @@ impl<'a> MemberReader<'a> {
         let end = deserializer.into_iter::<IgnoredAny>().byte_offset();
         match value {
             Ok(value) => {
-                // Behind a whole value, whose last byte is ASCII.
-                self.rest = &self.rest[end..];
+                // A type that makes do with what it cannot read may stop within a character.
+                self.rest = self.rest.get(end..).ok_or_else(|| self.unreadable_at(end + 1))?;
                 Ok(value)
             }
             // A refusal by the type itself has no place in the text: it is the value's.

@@ -1,7 +1,7 @@
 //! Version 1 of the native seal: XChaCha20-Poly1305 over an inner record, as base64url.
 //!
-//! A seal is opened on the stack, so that what a stranger sends takes no memory; only the JSON of one that counts is kept,
-//! with room behind it for the seal that follows.
+//! A seal is opened on the stack, so that what a stranger sends takes no memory unless the cookie's name is a long one; only
+//! the JSON of a seal that counts is kept, with room behind it for the seal that follows.
 
 use std::mem::MaybeUninit;
 

@@ -14,7 +14,7 @@ use crate::json;
 use crate::keyring::Role;
 use crate::lifetime::{Limits, Times};
 
-/// A seal that was authenticated, decrypted and found to be valid now, and still lies where that was done.
+/// A seal that was authenticated, decrypted and found to be valid now; a native one still lies where that was done.
 pub(crate) struct Unsealed<'a> {
     pub(crate) record: Record,
     pub(crate) json: Cow<'a, [u8]>,

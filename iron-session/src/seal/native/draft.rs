@@ -127,7 +127,8 @@ impl Draft {
 }
 
 fn header(tag: &KeyTag, nonce: &Nonce) -> [u8; HEADER] {
-    let mut header = [VERSION; HEADER];
+    let mut header = [0; HEADER];
+    header[0] = VERSION;
     header[1..=TAG_BYTES].copy_from_slice(tag);
     header[1 + TAG_BYTES..].copy_from_slice(nonce);
     header
