@@ -81,7 +81,7 @@ impl<'a> Found<'a> {
             return;
         }
         let mut room = Room::new();
-        match &open(&state.policy, state.now, reader, candidate.text, &mut room) {
+        match &mut open(&state.policy, state.now, reader, candidate.text, &mut room) {
             Ok(unsealed) if state.opened.is_none() => self.take(candidate, unsealed, data, state),
             Ok(unsealed) => self.weigh(candidate, unsealed, data, state),
             Err(reason) => self.reject(*reason),
@@ -93,7 +93,7 @@ impl<'a> Found<'a> {
     fn take<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,
-        unsealed: &Unsealed<'_>,
+        unsealed: &mut Unsealed<'_>,
         data: &mut T,
         state: &mut State,
     ) {
@@ -113,7 +113,7 @@ impl<'a> Found<'a> {
     fn weigh<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,
-        unsealed: &Unsealed<'_>,
+        unsealed: &mut Unsealed<'_>,
         data: &mut T,
         state: &mut State,
     ) {

@@ -108,7 +108,8 @@ impl<T: IronSession> Live<T> {
     /// Whether the draft says other than what the browser holds. Without a cookie, a default session counts as held.
     fn differs(&self, now: u32, draft: &mut Draft) -> Result<bool, Error> {
         let held = match &self.state.opened {
-            Some(_) if self.state.is_restarted() => return Ok(true),
+            // What is held is empty only if a serializer that panicked took it along.
+            Some(_) if self.state.is_restarted() || draft.held().is_empty() => return Ok(true),
             Some(opened) if !self.state.migrated && !opened.is_fe26() => {
                 return Ok(draft.held() != draft.json());
             }

@@ -309,7 +309,7 @@ impl State {
         let mut nonce = Nonce::default();
         (self.policy.random)(&mut nonce)?;
         let key = self.policy.keys.sealing()?;
-        draft.seal_onto(text, self.policy.config.cookie, record, key, key.session(), &nonce)
+        draft.seal_onto(text, self.policy.config.cookie, record, key.tag(), key.session(), &nonce)
     }
 
     /// How long the browser is to keep the cookie, in seconds.

@@ -1,9 +1,11 @@
 //! Sessions in iron-session's seal: how an accepted one becomes native, what the format has no room for, and its keys.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, Response};
 use iron_session::{ConfigError, Error, IronSession, Keyring, Rejection, Session, SessionManager, fe26};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{
@@ -335,4 +337,43 @@ fn a_value_that_open_would_refuse_is_not_sealed() {
     assert!(matches!(fe26::seal(&keys(), &nested, None, at(NOW)), Err(Error::TooDeep)));
     let long = "x".repeat(60_000);
     assert!(matches!(fe26::seal(&keys(), &long, None, at(NOW)), Err(Error::TooLarge(_))));
+}
+
+/// Panics when it is written at 13.
+#[derive(Clone, Default, Deserialize)]
+struct Fragile(u32);
+
+impl Serialize for Fragile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        assert_ne!(self.0, 13);
+        serializer.serialize_u32(self.0)
+    }
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "sid", max_age = "1h")]
+struct Delicate {
+    fragile: Fragile,
+    note: String,
+}
+
+#[test]
+fn a_reset_is_written_after_a_save_that_panicked() -> TestResult {
+    let sessions = || SessionManager::<Delicate>::new(keys()).clock(|| at(NOW));
+    for sessions in [
+        sessions().configure(iron_session::Config::format_fe26)?,
+        sessions().configure(|config| config.accept_fe26(UNTIL))?,
+    ] {
+        let seal = javascript(&json!({"fragile": 3, "note": "x"}), NOW);
+        let mut session = sessions.load(&cookies([format!("sid={seal}")]));
+        assert_eq!((session.fragile.0, session.note()), (3, "x"));
+        session.fragile = Fragile(13);
+        assert!(catch_unwind(AssertUnwindSafe(|| session.set_cookies())).is_err());
+
+        (session.fragile, session.note) = (Fragile::default(), String::new());
+        let written = saved(&mut session);
+        let back = sessions.load(&cookies([format!("sid={written}")]));
+        assert_eq!((back.fragile.0, back.note(), back.meta().rejection()), (0, "", None));
+    }
+    Ok(())
 }

@@ -145,7 +145,7 @@ fn seal_under(
         return Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() }));
     }
     let mut text = String::with_capacity(draft.chars());
-    draft.seal_onto(&mut text, binding.name, record, key, &subkey, nonce)?;
+    draft.seal_onto(&mut text, binding.name, record, key.tag(), &subkey, nonce)?;
     Ok(text)
 }
 
@@ -162,7 +162,7 @@ fn seal_under(
 /// as their names say.
 pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Result<Opened, Rejection> {
     let mut room = Room::new();
-    open_within(keys, binding, now, None, text, &mut room).map(|unsealed| unsealed.keep())
+    open_within(keys, binding, now, None, text, &mut room).map(|mut unsealed| unsealed.keep())
 }
 
 /// As [`open`], with step 8 in full if `limits` are given; what is returned lies in `room`.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::mem;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -37,10 +38,14 @@ impl<'a> Unsealed<'a> {
         Self { record, json: Cow::Owned(json), key_tag: None, role }
     }
 
-    /// Takes it into memory of its own, with room for the seal that follows.
+    /// Takes the JSON into memory of its own, unless it has that, with room for the seal that follows.
     #[inline]
-    pub(crate) fn keep(&self) -> Opened {
-        Opened { record: self.record, json: native::keep(&self.json), key_tag: self.key_tag, role: self.role }
+    pub(crate) fn keep(&mut self) -> Opened {
+        let json = match &mut self.json {
+            Cow::Borrowed(json) => native::keep(json),
+            Cow::Owned(json) => mem::take(json),
+        };
+        Opened { record: self.record, json, key_tag: self.key_tag, role: self.role }
     }
 }
 

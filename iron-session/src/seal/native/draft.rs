@@ -5,7 +5,7 @@ use super::{
     VERSION, with_associated,
 };
 use crate::error::Error;
-use crate::seal::keys::{Key, KeyTag, Subkey};
+use crate::seal::keys::{KeyTag, Subkey};
 use crate::seal::text::{encode_onto, encoded_len};
 use crate::seal::{Record, cipher};
 
@@ -25,8 +25,10 @@ impl Draft {
     #[inline]
     pub(crate) fn new(held: Vec<u8>, has_id: bool) -> Self {
         let (seal, mut bytes) = (held.len(), held);
-        let json = seal + HEADER + HEAD + if has_id { ID_BYTES } else { 0 };
-        bytes.reserve(json + GROWTH + POLY1305_BYTES);
+        let before_json = HEADER + HEAD + if has_id { ID_BYTES } else { 0 };
+        // For as much JSON as before, and a little more.
+        bytes.reserve(before_json + seal + GROWTH + POLY1305_BYTES);
+        let json = seal + before_json;
         bytes.resize(json, 0);
         Self { bytes, seal, json }
     }
@@ -93,17 +95,16 @@ impl Draft {
         text: &mut String,
         name: &str,
         record: &Record,
-        key: &Key,
-        subkey: &Subkey,
+        tag: &KeyTag,
+        key: &Subkey,
         nonce: &Nonce,
     ) -> Result<(), Error> {
         self.write_record(record);
-        let header = header(key.tag(), nonce);
+        let header = header(tag, nonce);
         let (place, inner) =
             self.bytes[self.seal..].split_first_chunk_mut().expect("a draft has room for its header");
         *place = header;
-        let mac =
-            with_associated(&header, name, |associated| cipher::seal(subkey, nonce, associated, inner))?;
+        let mac = with_associated(&header, name, |associated| cipher::seal(key, nonce, associated, inner))?;
         self.bytes.extend_from_slice(&mac);
         encode_onto(text, &self.bytes[self.seal..]);
         Ok(())
