@@ -12,7 +12,7 @@ use crate::lifetime::{Now, Times};
 use crate::policy::Policy;
 #[cfg(feature = "fe26")]
 use crate::seal::native::COOKIE_MAX;
-use crate::seal::native::{Draft, Nonce};
+use crate::seal::native::{Draft, Kept, Nonce};
 use crate::seal::{Opened, Record};
 
 /// Everything about a session in a request but its data.
@@ -198,7 +198,7 @@ impl State {
     #[inline]
     pub(crate) fn draft(&mut self) -> Draft {
         let has_id = self.id().is_some();
-        let held = self.opened.as_mut().map(|opened| mem::take(opened.json_mut())).unwrap_or_default();
+        let held = self.opened.as_mut().map_or_else(Kept::empty, |opened| mem::take(opened.json_mut()));
         Draft::new(held, has_id)
     }
 

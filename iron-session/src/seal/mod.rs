@@ -44,7 +44,7 @@ pub use opened::Opened;
 pub(crate) use opened::Unsealed;
 
 use keys::{Key, Subkey};
-use native::{Draft, Envelope, Nonce, Room};
+use native::{Draft, Envelope, Kept, Nonce, Room};
 
 /// The purpose of session cookies.
 pub const SESSION: &str = "session";
@@ -138,7 +138,7 @@ fn seal_under(
     }
     let key = keys.sealing()?;
     let subkey = subkey(key, binding.purpose)?;
-    let mut draft = Draft::new(Vec::new(), record.id.is_some());
+    let mut draft = Draft::new(Kept::empty(), record.id.is_some());
     draft.writer().extend_from_slice(json);
     let excess = draft.excess(binding.name);
     if excess > 0 {

@@ -1,7 +1,7 @@
 //! Version 1 of the native seal: XChaCha20-Poly1305 over an inner record, as base64url.
 //!
 //! A seal is opened on the stack, so that what a stranger sends takes no memory unless the cookie's name is a long one; only
-//! the JSON of a seal that counts is kept, with room behind it for the seal that follows.
+//! the JSON of a seal that counts is kept, with room behind it for the seal that follows, in a buffer that the thread keeps too.
 
 use std::mem::MaybeUninit;
 
@@ -13,9 +13,11 @@ use crate::error::Rejection;
 
 mod associated;
 mod draft;
+mod kept;
 
 use associated::with_associated;
 pub(crate) use draft::Draft;
+pub(crate) use kept::Kept;
 
 /// Fixes every algorithm and parameter of this format.
 const VERSION: u8 = 1;
@@ -119,9 +121,10 @@ fn read(plain: &[u8]) -> Result<(Record, &[u8]), Rejection> {
 
 /// JSON to keep, in a buffer with room for the draft of a seal that is little longer.
 #[inline]
-pub(crate) fn keep(json: &[u8]) -> Vec<u8> {
+pub(crate) fn keep(json: &[u8]) -> Kept {
     let around = HEADER + HEAD + ID_BYTES + POLY1305_BYTES;
-    let mut kept = Vec::with_capacity(json.len() + around + json.len() + GROWTH);
+    let mut kept = Kept::empty();
+    kept.reserve(json.len() + around + json.len() + GROWTH);
     kept.extend_from_slice(json);
     kept
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::Record;
 use super::keys::KeyTag;
-use super::native;
+use super::native::{self, Kept};
 use crate::error::Rejection;
 use crate::json;
 use crate::keyring::Role;
@@ -43,7 +43,7 @@ impl<'a> Unsealed<'a> {
     pub(crate) fn keep(&mut self) -> Opened {
         let json = match &mut self.json {
             Cow::Borrowed(json) => native::keep(json),
-            Cow::Owned(json) => mem::take(json),
+            Cow::Owned(json) => mem::take(json).into(),
         };
         Opened { record: self.record, json, key_tag: self.key_tag, role: self.role }
     }
@@ -55,7 +55,7 @@ impl<'a> Unsealed<'a> {
 pub struct Opened {
     record: Record,
     /// Taken out while a draft is made behind it, and left out by a serializer that panics meanwhile.
-    json: Vec<u8>,
+    json: Kept,
     /// As much of the key tag as is told; none if it was no native seal.
     key_tag: Option<[u8; 4]>,
     role: Role,
@@ -118,7 +118,7 @@ impl Opened {
     }
 
     /// The JSON, to be changed or taken.
-    pub(crate) fn json_mut(&mut self) -> &mut Vec<u8> {
+    pub(crate) fn json_mut(&mut self) -> &mut Kept {
         &mut self.json
     }
 

@@ -1,8 +1,8 @@
 //! [`Draft`]: from a session's JSON to the text of its seal.
 
 use super::{
-    COOKIE_MAX, FLAG_ID, FLAG_TRANSIENT, GROWTH, HEAD, HEADER, ID_BYTES, Nonce, POLY1305_BYTES, TAG_BYTES,
-    VERSION, with_associated,
+    COOKIE_MAX, FLAG_ID, FLAG_TRANSIENT, GROWTH, HEAD, HEADER, ID_BYTES, Kept, Nonce, POLY1305_BYTES,
+    TAG_BYTES, VERSION, with_associated,
 };
 use crate::error::Error;
 use crate::seal::keys::{KeyTag, Subkey};
@@ -11,7 +11,7 @@ use crate::seal::{Record, cipher};
 
 /// A seal under construction: JSON, with room for all that goes around it, behind the JSON of the session that was opened.
 pub(crate) struct Draft {
-    bytes: Vec<u8>,
+    bytes: Kept,
     /// Where the opened session's JSON ends, and the seal begins.
     seal: usize,
     json: usize,
@@ -23,7 +23,7 @@ impl Draft {
     /// The JSON that the session was opened with, empty if it is new, stays in front until [`into_held`](Self::into_held): if
     /// [`keep`](super::keep) has it from there, no memory is taken.
     #[inline]
-    pub(crate) fn new(held: Vec<u8>, has_id: bool) -> Self {
+    pub(crate) fn new(held: Kept, has_id: bool) -> Self {
         let (seal, mut bytes) = (held.len(), held);
         let before_json = HEADER + HEAD + if has_id { ID_BYTES } else { 0 };
         // For as much JSON as before, and a little more.
@@ -35,7 +35,7 @@ impl Draft {
 
     /// Gives the opened session's JSON back.
     #[inline]
-    pub(crate) fn into_held(mut self) -> Vec<u8> {
+    pub(crate) fn into_held(mut self) -> Kept {
         self.bytes.truncate(self.seal);
         self.bytes
     }
