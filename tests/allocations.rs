@@ -6,7 +6,7 @@
 
 use allocation_counter::measure;
 use http::HeaderMap;
-use iron_session::{IronSession, Keyring, Rejection, Session};
+use iron_session::{IronSession, Keyring, Rejection, Session, SessionManager};
 use serde::Deserialize;
 
 use crate::common::{K2, NOW, cookies, saved, sessions_at, sessions_under};
@@ -52,6 +52,10 @@ fn afresh<R: Send>(run: impl FnOnce() -> R + Send) -> R {
     std::thread::scope(|scope| scope.spawn(run).join().expect("nothing panics"))
 }
 
+fn allocated_by_a_load(sessions: &SessionManager<Owner>, headers: &HeaderMap) -> u64 {
+    measure(|| assert_eq!(sessions.load(headers).visits, 1_000_000)).count_total
+}
+
 #[test]
 fn a_load_allocates_what_the_data_owns() {
     let sessions = sessions_at::<Owner>(NOW);
@@ -62,7 +66,7 @@ fn a_load_allocates_what_the_data_owns() {
         );
         let data = measure(|| drop(serde_json::from_str::<Data>(&json).expect("its JSON")));
         let headers = headers(name_bytes);
-        let load = || measure(|| assert_eq!(sessions.load(&headers).visits, 1_000_000)).count_total;
+        let load = || allocated_by_a_load(&sessions, &headers);
         let [first, second] = afresh(|| [load(), load()]);
         assert_eq!(first, data.count_total + 1, "the first, with a name of {name_bytes} bytes");
         assert_eq!(second, data.count_total, "the second, with a name of {name_bytes} bytes");
@@ -73,9 +77,9 @@ fn a_load_allocates_what_the_data_owns() {
 fn sessions_that_are_open_together_have_a_buffer_each() {
     let sessions = sessions_at::<Owner>(NOW);
     let headers = headers(100);
-    let load = || measure(|| drop(sessions.load(&headers))).count_total;
+    let load = || allocated_by_a_load(&sessions, &headers);
     let (alone, beside) = afresh(|| {
-        drop(sessions.load(&headers));
+        load();
         let alone = load();
         let open = sessions.load(&headers);
         let beside = load();
@@ -89,9 +93,9 @@ fn sessions_that_are_open_together_have_a_buffer_each() {
 fn a_buffer_that_outgrew_every_cookie_is_not_kept() {
     let sessions = sessions_at::<Owner>(NOW);
     let headers = headers(100);
-    let load = || measure(|| drop(sessions.load(&headers))).count_total;
+    let load = || allocated_by_a_load(&sessions, &headers);
     let (before, after) = afresh(|| {
-        drop(sessions.load(&headers));
+        load();
         let before = load();
         let mut large = sessions.load(&headers);
         large.set_name("n".repeat(20_000));
@@ -140,9 +144,7 @@ fn a_seal_that_is_sent_twice_allocates_once() {
     let sessions = sessions_at::<Owner>(NOW);
     let line = headers(20).remove("cookie").expect("a header");
     let line = line.to_str().expect("ASCII");
-    let load = |headers: HeaderMap| {
-        afresh(|| measure(|| assert_eq!(sessions.load(&headers).visits, 1_000_000)).count_total)
-    };
+    let load = |headers: HeaderMap| afresh(|| allocated_by_a_load(&sessions, &headers));
     assert_eq!(load(cookies([format!("{line}; {line}")])), load(cookies([line])));
 }
 

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::mem;
 use std::ops::{Deref, DerefMut};
 
-/// Bytes of the largest buffer that is kept: the JSON of the longest seal, twice, and all that goes around it. What a session
-/// has needed that fits no cookie is given back.
+/// Bytes of the largest buffer that is kept. The JSON of the longest seal and the draft behind it take half of that; the rest
+/// is for what a buffer gains when it grows. What was needed by a session that fits no cookie is given back.
 const LARGEST: usize = 12 * 1024;
 
 thread_local! {
