@@ -7,12 +7,10 @@ use crate::numbers::Numbers;
 
 mod attributes;
 mod check;
-mod error;
 mod text;
 
 pub use attributes::{Priority, SameSite};
 pub(crate) use check::check_max_age;
-pub use error::ConfigError;
 use text::Prefix;
 pub(crate) use text::{MAX_ATTRIBUTE_BYTES, check_domain, check_name, check_path};
 

@@ -129,8 +129,8 @@ pub mod __private {
     pub use crate::private::*;
 }
 
-pub use config::{Config, ConfigError, Priority, SameSite};
-pub use error::{Error, Rejection, SessionError, TooLarge, Weakness};
+pub use config::{Config, Priority, SameSite};
+pub use error::{ConfigError, Error, Rejection, SessionError, TooLarge, Weakness};
 pub use field::Expiring;
 pub use http::{RequestHead, ResponseHead};
 #[cfg(feature = "derive")]

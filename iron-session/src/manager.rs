@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::candidates;
-use crate::config::{Config, ConfigError, Format, check_domain, check_path};
-use crate::error::{Error, Rejection, SessionError};
+use crate::config::{Config, Format, check_domain, check_path};
+use crate::error::{ConfigError, Error, Rejection, SessionError};
 use crate::events;
 use crate::http::RequestHead;
 use crate::keyring::Keyring;

@@ -2,9 +2,9 @@
 
 use std::mem;
 
-use crate::config::{ConfigError, Format};
+use crate::config::Format;
 use crate::cookie;
-use crate::error::{Error, Rejection, TooLarge};
+use crate::error::{ConfigError, Error, Rejection, TooLarge};
 #[cfg(feature = "fe26")]
 use crate::javascript;
 use crate::json;

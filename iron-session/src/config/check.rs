@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::text::{Prefix, check_domain, check_name, check_path};
-use super::{AbsoluteTimeout, Accept, Config, ConfigError, Format, SameSite};
+use super::{AbsoluteTimeout, Accept, Config, Format, SameSite};
+use crate::error::ConfigError;
 
 /// The longest lifetime that browsers grant a cookie: 400 days (RFC 6265bis, "Cookie Lifetime Limits").
 const MAX_LIFETIME: Duration = Duration::from_secs(400 * 86_400);

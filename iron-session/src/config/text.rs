@@ -1,6 +1,6 @@
 //! What the texts of a configuration may be: names, prefixes, paths and domains.
 
-use super::ConfigError;
+use crate::error::ConfigError;
 
 /// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
 pub(crate) const MAX_ATTRIBUTE_BYTES: usize = 1024;

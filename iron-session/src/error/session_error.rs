@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Error;
+use super::failure::Error;
 
 /// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
 ///

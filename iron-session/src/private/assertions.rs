@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use crate::config::{Config, ConfigError, check_domain, check_max_age, check_name, check_path};
+use crate::config::{Config, check_domain, check_max_age, check_name, check_path};
+use crate::error::ConfigError;
 
 /// Refuses a cookie name, where it is written.
 #[track_caller]

@@ -1,16 +1,9 @@
-//! What can fail: [`Error`] while setting up or saving, [`Rejection`] while opening what a browser sent.
+//! [`Error`]: why a keyring or manager could not be built, or a session could not be saved.
 
 use std::fmt;
 
-use crate::config::ConfigError;
-
-mod rejection;
-mod session_error;
-mod weakness;
-
-pub use rejection::Rejection;
-pub use session_error::SessionError;
-pub use weakness::Weakness;
+use super::config_error::ConfigError;
+use super::weakness::Weakness;
 
 /// Why a keyring or manager could not be built, or a session could not be saved.
 ///

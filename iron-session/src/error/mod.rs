@@ -1,0 +1,14 @@
+//! What can fail: [`Error`] while setting up or saving, [`Rejection`] while opening what a browser sent, [`SessionError`] in a
+//! framework's layer.
+
+mod config_error;
+mod failure;
+mod rejection;
+mod session_error;
+mod weakness;
+
+pub use config_error::ConfigError;
+pub use failure::{Error, TooLarge};
+pub use rejection::Rejection;
+pub use session_error::SessionError;
+pub use weakness::Weakness;
