@@ -1,6 +1,5 @@
 //! What generated code calls. Hidden, and outside the promises of semantic versioning.
 
-mod assertions;
 mod reader;
 mod slot;
 mod traits;
@@ -10,7 +9,7 @@ mod writer;
 pub use serde::{Deserializer, Serializer};
 pub use serde_json::Error as JsonError;
 
-pub use assertions::{
+pub use crate::config::{
     assert_cookie, assert_domain, assert_fe26, assert_lifetime, assert_max_age, assert_newer, assert_path,
     assert_relations,
 };

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::text::{Prefix, check_domain, check_name, check_path};
-use super::{AbsoluteTimeout, Accept, Config, Format, SameSite};
+use super::attributes::SameSite;
+use super::builder::{AbsoluteTimeout, Accept, Config, Format};
+use super::grammar::{Prefix, check_domain, check_name, check_path};
 use crate::error::ConfigError;
 
 /// The longest lifetime that browsers grant a cookie: 400 days (RFC 6265bis, "Cookie Lifetime Limits").
@@ -109,7 +110,7 @@ impl Config {
 }
 
 /// A lifetime that browsers grant.
-pub(crate) const fn check_max_age(max_age: Duration) -> Result<(), ConfigError> {
+pub(super) const fn check_max_age(max_age: Duration) -> Result<(), ConfigError> {
     if max_age.is_zero() || max_age.as_secs() > MAX_LIFETIME.as_secs() || !whole_secs(max_age) {
         return Err(ConfigError::MaxAge);
     }

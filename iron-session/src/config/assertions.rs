@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 
-use crate::config::{Config, check_domain, check_max_age, check_name, check_path};
+use super::builder::Config;
+use super::check::check_max_age;
+use super::grammar::{check_domain, check_name, check_path};
 use crate::error::ConfigError;
 
 /// Refuses a cookie name, where it is written.

@@ -5,14 +5,8 @@ use std::time::Duration;
 use crate::lifetime::Limits;
 use crate::numbers::Numbers;
 
-mod attributes;
-mod check;
-mod text;
-
-pub use attributes::{Priority, SameSite};
-pub(crate) use check::check_max_age;
-use text::Prefix;
-pub(crate) use text::{MAX_ATTRIBUTE_BYTES, check_domain, check_name, check_path};
+use super::attributes::{Priority, SameSite};
+use super::grammar::Prefix;
 
 const DEFAULT_MAX_AGE: Duration = Duration::from_secs(14 * 86_400);
 const DEFAULT_ABSOLUTE_TIMEOUT: Duration = Duration::from_secs(90 * 86_400);
@@ -34,9 +28,9 @@ const DEFAULT_ABSOLUTE_TIMEOUT: Duration = Duration::from_secs(90 * 86_400);
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, named as browsers name it")]
 pub struct Config {
     pub(crate) cookie: &'static str,
-    max_age: Option<Duration>,
-    refresh_after: Option<Duration>,
-    absolute_timeout: AbsoluteTimeout,
+    pub(super) max_age: Option<Duration>,
+    pub(super) refresh_after: Option<Duration>,
+    pub(super) absolute_timeout: AbsoluteTimeout,
     pub(crate) persistent: bool,
     pub(crate) id: bool,
     pub(crate) format: Format,
@@ -68,7 +62,7 @@ pub(crate) struct Accept {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum AbsoluteTimeout {
+pub(super) enum AbsoluteTimeout {
     Default,
     After(Duration),
     Never,
@@ -229,7 +223,7 @@ impl Config {
     }
 
     /// A declared `max_age`; else 14 days, or the absolute timeout if that is smaller.
-    const fn max_age_or_default(&self) -> Duration {
+    pub(super) const fn max_age_or_default(&self) -> Duration {
         match (self.max_age, self.absolute_timeout) {
             (Some(max_age), _) => max_age,
             (None, AbsoluteTimeout::After(timeout)) if timeout.as_secs() < DEFAULT_MAX_AGE.as_secs() => {
