@@ -1,8 +1,8 @@
 //! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted until a day.
 
 use crate::error::{Error, Rejection};
-use crate::fe26_keys::Fe26Keys;
 use crate::json;
+use crate::keyring::Fe26Keys;
 use crate::lifetime::{Now, Times};
 use crate::policy::Policy;
 use crate::seal::Unsealed;

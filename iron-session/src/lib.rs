@@ -75,8 +75,6 @@ mod events;
 #[cfg(feature = "fe26")]
 #[cfg_attr(docsrs, doc(cfg(feature = "fe26")))]
 pub mod fe26;
-#[cfg(feature = "fe26")]
-mod fe26_keys;
 mod field;
 mod headers;
 mod http;
@@ -109,7 +107,6 @@ pub mod rocket;
 #[cfg_attr(docsrs, doc(cfg(feature = "salvo")))]
 pub mod salvo;
 pub mod seal;
-mod secret;
 mod session;
 mod set_cookies;
 mod signed_in;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 #[cfg(feature = "fe26")]
-use super::Fe26Keys;
-use super::{Entry, Keyring, Keys, Role};
+use super::fe26::Fe26Keys;
+use super::key::{KEY_BYTES, Key};
+use super::keys::{Entry, Keyring, Keys, Role};
+use super::secret::Secret;
 use crate::error::{Error, Weakness};
-use crate::seal::keys::{KEY_BYTES, Key};
-use crate::secret::Secret;
 
 /// Builds a [`Keyring`] of several keys, or one with a context.
 ///

@@ -14,7 +14,7 @@ pub(super) use ring::{open, seal};
 #[cfg(not(feature = "ring"))]
 pub(super) use rustcrypto::{open, seal};
 
-use super::keys::KEY_BYTES;
+use crate::keyring::KEY_BYTES;
 
 pub(super) const NONCE_BYTES: usize = 24;
 pub(super) const TAG_BYTES: usize = 16;

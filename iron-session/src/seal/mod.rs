@@ -28,14 +28,13 @@
 use std::fmt;
 
 use crate::error::{Error, Rejection, TooLarge};
-use crate::keyring::Keyring;
+use crate::keyring::{self, Key, Keyring, Subkey};
 use crate::lifetime::{Limits, Times};
 use crate::random;
 
 mod cipher;
 #[cfg(feature = "fe26")]
 pub(crate) mod fe26;
-pub(crate) mod keys;
 pub(crate) mod native;
 mod opened;
 mod text;
@@ -43,11 +42,10 @@ mod text;
 pub use opened::Opened;
 pub(crate) use opened::Unsealed;
 
-use keys::{Key, Subkey};
 use native::{Draft, Envelope, Kept, Nonce, Room};
 
 /// The purpose of session cookies.
-pub const SESSION: &str = "session";
+pub const SESSION: &str = keyring::SESSION;
 
 /// What a seal is bound to: it opens only for the same purpose and under the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,9 +195,4 @@ fn subkey(key: &Key, purpose: &str) -> Result<Subkey, Error> {
         return Ok(key.session().clone());
     }
     key.subkey(purpose)
-}
-
-/// The length of `text` as the two bytes that precede it wherever the format joins texts, so that no two joins are alike.
-pub(crate) fn length_prefix(what: &'static str, text: &str) -> Result<[u8; 2], Error> {
-    u16::try_from(text.len()).map(u16::to_be_bytes).map_err(|_| Error::TooLong { what })
 }

@@ -7,9 +7,9 @@ use std::mem::MaybeUninit;
 
 use super::Record;
 use super::cipher::{self, NONCE_BYTES, TAG_BYTES as POLY1305_BYTES};
-use super::keys::{KeyTag, Subkey, TAG_BYTES};
 use super::text::{decode, encoded_len};
 use crate::error::Rejection;
+use crate::keyring::{KeyTag, Subkey, TAG_BYTES};
 
 mod associated;
 mod draft;

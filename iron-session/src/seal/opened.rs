@@ -8,11 +8,10 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::Record;
-use super::keys::KeyTag;
 use super::native::{self, Kept};
 use crate::error::Rejection;
 use crate::json;
-use crate::keyring::Role;
+use crate::keyring::{KeyTag, Role};
 use crate::lifetime::{Limits, Times};
 
 /// A seal that was authenticated, decrypted and found to be valid now; a native one still lies where that was done.

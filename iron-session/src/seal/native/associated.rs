@@ -2,7 +2,7 @@
 
 use super::HEADER;
 use crate::error::Error;
-use crate::seal::length_prefix;
+use crate::keyring::length_prefix;
 
 /// Room for a name of 85 bytes. Longer ones, of which there are hardly any, take memory.
 const SHORT: usize = 128;

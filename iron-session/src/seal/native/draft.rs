@@ -5,7 +5,7 @@ use super::{
     TAG_BYTES, VERSION, with_associated,
 };
 use crate::error::Error;
-use crate::seal::keys::{KeyTag, Subkey};
+use crate::keyring::{KeyTag, Subkey};
 use crate::seal::text::{encode_onto, encoded_len};
 use crate::seal::{Record, cipher};
 

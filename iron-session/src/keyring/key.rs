@@ -5,8 +5,10 @@ use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{SESSION, length_prefix};
 use crate::error::Error;
+
+/// The purpose of session cookies.
+pub(crate) const SESSION: &str = "session";
 
 pub(crate) const KEY_BYTES: usize = 32;
 pub(crate) const TAG_BYTES: usize = 16;
@@ -95,4 +97,9 @@ fn seal_key(hkdf: &Hkdf<Sha256>, purpose: &str) -> Result<Subkey, Error> {
 fn expand(hkdf: &Hkdf<Sha256>, info: &[&[u8]], output: &mut [u8]) {
     hkdf.expand_multi_info(info, output)
         .expect("HKDF-SHA256 expands to 8160 bytes, and at most 32 are asked");
+}
+
+/// The length of `text` as the two bytes that precede it wherever the format joins texts, so that no two joins are alike.
+pub(crate) fn length_prefix(what: &'static str, text: &str) -> Result<[u8; 2], Error> {
+    u16::try_from(text.len()).map(u16::to_be_bytes).map_err(|_| Error::TooLong { what })
 }

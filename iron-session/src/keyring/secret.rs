@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
+use super::key::KEY_BYTES;
 use crate::error::Weakness;
-use crate::seal::keys::KEY_BYTES;
 
 const MIN_BYTES: usize = 32;
 const MIN_DIFFERENT_BYTES: usize = 8;

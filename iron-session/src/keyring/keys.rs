@@ -5,15 +5,12 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::error::Error;
+use super::builder::KeyringBuilder;
 #[cfg(feature = "fe26")]
-use crate::fe26_keys::Fe26Keys;
+use super::fe26::Fe26Keys;
+use super::key::{KEY_BYTES, Key, KeyTag};
+use crate::error::Error;
 use crate::random;
-use crate::seal::keys::{KEY_BYTES, Key, KeyTag};
-
-mod builder;
-
-pub use builder::KeyringBuilder;
 
 /// The keys of an application: one that seals, and others that only open.
 ///
@@ -30,17 +27,17 @@ pub use builder::KeyringBuilder;
 /// # Ok::<(), iron_session::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Keyring(Arc<Keys>);
+pub struct Keyring(pub(super) Arc<Keys>);
 
-struct Keys {
-    native: Box<[Entry]>,
+pub(super) struct Keys {
+    pub(super) native: Box<[Entry]>,
     #[cfg(feature = "fe26")]
-    fe26: Fe26Keys,
+    pub(super) fe26: Fe26Keys,
 }
 
-struct Entry {
-    key: Key,
-    role: Role,
+pub(super) struct Entry {
+    pub(super) key: Key,
+    pub(super) role: Role,
 }
 
 /// What a key is there for.

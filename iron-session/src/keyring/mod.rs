@@ -1,0 +1,15 @@
+//! Secrets in, keys out.
+
+mod builder;
+#[cfg(feature = "fe26")]
+mod fe26;
+mod key;
+mod keys;
+mod secret;
+
+pub use builder::KeyringBuilder;
+#[cfg(feature = "fe26")]
+pub(crate) use fe26::Fe26Keys;
+pub(crate) use key::{KEY_BYTES, Key, KeyTag, SESSION, Subkey, TAG_BYTES, length_prefix};
+pub use keys::Keyring;
+pub(crate) use keys::Role;
