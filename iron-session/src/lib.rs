@@ -80,6 +80,7 @@ mod headers;
 mod http;
 #[cfg(feature = "fe26")]
 mod javascript;
+#[path = "members/session.rs"]
 mod json;
 mod keyring;
 mod lifetime;
