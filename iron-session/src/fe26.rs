@@ -23,11 +23,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Rejection, TooLarge};
-use crate::json;
+use crate::json::{Checked, Numbers};
 use crate::keyring::Keyring;
-use crate::numbers::{Checked, Numbers};
-use crate::random;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
+use crate::{json, random};
 
 /// Longer texts are refused before any work.
 const MAX_CHARS: usize = 65_536;

@@ -61,65 +61,23 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "actix")]
-#[cfg_attr(docsrs, doc(cfg(feature = "actix")))]
-pub mod actix;
-#[cfg(feature = "axum")]
-#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
-pub mod axum;
-mod candidates;
 mod config;
 mod cookie;
 mod error;
-mod events;
 #[cfg(feature = "fe26")]
-#[cfg_attr(docsrs, doc(cfg(feature = "fe26")))]
 pub mod fe26;
-mod field;
-mod headers;
-mod http;
-#[cfg(feature = "fe26")]
-mod javascript;
-#[path = "members/session.rs"]
+#[cfg(any(feature = "actix", feature = "poem", feature = "rocket", feature = "salvo", feature = "tower"))]
+mod frameworks;
 mod json;
 mod keyring;
-mod lifetime;
-mod live;
-mod manager;
-mod meta;
-mod numbers;
-#[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]
-mod on_http;
-mod opened;
-mod origin;
-#[cfg(feature = "poem")]
-#[cfg_attr(docsrs, doc(cfg(feature = "poem")))]
-pub mod poem;
-mod policy;
+mod lending;
+mod members;
 mod private;
 mod random;
-#[cfg(any(feature = "actix", feature = "poem", feature = "rocket", feature = "salvo", feature = "tower"))]
-mod remains;
-mod renewal;
-#[cfg(feature = "rocket")]
-#[cfg_attr(docsrs, doc(cfg(feature = "rocket")))]
-pub mod rocket;
-#[cfg(feature = "salvo")]
-#[cfg_attr(docsrs, doc(cfg(feature = "salvo")))]
-pub mod salvo;
+mod request;
 pub mod seal;
 mod session;
-mod set_cookies;
-mod signed_in;
-mod slot;
-mod slots;
-mod state;
-#[cfg(feature = "tower")]
-#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
-pub mod tower;
-#[cfg(feature = "warp")]
-#[cfg_attr(docsrs, doc(cfg(feature = "warp")))]
-pub mod warp;
+mod times;
 
 /// Outside the promises of semantic versioning.
 #[doc(hidden)]
@@ -129,20 +87,28 @@ pub mod __private {
 
 pub use config::{Config, Priority, SameSite};
 pub use error::{ConfigError, Error, Rejection, SessionError, TooLarge, Weakness};
-pub use field::Expiring;
-pub use http::{RequestHead, ResponseHead};
+#[cfg(feature = "actix")]
+pub use frameworks::actix;
+#[cfg(feature = "axum")]
+pub use frameworks::axum;
+#[cfg(feature = "poem")]
+pub use frameworks::poem;
+#[cfg(feature = "rocket")]
+pub use frameworks::rocket;
+#[cfg(feature = "salvo")]
+pub use frameworks::salvo;
+#[cfg(feature = "tower")]
+pub use frameworks::tower;
+#[cfg(feature = "warp")]
+pub use frameworks::warp;
 #[cfg(feature = "derive")]
 pub use iron_session_derive::IronSession;
 pub use keyring::{Keyring, KeyringBuilder};
-pub use manager::SessionManager;
-pub use meta::Meta;
-pub use opened::Opened;
-pub use renewal::Renewal;
-pub use session::{Destroyed, IronSession, Session};
-pub use set_cookies::SetCookies;
-pub use signed_in::{Denied, Login, SignedIn};
-pub use slot::SessionSlot;
-pub use slots::SessionSlots;
+pub use members::{Expiring, IronSession};
+pub use request::{Meta, Renewal, SessionManager, SetCookies};
+pub use session::{
+    Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Session, SessionSlot, SessionSlots, SignedIn,
+};
 
 #[cfg(all(doc, feature = "fe26"))]
 #[doc = include_str!("../from-javascript.md")]

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use crate::lifetime::Limits;
-use crate::numbers::Numbers;
-
 use super::attributes::{Priority, SameSite};
 use super::grammar::Prefix;
+use crate::json::Numbers;
+use crate::times::Limits;
 
 const DEFAULT_MAX_AGE: Duration = Duration::from_secs(14 * 86_400);
 const DEFAULT_ABSOLUTE_TIMEOUT: Duration = Duration::from_secs(90 * 86_400);

@@ -25,174 +25,19 @@
 //! # }
 //! ```
 
-use std::fmt;
-
-use crate::error::{Error, Rejection, TooLarge};
-use crate::keyring::{self, Key, Keyring, Subkey};
-use crate::lifetime::{Limits, Times};
-use crate::random;
-
+mod base64url;
 mod cipher;
+mod contents;
 #[cfg(feature = "fe26")]
 pub(crate) mod fe26;
 pub(crate) mod native;
-mod opened;
-mod text;
+mod record;
+mod token;
 
-pub use opened::Opened;
-pub(crate) use opened::Unsealed;
-
-use native::{Draft, Envelope, Kept, Nonce, Room};
-
-/// The purpose of session cookies.
-pub const SESSION: &str = keyring::SESSION;
-
-/// What a seal is bound to: it opens only for the same purpose and under the same name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Binding<'a> {
-    /// The kind of token: [`SESSION`], or a word of the application's own such as `"magic-link"`.
-    pub purpose: &'a str,
-    /// The cookie's name, or empty for a token that is not a cookie.
-    pub name: &'a str,
-}
-
-/// What is sealed beside the JSON. Times are whole seconds since 1970, with `created <= issued < expires`.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Record {
-    /// When the session began.
-    pub created: u32,
-    /// When its current lifetime began.
-    pub issued: u32,
-    /// When it stops being valid.
-    pub expires: u32,
-    /// The number of the JSON's schema.
-    pub schema: u16,
-    /// A random id of the session.
-    pub id: Option<[u8; 16]>,
-    /// Whether the cookie is written without Max-Age, to be forgotten when the browser exits.
-    pub transient: bool,
-}
-
-impl Record {
-    pub(crate) fn times(&self) -> Times {
-        Times { created: self.created, issued: self.issued, expires: self.expires }
-    }
-}
-
-impl fmt::Debug for Record {
-    /// An id stays out of logs: whoever knows it can follow the session.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Record")
-            .field("created", &self.created)
-            .field("issued", &self.issued)
-            .field("expires", &self.expires)
-            .field("schema", &self.schema)
-            .field("id", &self.id.map(|_| "<redacted>"))
-            .field("transient", &self.transient)
-            .finish()
-    }
-}
-
-/// Seals `json`, which is not looked at, and `record`; the text is `A-Z a-z 0-9 - _` only.
-///
-/// # Errors
-///
-/// [`Error::Lifetime`] if the times are not `created <= issued < expires`, [`Error::TooLarge`] if the name and the seal
-/// together exceed 4096 bytes, [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::Random`] if the
-/// operating system gives no nonce.
-pub fn seal(keys: &Keyring, binding: Binding<'_>, record: &Record, json: &[u8]) -> Result<String, Error> {
-    let mut nonce = Nonce::default();
-    random::system(&mut nonce)?;
-    seal_under(keys, binding, record, json, &nonce)
-}
-
-/// Seals as [`seal`] does, under a nonce of your choosing.
-///
-/// For test vectors only: two seals under one key and nonce give away both payloads and allow forgeries.
-///
-/// # Errors
-///
-/// As [`seal`].
+pub use contents::Opened;
+pub(crate) use contents::Unsealed;
+pub use record::Record;
+pub(crate) use token::open_within;
 #[cfg(feature = "hazmat")]
-pub fn seal_with_nonce(
-    keys: &Keyring,
-    binding: Binding<'_>,
-    record: &Record,
-    json: &[u8],
-    nonce: &[u8; 24],
-) -> Result<String, Error> {
-    seal_under(keys, binding, record, json, nonce)
-}
-
-fn seal_under(
-    keys: &Keyring,
-    binding: Binding<'_>,
-    record: &Record,
-    json: &[u8],
-    nonce: &Nonce,
-) -> Result<String, Error> {
-    if !record.times().ordered() {
-        return Err(Error::Lifetime);
-    }
-    let key = keys.sealing()?;
-    let subkey = subkey(key, binding.purpose)?;
-    let mut draft = Draft::new(Kept::empty(), record.id.is_some());
-    draft.writer().extend_from_slice(json);
-    let excess = draft.excess(binding.name);
-    if excess > 0 {
-        return Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() }));
-    }
-    let mut text = String::with_capacity(draft.chars());
-    draft.seal_onto(&mut text, binding.name, record, key.tag(), &subkey, nonce)?;
-    Ok(text)
-}
-
-/// Opens `text` at the moment `now`, in seconds since 1970.
-///
-/// `text` is 96 to 4096 characters of unpadded base64url, less the length of the name (seal format 1, "Opening").
-/// Steps 1 to 8 of that list are taken, except for limits of today's configuration, which [`Opened::within`] applies.
-///
-/// # Errors
-///
-/// [`Rejection::UnknownKey`] if no key of `keys` bears the seal's key tag, [`Rejection::Forged`] if the text was
-/// changed, moved to another name or made for another purpose; nothing is decrypted before the tag matches.
-/// [`Rejection::Malformed`], [`Rejection::UnsupportedVersion`], [`Rejection::NotYetValid`] and [`Rejection::Expired`]
-/// as their names say.
-pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Result<Opened, Rejection> {
-    let mut room = Room::new();
-    open_within(keys, binding, now, None, text, &mut room).map(|mut unsealed| unsealed.keep())
-}
-
-/// As [`open`], with step 8 in full if `limits` are given; what is returned lies in `room`.
-pub(crate) fn open_within<'room>(
-    keys: &Keyring,
-    binding: Binding<'_>,
-    now: u64,
-    limits: Option<Limits>,
-    text: &[u8],
-    room: &'room mut Room,
-) -> Result<Unsealed<'room>, Rejection> {
-    let envelope = Envelope::decode(binding.name, text, room)?;
-    let (key, role) = keys.find(envelope.key_tag()).ok_or(Rejection::UnknownKey)?;
-    let derived;
-    let subkey = if binding.purpose == SESSION {
-        key.session()
-    } else {
-        derived = key.subkey(binding.purpose).map_err(|_| Rejection::Forged)?;
-        &derived
-    };
-    let (record, json) = envelope.open(subkey)?;
-    record.times().hold(now)?;
-    if let Some(limits) = limits {
-        record.times().within(now, limits)?;
-    }
-    Ok(Unsealed::native(record, json, key.tag(), role))
-}
-
-/// The key for a purpose: at hand for sessions, derived for anything else.
-fn subkey(key: &Key, purpose: &str) -> Result<Subkey, Error> {
-    if purpose == SESSION {
-        return Ok(key.session().clone());
-    }
-    key.subkey(purpose)
-}
+pub use token::seal_with_nonce;
+pub use token::{Binding, SESSION, open, seal};

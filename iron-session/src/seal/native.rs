@@ -5,9 +5,9 @@
 
 use std::mem::MaybeUninit;
 
-use super::Record;
+use super::base64url::{decode, encoded_len};
 use super::cipher::{self, NONCE_BYTES, TAG_BYTES as POLY1305_BYTES};
-use super::text::{decode, encoded_len};
+use super::record::Record;
 use crate::error::Rejection;
 use crate::keyring::{KeyTag, Subkey, TAG_BYTES};
 

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::error::Error;
 use crate::keyring::{KeyTag, Subkey};
-use crate::seal::text::{encode_onto, encoded_len};
-use crate::seal::{Record, cipher};
+use crate::seal::base64url::{encode_onto, encoded_len};
+use crate::seal::cipher;
+use crate::seal::record::Record;
 
 /// A seal under construction: JSON, with room for all that goes around it, behind the JSON of the session that was opened.
 pub(crate) struct Draft {

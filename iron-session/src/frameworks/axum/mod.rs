@@ -1,0 +1,124 @@
+//! Sessions as axum's extractors, and as parts of its responses.
+//!
+//! Under a [`SessionLayer`](crate::frameworks::tower::SessionLayer), [`Session`] is an extractor and saves itself;
+//! `Option<Session<T>>` is some only if the request brought a cookie that opened. [`SignedIn`] turns everybody else away. Without a layer,
+//! [`Returned`] is loaded with the [`Keyring`](crate::Keyring) of the router's state and saved by being returned.
+//!
+//! ```
+//! use axum::Router;
+//! use axum::response::Redirect;
+//! use axum::routing::{get, post};
+//! use iron_session::tower::SessionLayer;
+//! use iron_session::{IronSession, Keyring, Session};
+//!
+//! #[derive(IronSession)]
+//! struct SessionData {
+//!     username: Option<String>,
+//! }
+//!
+//! async fn login(mut session: Session<SessionData>) -> Redirect {
+//!     session.renew();
+//!     session.set_username("demo");
+//!     Redirect::to("/")
+//! }
+//!
+//! async fn home(session: Session<SessionData>) -> String {
+//!     session.username().unwrap_or("stranger").to_owned()
+//! }
+//!
+//! # fn main() -> Result<(), iron_session::Error> {
+//! let app: Router = Router::new()
+//!     .route("/", get(home))
+//!     .route("/login", post(login))
+//!     .layer(SessionLayer::<SessionData>::new(Keyring::generate()?));
+//! # Ok(())
+//! # }
+//! ```
+
+use std::sync::Arc;
+
+use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, LOCATION};
+use http::request::Parts;
+
+use crate::error::SessionError;
+use crate::frameworks::tower::RequestSession;
+use crate::members::IronSession;
+use crate::session::{Denied, Destroyed, Login, Session, SignedIn};
+
+mod returned;
+
+pub use returned::Returned;
+
+/// The visitor's session, lent by the layer until it is dropped.
+impl<T: IronSession, S: Sync> FromRequestParts<S> for Session<T> {
+    type Rejection = SessionError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        parts.session()
+    }
+}
+
+/// The visitor's session, if the request brought a cookie that opened.
+impl<T: IronSession, S: Sync> OptionalFromRequestParts<S> for Session<T> {
+    type Rejection = SessionError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Self::Rejection> {
+        let session: Self = parts.session()?;
+        Ok(Some(session).filter(|session| !session.meta().is_new()))
+    }
+}
+
+/// The visitor's session, if it is signed in; everybody else is turned away.
+impl<T: Login, S: Sync> FromRequestParts<S> for SignedIn<T> {
+    type Rejection = Denied;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Self::admit(parts.session()?)
+    }
+}
+
+/// Saves the session, as [`Session::save`] does.
+impl<T: IronSession> IntoResponseParts for Session<T> {
+    type Error = SessionError;
+
+    fn into_response_parts(mut self, mut response: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        self.save(response.headers_mut())?;
+        Ok(response)
+    }
+}
+
+/// Tells the browser to forget the cookie, as [`Destroyed::save`] does.
+impl<T: IronSession> IntoResponseParts for Destroyed<T> {
+    type Error = SessionError;
+
+    fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        self.save(response.headers_mut())?;
+        Ok(response)
+    }
+}
+
+/// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
+impl IntoResponse for SessionError {
+    fn into_response(self) -> Response {
+        let no_store = [(CACHE_CONTROL, "no-store")];
+        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, no_store, self.public_text()).into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// 401, or a redirect to where the visitor can sign in.
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NoSession(error) => error.into_response(),
+            Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED.into_response(),
+            Self::NotSignedIn { page: Some(page) } => {
+                (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()
+            }
+        }
+    }
+}

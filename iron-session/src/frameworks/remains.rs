@@ -1,0 +1,32 @@
+//! [`Remains`]: what is left of a response whose session could not be saved.
+
+use crate::cookie;
+use crate::members::IronSession;
+use crate::request::{Header, Headers, SetCookies, apply};
+use crate::session::SessionSlot;
+
+/// What a response says all the same if its session could not be saved: the cookies of others, among them sessions of other types,
+/// and that the session was destroyed.
+pub(crate) struct Remains {
+    others: Vec<String>,
+    removal: Option<SetCookies>,
+}
+
+impl Remains {
+    pub(crate) fn of<T: IronSession>(slot: &SessionSlot<T>, headers: &impl Headers) -> Self {
+        let others = headers.values(Header::SetCookie).filter(|value| !cookie::sets(value, slot.cookie()));
+        let others = others.filter_map(|value| str::from_utf8(value).ok()).map(str::to_owned).collect();
+        Self { others, removal: slot.removal() }
+    }
+
+    /// Puts it into the headers of the response that takes the place of the other.
+    pub(crate) fn write_onto(self, headers: &mut impl Headers) {
+        for text in self.others {
+            headers.add_set_cookie(text);
+        }
+        headers.set(Header::CacheControl, "no-store");
+        if let Some(removal) = self.removal {
+            apply(removal, headers);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The headers of a Rocket response.
+
+use rocket::response::Response;
+
+use crate::request::{Header, Headers};
+
+impl Headers for Response<'_> {
+    fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {
+        self.headers().get(name(header)).map(str::as_bytes)
+    }
+
+    fn set(&mut self, header: Header, value: &'static str) {
+        self.set_raw_header(name(header), value);
+    }
+
+    fn add(&mut self, header: Header, value: &'static str) {
+        self.adjoin_raw_header(name(header), value);
+    }
+
+    fn add_set_cookie(&mut self, text: String) {
+        self.adjoin_raw_header(name(Header::SetCookie), text);
+    }
+
+    fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool) {
+        let name = name(Header::SetCookie);
+        let values = self.headers().get(name).filter(|value| keep(value.as_bytes()));
+        let kept: Vec<String> = values.map(str::to_owned).collect();
+        self.remove_header(name);
+        for value in kept {
+            self.adjoin_raw_header(name, value);
+        }
+    }
+}
+
+fn name(header: Header) -> &'static str {
+    match header {
+        Header::CacheControl => "Cache-Control",
+        Header::SetCookie => "Set-Cookie",
+        Header::Vary => "Vary",
+    }
+}

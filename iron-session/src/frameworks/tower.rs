@@ -1,0 +1,246 @@
+//! A [`tower_layer::Layer`] that lends each request its session and saves it: for axum, hyper and everything else on tower.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use http::header::{CACHE_CONTROL, HeaderValue};
+use http::{Request, Response, StatusCode};
+use pin_project_lite::pin_project;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::remains::Remains;
+use crate::error::SessionError;
+use crate::keyring::Keyring;
+use crate::members::IronSession;
+use crate::request::{SessionManager, apply};
+use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
+
+/// Lends sessions to the services inside and saves them with their responses.
+///
+/// A request's session is loaded when it is first asked for, shared by all that handle the request, and saved once when the
+/// response is ready, whatever its status. If it cannot be saved, the response is replaced by an empty 500 that carries the
+/// [`SessionError`] as an extension, in an [`Arc`]; the operator hears of it by [`SessionManager::on_error`] or the feature `tracing`,
+/// and by nothing else. A response to a request that nobody asked a session of is left alone.
+///
+/// Any number may read at once, but only one may write: drop a session that you have changed before you call on or return, and
+/// take it from the request again after you have called on. Taking from a read-once field is a write. A handler that is
+/// cancelled counts as one that returned, so change a session in one piece, behind the last `await`; what a handler has changed and
+/// drops in a panic is not saved. A layer inside another for the same session type does nothing; its keys, configuration and
+/// observers are not asked.
+///
+/// ```
+/// use iron_session::tower::{RequestSession, SessionLayer};
+/// use iron_session::{IronSession, Keyring};
+/// use http::{Request, Response};
+/// use tower::{Layer, ServiceExt, service_fn};
+///
+/// #[derive(IronSession)]
+/// struct SessionData {
+///     visits: u32,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let handler = service_fn(|request: Request<String>| async move {
+///     let mut session = request.session::<SessionData>()?;
+///     *session.visits_mut() += 1;
+///     Ok::<_, Box<dyn std::error::Error>>(Response::new(String::new()))
+/// });
+/// let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(handler);
+///
+/// let response = service.oneshot(Request::new(String::new())).await?;
+/// assert!(response.headers().contains_key("set-cookie"));
+/// # Ok(())
+/// # }
+/// ```
+pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>);
+
+impl<T: IronSession> SessionLayer<T> {
+    /// A layer with the type's own configuration.
+    #[must_use]
+    pub fn new(keys: Keyring) -> Self {
+        SessionManager::new(keys).into()
+    }
+}
+
+impl<T: IronSession> From<SessionManager<T>> for SessionLayer<T> {
+    /// A layer with whatever is only known at run time.
+    fn from(sessions: SessionManager<T>) -> Self {
+        Self(Arc::new(sessions))
+    }
+}
+
+impl<S, T: IronSession> Layer<S> for SessionLayer<T> {
+    type Service = SessionService<S, T>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        SessionService { inner, sessions: Arc::clone(&self.0) }
+    }
+}
+
+/// The service that [`SessionLayer`] makes of another.
+pub struct SessionService<S, T: IronSession> {
+    inner: S,
+    sessions: Arc<SessionManager<T>>,
+}
+
+impl<S, T, B, R> Service<Request<B>> for SessionService<S, T>
+where
+    S: Service<Request<B>, Response = Response<R>>,
+    T: IronSession,
+    R: Default,
+{
+    type Response = Response<R>;
+    type Error = S::Error;
+    type Future = SessionFuture<S::Future, T>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
+        let step = match slots.add(&self.sessions) {
+            Ok(slot) => Step::Calling { inner: self.inner.call(request), slot },
+            Err(error) => Step::Refused { error },
+        };
+        SessionFuture { step }
+    }
+}
+
+pin_project! {
+    /// The response of a [`SessionService`].
+    pub struct SessionFuture<F, T: IronSession> {
+        #[pin]
+        step: Step<F, T>,
+    }
+}
+
+pin_project! {
+    #[project = Projected]
+    #[project_replace = Replaced]
+    enum Step<F, T: IronSession> {
+        Calling { #[pin] inner: F, slot: Option<SessionSlot<T>> },
+        Refused { error: SessionError },
+        Done,
+    }
+}
+
+impl<F, T, R, E> Future for SessionFuture<F, T>
+where
+    F: Future<Output = Result<Response<R>, E>>,
+    T: IronSession,
+    R: Default,
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut step = self.project().step;
+        let answer = match step.as_mut().project() {
+            Projected::Calling { inner, .. } => Some(ready!(inner.poll(cx))),
+            Projected::Refused { .. } | Projected::Done => None,
+        };
+        // The handler ends here, so that whatever it holds is back before the session is saved.
+        Poll::Ready(match (step.project_replace(Step::Done), answer) {
+            (Replaced::Calling { slot: Some(slot), .. }, Some(answer)) => finish(&slot, answer),
+            (Replaced::Calling { slot: None, .. }, Some(answer)) => answer,
+            (Replaced::Refused { error }, _) => Ok(failure(error)),
+            _ => unreachable!("a future is not polled again once it is ready"),
+        })
+    }
+}
+
+/// Writes the session to the response, or puts a plain 500 in its place.
+fn finish<T: IronSession, R: Default, E>(
+    slot: &SessionSlot<T>,
+    answer: Result<Response<R>, E>,
+) -> Result<Response<R>, E> {
+    let Ok(mut response) = answer else {
+        slot.abandon();
+        return answer;
+    };
+    match slot.finish() {
+        Ok(None) => {}
+        Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
+        Err(error) => {
+            let remains = Remains::of(slot, response.headers());
+            response = failure(error);
+            remains.write_onto(response.headers_mut());
+        }
+    }
+    Ok(response)
+}
+
+/// A plain 500 that carries its cause.
+fn failure<R: Default>(error: SessionError) -> Response<R> {
+    let mut response = Response::new(R::default());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.extensions_mut().insert(Arc::new(error));
+    response
+}
+
+/// Asks a request below a [`SessionLayer`] for its session: [`http::Request`] or [`http::request::Parts`].
+pub trait RequestSession: RequestHead {
+    /// The visitor's session, which goes back to the layer when it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::NoLayer`] without a layer for the type; [`SessionError::InUse`] if somebody still has the session and
+    /// has changed it.
+    fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
+        let slots = self.extensions().get::<SessionSlots>().ok_or_else(SessionSlots::no_layer::<T>)?;
+        slots.get::<T>()?.check_out(self.cookies(), self.host())
+    }
+
+    #[doc(hidden)]
+    fn extensions(&self) -> &http::Extensions;
+}
+
+impl<B> RequestSession for Request<B> {
+    fn extensions(&self) -> &http::Extensions {
+        Self::extensions(self)
+    }
+}
+
+impl RequestSession for http::request::Parts {
+    fn extensions(&self) -> &http::Extensions {
+        &self.extensions
+    }
+}
+
+impl<T: IronSession> Clone for SessionLayer<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S: Clone, T: IronSession> Clone for SessionService<S, T> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), sessions: Arc::clone(&self.sessions) }
+    }
+}
+
+impl<T: IronSession> fmt::Debug for SessionLayer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SessionLayer").field(&self.0).finish()
+    }
+}
+
+impl<S: fmt::Debug, T: IronSession> fmt::Debug for SessionService<S, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionService")
+            .field("inner", &self.inner)
+            .field("sessions", &self.sessions)
+            .finish()
+    }
+}
+
+impl<F, T: IronSession> fmt::Debug for SessionFuture<F, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionFuture").finish_non_exhaustive()
+    }
+}

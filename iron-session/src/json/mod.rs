@@ -1,0 +1,15 @@
+//! JSON text as both ends read it: depth, numbers, JavaScript's limits.
+
+mod depth;
+mod javascript;
+mod numbers;
+mod size;
+mod value;
+
+pub(crate) use depth::check_depth;
+pub(crate) use javascript::JAVASCRIPT_METHODS;
+#[cfg(feature = "fe26")]
+pub(crate) use javascript::from_javascript;
+pub(crate) use numbers::{Checked, Numbers};
+pub(crate) use size::largest_members;
+pub(crate) use value::{byte, checked, read};

@@ -1,0 +1,28 @@
+//! Sealed JSON as text, and as any value.
+
+use serde::de::DeserializeOwned;
+
+use super::depth::too_deep;
+use crate::error::Rejection;
+
+/// Reads any value that owns its data, with nothing behind it.
+pub(crate) fn read<V: DeserializeOwned>(json: &[u8]) -> Result<V, Rejection> {
+    let text = checked(json)?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.disable_recursion_limit();
+    V::deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| Rejection::payload(byte(text, &error).max(1)))
+}
+
+/// The JSON as text that is not nested too deep.
+pub(crate) fn checked(json: &[u8]) -> Result<&str, Rejection> {
+    let text = std::str::from_utf8(json).map_err(|error| Rejection::payload(error.valid_up_to() + 1))?;
+    too_deep(json).map_or(Ok(text), |byte| Err(Rejection::payload(byte)))
+}
+
+/// The byte, counted from 1, where an error of `serde_json`'s is, which counts lines and columns.
+pub(crate) fn byte(text: &str, error: &serde_json::Error) -> usize {
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    before + error.column()
+}

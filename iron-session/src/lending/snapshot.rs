@@ -1,0 +1,45 @@
+//! [`Origin`]: what a second value of one session is read from while the first is in somebody's hands.
+
+use crate::members::{self, IronSession};
+use crate::request::{Loaded, State};
+
+/// What a second value of one session is read from while the first is in somebody's hands.
+pub(crate) struct Origin {
+    state: State,
+    data: Data,
+}
+
+enum Data {
+    /// Nothing was written yet; the seal that was opened has it, or the defaults.
+    AsOpened,
+    /// The JSON of what was written.
+    Written(Vec<u8>),
+    /// What was written cannot be sealed, as the end of the request will tell.
+    Unsealable,
+}
+
+impl Origin {
+    pub(crate) fn of<T: IronSession>(live: &Loaded<T>) -> Self {
+        let write = || {
+            let mut json = Vec::new();
+            live.write_json(live.state.now.to_seal()?, &mut json).map(|()| json)
+        };
+        let data =
+            if live.state.touched { write().map_or(Data::Unsealable, Data::Written) } else { Data::AsOpened };
+        Self { state: live.state.clone(), data }
+    }
+
+    /// Reads the session anew, but for members that are never sealed; none if what was written does not read back.
+    pub(crate) fn read<T: IronSession>(&self) -> Option<Loaded<T>> {
+        let now = self.state.now.to_open();
+        let data = match (&self.data, &self.state.opened) {
+            (Data::AsOpened, Some(opened)) => {
+                members::read_session(opened.record().schema, opened.json(), now).ok()?
+            }
+            (Data::AsOpened, None) => T::default(),
+            (Data::Written(json), _) => members::read_session(T::SCHEMA, json, now).ok()?,
+            (Data::Unsealable, _) => return None,
+        };
+        Some(Loaded::new(data, self.state.clone()))
+    }
+}

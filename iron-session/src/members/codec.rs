@@ -1,0 +1,124 @@
+//! The way of one field between the struct and the sealed JSON.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use serde::ser::Error;
+use serde_json::Value;
+
+use serde_json::Error as JsonError;
+
+use super::expiring::Expiring;
+use super::member::Member;
+use super::reader::{MemberReader, Rest, Unreadable};
+use super::writer::MemberWriter;
+use crate::json::{Checked, JAVASCRIPT_METHODS, Numbers};
+
+/// The way of one field between the struct and the sealed JSON.
+///
+/// Both directions hang on one bound of one type, so that a field that is no [`Member`] is reported once.
+#[derive(Debug)]
+pub struct Slot<T: Member>(PhantomData<T>);
+
+impl<T: Member> Slot<T> {
+    /// Writes the member.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer says, and floats that are not finite.
+    #[inline]
+    pub fn write(out: &mut MemberWriter<'_>, key: &'static str, value: &T) -> Result<(), JsonError> {
+        out.write(key, value)
+    }
+
+    /// Reads the member over its default, if it is the one to be read.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is not a `T`.
+    #[inline]
+    pub fn read(source: &mut MemberReader<'_>, key: &'static str, field: &mut T) -> Result<(), Unreadable> {
+        if source.is_next(key) {
+            *field = source.value()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the value with its deadline; one set in this request gets `lifetime` from now.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer says, and floats that are not finite.
+    pub fn write_expiring(
+        out: &mut MemberWriter<'_>,
+        key: &'static str,
+        value: &Expiring<T>,
+        lifetime: Duration,
+    ) -> Result<(), JsonError> {
+        let secs = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
+        let sealed = value.to_seal(out.now.saturating_add(secs));
+        out.write(key, &sealed)
+    }
+
+    /// Reads the value with its deadline, and drops it if that has passed. A lifetime that was shortened since holds at once.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is not a `T` with a deadline.
+    pub fn read_expiring(
+        source: &mut MemberReader<'_>,
+        key: &'static str,
+        field: &mut Expiring<T>,
+        lifetime: Duration,
+    ) -> Result<(), Unreadable> {
+        if source.is_next(key) {
+            *field = Expiring::from_seal(source.value()?, source.now, lifetime);
+        }
+        Ok(())
+    }
+
+    /// Writes the members of the flattened field `name` beside those of the struct, whose names are `taken` and `aliases`.
+    ///
+    /// # Errors
+    ///
+    /// If the field is not an object, or has a member that the struct has too.
+    pub fn write_rest(
+        out: &mut MemberWriter<'_>,
+        name: &'static str,
+        taken: &[&str],
+        aliases: &[(&str, usize)],
+        field: &T,
+    ) -> Result<(), JsonError> {
+        out.flatten(name);
+        let value = serde_json::to_value(Checked(field, out.numbers))?;
+        let Value::Object(members) = value else {
+            return Err(JsonError::custom("a flattened field must be a map or a struct"));
+        };
+        for (name, value) in members {
+            let known =
+                taken.iter().chain(aliases.iter().map(|(alias, _)| alias)).find(|known| **known == name);
+            if let Some(known) = known {
+                return Err(JsonError::custom(format_args!(
+                    "its member `{known}` is also one of the session"
+                )));
+            }
+            if out.numbers == Numbers::JavaScript && JAVASCRIPT_METHODS.contains(&name.as_str()) {
+                return Err(JsonError::custom(
+                    "one of its members has the name of a method of iron-session's session object",
+                ));
+            }
+            out.write_named(&name, &value)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the members that the struct does not name the value of its flattened field.
+    ///
+    /// # Errors
+    ///
+    /// What the field's type says of them.
+    pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
+        *field = T::deserialize(Value::Object(rest.0))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,21 @@
+//! A derived struct and its JSON: the contract that the derive implements, and what its generated code calls.
+
+mod codec;
+mod contract;
+mod expiring;
+mod member;
+mod migration;
+mod reader;
+mod session;
+mod with;
+mod writer;
+
+pub use codec::Slot;
+pub use contract::IronSession;
+pub use expiring::Expiring;
+pub use member::{DefaultMember, Member, default_member};
+pub use migration::{Migrate, migrate};
+pub use reader::{MemberReader, Rest, Unreadable};
+pub(crate) use session::{read_session, read_session_into, write_session};
+pub use with::With;
+pub use writer::MemberWriter;

@@ -1,0 +1,196 @@
+//! [`MemberReader`]: a session's JSON while it is read, member by member.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, Visitor};
+use serde_json::{Map, Value};
+
+use crate::json;
+
+/// A derived struct has at most this many sealed members; the derive refuses more.
+pub(crate) const MAX_MEMBERS: usize = 256;
+
+/// The members of a seal that the struct does not name.
+#[derive(Default)]
+pub struct Rest(pub(crate) Map<String, Value>);
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rest").finish_non_exhaustive()
+    }
+}
+
+/// A session's JSON while it is read, at a moment in seconds since 1970.
+///
+/// The values and all texts are `serde_json`'s; what is between them is read here, since most seals are as this program would
+/// write them: then a [key](super::writer::MemberWriter) is compared as a whole, with what the compiler knows, instead of being parsed and
+/// looked up.
+pub struct MemberReader<'a> {
+    json: &'a str,
+    /// What is still to be read.
+    rest: &'a str,
+    /// What stands before the next member.
+    separator: u8,
+    pub(super) now: u64,
+    /// The number of the member that the struct asks for next.
+    asked: usize,
+    /// The number of the one member whose value is next; none while members are read in their declared order.
+    sought: Option<usize>,
+    seen: Seen,
+}
+
+/// Where a session's JSON cannot be read: the byte, counted from 1.
+#[derive(Debug)]
+pub struct Unreadable(pub(crate) usize);
+
+impl<'a> MemberReader<'a> {
+    pub(crate) fn new(json: &'a str, now: u64) -> Self {
+        Self { json, rest: json, separator: b'{', now, asked: 0, sought: None, seen: Seen::default() }
+    }
+
+    /// Whether the member that the struct asks for now is the one to be read: its value is next then.
+    #[inline]
+    pub(super) fn is_next(&mut self, key: &'static str) -> bool {
+        let number = self.asked;
+        self.asked += 1;
+        if let Some(sought) = self.sought {
+            // What follows it may be in order again.
+            self.sought = Some(sought).filter(|_| sought != number);
+            return sought == number;
+        }
+        // The first member's separator is not the one that its key begins with.
+        let is_next = match self.rest.as_bytes() {
+            [separator, name @ ..] => *separator == self.separator && name.starts_with(&key.as_bytes()[1..]),
+            [] => false,
+        };
+        // A second one is left to be refused.
+        if !is_next || self.seen.replace(number) {
+            return false;
+        }
+        // In place of the separator the key has a comma, of one byte too.
+        self.rest = &self.rest[key.len()..];
+        self.separator = b',';
+        true
+    }
+
+    /// Reads the value that is next.
+    pub(crate) fn value<V: Deserialize<'a>>(&mut self) -> Result<V, Unreadable> {
+        let mut deserializer = serde_json::Deserializer::from_str(self.rest);
+        deserializer.disable_recursion_limit();
+        let value = V::deserialize(&mut deserializer);
+        // A stream of values begins, and would go on, where the deserializer stands.
+        let end = deserializer.into_iter::<IgnoredAny>().byte_offset();
+        match value {
+            Ok(value) => {
+                // A type that makes do with what it cannot read may stop within a character.
+                self.rest = self.rest.get(end..).ok_or_else(|| self.unreadable_at(end + 1))?;
+                Ok(value)
+            }
+            // A refusal by the type itself has no place in the text: it is the value's.
+            Err(error) if error.line() == 0 => {
+                self.pass_space();
+                Err(self.unreadable_at(1))
+            }
+            Err(error) => Err(self.unreadable_at(json::byte(self.rest, &error))),
+        }
+    }
+
+    /// Reads the next member's name; none at the end of the object.
+    pub(crate) fn name(&mut self) -> Result<Option<Cow<'a, str>>, Unreadable> {
+        let is_first = self.separator == b'{';
+        if is_first {
+            self.require(b'{')?;
+        }
+        if self.take(b'}') {
+            return Ok(None);
+        }
+        if !is_first {
+            self.require(b',')?;
+        }
+        self.separator = b',';
+        let Name(name) = self.value()?;
+        self.require(b':')?;
+        Ok(Some(name))
+    }
+
+    /// Makes the struct ask for its members once more, to read the one of this number.
+    pub(crate) fn seek(&mut self, number: usize) -> Result<(), Unreadable> {
+        (self.asked, self.sought) = (0, Some(number));
+        if self.seen.replace(number) { Err(self.unreadable_at(0)) } else { Ok(()) }
+    }
+
+    /// Makes sure that nothing follows.
+    pub(crate) fn end(&mut self) -> Result<(), Unreadable> {
+        self.pass_space();
+        if self.rest.is_empty() { Ok(()) } else { Err(self.unreadable_at(1)) }
+    }
+
+    fn require(&mut self, byte: u8) -> Result<(), Unreadable> {
+        if self.take(byte) { Ok(()) } else { Err(self.unreadable_at(1)) }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        self.pass_space();
+        let rest = self.rest.strip_prefix(char::from(byte));
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn pass_space(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    }
+
+    /// An error so many bytes into what is still to be read.
+    pub(crate) fn unreadable_at(&self, byte: usize) -> Unreadable {
+        Unreadable((self.json.len() - self.rest.len() + byte).clamp(1, self.json.len().max(1)))
+    }
+}
+
+impl fmt::Debug for MemberReader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemberReader").finish_non_exhaustive()
+    }
+}
+
+/// A member's name, borrowed unless something in it is escaped.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member's name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(name.into()))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+                Ok(Name(name.to_owned().into()))
+            }
+        }
+
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+/// Which members were read already.
+#[derive(Default)]
+struct Seen([u64; MAX_MEMBERS / 64]);
+
+impl Seen {
+    /// Marks a member, and tells whether it was marked before.
+    #[inline]
+    fn replace(&mut self, number: usize) -> bool {
+        let (word, bit) = (number / 64, 1 << (number % 64));
+        let before = self.0[word] & bit != 0;
+        self.0[word] |= bit;
+        before
+    }
+}

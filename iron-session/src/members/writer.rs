@@ -1,0 +1,62 @@
+//! [`MemberWriter`]: a session's JSON while it is written, member by member.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Error as JsonError;
+
+use super::contract::IronSession;
+use crate::json::{Checked, Numbers};
+
+/// A session's JSON while it is written, member by member.
+///
+/// A member's *key* is the text before its value, as the derive lays it out: `,"count":`. `serde_json` would look through every
+/// name for what needs escaping, at every save.
+pub struct MemberWriter<'a> {
+    json: &'a mut Vec<u8>,
+    pub(super) now: u32,
+    pub(super) numbers: Numbers,
+    /// How many members were written.
+    written: usize,
+    /// The flattened field, which comes after them.
+    flattened: Option<&'static str>,
+}
+
+impl<'a> MemberWriter<'a> {
+    pub(crate) fn new(json: &'a mut Vec<u8>, now: u32, numbers: Numbers) -> Self {
+        Self { json, now, numbers, written: 0, flattened: None }
+    }
+
+    /// The member that could not be written, after an error.
+    pub(crate) fn failed<T: IronSession>(&self) -> &'static str {
+        self.flattened.or_else(|| T::MEMBERS.get(self.written).copied()).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn write(&mut self, key: &'static str, value: &impl Serialize) -> Result<(), JsonError> {
+        self.json.extend_from_slice(key.as_bytes());
+        let value = Checked(value, self.numbers);
+        value.serialize(&mut serde_json::Serializer::new(&mut *self.json))?;
+        self.written += 1;
+        Ok(())
+    }
+
+    /// Begins with the flattened field.
+    pub(super) fn flatten(&mut self, field: &'static str) {
+        self.flattened = Some(field);
+    }
+
+    /// Writes a member of the flattened field, whose name only its value tells.
+    pub(super) fn write_named(&mut self, name: &str, value: &serde_json::Value) -> Result<(), JsonError> {
+        self.json.push(b',');
+        serde_json::to_writer(&mut *self.json, name)?;
+        self.json.push(b':');
+        serde_json::to_writer(&mut *self.json, value)
+    }
+}
+
+impl fmt::Debug for MemberWriter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemberWriter").finish_non_exhaustive()
+    }
+}

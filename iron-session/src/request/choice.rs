@@ -1,0 +1,205 @@
+//! Of all the cookies of one name that a request brought, the one that counts.
+
+#[cfg(feature = "fe26")]
+use super::javascript;
+use super::policy::Policy;
+use super::state::State;
+use crate::config::{Config, Format};
+use crate::cookie;
+use crate::error::Rejection;
+use crate::members::{self, IronSession};
+use crate::seal::native::Room;
+use crate::seal::{self, Binding, Opened, Record, Unsealed};
+use crate::times::Now;
+
+/// Opens a request's cookies, and puts what counts into a session that is new.
+pub(crate) fn open_into<'a, T: IronSession>(
+    data: &mut T,
+    state: &mut State,
+    headers: impl IntoIterator<Item = &'a [u8]>,
+) {
+    let config = &state.policy.config;
+    let (name, accepted_name) = (config.cookie, config.accepted_name());
+    let mut own = Found::default();
+    // What is accepted besides counts only if nothing of the session's own format opens.
+    let mut accepted = Found::default();
+    let mut accepted_name_sent = false;
+    cookie::each_value(headers, name, accepted_name, |is_accepted_name, text| {
+        accepted_name_sent |= is_accepted_name;
+        let candidate = Candidate { text, is_accepted_name };
+        match Reader::of(&state.policy.config, is_accepted_name, text) {
+            Reader::Accepted if own.winner.is_some() => accepted.sent = true,
+            Reader::Accepted => accepted.consider(candidate, Reader::Accepted, data, state),
+            reader => own.consider(candidate, reader, data, state),
+        }
+    });
+    state.sent = own.sent || accepted.sent;
+    state.accepted_name_sent = accepted_name_sent;
+    let (found, other) = if own.winner.is_some() { (&own, &accepted) } else { (&accepted, &own) };
+    if found.winner.is_none() {
+        state.rejection = other.rejection.or(found.rejection);
+    } else if found.ambiguous {
+        state.opened = None;
+        state.rejection = Some(Rejection::Ambiguous);
+        *data = T::default();
+    } else {
+        state.migrated = state.opened.as_ref().is_some_and(|opened| opened.schema() != T::SCHEMA);
+    }
+}
+
+/// What the cookies looked at so far amount to.
+#[derive(Default)]
+struct Found<'a> {
+    sent: bool,
+    /// The cookie that opened and counts so far.
+    winner: Option<Candidate<'a>>,
+    /// Whether different sessions opened, and no rule says which one is the visitor's.
+    ambiguous: bool,
+    rejection: Option<Rejection>,
+}
+
+/// A cookie of one of the names.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    text: &'a [u8],
+    /// Which of the two names it came under; under one, a sibling host may be able to plant a cookie.
+    is_accepted_name: bool,
+}
+
+impl<'a> Found<'a> {
+    /// Opens a cookie, and puts what it held into `data` and `state` if it counts.
+    fn consider<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        reader: Reader,
+        data: &mut T,
+        state: &mut State,
+    ) {
+        self.sent = true;
+        if self.winner.is_some_and(|winner| winner.text == candidate.text) {
+            return;
+        }
+        let mut room = Room::new();
+        match &mut open(&state.policy, state.now, reader, candidate.text, &mut room) {
+            Ok(unsealed) if state.opened.is_none() => self.take(candidate, unsealed, data, state),
+            Ok(unsealed) => self.weigh(candidate, unsealed, data, state),
+            Err(reason) => self.reject(*reason),
+        }
+    }
+
+    /// Takes the first cookie that opens, if what it held can be read.
+    #[inline]
+    fn take<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        unsealed: &mut Unsealed<'_>,
+        data: &mut T,
+        state: &mut State,
+    ) {
+        match members::read_session_into(data, unsealed.record.schema, &unsealed.json, state.now.to_open()) {
+            Ok(()) => {
+                state.opened = Some(unsealed.keep());
+                self.winner = Some(candidate);
+            }
+            Err(reason) => {
+                *data = T::default();
+                self.reject(reason);
+            }
+        }
+    }
+
+    /// Takes another one in its place, if it counts for more.
+    fn weigh<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        unsealed: &mut Unsealed<'_>,
+        data: &mut T,
+        state: &mut State,
+    ) {
+        match members::read_session(unsealed.record.schema, &unsealed.json, state.now.to_open()) {
+            Ok(later) if self.prevails(candidate, unsealed, state) => {
+                *data = later;
+                state.opened = Some(unsealed.keep());
+                self.winner = Some(candidate);
+            }
+            Ok(_) => {}
+            Err(reason) => self.reject(reason),
+        }
+    }
+
+    /// Remembers why a cookie was refused, if that tells more than what is known.
+    fn reject(&mut self, reason: Rejection) {
+        let tells_more = |known: Rejection| known.progress() < reason.progress();
+        self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
+    }
+
+    /// Whether a cookie that opened counts for more than the one that `state` holds.
+    fn prevails(&mut self, candidate: Candidate<'a>, unsealed: &Unsealed<'_>, state: &State) -> bool {
+        let (Some(first), Some(opened)) = (&self.winner, &state.opened) else {
+            return true;
+        };
+        let host_bound =
+            |candidate: &Candidate<'_>| state.policy.config.host_bound(candidate.is_accepted_name);
+        let out_of_reach = host_bound(first) && host_bound(&candidate);
+        self.ambiguous |= !(out_of_reach || same_session(opened, unsealed));
+        // Of two equally late ones, the first sent counts.
+        written(&unsealed.record) > written(&opened.record())
+    }
+}
+
+/// Whether both are known to belong to one session: by its id, or because one is the other sealed anew.
+fn same_session(opened: &Opened, unsealed: &Unsealed<'_>) -> bool {
+    let (record, other) = (opened.record(), &unsealed.record);
+    let same_id = record.id.is_some() && record.id == other.id;
+    same_id || record == *other && opened.json() == &*unsealed.json
+}
+
+/// When a seal was written; iron-session's tell only their end.
+fn written(record: &Record) -> (u32, u32) {
+    (record.issued, record.expires)
+}
+
+/// Which format a cookie is read as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    Native,
+    /// iron-session's, which is the session's own.
+    Fe26,
+    /// iron-session's, beside native ones.
+    Accepted,
+}
+
+impl Reader {
+    #[inline]
+    fn of(config: &Config, is_accepted_name: bool, text: &[u8]) -> Self {
+        match (config.format, config.accept) {
+            (Format::Fe26, _) => Self::Fe26,
+            (Format::Native, Some(_)) if is_accepted_name || text.starts_with(b"Fe26.2*") => Self::Accepted,
+            (Format::Native, _) => Self::Native,
+        }
+    }
+}
+
+/// Every step of "Opening" up to the JSON.
+#[inline]
+fn open<'room>(
+    policy: &Policy,
+    now: Now,
+    reader: Reader,
+    text: &[u8],
+    room: &'room mut Room,
+) -> Result<Unsealed<'room>, Rejection> {
+    match reader {
+        Reader::Native => {
+            let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
+            seal::open_within(&policy.keys, binding, now.to_open(), Some(policy.limits), text, room)
+        }
+        #[cfg(feature = "fe26")]
+        Reader::Fe26 => javascript::open(policy, now, text),
+        #[cfg(feature = "fe26")]
+        Reader::Accepted => javascript::accept(policy, now, text),
+        // No configuration that asks for them passes its check.
+        #[cfg(not(feature = "fe26"))]
+        Reader::Fe26 | Reader::Accepted => Err(Rejection::Malformed),
+    }
+}

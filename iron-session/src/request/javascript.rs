@@ -1,0 +1,74 @@
+//! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted until a day.
+
+use super::policy::Policy;
+use crate::error::{Error, Rejection};
+use crate::json;
+use crate::keyring::Fe26Keys;
+use crate::seal::Unsealed;
+use crate::seal::fe26::{self, Dialect, Parts, Plain};
+use crate::seal::native::COOKIE_MAX;
+use crate::times::{Now, Times};
+
+/// Opens a session that both sides share: expired 60 seconds after its end, as iron-session judges it.
+pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Unsealed<'static>, Rejection> {
+    let (plain, is_current) = unseal(policy, now, text)?;
+    let times = times(policy, now, plain.expires_ms.map_or(u32::MAX, seconds))?;
+    Ok(unsealed(&plain, times, is_current))
+}
+
+/// Opens a session on its way from JavaScript to here.
+///
+/// It never outlives the seal it came from until it is changed or refreshed; so a seal without an end is refused, and there
+/// is no grace after the end. The day is judged behind the MAC, so that a stranger cannot pick the reason.
+pub(crate) fn accept(policy: &Policy, now: Now, text: &[u8]) -> Result<Unsealed<'static>, Rejection> {
+    let (plain, is_current) = unseal(policy, now, text)?;
+    let until = policy.config.accept.map_or(0, |accept| u64::from(accept.until));
+    if now.to_open() >= until {
+        return Err(Rejection::NoLongerAccepted);
+    }
+    let times = times(policy, now, plain.expires_ms.map(seconds).ok_or(Rejection::Malformed)?)?;
+    if u64::from(times.expires) <= now.to_open() {
+        return Err(Rejection::Expired);
+    }
+    Ok(unsealed(&plain, times, is_current))
+}
+
+/// The seal tells no times but its end, which is cut to what this side allows from now on. It counts as issued a lifetime
+/// of today's before that, so that the next change gives it a whole one.
+fn times(policy: &Policy, now: Now, sealed_end: u32) -> Result<Times, Rejection> {
+    let max_age = policy.limits.max_age;
+    let now = now.to_seal().map_err(|_| Rejection::NotYetValid)?;
+    let expires = sealed_end.min(now.saturating_add(max_age));
+    let issued = expires.saturating_sub(max_age);
+    Ok(Times { created: issued, issued, expires })
+}
+
+fn unseal(policy: &Policy, now: Now, text: &[u8]) -> Result<(Plain, bool), Rejection> {
+    if text.len() > COOKIE_MAX {
+        return Err(Rejection::Malformed);
+    }
+    let text = std::str::from_utf8(text).map_err(|_| Rejection::Malformed)?;
+    let keys: &Fe26Keys = policy.keys.fe26();
+    let mut is_current = false;
+    let plain = fe26::open(text, Dialect::IronSession, u128::from(now.to_open()) * 1000, |id| {
+        is_current = keys.sealing().is_none_or(|(current, _)| current == id);
+        keys.password(id)
+    })?;
+    Ok((plain, is_current))
+}
+
+fn unsealed(plain: &Plain, times: Times, is_current: bool) -> Unsealed<'static> {
+    let json = json::from_javascript(&plain.json).into_owned().into_bytes();
+    Unsealed::fe26(json, times, is_current)
+}
+
+fn seconds(millis: u128) -> u32 {
+    u32::try_from(millis / 1000).unwrap_or(u32::MAX)
+}
+
+/// The seal of a session that ends at `expires`.
+pub(crate) fn seal(policy: &Policy, expires: u32, json: &[u8]) -> Result<String, Error> {
+    let (id, password) = policy.keys.fe26().sealing().ok_or(Error::NoFe26Password)?;
+    let expires_ms = u64::from(expires) * 1000;
+    Ok(fe26::seal(id, password, Some(expires_ms), &Parts::random(policy.random)?, json))
+}

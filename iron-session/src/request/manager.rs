@@ -1,0 +1,279 @@
+//! [`SessionManager`]: a keyring with the configuration that holds at run time.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::choice;
+use super::events;
+use super::loaded::Loaded;
+use super::policy::{FormerShape, Policy};
+use super::state::State;
+use crate::config::{Config, Format, check_domain, check_path};
+use crate::error::{ConfigError, Error, Rejection, SessionError};
+use crate::json::JAVASCRIPT_METHODS;
+use crate::keyring::Keyring;
+use crate::members::IronSession;
+use crate::times::Now;
+
+type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+type RejectionObserver = Arc<dyn Fn(Rejection) + Send + Sync>;
+type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
+
+/// Loads sessions of one type, with a keyring and whatever is only known at run time.
+///
+/// [`IronSession::load`] is the shorthand for one with nothing overridden. Cloning is cheap.
+///
+/// ```
+/// use iron_session::{IronSession, Keyring, SessionManager};
+///
+/// #[derive(IronSession)]
+/// #[iron(cookie = "visit")]
+/// struct Visit {
+///     count: u32,
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
+///     .domain("shop.example")?
+///     .on_rejection(|reason| eprintln!("session cookie refused: {reason}"));
+///
+/// let request = http::Request::new(());
+/// let session = sessions.load(&request);
+/// assert_eq!(session.count(), 0);
+/// # Ok(())
+/// # }
+/// ```
+pub struct SessionManager<T> {
+    policy: Policy,
+    clock: Option<Clock>,
+    on_rejection: Option<RejectionObserver>,
+    on_error: Option<ErrorObserver>,
+    insecure_localhost: bool,
+    session: PhantomData<fn() -> T>,
+}
+
+impl<T: IronSession> SessionManager<T> {
+    /// A manager with the type's own configuration, which is checked when this compiles.
+    #[must_use]
+    pub fn new(keys: Keyring) -> Self {
+        Self {
+            policy: Policy::declared::<T>(keys),
+            clock: None,
+            on_rejection: None,
+            on_error: None,
+            insecure_localhost: false,
+            session: PhantomData,
+        }
+    }
+
+    /// Shares the cookie with a domain that is known only at run time, and all hosts below it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for a text that is no domain, and under a `__Host-` name, which may not have one.
+    pub fn domain(mut self, domain: impl Into<Box<str>>) -> Result<Self, Error> {
+        let domain = domain.into();
+        check_domain(&domain)?;
+        self.policy.override_with(|settings| settings.domain = Some(domain))?;
+        Ok(self)
+    }
+
+    /// Removes, at every write, the cookie that an earlier configuration left with this domain and path.
+    ///
+    /// Needed when `domain` or `path` is changed or dropped: a browser keeps the old cookie beside the new one, and a
+    /// server that sees two sessions can tell neither for the visitor's. What `domain` and `partitioned` were before they
+    /// were *added* is known without being told.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for a text that is no domain or no path.
+    pub fn former(mut self, domain: Option<&str>, path: &str) -> Result<Self, Error> {
+        domain.map_or(Ok(()), check_domain)?;
+        check_path(path)?;
+        let shape = FormerShape { domain: domain.map(Box::from), path: Box::from(path) };
+        self.policy.override_with(|settings| settings.former.push(shape))?;
+        Ok(self)
+    }
+
+    /// Changes the type's configuration, for example to the lifetime that a file prescribes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] if the result is one that browsers drop or that is not safe.
+    pub fn configure(mut self, change: impl FnOnce(Config) -> Config) -> Result<Self, Error> {
+        self.policy.override_with(|settings| settings.config = change(settings.config))?;
+        if self.policy.config.format == Format::Fe26 {
+            check_fe26_type::<T>()?;
+        }
+        Ok(self)
+    }
+
+    /// Whether the keyring has what this type's format needs: a native key, or Fe26.2 passwords that seal or open.
+    ///
+    /// Worth a call at start when a keyring holds secrets of both kinds; without it a missing one shows at the first save.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SealingKeys`] if there is no native key for a native format, `Error::NoFe26Password` if there is no password
+    /// for iron-session's.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.policy.config.format == Format::Native {
+            self.policy.keys.sealing()?;
+        }
+        #[cfg(feature = "fe26")]
+        {
+            let keys = self.policy.keys.fe26();
+            let seals = self.policy.config.format != Format::Fe26 || keys.sealing().is_some();
+            let opens = self.policy.config.accept.is_none() || !keys.is_empty();
+            if !seals || !opens {
+                return Err(Error::NoFe26Password);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the time from `clock`, once for each request. For tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Takes nonces from `source`. For tests of a source that fails: under a repeated nonce the cipher breaks.
+    #[cfg(feature = "hazmat")]
+    #[must_use]
+    pub fn random_source(mut self, source: fn(&mut [u8]) -> Result<(), Error>) -> Self {
+        self.policy.take_random_from(source);
+        self
+    }
+
+    /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
+    #[must_use]
+    pub fn on_rejection(mut self, observer: impl Fn(Rejection) + Send + Sync + 'static) -> Self {
+        self.on_rejection = Some(Arc::new(observer));
+        self
+    }
+
+    /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it a second time. Unless it is
+    /// too late for that, the answer is a 500.
+    #[must_use]
+    pub fn on_error(mut self, observer: impl Fn(&SessionError) + Send + Sync + 'static) -> Self {
+        self.on_error = Some(Arc::new(observer));
+        self
+    }
+
+    /// Drops `Secure` and the name's prefix for requests to localhost, which Safari needs during development.
+    ///
+    /// Acts only when the request's host is `localhost`, below `.localhost`, in 127.0.0.0/8, or `[::1]`. Chromium and
+    /// Firefox take Secure cookies from there and need nothing. For development only: behind a proxy that sends its requests with
+    /// such a host, it would hold for visitors too.
+    #[must_use]
+    pub fn insecure_localhost(mut self) -> Self {
+        self.insecure_localhost = true;
+        self
+    }
+
+    /// Data and state are filled where they lie: what every step passes on is copied as often.
+    pub(crate) fn load_live<'a>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+    ) -> Loaded<T> {
+        let (mut data, mut state) = (T::default(), self.begin(host));
+        choice::open_into(&mut data, &mut state, cookies);
+        if let Some(rejection) = state.rejection {
+            events::refused(state.policy.config.cookie, rejection);
+            if let Some(observer) = &self.on_rejection {
+                observer(rejection);
+            }
+        }
+        Loaded::new(data, state)
+    }
+
+    /// A request's state, under the policy that holds for its host.
+    fn begin(&self, host: Option<&[u8]>) -> State {
+        let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
+            self.policy.without_secure()
+        } else {
+            self.policy.clone()
+        };
+        State::new(policy, Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock())))
+    }
+}
+
+impl<T> SessionManager<T> {
+    /// Tells the operator of a session that a layer could not save, or could not lend.
+    pub(crate) fn report(&self, error: &SessionError) {
+        events::failed(self.cookie(), error);
+        if let Some(observer) = &self.on_error {
+            observer(error);
+        }
+    }
+
+    /// The name of the cookie, as it holds at run time.
+    pub(crate) fn cookie(&self) -> &'static str {
+        self.policy.config.cookie
+    }
+
+    /// All names under which cookies are read or written.
+    pub(crate) fn cookies(&self) -> [Option<&'static str>; 3] {
+        let localhost = self.insecure_localhost.then(|| self.policy.config.without_secure().cookie);
+        [Some(self.cookie()), self.policy.config.accepted_name(), localhost]
+    }
+}
+
+/// What iron-session's seal, and its session object, ask of a type. The derive has asked it of types that name the format.
+fn check_fe26_type<T: IronSession>() -> Result<(), ConfigError> {
+    if T::SCHEMA != 0 {
+        return Err(ConfigError::Fe26Room);
+    }
+    let hidden = |name: &&str| JAVASCRIPT_METHODS.contains(name);
+    if T::MEMBERS.iter().any(hidden) { Err(ConfigError::Fe26Member) } else { Ok(()) }
+}
+
+impl<T> Clone for SessionManager<T> {
+    fn clone(&self) -> Self {
+        Self {
+            policy: self.policy.clone(),
+            clock: self.clock.clone(),
+            on_rejection: self.on_rejection.clone(),
+            on_error: self.on_error.clone(),
+            insecure_localhost: self.insecure_localhost,
+            session: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for SessionManager<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionManager")
+            .field("keys", &self.policy.keys)
+            .field("config", &self.policy.config)
+            .field("domain", &self.policy.domain)
+            .field("insecure_localhost", &self.insecure_localhost)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether a Host header, with or without a port, names this machine and no other.
+fn is_localhost(host: &[u8]) -> bool {
+    let Ok(host) = std::str::from_utf8(host) else {
+        return false;
+    };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let below_localhost = |name: &str| {
+        let label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+        name.strip_suffix(".localhost").is_some_and(|below| !below.is_empty() && below.bytes().all(label))
+    };
+    let name = name.to_ascii_lowercase();
+    name == "localhost"
+        || name == "[::1]"
+        || below_localhost(&name)
+        || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}

@@ -1,0 +1,175 @@
+//! [`Policy`]: the keys that a session is opened and sealed with, and the settings that hold for it.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::cookie::{self, Attributes, AttributesText};
+use crate::error::Error;
+use crate::keyring::Keyring;
+use crate::members::IronSession;
+use crate::random;
+use crate::times::Limits;
+
+/// What a session needs to be opened and sealed. A clone counts pointers and copies nothing.
+#[derive(Clone)]
+pub(crate) struct Policy {
+    pub(crate) keys: Keyring,
+    settings: Held,
+}
+
+#[derive(Clone)]
+enum Held {
+    /// The type's own, laid out when it was compiled.
+    Declared(&'static Settings),
+    /// Overridden at start, or for one request.
+    Overridden(Arc<Settings>),
+}
+
+/// The configuration that holds, with whatever is only known at run time.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) config: Config,
+    /// Those of the configuration.
+    pub(crate) limits: Limits,
+    /// Known only at run time; stands above the configured one.
+    pub(crate) domain: Option<Box<str>>,
+    /// Domain and path of cookies that earlier configurations wrote.
+    pub(crate) former: Vec<FormerShape>,
+    pub(crate) random: random::Source,
+    /// What follows the value of a cookie that is written for a whole lifetime, as most are: Max-Age and attributes.
+    lifetime_text: Cow<'static, str>,
+}
+
+/// Where a cookie of an earlier configuration lives.
+#[derive(Clone)]
+pub(crate) struct FormerShape {
+    pub(crate) domain: Option<Box<str>>,
+    pub(crate) path: Box<str>,
+}
+
+/// The settings of a type as it declares them, in the program's read-only data.
+struct Declared<T>(PhantomData<T>);
+
+impl<T: IronSession> Declared<T> {
+    const CONFIG: Config = {
+        let config = T::CONFIG;
+        if let Err(error) = config.check() {
+            // While this compiles: it stops the build, never a program.
+            panic!("{}", error.message());
+        }
+        config
+    };
+    const TEXT: &'static AttributesText =
+        &Attributes::new(&Self::CONFIG, Self::CONFIG.domain).text_with_max_age(Self::CONFIG.limits().max_age);
+    const SETTINGS: &'static Settings = &Settings {
+        config: Self::CONFIG,
+        limits: Self::CONFIG.limits(),
+        domain: None,
+        former: Vec::new(),
+        random: random::system,
+        lifetime_text: Cow::Borrowed(Self::TEXT.as_str()),
+    };
+}
+
+impl Policy {
+    /// The policy of a type with nothing overridden; its configuration is checked when this compiles.
+    pub(crate) fn declared<T: IronSession>(keys: Keyring) -> Self {
+        Self { keys, settings: Held::Declared(Declared::<T>::SETTINGS) }
+    }
+
+    /// Overrides settings, if what comes of it is sound.
+    pub(crate) fn override_with(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Error> {
+        let mut settings = Settings::clone(self);
+        change(&mut settings);
+        settings.check()?;
+        self.settings = settings.held();
+        Ok(())
+    }
+
+    #[cfg(feature = "hazmat")]
+    pub(crate) fn take_random_from(&mut self, source: random::Source) {
+        self.settings = Settings { random: source, ..Settings::clone(self) }.held();
+    }
+
+    /// The same session without `Secure` and what needs it, for plain-http localhost.
+    pub(crate) fn without_secure(&self) -> Self {
+        let config = self.config.without_secure();
+        let settings = Settings { config, domain: None, ..Settings::clone(self) };
+        Self { keys: self.keys.clone(), settings: settings.held() }
+    }
+}
+
+impl Deref for Policy {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        match &self.settings {
+            Held::Declared(settings) => settings,
+            Held::Overridden(settings) => settings,
+        }
+    }
+}
+
+impl Settings {
+    pub(crate) fn attributes(&self) -> Attributes<'_> {
+        Attributes::new(&self.config, self.domain.as_deref().or(self.config.domain))
+    }
+
+    /// What [`attributes`](Self::attributes) are written as.
+    pub(crate) fn attributes_text(&self) -> &str {
+        &self.lifetime_text[cookie::max_age_chars(self.limits.max_age)..]
+    }
+
+    /// The same behind the Max-Age of a whole lifetime.
+    pub(crate) fn lifetime_text(&self) -> &str {
+        &self.lifetime_text
+    }
+
+    /// Whether there are any [`other_shapes`](Self::other_shapes), which few configurations have and every save asks.
+    pub(crate) fn has_other_shapes(&self) -> bool {
+        self.domain.is_some()
+            || self.config.domain.is_some()
+            || self.config.partitioned
+            || !self.former.is_empty()
+    }
+
+    /// The shapes that cookies of this name may have besides today's.
+    pub(crate) fn other_shapes(&self) -> impl Iterator<Item = Attributes<'_>> {
+        let today = self.attributes();
+        let former = self.former.iter().map(move |shape| today.moved(shape.domain.as_deref(), &shape.path));
+        today.other_shapes().chain(former)
+    }
+
+    /// The shapes in which a cookie of the accepted name may have been written, as its prefix lets browsers remove it.
+    pub(crate) fn accepted_shapes(&self) -> Vec<Attributes<'_>> {
+        let (secure, host) = self.config.accepted_promises();
+        let today = if secure { self.attributes().secured() } else { self.attributes() };
+        // iron-session's own defaults: no domain, and the root.
+        let default = today.moved(None, "/");
+        if host {
+            return vec![default];
+        }
+        let former = self.former.iter().map(|shape| today.moved(shape.domain.as_deref(), &shape.path));
+        today.other_shapes().chain(former).chain([today, default]).collect()
+    }
+
+    /// Sound settings, with what follows from them.
+    fn held(mut self) -> Held {
+        self.limits = self.config.limits();
+        let text = self.attributes().text_with_max_age(self.limits.max_age);
+        self.lifetime_text = Cow::Owned(text.as_str().to_owned());
+        Held::Overridden(Arc::new(self))
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.config.check()?;
+        // The domain of run time is not the configuration's own.
+        if self.domain.is_some() {
+            self.config.check_prefix(true)?;
+        }
+        Ok(())
+    }
+}

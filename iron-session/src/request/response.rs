@@ -1,0 +1,66 @@
+//! What a session that was looked at adds to a response: its cookies and the rules for caches, over any framework's headers.
+
+use super::set_cookies::SetCookies;
+
+/// The headers of a response that a session has a say in.
+#[derive(Clone, Copy)]
+pub(crate) enum Header {
+    CacheControl,
+    SetCookie,
+    Vary,
+}
+
+/// The headers of a response, in whatever type a framework keeps them.
+pub(crate) trait Headers {
+    /// All values of a header.
+    fn values(&self, header: Header) -> impl Iterator<Item = &[u8]>;
+
+    /// Puts a value in place of all that the header has.
+    fn set(&mut self, header: Header, value: &'static str);
+
+    /// Adds a value to those that the header has.
+    fn add(&mut self, header: Header, value: &'static str);
+
+    /// Adds a Set-Cookie, whose text should stay out of logs where the type knows how.
+    fn add_set_cookie(&mut self, text: String);
+
+    /// Takes out every Set-Cookie that is not to be kept.
+    fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool);
+}
+
+/// Why every text that is added is a header value.
+pub(crate) const A_HEADER_VALUE: &str = "name, seal and attributes were checked to be visible ASCII, and the cookies of others were header values before";
+
+/// Puts the cookies and the caching rules of a session that was looked at into a response's headers.
+pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
+    let is_set = headers.values(Header::SetCookie).any(|value| cookies.replaces(value));
+    if cookies.is_empty() || is_set && cookies.gives_way() {
+        if headers.values(Header::CacheControl).next().is_none() {
+            headers.set(Header::CacheControl, "private");
+        }
+    } else {
+        // One response must not set the same cookie twice (RFC 6265bis, "Set-Cookie").
+        if is_set {
+            headers.retain_set_cookies(|value| !cookies.replaces(value));
+        }
+        for text in cookies {
+            headers.add_set_cookie(text);
+        }
+        if !lists(headers, Header::CacheControl, "no-store") {
+            headers.set(Header::CacheControl, "no-store");
+        }
+    }
+    if !lists(headers, Header::Vary, "cookie") && !lists(headers, Header::Vary, "*") {
+        headers.add(Header::Vary, "Cookie");
+    }
+}
+
+/// Whether a comma-separated header names `member`, in any letter case.
+fn lists(headers: &impl Headers, header: Header, member: &str) -> bool {
+    headers
+        .values(header)
+        // A quoted comma is none, and no quoted value is needed here.
+        .filter(|value| !value.contains(&b'"'))
+        .flat_map(|value| value.split(|&byte| byte == b','))
+        .any(|listed| listed.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
+}

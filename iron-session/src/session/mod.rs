@@ -1,0 +1,18 @@
+//! What users hold: sessions, what ends and loads them, and what layers are made of.
+
+mod destroyed;
+mod handle;
+mod http;
+mod load;
+mod opened;
+mod signed_in;
+mod slot;
+mod slots;
+
+pub use destroyed::Destroyed;
+pub use handle::Session;
+pub use http::{RequestHead, ResponseHead};
+pub use opened::Opened;
+pub use signed_in::{Denied, Login, SignedIn};
+pub use slot::SessionSlot;
+pub use slots::SessionSlots;

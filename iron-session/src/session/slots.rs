@@ -1,0 +1,74 @@
+//! [`SessionSlots`]: the session slots of one request, one for each type.
+
+use std::any::{Any, type_name};
+use std::fmt;
+use std::sync::Arc;
+
+use super::slot::SessionSlot;
+use crate::error::SessionError;
+use crate::lending::Shared;
+use crate::members::IronSession;
+use crate::request::SessionManager;
+
+/// The session slots of one request, one for each type. Layers of frameworks keep it in the request's extensions.
+#[derive(Clone, Default)]
+pub struct SessionSlots(Vec<Entry>);
+
+#[derive(Clone)]
+struct Entry {
+    /// All names under which its cookies are read or written.
+    cookies: [Option<&'static str>; 3],
+    /// The `Shared<T>` of one session type.
+    slot: Arc<dyn Any + Send + Sync>,
+}
+
+impl SessionSlots {
+    /// Makes a slot for a session type; none if the request has one already, whose layer will finish it.
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::SameCookie`] if another type has the same cookie name; it has been reported to the manager's observer.
+    pub fn add<T: IronSession>(
+        &mut self,
+        sessions: &Arc<SessionManager<T>>,
+    ) -> Result<Option<SessionSlot<T>>, SessionError> {
+        if self.find::<T>().is_some() {
+            return Ok(None);
+        }
+        let cookies = sessions.cookies();
+        let taken = |name: &&str| self.0.iter().any(|entry| entry.cookies.contains(&Some(*name)));
+        if let Some(cookie) = cookies.iter().flatten().find(|name| taken(name)) {
+            let error = SessionError::SameCookie { cookie };
+            sessions.report(&error);
+            return Err(error);
+        }
+        let slot = SessionSlot::new(Arc::clone(sessions));
+        self.0.push(Entry { cookies, slot: slot.clone().into_shared() });
+        Ok(Some(slot))
+    }
+
+    /// The slot of a session type.
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::NoLayer`] if no layer has made one.
+    pub fn get<T: IronSession>(&self) -> Result<SessionSlot<T>, SessionError> {
+        self.find().ok_or_else(Self::no_layer::<T>)
+    }
+
+    /// What to say where a request has no slots at all.
+    pub(crate) fn no_layer<T>() -> SessionError {
+        SessionError::NoLayer { session: type_name::<T>() }
+    }
+
+    pub(crate) fn find<T: IronSession>(&self) -> Option<SessionSlot<T>> {
+        let entry = self.0.iter().find(|entry| entry.slot.is::<Shared<T>>())?;
+        Arc::clone(&entry.slot).downcast().ok().map(SessionSlot::from_shared)
+    }
+}
+
+impl fmt::Debug for SessionSlots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.iter().map(|entry| entry.cookies)).finish()
+    }
+}
