@@ -11,3 +11,10 @@ pub use crate::members::{
     DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, Slot, Unreadable, With, default_member,
     migrate,
 };
+
+/// What the derive knows too, for the test that compares both.
+pub mod limits {
+    pub use crate::config::{DEFAULT_MAX_AGE, MAX_ATTRIBUTE_BYTES, MAX_LIFETIME, MAX_NAME_BYTES, PREFIXES};
+    pub use crate::json::JAVASCRIPT_METHODS;
+    pub use crate::members::MAX_MEMBERS;
+}

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::config::Limits;
 use crate::error::{Error, Rejection};
 
 /// How far a node's clock may be behind the one that sealed (seal format 1, "Opening", step 7).
@@ -31,14 +32,6 @@ impl Now {
             _ => Err(Error::Clock),
         }
     }
-}
-
-/// The lengths that today's configuration allows, in seconds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
-    pub(crate) max_age: u32,
-    /// None: no session ends merely because it began long ago.
-    pub(crate) absolute_timeout: Option<u32>,
 }
 
 /// When a session began, when its current lifetime began, and when that ends; seconds since 1970.

@@ -3,12 +3,7 @@
 use std::time::Duration;
 
 use super::attributes::{Priority, SameSite};
-use super::grammar::Prefix;
-use crate::json::Numbers;
-use crate::times::Limits;
-
-const DEFAULT_MAX_AGE: Duration = Duration::from_secs(14 * 86_400);
-const DEFAULT_ABSOLUTE_TIMEOUT: Duration = Duration::from_secs(90 * 86_400);
+use super::format::{Accept, Format};
 
 /// A session type's cookie and lifetimes, as `#[iron(..)]` writes them.
 ///
@@ -41,23 +36,6 @@ pub struct Config {
     pub(crate) same_site: SameSite,
     pub(crate) partitioned: bool,
     pub(crate) priority: Option<Priority>,
-}
-
-/// How sessions are sealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Native,
-    /// As iron-session for JavaScript does.
-    Fe26,
-}
-
-/// Until when iron-session's seals are read too, and under which name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Accept {
-    /// Seconds since 1970.
-    pub(crate) until: u32,
-    /// Another name than the session's own.
-    pub(crate) name: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -219,82 +197,5 @@ impl Config {
     #[must_use]
     pub const fn cookie(&self) -> &'static str {
         self.cookie
-    }
-
-    /// A declared `max_age`; else 14 days, or the absolute timeout if that is smaller.
-    pub(super) const fn max_age_or_default(&self) -> Duration {
-        match (self.max_age, self.absolute_timeout) {
-            (Some(max_age), _) => max_age,
-            (None, AbsoluteTimeout::After(timeout)) if timeout.as_secs() < DEFAULT_MAX_AGE.as_secs() => {
-                timeout
-            }
-            (None, _) => DEFAULT_MAX_AGE,
-        }
-    }
-
-    /// The lengths of a checked configuration, in seconds.
-    pub(crate) const fn limits(&self) -> Limits {
-        // A checked configuration has at most 400 days of max_age and a timeout that fits; saturating keeps an unchecked one finite.
-        #[expect(clippy::cast_possible_truncation, reason = "only what fits is cast")]
-        const fn secs(length: Duration) -> u32 {
-            if length.as_secs() > u32::MAX as u64 { u32::MAX } else { length.as_secs() as u32 }
-        }
-        let max_age = secs(self.max_age_or_default());
-        let default_timeout = secs(DEFAULT_ABSOLUTE_TIMEOUT);
-        let absolute_timeout = match self.absolute_timeout {
-            AbsoluteTimeout::Never => None,
-            // iron-session's seal does not tell when a session began.
-            AbsoluteTimeout::Default if matches!(self.format, Format::Fe26) => None,
-            AbsoluteTimeout::After(timeout) => Some(secs(timeout)),
-            AbsoluteTimeout::Default => {
-                Some(if default_timeout > max_age { default_timeout } else { max_age })
-            }
-        };
-        Limits { max_age, absolute_timeout }
-    }
-
-    /// Seconds after which using the session extends it.
-    pub(crate) fn refresh_after_secs(&self) -> Option<u64> {
-        self.refresh_after.map(|after| after.as_secs())
-    }
-
-    /// Which numbers the readers of this session keep.
-    pub(crate) fn numbers(&self) -> Numbers {
-        match self.format {
-            Format::Native => Numbers::Json,
-            Format::Fe26 => Numbers::JavaScript,
-        }
-    }
-
-    /// The other name under which iron-session's seals are accepted.
-    #[inline]
-    pub(crate) fn accepted_name(&self) -> Option<&'static str> {
-        self.accept?.name.filter(|name| *name != self.cookie)
-    }
-
-    /// Whether no sibling host can plant a cookie of the session's name, or of the accepted one.
-    pub(crate) fn host_bound(&self, is_accepted_name: bool) -> bool {
-        let name = if is_accepted_name { self.accepted_name().unwrap_or_default() } else { self.cookie };
-        Prefix::of(name).is_host()
-    }
-
-    /// What the prefix of the accepted name promises to browsers: that it is secure, and that it is bound to its host.
-    pub(crate) fn accepted_promises(&self) -> (bool, bool) {
-        let prefix = Prefix::of(self.accepted_name().unwrap_or_default());
-        (!matches!(prefix, Prefix::None), prefix.is_host())
-    }
-
-    /// The same session without `Secure` and the name prefix, for a browser that takes neither from plain-http localhost.
-    pub(crate) fn without_secure(self) -> Self {
-        let same_site = match self.same_site {
-            SameSite::None => SameSite::Lax,
-            kept => kept,
-        };
-        let mut cookie = self.cookie;
-        // A name such as `__Host-__Secure-x` has a prefix left behind its prefix.
-        while !matches!(Prefix::of(cookie), Prefix::None) {
-            cookie = &cookie[Prefix::of(cookie).text().len()..];
-        }
-        Self { cookie, secure: false, partitioned: false, domain: None, same_site, ..self }
     }
 }

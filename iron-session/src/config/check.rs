@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use super::attributes::SameSite;
-use super::builder::{AbsoluteTimeout, Accept, Config, Format};
+use super::builder::{AbsoluteTimeout, Config};
+use super::format::{Accept, Format};
 use super::grammar::{Prefix, check_domain, check_name, check_path};
+use super::limits::MAX_LIFETIME;
 use crate::error::ConfigError;
-
-/// The longest lifetime that browsers grant a cookie: 400 days (RFC 6265bis, "Cookie Lifetime Limits").
-const MAX_LIFETIME: Duration = Duration::from_secs(400 * 86_400);
 
 impl Config {
     /// Judges the whole configuration.

@@ -3,9 +3,13 @@
 use crate::error::ConfigError;
 
 /// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
-pub(crate) const MAX_ATTRIBUTE_BYTES: usize = 1024;
+pub const MAX_ATTRIBUTE_BYTES: usize = 1024;
 /// A longer name would leave too little of the 4096 bytes to the session.
-const MAX_NAME_BYTES: usize = 256;
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// The prefixes that browsers know; one that begins with another comes before it.
+pub const PREFIXES: [&str; 4] =
+    [Prefix::HostHttp.text(), Prefix::Host.text(), Prefix::Http.text(), Prefix::Secure.text()];
 
 /// The promise that a cookie's name makes to browsers (RFC 6265bis and "layered cookies", "Cookie Name Prefixes").
 #[derive(Clone, Copy)]

@@ -4,7 +4,10 @@ mod assertions;
 mod attributes;
 mod builder;
 mod check;
+mod format;
 mod grammar;
+mod limits;
+mod names;
 
 pub use assertions::{
     assert_cookie, assert_domain, assert_fe26, assert_lifetime, assert_max_age, assert_newer, assert_path,
@@ -12,5 +15,8 @@ pub use assertions::{
 };
 pub use attributes::{Priority, SameSite};
 pub use builder::Config;
-pub(crate) use builder::Format;
-pub(crate) use grammar::{MAX_ATTRIBUTE_BYTES, check_domain, check_path};
+pub(crate) use format::Format;
+pub use grammar::{MAX_ATTRIBUTE_BYTES, MAX_NAME_BYTES, PREFIXES};
+pub(crate) use grammar::{check_domain, check_path};
+pub(crate) use limits::Limits;
+pub use limits::{DEFAULT_MAX_AGE, MAX_LIFETIME};

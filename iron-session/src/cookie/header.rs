@@ -1,8 +1,4 @@
-//! Cookie header bytes in, Set-Cookie values out.
-
-use crate::config::Format;
-
-use super::attributes::{Attributes, MAX_AGE};
+//! The bytes of `Cookie` headers, and the pairs in them.
 
 /// Calls `found` with every cookie called `name` or `other`, and whether it is the other, over all `Cookie` headers of a
 /// request (HTTP/2 splits them).
@@ -43,44 +39,16 @@ fn after_name<'a>(bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
 }
 
 /// Spaces and tabs only: what else counts as white space elsewhere could disguise a name.
-fn trim_start(mut bytes: &[u8]) -> &[u8] {
+pub(super) fn trim_start(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;
     }
     bytes
 }
 
-fn trim_end(mut bytes: &[u8]) -> &[u8] {
+pub(super) fn trim_end(mut bytes: &[u8]) -> &[u8] {
     while let [rest @ .., b' ' | b'\t'] = bytes {
         bytes = rest;
     }
     bytes
-}
-
-/// Whether a Set-Cookie value sets the cookie called `name`.
-pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
-    let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
-    let set = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
-    trim_end(trim_start(set)) == name.as_bytes()
-}
-
-/// How many characters [`write_max_age`] appends.
-pub(crate) fn max_age_chars(secs: u32) -> usize {
-    MAX_AGE.len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)
-}
-
-/// Appends the lifetime of a persistent cookie.
-pub(crate) fn write_max_age(text: &mut String, secs: u32) {
-    text.push_str(MAX_AGE);
-    text.push_str(itoa::Buffer::new().format(secs));
-}
-
-/// The Set-Cookie value that makes a browser forget the cookie: empty, and ended in both ways that browsers know.
-pub(crate) fn removal(name: &str, attributes: Attributes<'_>) -> String {
-    let mut text = format!("{name}=; Max-Age=0");
-    if attributes.format == Format::Native {
-        text.push_str("; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
-    }
-    text.push_str(attributes.text().as_str());
-    text
 }

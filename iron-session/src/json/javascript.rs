@@ -1,7 +1,7 @@
 //! What JavaScript makes of JSON, and what its session object allows.
 
 /// What hides a member of the same name in iron-session for JavaScript, which could then not save again.
-pub(crate) const JAVASCRIPT_METHODS: [&str; 3] = ["save", "destroy", "updateConfig"];
+pub const JAVASCRIPT_METHODS: [&str; 3] = ["save", "destroy", "updateConfig"];
 
 /// The text that JavaScript makes of decrypted bytes before it parses them: no byte order mark, what is no UTF-8 replaced,
 /// an empty text or `null` read as the empty session, and halves of surrogate pairs, which no Rust text can hold, replaced.

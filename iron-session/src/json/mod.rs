@@ -7,7 +7,7 @@ mod size;
 mod value;
 
 pub(crate) use depth::check_depth;
-pub(crate) use javascript::JAVASCRIPT_METHODS;
+pub use javascript::JAVASCRIPT_METHODS;
 #[cfg(feature = "fe26")]
 pub(crate) use javascript::from_javascript;
 pub(crate) use numbers::{Checked, Numbers};

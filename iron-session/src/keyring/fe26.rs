@@ -8,6 +8,8 @@ use crate::error::{Error, Weakness};
 
 /// As JavaScript counts: UTF-16 units.
 const MIN_UNITS: usize = 32;
+/// The longest id, in bytes: ids are numbers in practice, and stand in every seal.
+const MAX_ID_BYTES: usize = 32;
 /// What a seal without an id is opened with.
 const DEFAULT_ID: &str = "default";
 
@@ -21,7 +23,7 @@ impl Fe26Keys {
         let origin = || format!("Fe26.2 password `{id}`");
         let word = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let loose = id.len() > 1 && id.starts_with('0') && id.bytes().all(|byte| byte.is_ascii_digit());
-        if !word || loose || id.len() > 32 {
+        if !word || loose || id.len() > MAX_ID_BYTES {
             return Err(Error::Fe26Id { id: id.to_owned() });
         }
         if password.encode_utf16().count() < MIN_UNITS {

@@ -12,6 +12,8 @@ pub(crate) const SESSION: &str = "session";
 
 pub(crate) const KEY_BYTES: usize = 32;
 pub(crate) const TAG_BYTES: usize = 16;
+/// How much of the hashed context is Argon2id's salt.
+const SALT_BYTES: usize = 16;
 
 /// Argon2id with 46 MiB, one pass and one lane: the largest-memory set of the OWASP password storage sheet.
 /// Fixed by the version byte of the seal, since nodes that disagree could not read each other.
@@ -44,7 +46,7 @@ impl Key {
             Params::new(MEMORY_KIB, PASSES, LANES, Some(KEY_BYTES)).map_err(|_| Error::Stretching)?;
         let mut master = Subkey::default();
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(password.as_bytes(), &salt[..16], master.as_mut_slice())
+            .hash_password_into(password.as_bytes(), &salt[..SALT_BYTES], master.as_mut_slice())
             .map_err(|_| Error::Stretching)?;
         Self::extract(b"iron-session/1/prk/password", &[master.as_slice()])
     }

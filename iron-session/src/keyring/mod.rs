@@ -1,6 +1,7 @@
 //! Secrets in, keys out.
 
 mod builder;
+mod constructors;
 #[cfg(feature = "fe26")]
 mod fe26;
 mod key;

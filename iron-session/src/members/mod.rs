@@ -15,7 +15,7 @@ pub use contract::IronSession;
 pub use expiring::Expiring;
 pub use member::{DefaultMember, Member, default_member};
 pub use migration::{Migrate, migrate};
-pub use reader::{MemberReader, Rest, Unreadable};
+pub use reader::{MAX_MEMBERS, MemberReader, Rest, Unreadable};
 pub(crate) use session::{read_session, read_session_into, write_session};
 pub use with::With;
 pub use writer::MemberWriter;

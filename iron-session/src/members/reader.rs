@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::json;
 
 /// A derived struct has at most this many sealed members; the derive refuses more.
-pub(crate) const MAX_MEMBERS: usize = 256;
+pub const MAX_MEMBERS: usize = 256;
 
 /// The members of a seal that the struct does not name.
 #[derive(Default)]

@@ -1,12 +1,12 @@
 //! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted until a day.
 
 use super::policy::Policy;
+use crate::cookie;
 use crate::error::{Error, Rejection};
 use crate::json;
 use crate::keyring::Fe26Keys;
 use crate::seal::Unsealed;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
-use crate::seal::native::COOKIE_MAX;
 use crate::times::{Now, Times};
 
 /// Opens a session that both sides share: expired 60 seconds after its end, as iron-session judges it.
@@ -44,7 +44,7 @@ fn times(policy: &Policy, now: Now, sealed_end: u32) -> Result<Times, Rejection>
 }
 
 fn unseal(policy: &Policy, now: Now, text: &[u8]) -> Result<(Plain, bool), Rejection> {
-    if text.len() > COOKIE_MAX {
+    if text.len() > cookie::MAX_BYTES {
         return Err(Rejection::Malformed);
     }
     let text = std::str::from_utf8(text).map_err(|_| Rejection::Malformed)?;

@@ -101,7 +101,7 @@ impl<T: IronSession> Loaded<T> {
 
     /// Appends the data as JSON.
     pub(crate) fn write_json(&self, now: u32, out: &mut Vec<u8>) -> Result<(), Error> {
-        members::write_session(&self.data, now, self.state.policy.config.numbers(), out)
+        members::write_session(&self.data, now, self.state.policy.numbers(), out)
     }
 
     /// Whether the draft says other than what the browser holds. Without a cookie, a default session counts as held.
@@ -118,7 +118,7 @@ impl<T: IronSession> Loaded<T> {
             }
             None => T::default(),
         };
-        let numbers = self.state.policy.config.numbers();
+        let numbers = self.state.policy.numbers();
         Ok(!draft.says(|out| members::write_session(&held, now, numbers, out))?)
     }
 }

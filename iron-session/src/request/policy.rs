@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Format, Limits};
 use crate::cookie::{self, Attributes, AttributesText};
 use crate::error::Error;
+use crate::json::Numbers;
 use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::random;
-use crate::times::Limits;
 
 /// What a session needs to be opened and sealed. A clone counts pointers and copies nothing.
 #[derive(Clone)]
@@ -114,6 +114,14 @@ impl Deref for Policy {
 }
 
 impl Settings {
+    /// Which numbers the readers of this session keep.
+    pub(crate) fn numbers(&self) -> Numbers {
+        match self.config.format {
+            Format::Native => Numbers::Json,
+            Format::Fe26 => Numbers::JavaScript,
+        }
+    }
+
     pub(crate) fn attributes(&self) -> Attributes<'_> {
         Attributes::new(&self.config, self.domain.as_deref().or(self.config.domain))
     }

@@ -7,8 +7,6 @@ use super::javascript;
 use super::policy::Policy;
 use crate::config::Format;
 use crate::error::{ConfigError, Error, Rejection, TooLarge};
-#[cfg(feature = "fe26")]
-use crate::seal::native::COOKIE_MAX;
 use crate::seal::native::{Draft, Kept, Nonce};
 use crate::seal::{Opened, Record};
 use crate::times::{Now, Times};
@@ -290,8 +288,8 @@ impl State {
                 let seal = javascript::seal(&self.policy, record.expires, draft.json())?;
                 text.push_str(&seal);
                 // iron-session measures the whole text, and could not save again what is longer.
-                if text.len() + rest > COOKIE_MAX {
-                    return Err(too_large(text.len() + rest - COOKIE_MAX, draft.json()));
+                if text.len() + rest > cookie::MAX_BYTES {
+                    return Err(too_large(text.len() + rest - cookie::MAX_BYTES, draft.json()));
                 }
             }
             #[cfg(not(feature = "fe26"))]

@@ -9,10 +9,11 @@ use serde::de::DeserializeOwned;
 
 use super::native::{self, Kept};
 use super::record::Record;
+use crate::config::Limits;
 use crate::error::Rejection;
 use crate::json;
 use crate::keyring::{KeyTag, Role};
-use crate::times::{Limits, Times};
+use crate::times::Times;
 
 /// A seal that was authenticated, decrypted and found to be valid now; a native one still lies where that was done.
 pub(crate) struct Unsealed<'a> {

@@ -8,6 +8,7 @@ use std::mem::MaybeUninit;
 use super::base64url::{decode, encoded_len};
 use super::cipher::{self, NONCE_BYTES, TAG_BYTES as POLY1305_BYTES};
 use super::record::Record;
+use crate::cookie;
 use crate::error::Rejection;
 use crate::keyring::{KeyTag, Subkey, TAG_BYTES};
 
@@ -28,8 +29,6 @@ const ID_BYTES: usize = 16;
 
 /// The shortest seal, with no JSON at all.
 pub(crate) const MIN_CHARS: usize = encoded_len(HEADER + HEAD + POLY1305_BYTES);
-/// Name and value of a cookie together (RFC 6265bis, "The Set-Cookie Header Field Parsing").
-pub(crate) const COOKIE_MAX: usize = 4096;
 
 const FLAG_ID: u8 = 1;
 const FLAG_TRANSIENT: u8 = 2;
@@ -45,7 +44,7 @@ const GROWTH: usize = 256;
 pub(crate) struct Room([MaybeUninit<u8>; Room::BYTES]);
 
 impl Room {
-    const BYTES: usize = COOKIE_MAX * 3 / 4;
+    const BYTES: usize = cookie::MAX_BYTES * 3 / 4;
 
     #[inline]
     pub(crate) fn new() -> Self {
@@ -65,7 +64,7 @@ impl<'room, 'name> Envelope<'room, 'name> {
     /// Steps 1 to 3 of "Opening": length, canonical base64url, version.
     #[inline]
     pub(crate) fn decode(name: &'name str, text: &[u8], room: &'room mut Room) -> Result<Self, Rejection> {
-        let most = COOKIE_MAX.saturating_sub(name.len());
+        let most = cookie::MAX_BYTES.saturating_sub(name.len());
         if text.len() < MIN_CHARS || text.len() > most {
             return Err(Rejection::Malformed);
         }

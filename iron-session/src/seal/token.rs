@@ -3,10 +3,10 @@
 use super::contents::{Opened, Unsealed};
 use super::native::{Draft, Envelope, Kept, Nonce, Room};
 use super::record::Record;
+use crate::config::Limits;
 use crate::error::{Error, Rejection, TooLarge};
 use crate::keyring::{self, Key, Keyring, Subkey};
 use crate::random;
-use crate::times::Limits;
 
 /// The purpose of session cookies.
 pub const SESSION: &str = keyring::SESSION;

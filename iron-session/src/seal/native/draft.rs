@@ -1,9 +1,10 @@
 //! [`Draft`]: from a session's JSON to the text of its seal.
 
 use super::{
-    COOKIE_MAX, FLAG_ID, FLAG_TRANSIENT, GROWTH, HEAD, HEADER, ID_BYTES, Kept, Nonce, POLY1305_BYTES,
-    TAG_BYTES, VERSION, with_associated,
+    FLAG_ID, FLAG_TRANSIENT, GROWTH, HEAD, HEADER, ID_BYTES, Kept, Nonce, POLY1305_BYTES, TAG_BYTES, VERSION,
+    with_associated,
 };
+use crate::cookie;
 use crate::error::Error;
 use crate::keyring::{KeyTag, Subkey};
 use crate::seal::base64url::{encode_onto, encoded_len};
@@ -85,7 +86,7 @@ impl Draft {
 
     /// Characters by which a cookie of this name would be too large.
     pub(crate) fn excess(&self, name: &str) -> usize {
-        (name.len() + self.chars()).saturating_sub(COOKIE_MAX)
+        (name.len() + self.chars()).saturating_sub(cookie::MAX_BYTES)
     }
 
     /// Fills in the record, encrypts, and appends the seal to `text`. The record has an id if the draft has room for one.

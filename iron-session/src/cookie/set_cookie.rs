@@ -1,0 +1,37 @@
+//! The text of `Set-Cookie` headers.
+
+use super::attributes::{Attributes, MAX_AGE};
+use super::header::{trim_end, trim_start};
+use crate::config::Format;
+
+/// The most that browsers keep of a cookie, in bytes of its name and value together (RFC 6265bis, "The Set-Cookie Header
+/// Field Parsing").
+pub(crate) const MAX_BYTES: usize = 4096;
+
+/// Whether a Set-Cookie value sets the cookie called `name`.
+pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
+    let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
+    let set = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
+    trim_end(trim_start(set)) == name.as_bytes()
+}
+
+/// How many characters [`write_max_age`] appends.
+pub(crate) fn max_age_chars(secs: u32) -> usize {
+    MAX_AGE.len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)
+}
+
+/// Appends the lifetime of a persistent cookie.
+pub(crate) fn write_max_age(text: &mut String, secs: u32) {
+    text.push_str(MAX_AGE);
+    text.push_str(itoa::Buffer::new().format(secs));
+}
+
+/// The Set-Cookie value that makes a browser forget the cookie: empty, and ended in both ways that browsers know.
+pub(crate) fn removal(name: &str, attributes: Attributes<'_>) -> String {
+    let mut text = format!("{name}=; Max-Age=0");
+    if attributes.format == Format::Native {
+        text.push_str("; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+    }
+    text.push_str(attributes.text().as_str());
+    text
+}
