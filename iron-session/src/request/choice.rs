@@ -8,8 +8,7 @@ use crate::config::{Config, Format};
 use crate::cookie;
 use crate::error::Rejection;
 use crate::members::{self, IronSession};
-use crate::seal::native::Room;
-use crate::seal::{self, Binding, Opened, Record, Unsealed};
+use crate::seal::{self, Binding, Opened, Record, Room, Unsealed};
 use crate::times::Now;
 
 /// Opens a request's cookies, and puts what counts into a session that is new.

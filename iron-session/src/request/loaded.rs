@@ -4,7 +4,7 @@ use super::set_cookies::SetCookies;
 use super::state::{Due, State};
 use crate::error::Error;
 use crate::members::{self, IronSession};
-use crate::seal::native::Draft;
+use crate::seal::Draft;
 
 /// A Set-Cookie value.
 pub(crate) struct Sealed {

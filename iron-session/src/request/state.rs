@@ -7,8 +7,7 @@ use super::javascript;
 use super::policy::Policy;
 use crate::config::Format;
 use crate::error::{ConfigError, Error, Rejection, TooLarge};
-use crate::seal::native::{Draft, Kept, Nonce};
-use crate::seal::{Opened, Record};
+use crate::seal::{Draft, Id, Kept, Nonce, Opened, Record};
 use crate::times::{Now, Times};
 use crate::{cookie, json};
 
@@ -38,9 +37,6 @@ pub(crate) struct State {
     /// What was written in this request: the times, and whether they are other than the opened seal's.
     written: Option<(Times, Due)>,
 }
-
-/// 128 bits from the operating system.
-pub(crate) type Id = [u8; 16];
 
 /// Where a session's times and properties come from when it is sealed.
 #[derive(Clone, Copy, PartialEq, Eq)]

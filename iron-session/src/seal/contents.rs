@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-use super::native::{self, Kept};
+use super::draft::keep;
+use super::kept::Kept;
 use super::record::Record;
 use crate::config::Limits;
 use crate::error::Rejection;
@@ -42,7 +43,7 @@ impl<'a> Unsealed<'a> {
     #[inline]
     pub(crate) fn keep(&mut self) -> Opened {
         let json = match &mut self.json {
-            Cow::Borrowed(json) => native::keep(json),
+            Cow::Borrowed(json) => keep(json),
             Cow::Owned(json) => mem::take(json).into(),
         };
         Opened { record: self.record, json, key_tag: self.key_tag, role: self.role }

@@ -25,17 +25,26 @@
 //! # }
 //! ```
 
+mod associated;
 mod base64url;
 mod cipher;
 mod contents;
+mod draft;
+mod envelope;
 #[cfg(feature = "fe26")]
 pub(crate) mod fe26;
-pub(crate) mod native;
+mod header;
+mod kept;
 mod record;
 mod token;
 
 pub use contents::Opened;
 pub(crate) use contents::Unsealed;
+pub(crate) use draft::Draft;
+pub(crate) use envelope::Room;
+pub(crate) use header::Nonce;
+pub(crate) use kept::Kept;
+pub(crate) use record::Id;
 pub use record::Record;
 pub(crate) use token::open_within;
 #[cfg(feature = "hazmat")]

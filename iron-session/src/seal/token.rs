@@ -1,7 +1,10 @@
 //! Seals as text: sealed, and opened.
 
 use super::contents::{Opened, Unsealed};
-use super::native::{Draft, Envelope, Kept, Nonce, Room};
+use super::draft::Draft;
+use super::envelope::{Envelope, Room};
+use super::header::Nonce;
+use super::kept::Kept;
 use super::record::Record;
 use crate::config::Limits;
 use crate::error::{Error, Rejection, TooLarge};

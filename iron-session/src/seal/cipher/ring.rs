@@ -7,13 +7,13 @@ use ::ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce as Shor
 use chacha20::{R20, hchacha};
 use zeroize::Zeroize;
 
-use super::{Forged, Key, NONCE_BYTES, Nonce, Tag};
+use super::types::{Forged, Key, NONCE_BYTES, Nonce, Tag};
 
 /// How much of the nonce goes into the subkey.
 const SUBKEY_BYTES: usize = 16;
 
 /// Encrypts `text` in place and returns the tag.
-pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
+pub(crate) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
     extended(key, nonce, |key, nonce| {
         let tag = key
             .seal_in_place_separate_tag(nonce, Aad::from(associated), text)
@@ -23,12 +23,7 @@ pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &
 }
 
 /// Decrypts in place what stands before the tag at the end of `text`.
-pub(in crate::seal) fn open(
-    key: &Key,
-    nonce: &Nonce,
-    associated: &[u8],
-    text: &mut [u8],
-) -> Result<(), Forged> {
+pub(crate) fn open(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Result<(), Forged> {
     extended(key, nonce, |key, nonce| {
         key.open_in_place(nonce, Aad::from(associated), text).map(|_| ()).map_err(|_| Forged)
     })

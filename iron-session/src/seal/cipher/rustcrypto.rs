@@ -3,10 +3,10 @@
 use chacha20poly1305::aead::AeadInOut;
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 
-use super::{Forged, Key, Nonce, TAG_BYTES, Tag};
+use super::types::{Forged, Key, Nonce, TAG_BYTES, Tag};
 
 /// Encrypts `text` in place and returns the tag.
-pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
+pub(crate) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
     XChaCha20Poly1305::new(key.into())
         .encrypt_inout_detached(nonce.into(), associated, text.into())
         .expect("a message of a few kilobytes is far below the cipher's limit")
@@ -14,12 +14,7 @@ pub(in crate::seal) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &
 }
 
 /// Decrypts in place what stands before the tag at the end of `text`.
-pub(in crate::seal) fn open(
-    key: &Key,
-    nonce: &Nonce,
-    associated: &[u8],
-    text: &mut [u8],
-) -> Result<(), Forged> {
+pub(crate) fn open(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Result<(), Forged> {
     let (text, tag) = text.split_last_chunk_mut::<TAG_BYTES>().ok_or(Forged)?;
     XChaCha20Poly1305::new(key.into())
         .decrypt_inout_detached(nonce.into(), associated, text.into(), (&*tag).into())

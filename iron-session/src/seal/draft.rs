@@ -1,15 +1,27 @@
 //! [`Draft`]: from a session's JSON to the text of its seal.
 
-use super::{
-    FLAG_ID, FLAG_TRANSIENT, GROWTH, HEAD, HEADER, ID_BYTES, Kept, Nonce, POLY1305_BYTES, TAG_BYTES, VERSION,
-    with_associated,
-};
+use super::associated::with_associated;
+use super::base64url::{encode_onto, encoded_len};
+use super::cipher::{self, TAG_BYTES as POLY1305_BYTES};
+use super::header::{HEADER_BYTES, Nonce, header};
+use super::kept::Kept;
+use super::record::{self, Record};
 use crate::cookie;
 use crate::error::Error;
 use crate::keyring::{KeyTag, Subkey};
-use crate::seal::base64url::{encode_onto, encoded_len};
-use crate::seal::cipher;
-use crate::seal::record::Record;
+
+/// How much more than the last one's a session's JSON may take without the buffer growing.
+const GROWTH: usize = 256;
+
+/// JSON to keep, in a buffer with room for the draft of a seal that is little longer.
+#[inline]
+pub(crate) fn keep(json: &[u8]) -> Kept {
+    let around = HEADER_BYTES + record::MAX_BYTES + POLY1305_BYTES;
+    let mut kept = Kept::empty();
+    kept.reserve(json.len() + around + json.len() + GROWTH);
+    kept.extend_from_slice(json);
+    kept
+}
 
 /// A seal under construction: JSON, with room for all that goes around it, behind the JSON of the session that was opened.
 pub(crate) struct Draft {
@@ -23,11 +35,11 @@ impl Draft {
     /// Makes room for everything but the JSON.
     ///
     /// The JSON that the session was opened with, empty if it is new, stays in front until [`into_held`](Self::into_held): if
-    /// [`keep`](super::keep) has it from there, no memory is taken.
+    /// [`keep`] has it from there, no memory is taken.
     #[inline]
     pub(crate) fn new(held: Kept, has_id: bool) -> Self {
         let (seal, mut bytes) = (held.len(), held);
-        let before_json = HEADER + HEAD + if has_id { ID_BYTES } else { 0 };
+        let before_json = HEADER_BYTES + Record::bytes(has_id);
         // For as much JSON as before, and a little more.
         bytes.reserve(before_json + seal + GROWTH + POLY1305_BYTES);
         let json = seal + before_json;
@@ -101,7 +113,7 @@ impl Draft {
         key: &Subkey,
         nonce: &Nonce,
     ) -> Result<(), Error> {
-        self.write_record(record);
+        record.write(&mut self.bytes[self.seal + HEADER_BYTES..self.json]);
         let header = header(tag, nonce);
         let (place, inner) =
             self.bytes[self.seal..].split_first_chunk_mut().expect("a draft has room for its header");
@@ -111,28 +123,4 @@ impl Draft {
         encode_onto(text, &self.bytes[self.seal..]);
         Ok(())
     }
-
-    fn write_record(&mut self, record: &Record) {
-        let (head, id) = self.bytes[self.seal + HEADER..self.json]
-            .split_first_chunk_mut::<HEAD>()
-            .expect("a draft has room for its record");
-        let id_flag = if record.id.is_some() { FLAG_ID } else { 0 };
-        let transient_flag = if record.transient { FLAG_TRANSIENT } else { 0 };
-        head[0] = id_flag | transient_flag;
-        head[1..5].copy_from_slice(&record.created.to_be_bytes());
-        head[5..9].copy_from_slice(&record.issued.to_be_bytes());
-        head[9..13].copy_from_slice(&record.expires.to_be_bytes());
-        head[13..HEAD].copy_from_slice(&record.schema.to_be_bytes());
-        if let Some(drawn) = &record.id {
-            id.copy_from_slice(drawn);
-        }
-    }
-}
-
-fn header(tag: &KeyTag, nonce: &Nonce) -> [u8; HEADER] {
-    let mut header = [0; HEADER];
-    header[0] = VERSION;
-    header[1..=TAG_BYTES].copy_from_slice(tag);
-    header[1 + TAG_BYTES..].copy_from_slice(nonce);
-    header
 }

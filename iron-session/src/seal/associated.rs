@@ -1,6 +1,6 @@
 //! What a seal authenticates besides its ciphertext.
 
-use super::HEADER;
+use super::header::{HEADER_BYTES, Header};
 use crate::error::Error;
 use crate::keyring::length_prefix;
 
@@ -10,19 +10,19 @@ const SHORT: usize = 128;
 /// Calls `run` with the associated data: the header, followed by the name of the cookie behind its length.
 #[inline]
 pub(super) fn with_associated<R>(
-    header: &[u8; HEADER],
+    header: &Header,
     name: &str,
     run: impl FnOnce(&[u8]) -> R,
 ) -> Result<R, Error> {
     let prefix = length_prefix("the cookie name", name)?;
-    let len = HEADER + prefix.len() + name.len();
+    let len = HEADER_BYTES + prefix.len() + name.len();
     let (mut short, mut long) = ([0; SHORT], Vec::new());
     let associated = short.get_mut(..len).unwrap_or_else(|| {
         long.resize(len, 0);
         &mut long
     });
-    associated[..HEADER].copy_from_slice(header);
-    associated[HEADER..HEADER + 2].copy_from_slice(&prefix);
-    associated[HEADER + 2..].copy_from_slice(name.as_bytes());
+    associated[..HEADER_BYTES].copy_from_slice(header);
+    associated[HEADER_BYTES..HEADER_BYTES + 2].copy_from_slice(&prefix);
+    associated[HEADER_BYTES + 2..].copy_from_slice(name.as_bytes());
     Ok(run(associated))
 }

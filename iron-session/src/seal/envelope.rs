@@ -1,0 +1,71 @@
+//! [`Envelope`]: from the text of a seal to its record and JSON.
+//!
+//! A seal is opened on the stack, so that what a stranger sends takes no memory unless the cookie's name is a long one; only
+//! the JSON of a seal that counts is kept.
+
+use std::mem::MaybeUninit;
+
+use super::associated::with_associated;
+use super::base64url::{decode, encoded_len};
+use super::cipher::{self, TAG_BYTES as POLY1305_BYTES};
+use super::header::{self, HEADER_BYTES, Header, VERSION};
+use super::record::{self, Record};
+use crate::cookie;
+use crate::error::Rejection;
+use crate::keyring::{KeyTag, Subkey};
+
+/// The shortest seal, with no JSON at all.
+const MIN_CHARS: usize = encoded_len(HEADER_BYTES + record::MIN_BYTES + POLY1305_BYTES);
+
+/// Where a seal is decoded and decrypted: as large as the longest, and not cleared before, since only what the decoder has
+/// written is seen of it.
+pub(crate) struct Room([MaybeUninit<u8>; Room::BYTES]);
+
+impl Room {
+    const BYTES: usize = cookie::MAX_BYTES * 3 / 4;
+
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self([MaybeUninit::uninit(); Self::BYTES])
+    }
+}
+
+/// The outer layer of a seal, decoded but not yet believed.
+pub(crate) struct Envelope<'room, 'name> {
+    name: &'name str,
+    header: &'room Header,
+    /// Ciphertext and tag.
+    body: &'room mut [u8],
+}
+
+impl<'room, 'name> Envelope<'room, 'name> {
+    /// Steps 1 to 3 of "Opening": length, canonical base64url, version.
+    #[inline]
+    pub(crate) fn decode(name: &'name str, text: &[u8], room: &'room mut Room) -> Result<Self, Rejection> {
+        let most = cookie::MAX_BYTES.saturating_sub(name.len());
+        if text.len() < MIN_CHARS || text.len() > most {
+            return Err(Rejection::Malformed);
+        }
+        let bytes = decode(text, &mut room.0)?;
+        let (header, body) = bytes.split_first_chunk_mut().ok_or(Rejection::Malformed)?;
+        if header[0] != VERSION {
+            return Err(Rejection::UnsupportedVersion);
+        }
+        Ok(Self { name, header, body })
+    }
+
+    pub(crate) fn key_tag(&self) -> &KeyTag {
+        header::key_tag(self.header)
+    }
+
+    /// Steps 5 and 6: authenticate and decrypt, then read the inner record; what follows that is the JSON.
+    #[inline]
+    pub(crate) fn open(self, key: &Subkey) -> Result<(Record, &'room [u8]), Rejection> {
+        let nonce = header::nonce(self.header);
+        let open = |associated: &[u8]| cipher::open(key, nonce, associated, self.body);
+        // A name whose length cannot be said fits no cookie.
+        let opened = with_associated(self.header, self.name, open).map_err(|_| Rejection::Malformed)?;
+        opened.map_err(|_| Rejection::Forged)?;
+        Record::read(&self.body[..self.body.len() - POLY1305_BYTES])
+    }
+}
