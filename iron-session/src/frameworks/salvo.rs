@@ -174,7 +174,7 @@ fn failure(error: SessionError) -> Response {
 /// let router = Router::with_path("members").hoop(members_only);
 /// # }
 /// ```
-pub trait RequestSession: sealed::Sealed {
+pub trait RequestSession: closed::Closed {
     /// The visitor's session, which goes back to the middleware when it is dropped.
     ///
     /// # Errors
@@ -195,9 +195,9 @@ pub trait RequestSession: sealed::Sealed {
     }
 }
 
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for salvo_core::Request {}
+mod closed {
+    pub trait Closed {}
+    impl Closed for salvo_core::Request {}
 }
 
 impl RequestSession for Request {

@@ -1,77 +1,51 @@
-//! [`Lease`]: what ties a lent session to its slot.
+//! [`Lease`]: what ties a lent session to its lender.
 
 use std::sync::Arc;
 
+use super::lender::Loan;
 use super::shared::Shared;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::request::Loaded;
+use crate::request::{Loaded, State};
 
-/// What ties a lent session to its slot.
+/// What ties a lent session to its lender.
 pub(crate) struct Lease<T: IronSession> {
     shared: Arc<Shared<T>>,
-    /// How often the session had been written when it was lent.
-    version: u32,
-    /// Whether it was at rest, rather than read anew beside somebody else's.
-    is_original: bool,
-    writing: bool,
+    loan: Loan,
 }
 
 impl<T: IronSession> Lease<T> {
-    pub(crate) fn new(shared: &Arc<Shared<T>>, version: u32, is_original: bool) -> Self {
-        Self { shared: Arc::clone(shared), version, is_original, writing: false }
+    pub(crate) fn new(shared: &Arc<Shared<T>>, loan: Loan) -> Self {
+        Self { shared: Arc::clone(shared), loan }
     }
 
-    /// Tells the slot that the session is about to be changed.
+    /// Tells the lender that the session is about to be changed.
     pub(crate) fn begin_write(&mut self) {
-        if !self.writing {
-            self.writing = true;
+        if !self.loan.writing {
+            self.loan.writing = true;
             self.become_writer();
         }
     }
 
     #[cold]
     fn become_writer(&self) {
-        let mut slot = self.shared.lock();
-        slot.conflict |= slot.writing || slot.version != self.version;
-        slot.writing = true;
-        let is_late = slot.finished;
-        drop(slot);
+        let is_late = self.shared.lock().begin_write(self.loan);
         self.report_if_late(is_late);
     }
 
-    /// Puts a dropped session back. What a panicking holder changed is left out.
-    pub(crate) fn give_back(self, live: Loaded<T>) {
-        let mut slot = self.shared.lock();
-        if !self.writing {
-            // Only the original has the members that are not sealed.
-            let fits = slot.version == self.version && !slot.writing;
-            if fits && (self.is_original || slot.at_rest.is_none()) {
-                slot.at_rest = Some(live);
-            }
-            return;
-        }
-        slot.writing = false;
-        if slot.version != self.version {
-            // It was destroyed meanwhile, and must not come back.
-            slot.conflict = true;
-        } else if !std::thread::panicking() {
-            slot.rest(live);
-        }
+    /// Puts a dropped session back.
+    pub(crate) fn give_back(self, loaded: Loaded<T>) {
+        let _unneeded = self.shared.lock().take_back(loaded, self.loan);
     }
 
-    /// Leaves a fresh session in place of the one that ended.
-    pub(crate) fn give_back_destroyed(self, ended: &Loaded<T>) {
-        let fresh = Loaded::new(T::default(), ended.state.afresh());
-        let mut slot = self.shared.lock();
-        slot.writing &= !self.writing;
-        slot.destroyed = Some(ended.state.clone());
-        slot.rest(fresh);
-        let is_late = slot.finished;
-        drop(slot);
+    /// Puts a fresh session in place of the one that ended.
+    pub(crate) fn give_back_destroyed(self, ended: &State) {
+        let fresh = Loaded::new(T::default(), ended.afresh());
+        let is_late = self.shared.lock().take_back_destroyed(ended.clone(), fresh, self.loan);
         self.report_if_late(is_late);
     }
 
+    /// Called with the lock free again, since the observer is the application's.
     fn report_if_late(&self, is_late: bool) {
         if is_late {
             let sessions = &self.shared.sessions;

@@ -1,38 +1,48 @@
-//! [`Slot`]: what is known of the session of one request, and the rules by which it is lent and saved.
+//! [`Lender`]: what is known of the session of one request, and the rules by which it is lent and saved.
 
-use super::snapshot::Origin;
+use super::snapshot::Snapshot;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::{Loaded, SetCookies, State};
 
-/// The session of one request, wherever it is.
-pub(crate) struct Slot<T> {
+/// The session of one request, whoever holds it.
+pub(crate) struct Lender<T> {
     /// The session, when nobody has it.
-    pub(crate) at_rest: Option<Loaded<T>>,
-    /// What another value is read from while somebody has it; none before anybody asked, and while a write is yet to be lent.
-    origin: Option<Origin>,
+    at_rest: Option<Loaded<T>>,
+    /// What another value is read from while somebody has it. None before anybody asked, and after a write until it is lent again.
+    snapshot: Option<Snapshot>,
     /// What ended, if the session was destroyed.
-    pub(crate) destroyed: Option<State>,
+    destroyed: Option<State>,
     /// How often the session was written.
-    pub(crate) version: u32,
+    version: u32,
     /// Whether somebody is writing.
-    pub(crate) writing: bool,
-    pub(crate) conflict: bool,
-    pub(crate) finished: bool,
+    writing: bool,
+    conflict: bool,
+    finished: bool,
 }
 
-impl<T: IronSession> Slot<T> {
+/// What was lent: which value of the session, and whether its holder writes.
+#[derive(Clone, Copy)]
+pub(crate) struct Loan {
+    /// How often the session had been written when it was lent.
+    version: u32,
+    /// Whether it was at rest, rather than read from the snapshot while somebody else had it.
+    is_original: bool,
+    pub(super) writing: bool,
+}
+
+impl<T: IronSession> Lender<T> {
     /// Whether nobody has asked for the session yet.
     pub(crate) fn is_unread(&self) -> bool {
-        self.at_rest.is_none() && self.origin.is_none()
+        self.at_rest.is_none() && self.snapshot.is_none()
     }
 
-    /// The value at rest, or else another one of the same session; and which of the two it is.
+    /// Lends the value at rest, or else another one of the same session. `loaded` is what to begin with.
     pub(crate) fn lend(
         &mut self,
         cookie: &'static str,
         loaded: Option<Loaded<T>>,
-    ) -> Result<(Loaded<T>, bool), SessionError> {
+    ) -> Result<(Loaded<T>, Loan), SessionError> {
         if self.conflict {
             return Err(SessionError::Conflict { cookie });
         }
@@ -42,14 +52,58 @@ impl<T: IronSession> Slot<T> {
         if self.is_unread() {
             self.at_rest = loaded;
         }
-        if let (Some(live), None) = (&self.at_rest, &self.origin) {
-            self.origin = Some(Origin::of(live));
+        if let (Some(loaded), None) = (&self.at_rest, &self.snapshot) {
+            self.snapshot = Some(Snapshot::of(loaded));
         }
-        if let Some(live) = self.at_rest.take() {
-            return Ok((live, true));
+        let loan = |is_original| Loan { version: self.version, is_original, writing: false };
+        if let Some(original) = self.at_rest.take() {
+            return Ok((original, loan(true)));
         }
-        let another = self.origin.as_ref().and_then(Origin::read);
-        another.map(|live| (live, false)).ok_or(SessionError::Unreadable { cookie })
+        let another = self.snapshot.as_ref().and_then(Snapshot::read);
+        another.map(|another| (another, loan(false))).ok_or(SessionError::Unreadable { cookie })
+    }
+
+    /// Makes the holder of a loan the writer, and tells whether that is too late.
+    pub(super) fn begin_write(&mut self, loan: Loan) -> bool {
+        self.conflict |= self.writing || self.version != loan.version;
+        self.writing = true;
+        self.finished
+    }
+
+    /// Takes a dropped session back, and returns the value that is not needed any more.
+    ///
+    /// What a panicking holder changed is left out. The caller drops what it gets when the lock is free: the data may have
+    /// a `Drop` of the application's own.
+    pub(super) fn take_back(&mut self, loaded: Loaded<T>, loan: Loan) -> Option<Loaded<T>> {
+        let is_current = self.version == loan.version;
+        if !loan.writing {
+            // Only the original has the fields that are not sealed.
+            let is_wanted = is_current && !self.writing && (loan.is_original || self.at_rest.is_none());
+            return if is_wanted { self.at_rest.replace(loaded) } else { Some(loaded) };
+        }
+        self.writing = false;
+        if !is_current {
+            // It was destroyed meanwhile, and must not come back.
+            self.conflict = true;
+        } else if !std::thread::panicking() {
+            return self.rest(loaded);
+        }
+        Some(loaded)
+    }
+
+    /// Leaves a fresh session in place of the one that ended, and tells whether that is too late.
+    pub(super) fn take_back_destroyed(&mut self, ended: State, fresh: Loaded<T>, loan: Loan) -> bool {
+        self.writing &= !loan.writing;
+        self.destroyed = Some(ended);
+        self.rest(fresh);
+        self.finished
+    }
+
+    /// Takes what was written, and returns what it replaces.
+    fn rest(&mut self, loaded: Loaded<T>) -> Option<Loaded<T>> {
+        self.version += 1;
+        self.snapshot = None;
+        self.at_rest.replace(loaded)
     }
 
     /// The Set-Cookie values of the session as it is now; none if nobody asked for it.
@@ -63,32 +117,36 @@ impl<T: IronSession> Slot<T> {
         if self.writing {
             return Err(SessionError::Held { cookie });
         }
-        let removal = self.destroyed.as_ref().map(SetCookies::removal);
-        let written = match (&mut self.at_rest, &self.origin) {
-            (Some(live), _) => live.set_cookies_at_last()?,
+        let removal = self.removal();
+        let written = match (&mut self.at_rest, &self.snapshot) {
+            (Some(loaded), _) => loaded.set_cookies_at_last()?,
             // Somebody has the unchanged session still, or has panicked with the changed one.
-            (None, Some(origin)) => {
-                let mut live: Loaded<T> = origin.read().ok_or(SessionError::Unreadable { cookie })?;
-                live.set_cookies_at_last()?
+            (None, Some(snapshot)) => {
+                let mut loaded: Loaded<T> = snapshot.read().ok_or(SessionError::Unreadable { cookie })?;
+                loaded.set_cookies_at_last()?
             }
             (None, None) => return Ok(None),
         };
         Ok(Some(removal.filter(|_| written.is_empty()).unwrap_or(written)))
     }
 
-    /// Takes what was written.
-    pub(crate) fn rest(&mut self, live: Loaded<T>) {
-        self.version += 1;
-        self.origin = None;
-        self.at_rest = Some(live);
+    /// Ends without a response, and tells whether a change is lost by that.
+    pub(crate) fn abandon(&mut self) -> bool {
+        let finished = std::mem::replace(&mut self.finished, true);
+        !finished && (self.writing || self.version > 0)
+    }
+
+    /// What tells the browser that the session was destroyed, if it was.
+    pub(crate) fn removal(&self) -> Option<SetCookies> {
+        self.destroyed.as_ref().map(SetCookies::removal)
     }
 }
 
-impl<T> Default for Slot<T> {
+impl<T> Default for Lender<T> {
     fn default() -> Self {
         Self {
             at_rest: None,
-            origin: None,
+            snapshot: None,
             destroyed: None,
             version: 0,
             writing: false,

@@ -1,10 +1,10 @@
-//! [`Origin`]: what a second value of one session is read from while the first is in somebody's hands.
+//! [`Snapshot`]: what a second value of one session is read from while the first is in somebody's hands.
 
 use crate::members::{self, IronSession};
 use crate::request::{Loaded, State};
 
 /// What a second value of one session is read from while the first is in somebody's hands.
-pub(crate) struct Origin {
+pub(crate) struct Snapshot {
     state: State,
     data: Data,
 }
@@ -18,21 +18,20 @@ enum Data {
     Unsealable,
 }
 
-impl Origin {
-    pub(crate) fn of<T: IronSession>(live: &Loaded<T>) -> Self {
-        let write = || {
-            let mut json = Vec::new();
-            live.write_json(live.state.now.to_seal()?, &mut json).map(|()| json)
+impl Snapshot {
+    pub(crate) fn of<T: IronSession>(loaded: &Loaded<T>) -> Self {
+        let data = if loaded.state.changes.touched {
+            loaded.to_json().map_or(Data::Unsealable, Data::Written)
+        } else {
+            Data::AsOpened
         };
-        let data =
-            if live.state.touched { write().map_or(Data::Unsealable, Data::Written) } else { Data::AsOpened };
-        Self { state: live.state.clone(), data }
+        Self { state: loaded.state.clone(), data }
     }
 
     /// Reads the session anew, but for members that are never sealed; none if what was written does not read back.
     pub(crate) fn read<T: IronSession>(&self) -> Option<Loaded<T>> {
         let now = self.state.now.to_open();
-        let data = match (&self.data, &self.state.opened) {
+        let data = match (&self.data, &self.state.received.contents) {
             (Data::AsOpened, Some(opened)) => {
                 members::read_session(opened.record().schema, opened.json(), now).ok()?
             }

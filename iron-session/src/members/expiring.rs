@@ -29,10 +29,10 @@ use serde::{Deserialize, Serialize};
 /// # }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Expiring<T>(State<T>);
+pub struct Expiring<T>(Phase<T>);
 
 #[derive(Clone, PartialEq, Eq)]
-enum State<T> {
+enum Phase<T> {
     Empty,
     /// Set in this request; the deadline follows when it is sealed.
     Fresh(T),
@@ -42,15 +42,15 @@ enum State<T> {
 
 /// What is sealed: the value and its deadline in seconds since 1970, or nothing.
 #[derive(Debug)]
-pub(crate) struct Sealed<V>(Option<(V, u32)>);
+pub(crate) struct Timed<V>(Option<(V, u32)>);
 
-impl<V: Serialize> Serialize for Sealed<V> {
+impl<V: Serialize> Serialize for Timed<V> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Sealed<V> {
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Timed<V> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(Self)
     }
@@ -59,45 +59,45 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Sealed<V> {
 impl<T> Expiring<T> {
     /// Sets the value; its time begins when the session is saved.
     pub fn set(&mut self, value: T) {
-        self.0 = State::Fresh(value);
+        self.0 = Phase::Fresh(value);
     }
 
     /// The value, unless it was overdue when the session was loaded.
     #[must_use]
     pub fn get(&self) -> Option<&T> {
         match &self.0 {
-            State::Empty => None,
-            State::Fresh(value) | State::Until(value, _) => Some(value),
+            Phase::Empty => None,
+            Phase::Fresh(value) | Phase::Until(value, _) => Some(value),
         }
     }
 
     /// Removes the value.
     pub fn clear(&mut self) {
-        self.0 = State::Empty;
+        self.0 = Phase::Empty;
     }
 
     /// Removes the value and returns it.
     pub fn take(&mut self) -> Option<T> {
         match std::mem::take(self).0 {
-            State::Empty => None,
-            State::Fresh(value) | State::Until(value, _) => Some(value),
+            Phase::Empty => None,
+            Phase::Fresh(value) | Phase::Until(value, _) => Some(value),
         }
     }
 
-    pub(crate) fn to_seal(&self, deadline_if_fresh: u32) -> Sealed<&T> {
-        Sealed(match &self.0 {
-            State::Empty => None,
-            State::Fresh(value) => Some((value, deadline_if_fresh)),
-            State::Until(value, deadline) => Some((value, *deadline)),
+    pub(crate) fn to_seal(&self, deadline_if_fresh: u32) -> Timed<&T> {
+        Timed(match &self.0 {
+            Phase::Empty => None,
+            Phase::Fresh(value) => Some((value, deadline_if_fresh)),
+            Phase::Until(value, deadline) => Some((value, *deadline)),
         })
     }
 
-    pub(crate) fn from_seal(sealed: Sealed<T>, now: u64, lifetime: Duration) -> Self {
+    pub(crate) fn from_seal(sealed: Timed<T>, now: u64, lifetime: Duration) -> Self {
         let latest = now.saturating_add(lifetime.as_secs());
         match sealed.0 {
             Some((value, deadline)) if now < u64::from(deadline) => {
                 let deadline = u32::try_from(latest).map_or(deadline, |latest| deadline.min(latest));
-                Self(State::Until(value, deadline))
+                Self(Phase::Until(value, deadline))
             }
             _ => Self::default(),
         }
@@ -106,7 +106,7 @@ impl<T> Expiring<T> {
 
 impl<T> Default for Expiring<T> {
     fn default() -> Self {
-        Self(State::Empty)
+        Self(Phase::Empty)
     }
 }
 

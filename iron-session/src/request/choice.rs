@@ -8,7 +8,7 @@ use crate::config::{Config, Format};
 use crate::cookie;
 use crate::error::Rejection;
 use crate::members::{self, IronSession};
-use crate::seal::{self, Binding, Opened, Record, Room, Unsealed};
+use crate::seal::{self, Binding, Contents, Decrypted, Record, Room};
 use crate::times::Now;
 
 /// Opens a request's cookies, and puts what counts into a session that is new.
@@ -32,17 +32,18 @@ pub(crate) fn open_into<'a, T: IronSession>(
             reader => own.consider(candidate, reader, data, state),
         }
     });
-    state.sent = own.sent || accepted.sent;
-    state.accepted_name_sent = accepted_name_sent;
+    state.received.sent = own.sent || accepted.sent;
+    state.received.accepted_name_sent = accepted_name_sent;
     let (found, other) = if own.winner.is_some() { (&own, &accepted) } else { (&accepted, &own) };
     if found.winner.is_none() {
-        state.rejection = other.rejection.or(found.rejection);
+        state.received.rejection = other.rejection.or(found.rejection);
     } else if found.ambiguous {
-        state.opened = None;
-        state.rejection = Some(Rejection::Ambiguous);
+        state.received.contents = None;
+        state.received.rejection = Some(Rejection::Ambiguous);
         *data = T::default();
     } else {
-        state.migrated = state.opened.as_ref().is_some_and(|opened| opened.schema() != T::SCHEMA);
+        state.received.migrated =
+            state.received.contents.as_ref().is_some_and(|opened| opened.schema() != T::SCHEMA);
     }
 }
 
@@ -80,8 +81,10 @@ impl<'a> Found<'a> {
         }
         let mut room = Room::new();
         match &mut open(&state.policy, state.now, reader, candidate.text, &mut room) {
-            Ok(unsealed) if state.opened.is_none() => self.take(candidate, unsealed, data, state),
-            Ok(unsealed) => self.weigh(candidate, unsealed, data, state),
+            Ok(decrypted) if state.received.contents.is_none() => {
+                self.take(candidate, decrypted, data, state);
+            }
+            Ok(decrypted) => self.weigh(candidate, decrypted, data, state),
             Err(reason) => self.reject(*reason),
         }
     }
@@ -91,13 +94,14 @@ impl<'a> Found<'a> {
     fn take<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,
-        unsealed: &mut Unsealed<'_>,
+        decrypted: &mut Decrypted<'_>,
         data: &mut T,
         state: &mut State,
     ) {
-        match members::read_session_into(data, unsealed.record.schema, &unsealed.json, state.now.to_open()) {
+        match members::read_session_into(data, decrypted.record.schema, &decrypted.json, state.now.to_open())
+        {
             Ok(()) => {
-                state.opened = Some(unsealed.keep());
+                state.received.contents = Some(decrypted.keep());
                 self.winner = Some(candidate);
             }
             Err(reason) => {
@@ -111,14 +115,14 @@ impl<'a> Found<'a> {
     fn weigh<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,
-        unsealed: &mut Unsealed<'_>,
+        decrypted: &mut Decrypted<'_>,
         data: &mut T,
         state: &mut State,
     ) {
-        match members::read_session(unsealed.record.schema, &unsealed.json, state.now.to_open()) {
-            Ok(later) if self.prevails(candidate, unsealed, state) => {
+        match members::read_session(decrypted.record.schema, &decrypted.json, state.now.to_open()) {
+            Ok(later) if self.prevails(candidate, decrypted, state) => {
                 *data = later;
-                state.opened = Some(unsealed.keep());
+                state.received.contents = Some(decrypted.keep());
                 self.winner = Some(candidate);
             }
             Ok(_) => {}
@@ -133,24 +137,24 @@ impl<'a> Found<'a> {
     }
 
     /// Whether a cookie that opened counts for more than the one that `state` holds.
-    fn prevails(&mut self, candidate: Candidate<'a>, unsealed: &Unsealed<'_>, state: &State) -> bool {
-        let (Some(first), Some(opened)) = (&self.winner, &state.opened) else {
+    fn prevails(&mut self, candidate: Candidate<'a>, decrypted: &Decrypted<'_>, state: &State) -> bool {
+        let (Some(first), Some(opened)) = (&self.winner, &state.received.contents) else {
             return true;
         };
         let host_bound =
             |candidate: &Candidate<'_>| state.policy.config.host_bound(candidate.is_accepted_name);
         let out_of_reach = host_bound(first) && host_bound(&candidate);
-        self.ambiguous |= !(out_of_reach || same_session(opened, unsealed));
+        self.ambiguous |= !(out_of_reach || same_session(opened, decrypted));
         // Of two equally late ones, the first sent counts.
-        written(&unsealed.record) > written(&opened.record())
+        written(&decrypted.record) > written(&opened.record())
     }
 }
 
 /// Whether both are known to belong to one session: by its id, or because one is the other sealed anew.
-fn same_session(opened: &Opened, unsealed: &Unsealed<'_>) -> bool {
-    let (record, other) = (opened.record(), &unsealed.record);
+fn same_session(opened: &Contents, decrypted: &Decrypted<'_>) -> bool {
+    let (record, other) = (opened.record(), &decrypted.record);
     let same_id = record.id.is_some() && record.id == other.id;
-    same_id || record == *other && opened.json() == &*unsealed.json
+    same_id || record == *other && opened.json() == &*decrypted.json
 }
 
 /// When a seal was written; iron-session's tell only their end.
@@ -187,7 +191,7 @@ fn open<'room>(
     reader: Reader,
     text: &[u8],
     room: &'room mut Room,
-) -> Result<Unsealed<'room>, Rejection> {
+) -> Result<Decrypted<'room>, Rejection> {
     match reader {
         Reader::Native => {
             let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };

@@ -5,22 +5,22 @@ use crate::cookie;
 use crate::error::{Error, Rejection};
 use crate::json;
 use crate::keyring::Fe26Keys;
-use crate::seal::Unsealed;
+use crate::seal::Decrypted;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::times::{Now, Times};
 
 /// Opens a session that both sides share: expired 60 seconds after its end, as iron-session judges it.
-pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Unsealed<'static>, Rejection> {
+pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {
     let (plain, is_current) = unseal(policy, now, text)?;
     let times = times(policy, now, plain.expires_ms.map_or(u32::MAX, seconds))?;
-    Ok(unsealed(&plain, times, is_current))
+    Ok(decrypted(&plain, times, is_current))
 }
 
 /// Opens a session on its way from JavaScript to here.
 ///
 /// It never outlives the seal it came from until it is changed or refreshed; so a seal without an end is refused, and there
 /// is no grace after the end. The day is judged behind the MAC, so that a stranger cannot pick the reason.
-pub(crate) fn accept(policy: &Policy, now: Now, text: &[u8]) -> Result<Unsealed<'static>, Rejection> {
+pub(crate) fn accept(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {
     let (plain, is_current) = unseal(policy, now, text)?;
     let until = policy.config.accept.map_or(0, |accept| u64::from(accept.until));
     if now.to_open() >= until {
@@ -30,7 +30,7 @@ pub(crate) fn accept(policy: &Policy, now: Now, text: &[u8]) -> Result<Unsealed<
     if u64::from(times.expires) <= now.to_open() {
         return Err(Rejection::Expired);
     }
-    Ok(unsealed(&plain, times, is_current))
+    Ok(decrypted(&plain, times, is_current))
 }
 
 /// The seal tells no times but its end, which is cut to what this side allows from now on. It counts as issued a lifetime
@@ -57,9 +57,9 @@ fn unseal(policy: &Policy, now: Now, text: &[u8]) -> Result<(Plain, bool), Rejec
     Ok((plain, is_current))
 }
 
-fn unsealed(plain: &Plain, times: Times, is_current: bool) -> Unsealed<'static> {
+fn decrypted(plain: &Plain, times: Times, is_current: bool) -> Decrypted<'static> {
     let json = json::from_javascript(&plain.json).into_owned().into_bytes();
-    Unsealed::fe26(json, times, is_current)
+    Decrypted::fe26(json, times, is_current)
 }
 
 fn seconds(millis: u128) -> u32 {

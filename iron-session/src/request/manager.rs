@@ -177,14 +177,14 @@ impl<T: IronSession> SessionManager<T> {
     }
 
     /// Data and state are filled where they lie: what every step passes on is copied as often.
-    pub(crate) fn load_live<'a>(
+    pub(crate) fn load_session<'a>(
         &self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Loaded<T> {
         let (mut data, mut state) = (T::default(), self.begin(host));
         choice::open_into(&mut data, &mut state, cookies);
-        if let Some(rejection) = state.rejection {
+        if let Some(rejection) = state.received.rejection {
             events::refused(state.policy.config.cookie, rejection);
             if let Some(observer) = &self.on_rejection {
                 observer(rejection);

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use super::state::{Beginning, State};
+use super::state::State;
 use crate::error::Rejection;
 use crate::times::{Times, system_time};
 
@@ -19,7 +19,7 @@ impl<'a> Meta<'a> {
     /// Whether no cookie of this request opened, or the session was restarted since.
     #[must_use]
     pub fn is_new(&self) -> bool {
-        self.0.opened.is_none() || self.0.beginning == Beginning::Restarted
+        self.0.received.contents.is_none() || self.0.is_restarted()
     }
 
     /// When the session began; none until a new or renewed one is saved.
@@ -57,7 +57,7 @@ impl<'a> Meta<'a> {
     /// Why the request's cookie was refused; none if it opened, or there was none. For logs, not for the visitor.
     #[must_use]
     pub fn rejection(&self) -> Option<Rejection> {
-        self.0.rejection
+        self.0.received.rejection
     }
 
     fn times(self) -> Option<Times> {

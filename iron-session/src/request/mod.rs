@@ -1,6 +1,7 @@
 //! One session in one request: which cookie counts, what changed, what is due, what is written.
 
 mod choice;
+mod due;
 pub(crate) mod events;
 #[cfg(feature = "fe26")]
 mod javascript;
@@ -10,6 +11,7 @@ mod meta;
 mod policy;
 mod renewal;
 mod response;
+mod sealing;
 mod set_cookies;
 mod state;
 

@@ -45,13 +45,13 @@ impl<'a> Renewal<'a> {
 
     /// This session ends so long after it was last written; in whole seconds, and never longer than its type's `max_age`.
     pub fn max_age(&mut self, max_age: Duration) -> &mut Self {
-        self.0.own_max_age = Some(u32::try_from(max_age.as_secs()).unwrap_or(u32::MAX));
+        self.0.changes.own_max_age = Some(u32::try_from(max_age.as_secs()).unwrap_or(u32::MAX));
         self
     }
 
     /// Whether the browser keeps this session's cookie when it exits; never if its type says `persistent = false`.
     pub fn persistent(&mut self, persistent: bool) -> &mut Self {
-        self.0.own_persistent = Some(persistent);
+        self.0.changes.own_persistent = Some(persistent);
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::loaded::Sealed;
+use super::sealing::SessionCookie;
 use super::state::State;
 use crate::cookie;
 
@@ -24,18 +24,18 @@ pub struct SetCookies {
 impl SetCookies {
     /// What a session in this state writes; nothing without a value for its own cookie.
     #[inline]
-    pub(crate) fn new(state: &State, sealed: Option<Sealed>) -> Self {
-        let gives_way = sealed.as_ref().is_some_and(|sealed| sealed.is_optional);
-        let session = sealed.map(|sealed| sealed.text);
-        let removals = if session.is_some() { state.other_shapes() } else { Vec::new() };
-        let accepted_name = state.accepted_name_to_remove().filter(|_| session.is_some());
+    pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
+        let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
+        let session = cookie.map(|cookie| cookie.text);
+        let removals = if session.is_some() { other_shapes(state) } else { Vec::new() };
+        let accepted_name = accepted_name_to_remove(state).filter(|_| session.is_some());
         Self { name: state.policy.config.cookie, accepted_name, session, removals, gives_way }
     }
 
     /// What a session that ended in this state writes.
     pub(crate) fn removal(state: &State) -> Self {
         let text = cookie::removal(state.policy.config.cookie, state.policy.attributes());
-        Self::new(state, Some(Sealed { text, is_optional: false }))
+        Self::new(state, Some(SessionCookie { text, is_optional: false }))
     }
 
     /// The cookie's name.
@@ -63,6 +63,31 @@ impl SetCookies {
         cookie::sets(set_cookie, self.name)
             || self.accepted_name.is_some_and(|name| cookie::sets(set_cookie, name))
     }
+}
+
+/// Removals for the shapes of this cookie that an earlier configuration may have left.
+///
+/// A browser does not tell the shape of what it sends, so they follow every write after a cookie was sent.
+#[inline]
+fn other_shapes(state: &State) -> Vec<String> {
+    let (policy, mut removals) = (&state.policy, Vec::new());
+    if state.received.sent && policy.has_other_shapes() {
+        removals.extend(policy.other_shapes().map(|shape| cookie::removal(policy.config.cookie, shape)));
+    }
+    // What was accepted under another name would otherwise outlive the session that it became.
+    if let Some(name) = accepted_name_to_remove(state) {
+        let mut shapes: Vec<String> =
+            policy.accepted_shapes().into_iter().map(|shape| cookie::removal(name, shape)).collect();
+        shapes.dedup();
+        removals.extend(shapes);
+    }
+    removals
+}
+
+/// The accepted name, if the request carried a cookie of it.
+#[inline]
+fn accepted_name_to_remove(state: &State) -> Option<&'static str> {
+    state.policy.config.accepted_name().filter(|_| state.received.accepted_name_sent)
 }
 
 impl IntoIterator for SetCookies {

@@ -1,4 +1,4 @@
-//! [`Opened`]: what a seal held, and [`Unsealed`], the same before it is known to be wanted.
+//! [`Contents`]: what a seal held, and [`Decrypted`], the same before it is known to be wanted.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,14 +17,14 @@ use crate::keyring::{KeyTag, Role};
 use crate::times::Times;
 
 /// A seal that was authenticated, decrypted and found to be valid now; a native one still lies where that was done.
-pub(crate) struct Unsealed<'a> {
+pub(crate) struct Decrypted<'a> {
     pub(crate) record: Record,
     pub(crate) json: Cow<'a, [u8]>,
     key_tag: Option<[u8; 4]>,
     role: Role,
 }
 
-impl<'a> Unsealed<'a> {
+impl<'a> Decrypted<'a> {
     #[inline]
     pub(crate) fn native(record: Record, json: &'a [u8], tag: &KeyTag, role: Role) -> Self {
         Self { record, json: Cow::Borrowed(json), key_tag: tag.first_chunk().copied(), role }
@@ -41,19 +41,19 @@ impl<'a> Unsealed<'a> {
 
     /// Takes the JSON into memory of its own, unless it has that, with room for the seal that follows.
     #[inline]
-    pub(crate) fn keep(&mut self) -> Opened {
+    pub(crate) fn keep(&mut self) -> Contents {
         let json = match &mut self.json {
             Cow::Borrowed(json) => keep(json),
             Cow::Owned(json) => mem::take(json).into(),
         };
-        Opened { record: self.record, json, key_tag: self.key_tag, role: self.role }
+        Contents { record: self.record, json, key_tag: self.key_tag, role: self.role }
     }
 }
 
 /// A seal that was authenticated, decrypted and found to be valid now.
 #[must_use = "limits of today's configuration are still to be applied, with `within`"]
 #[derive(Clone)]
-pub struct Opened {
+pub struct Contents {
     record: Record,
     /// Taken out while a draft is made behind it, and left out by a serializer that panics meanwhile.
     json: Kept,
@@ -62,7 +62,7 @@ pub struct Opened {
     role: Role,
 }
 
-impl Opened {
+impl Contents {
     /// The JSON bytes, not yet judged.
     #[must_use]
     pub fn json(&self) -> &[u8] {
@@ -141,9 +141,9 @@ impl Opened {
     }
 }
 
-impl fmt::Debug for Opened {
+impl fmt::Debug for Contents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Opened")
+        f.debug_struct("Contents")
             .field("record", &self.record())
             .field("json", &"<redacted>")
             .finish_non_exhaustive()

@@ -38,8 +38,8 @@ mod kept;
 mod record;
 mod token;
 
-pub use contents::Opened;
-pub(crate) use contents::Unsealed;
+pub use contents::Contents;
+pub(crate) use contents::Decrypted;
 pub(crate) use draft::Draft;
 pub(crate) use envelope::Room;
 pub(crate) use header::Nonce;

@@ -1,6 +1,6 @@
 //! Seals as text: sealed, and opened.
 
-use super::contents::{Opened, Unsealed};
+use super::contents::{Contents, Decrypted};
 use super::draft::Draft;
 use super::envelope::{Envelope, Room};
 use super::header::Nonce;
@@ -80,7 +80,7 @@ fn seal_under(
 /// Opens `text` at the moment `now`, in seconds since 1970.
 ///
 /// `text` is 96 to 4096 characters of unpadded base64url, less the length of the name (seal format 1, "Opening").
-/// Steps 1 to 8 of that list are taken, except for limits of today's configuration, which [`Opened::within`] applies.
+/// Steps 1 to 8 of that list are taken, except for limits of today's configuration, which [`Contents::within`] applies.
 ///
 /// # Errors
 ///
@@ -88,9 +88,9 @@ fn seal_under(
 /// changed, moved to another name or made for another purpose; nothing is decrypted before the tag matches.
 /// [`Rejection::Malformed`], [`Rejection::UnsupportedVersion`], [`Rejection::NotYetValid`] and [`Rejection::Expired`]
 /// as their names say.
-pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Result<Opened, Rejection> {
+pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Result<Contents, Rejection> {
     let mut room = Room::new();
-    open_within(keys, binding, now, None, text, &mut room).map(|mut unsealed| unsealed.keep())
+    open_within(keys, binding, now, None, text, &mut room).map(|mut decrypted| decrypted.keep())
 }
 
 /// As [`open`], with step 8 in full if `limits` are given; what is returned lies in `room`.
@@ -101,7 +101,7 @@ pub(crate) fn open_within<'room>(
     limits: Option<Limits>,
     text: &[u8],
     room: &'room mut Room,
-) -> Result<Unsealed<'room>, Rejection> {
+) -> Result<Decrypted<'room>, Rejection> {
     let envelope = Envelope::decode(binding.name, text, room)?;
     let (key, role) = keys.find(envelope.key_tag()).ok_or(Rejection::UnknownKey)?;
     let derived;
@@ -116,7 +116,7 @@ pub(crate) fn open_within<'room>(
     if let Some(limits) = limits {
         record.times().within(now, limits)?;
     }
-    Ok(Unsealed::native(record, json, key.tag(), role))
+    Ok(Decrypted::native(record, json, key.tag(), role))
 }
 
 /// The key for a purpose: at hand for sessions, derived for anything else.

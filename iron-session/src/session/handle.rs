@@ -19,18 +19,18 @@ use crate::request::{Loaded, Meta, Renewal, SetCookies};
 /// ready; one that was loaded by hand is saved by hand.
 pub struct Session<T: IronSession> {
     /// Taken only where the session is consumed.
-    live: Option<Loaded<T>>,
+    loaded: Option<Loaded<T>>,
     /// Where it goes back to, if a layer lent it.
     lease: Option<Lease<T>>,
 }
 
 impl<T: IronSession> Session<T> {
-    pub(crate) fn new(live: Loaded<T>) -> Self {
-        Self { live: Some(live), lease: None }
+    pub(crate) fn new(loaded: Loaded<T>) -> Self {
+        Self { loaded: Some(loaded), lease: None }
     }
 
-    pub(crate) fn lent(live: Loaded<T>, lease: Lease<T>) -> Self {
-        Self { live: Some(live), lease: Some(lease) }
+    pub(crate) fn lent(loaded: Loaded<T>, lease: Lease<T>) -> Self {
+        Self { loaded: Some(loaded), lease: Some(lease) }
     }
 
     /// Gives the session a new beginning, and a new id if it has one; keeps its data.
@@ -39,9 +39,9 @@ impl<T: IronSession> Session<T> {
     /// It is the only way, besides [`restart`](Self::restart), past the absolute timeout. What it returns can give this
     /// session a shorter life than its type's, as for a login without "remember me".
     pub fn renew(&mut self) -> Renewal<'_> {
-        let live = self.write();
-        live.state.renew();
-        Renewal::new(&mut live.state)
+        let loaded = self.write();
+        loaded.state.renew();
+        Renewal::new(&mut loaded.state)
     }
 
     /// Resets the data to its defaults and begins a new session.
@@ -59,19 +59,19 @@ impl<T: IronSession> Session<T> {
     /// Log out this way rather than by clearing members: a cookie that was refused here, such as one of a newer schema, may
     /// still open on another node, and clearing what is empty writes nothing.
     pub fn destroy(mut self) -> Destroyed<T> {
-        let live = self.take_live();
+        let loaded = self.take_loaded();
         let lease = self.lease.take();
         let is_told = lease.is_some();
         if let Some(lease) = lease {
-            lease.give_back_destroyed(&live);
+            lease.give_back_destroyed(&loaded.state);
         }
-        Destroyed::new(live.state, is_told)
+        Destroyed::new(loaded.state, is_told)
     }
 
     /// When the session began and ends, which key sealed it, and why a cookie was refused.
     #[must_use]
     pub fn meta(&self) -> Meta<'_> {
-        Meta::new(&self.live().state)
+        Meta::new(&self.loaded().state)
     }
 
     /// The Set-Cookie values that the response needs, as text for any transport; none if nothing has to be written.
@@ -85,11 +85,15 @@ impl<T: IronSession> Session<T> {
     /// [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]; [`Error::SealingKeys`], or
     /// `Error::NoFe26Password`, if the keyring has nothing that seals the type's format. After an error nothing was written.
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
-        if self.lease.is_some() { self.live_mut().set_cookies_ahead() } else { self.live_mut().set_cookies() }
+        if self.lease.is_some() {
+            self.loaded_mut().set_cookies_ahead()
+        } else {
+            self.loaded_mut().set_cookies()
+        }
     }
 
-    fn live(&self) -> &Loaded<T> {
-        self.live.as_ref().expect(LIVE)
+    fn loaded(&self) -> &Loaded<T> {
+        self.loaded.as_ref().expect(LOADED)
     }
 
     /// The session, to be changed.
@@ -97,34 +101,34 @@ impl<T: IronSession> Session<T> {
         if let Some(lease) = &mut self.lease {
             lease.begin_write();
         }
-        self.live_mut().write()
+        self.loaded_mut().write()
     }
 
-    pub(crate) fn live_mut(&mut self) -> &mut Loaded<T> {
-        self.live.as_mut().expect(LIVE)
+    pub(crate) fn loaded_mut(&mut self) -> &mut Loaded<T> {
+        self.loaded.as_mut().expect(LOADED)
     }
 
-    fn take_live(&mut self) -> Loaded<T> {
-        self.live.take().expect(LIVE)
+    fn take_loaded(&mut self) -> Loaded<T> {
+        self.loaded.take().expect(LOADED)
     }
 }
 
 /// Why a session has a value wherever it can be called.
-const LIVE: &str = "only what consumes a session takes it";
+const LOADED: &str = "only what consumes a session takes it";
 
 impl<T: IronSession> Deref for Session<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.live().data
+        &self.loaded().data
     }
 }
 
 impl<T: IronSession> DerefMut for Session<T> {
     fn deref_mut(&mut self) -> &mut T {
-        let live = self.write();
-        live.state.touched = true;
-        &mut live.data
+        let loaded = self.write();
+        loaded.state.changes.touched = true;
+        &mut loaded.data
     }
 }
 
@@ -132,8 +136,8 @@ impl<T: IronSession> Drop for Session<T> {
     fn drop(&mut self) {
         // Most sessions are not lent, and their data is dropped where it lies.
         let Some(lease) = self.lease.take() else { return };
-        if let Some(live) = self.live.take() {
-            lease.give_back(live);
+        if let Some(loaded) = self.loaded.take() {
+            lease.give_back(loaded);
         }
     }
 }
@@ -142,7 +146,7 @@ impl<T: IronSession> fmt::Debug for Session<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
             .field("data", &"<redacted>")
-            .field("touched", &self.live().state.touched)
+            .field("touched", &self.loaded().state.changes.touched)
             .field("meta", &self.meta())
             .finish()
     }

@@ -10,7 +10,7 @@ use crate::members::IronSession;
 use crate::request::{A_HEADER_VALUE, Header, Headers, apply};
 
 /// What a session is loaded from: [`http::Request`], [`http::request::Parts`] or [`http::HeaderMap`].
-pub trait RequestHead: sealed::Sealed {
+pub trait RequestHead: closed::Closed {
     /// The values of all `Cookie` headers.
     fn cookies(&self) -> impl Iterator<Item = &[u8]>;
 
@@ -50,7 +50,7 @@ impl RequestHead for request::Parts {
 }
 
 /// What a session is saved to: [`http::Response`], [`http::response::Parts`] or [`http::HeaderMap`].
-pub trait ResponseHead: sealed::Sealed {
+pub trait ResponseHead: closed::Closed {
     /// The response's headers.
     fn head_mut(&mut self) -> &mut HeaderMap;
 }
@@ -73,13 +73,13 @@ impl ResponseHead for response::Parts {
     }
 }
 
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for http::HeaderMap {}
-    impl<B> Sealed for http::Request<B> {}
-    impl Sealed for http::request::Parts {}
-    impl<B> Sealed for http::Response<B> {}
-    impl Sealed for http::response::Parts {}
+mod closed {
+    pub trait Closed {}
+    impl Closed for http::HeaderMap {}
+    impl<B> Closed for http::Request<B> {}
+    impl Closed for http::request::Parts {}
+    impl<B> Closed for http::Response<B> {}
+    impl Closed for http::response::Parts {}
 }
 
 impl<T: IronSession> Session<T> {

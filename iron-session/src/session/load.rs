@@ -33,6 +33,6 @@ impl<T: IronSession> SessionManager<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Session<T> {
-        Session::new(self.load_live(cookies, host))
+        Session::new(self.load_session(cookies, host))
     }
 }

@@ -81,13 +81,10 @@ impl<T: IronSession> SessionSlot<T> {
         let sessions = &self.0.sessions;
         // Outside the lock, since a clock and an observer are the application's.
         let is_unread = self.0.lock().is_unread();
-        let loaded = is_unread.then(|| sessions.load_live(cookies, host));
-        let mut slot = self.0.lock();
-        let lent = slot.lend(sessions.cookie(), loaded);
-        let version = slot.version;
-        drop(slot);
-        let (live, is_original) = lent.inspect_err(|error| sessions.report(error))?;
-        Ok(Session::lent(live, Lease::new(&self.0, version, is_original)))
+        let loaded = is_unread.then(|| sessions.load_session(cookies, host));
+        let lent = self.0.lock().lend(sessions.cookie(), loaded);
+        let (loaded, loan) = lent.inspect_err(|error| sessions.report(error))?;
+        Ok(Session::lent(loaded, Lease::new(&self.0, loan)))
     }
 
     /// Seals what was changed. None if nobody asked for the session; then the response is none of its business.
@@ -109,16 +106,13 @@ impl<T: IronSession> SessionSlot<T> {
     /// What a response says even if [`finish`](Self::finish) failed: that the session was destroyed, if it was.
     #[must_use]
     pub fn removal(&self) -> Option<SetCookies> {
-        self.0.lock().destroyed.as_ref().map(SetCookies::removal)
+        self.0.lock().removal()
     }
 
     /// Ends the slot of a request that gets no response through its layer, and reports what is lost by that.
     pub fn abandon(&self) {
-        let mut slot = self.0.lock();
-        let lost = !slot.finished && (slot.writing || slot.version > 0);
-        slot.finished = true;
-        drop(slot);
-        if lost {
+        let is_lost = self.0.lock().abandon();
+        if is_lost {
             self.0.sessions.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
         }
     }

@@ -1,0 +1,92 @@
+//! What is due when a session is saved, and the record that is sealed then.
+
+use super::state::{Beginning, Due, State};
+use crate::error::Error;
+use crate::seal::{Contents, Id, Record};
+use crate::times::Times;
+
+/// What is due even if the data is as it was opened.
+///
+/// Once a seal was written in this request, a later save has to replace it, even if it undoes the change.
+#[inline]
+pub(super) fn unasked(state: &State) -> Due {
+    if state.changes.beginning != Beginning::Kept || refresh_is_due(state) {
+        return Due::NewTimes;
+    }
+    match (&state.written, &state.received.contents) {
+        (Some(written), _) => written.due,
+        (None, Some(contents)) if is_to_be_sealed_anew(state, contents) => Due::SameTimes,
+        _ => Due::No,
+    }
+}
+
+/// Whether a seal is to be replaced by one with the same times.
+fn is_to_be_sealed_anew(state: &State, contents: &Contents) -> bool {
+    // iron-session takes a seal up to a minute after its end. Sealed anew with that end, it would be void.
+    let lives = u64::from(contents.times().expires) > state.now.to_open();
+    lives && (contents.needs_reseal() || state.received.migrated || state.is_foreign(contents))
+}
+
+/// Whether using the session now counts as writing it, and gains it any time.
+#[inline]
+fn refresh_is_due(state: &State) -> bool {
+    let (Some(contents), Some(after)) = (&state.received.contents, state.policy.config.refresh_after_secs())
+    else {
+        return false;
+    };
+    if state.is_foreign(contents) {
+        return false;
+    }
+    let (times, limits) = (contents.times(), state.policy.limits);
+    // A session with a shorter lifetime of its own may end before the type's `refresh_after`; half of it has to do.
+    let length = u64::from(times.length());
+    let after = if length <= after { length / 2 } else { after };
+    let gains = || {
+        let extended = times.extend(state.now.to_seal()?, limits)?;
+        Ok::<_, Error>(extended.expires > times.effective_end(limits))
+    };
+    state.now.to_open() >= u64::from(times.issued) + after && gains().unwrap_or(false)
+}
+
+/// Whether a seal would tell the browser nothing new: a mere refresh or reseal.
+pub(super) fn is_optional(state: &State) -> bool {
+    state.kept().is_some() && state.written.is_none()
+}
+
+/// Draws the session's id, if its type has one and the session has not.
+#[inline]
+pub(super) fn ensure_id(state: &mut State) -> Result<(), Error> {
+    // A mere refresh or reseal does not grow: a read must not fail because the type has gained an id.
+    let may_grow = state.changes.touched || state.kept().is_none();
+    if state.policy.config.id && may_grow && state.id().is_none() {
+        let mut id = Id::default();
+        (state.policy.random)(&mut id)?;
+        state.new_id = Some(id);
+    }
+    Ok(())
+}
+
+/// What is to be sealed beside the data.
+pub(super) fn record(state: &State, schema: u16, due: Due) -> Result<Record, Error> {
+    let Times { created, issued, expires } = times(state, due)?;
+    Ok(Record { created, issued, expires, schema, id: state.id(), transient: is_transient(state) })
+}
+
+fn times(state: &State, due: Due) -> Result<Times, Error> {
+    let (now, limits, own) = (state.now.to_seal()?, state.policy.limits, state.changes.own_max_age);
+    match (&state.received.contents, state.changes.beginning) {
+        (Some(contents), Beginning::Kept) if due == Due::SameTimes => Ok(contents.times()),
+        (Some(contents), Beginning::Kept) => contents.times().extend(now, limits),
+        (Some(contents), Beginning::Renewed) => {
+            Times::begin(now, own.unwrap_or_else(|| contents.times().own_length(limits)), limits)
+        }
+        (None, _) | (_, Beginning::Restarted) => Times::begin(now, own.unwrap_or(limits.max_age), limits),
+    }
+}
+
+/// Whether the browser is to forget the cookie at exit: by today's configuration, or since this session was begun so.
+fn is_transient(state: &State) -> bool {
+    let opened = state.received.contents.as_ref().filter(|_| !state.is_restarted());
+    let kept = opened.is_some_and(|contents| contents.record().transient);
+    state.changes.own_persistent.map_or(kept, |persistent| !persistent) || !state.policy.config.persistent
+}

@@ -1,0 +1,202 @@
+//! [`seal`]: from a session's data and its [`State`] to the text of its Set-Cookie.
+
+use super::due;
+#[cfg(feature = "fe26")]
+use super::javascript;
+use super::state::{Due, State, Written};
+use crate::config::Format;
+use crate::cookie;
+use crate::error::{ConfigError, Error, TooLarge};
+use crate::json;
+use crate::members::{self, IronSession};
+use crate::seal::{Draft, Nonce, Record};
+
+/// How long before its seal a cookie of iron-session's ends, in seconds: as iron-session 9 sets it.
+const FE26_MARGIN_SECS: u32 = 60;
+
+/// A Set-Cookie value.
+pub(super) struct SessionCookie {
+    pub(super) text: String,
+    /// Whether it tells the browser nothing new: a mere refresh or reseal.
+    pub(super) is_optional: bool,
+}
+
+/// The Set-Cookie value of a session, if one is due.
+pub(super) fn seal<T: IronSession>(data: &T, state: &mut State) -> Result<Option<SessionCookie>, Error> {
+    let due = due::unasked(state);
+    if !state.changes.touched && due == Due::No {
+        return Ok(None);
+    }
+    let now = state.now.to_seal()?;
+    due::ensure_id(state)?;
+    let mut draft = state.draft();
+    let sealed = complete(data, state, &mut draft, now, due);
+    state.put_back(draft);
+    sealed
+}
+
+/// Fills the draft, finds out whether it has to be sealed, and seals it.
+fn complete<T: IronSession>(
+    data: &T,
+    state: &mut State,
+    draft: &mut Draft,
+    now: u32,
+    due: Due,
+) -> Result<Option<SessionCookie>, Error> {
+    let changed = state.changes.touched && {
+        write_json(data, state, now, draft.writer())?;
+        differs::<T>(state, now, draft)?
+    };
+    let due = if changed { Due::NewTimes } else { due };
+    if due == Due::No {
+        return Ok(None);
+    }
+    let is_optional = !changed && due::is_optional(state);
+    match seal_draft(data, state, draft, now, due, changed) {
+        // Nothing is lost by leaving a cookie as it is, and a read must not fail over it.
+        Err(Error::TooLarge(_) | Error::Unsealable { .. } | Error::TooDeep) if is_optional => Ok(None),
+        sealed => sealed.map(|text| Some(SessionCookie { text, is_optional })),
+    }
+}
+
+/// Appends the data as JSON.
+pub(crate) fn write_json<T: IronSession>(
+    data: &T,
+    state: &State,
+    now: u32,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
+    members::write_session(data, now, state.policy.numbers(), out)
+}
+
+/// Whether the draft is other JSON than what the browser holds. Without a cookie, a default session counts as held.
+fn differs<T: IronSession>(state: &State, now: u32, draft: &mut Draft) -> Result<bool, Error> {
+    let held = match &state.received.contents {
+        // What is held is empty only if a serializer that panicked took it along.
+        Some(_) if state.is_restarted() || draft.held().is_empty() => return Ok(true),
+        Some(contents) if !state.received.migrated && !contents.is_fe26() => {
+            return Ok(draft.held() != draft.json());
+        }
+        // What an older schema or a peer sealed is compared as it would be written here.
+        Some(contents) => {
+            let schema = contents.record().schema;
+            members::read_session(schema, draft.held(), now.into()).unwrap_or_default()
+        }
+        None => T::default(),
+    };
+    Ok(!draft.says(|out| write_json(&held, state, now, out))?)
+}
+
+/// Seals what the draft holds if the data has changed, and otherwise what was opened.
+fn seal_draft<T: IronSession>(
+    data: &T,
+    state: &mut State,
+    draft: &mut Draft,
+    now: u32,
+    due: Due,
+    changed: bool,
+) -> Result<String, Error> {
+    match &state.received.contents {
+        // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
+        Some(_) if !changed && !state.received.migrated => draft.repeat_held(),
+        _ if !state.changes.touched => write_json(data, state, now, draft.writer())?,
+        _ => {}
+    }
+    text(state, T::SCHEMA, T::MEMBERS, draft, due)
+}
+
+/// Completes the draft to a Set-Cookie value. `members` are the names that an error may tell.
+fn text(
+    state: &mut State,
+    schema: u16,
+    members: &'static [&'static str],
+    draft: &mut Draft,
+    due: Due,
+) -> Result<String, Error> {
+    json::check_depth(draft.json())?;
+    let config = &state.policy.config;
+    let has_own_lifetime = state.changes.own_max_age.is_some() || state.changes.own_persistent.is_some();
+    if has_own_lifetime && config.format == Format::Fe26 {
+        return Err(ConfigError::Fe26Room.into());
+    }
+    let record = due::record(state, schema, due)?;
+    check_size(draft.excess(config.cookie), draft, members)?;
+    let suffix = Suffix::of(state, &record)?;
+    let mut text = String::with_capacity(config.cookie.len() + 1 + draft.chars() + suffix.chars());
+    text.push_str(config.cookie);
+    text.push('=');
+    match config.format {
+        Format::Native => seal_native(state, &mut text, &record, draft)?,
+        #[cfg(feature = "fe26")]
+        Format::Fe26 => {
+            text.push_str(&javascript::seal(&state.policy, record.expires, draft.json())?);
+            // iron-session measures the whole text, and could not save again what is longer.
+            let excess = (text.len() + suffix.chars()).saturating_sub(cookie::MAX_BYTES);
+            check_size(excess, draft, members)?;
+        }
+        #[cfg(not(feature = "fe26"))]
+        Format::Fe26 => return Err(ConfigError::Fe26Feature.into()),
+    }
+    suffix.write_onto(&mut text);
+    state.written = Some(Written { times: record.times(), due });
+    Ok(text)
+}
+
+fn check_size(excess: usize, draft: &Draft, members: &'static [&'static str]) -> Result<(), Error> {
+    if excess == 0 {
+        return Ok(());
+    }
+    let largest = json::largest_members(draft.json(), members);
+    Err(Error::TooLarge(TooLarge { excess, largest }))
+}
+
+fn seal_native(state: &State, text: &mut String, record: &Record, draft: &mut Draft) -> Result<(), Error> {
+    let mut nonce = Nonce::default();
+    (state.policy.random)(&mut nonce)?;
+    let key = state.policy.keys.sealing()?;
+    draft.seal_onto(text, state.policy.config.cookie, record, key.tag(), key.session(), &nonce)
+}
+
+/// What follows the value in a Set-Cookie header.
+struct Suffix<'a> {
+    /// Seconds, unless the text begins with them.
+    max_age: Option<u32>,
+    attributes: &'a str,
+}
+
+impl<'a> Suffix<'a> {
+    #[inline]
+    fn of(state: &'a State, record: &Record) -> Result<Self, Error> {
+        let policy = &state.policy;
+        let max_age = if record.transient { None } else { Some(max_age(state, record)?) };
+        Ok(match max_age {
+            Some(secs) if secs == policy.limits.max_age => {
+                Self { max_age: None, attributes: policy.lifetime_text() }
+            }
+            _ => Self { max_age, attributes: policy.attributes_text() },
+        })
+    }
+
+    fn chars(&self) -> usize {
+        self.max_age.map_or(0, cookie::max_age_chars) + self.attributes.len()
+    }
+
+    fn write_onto(&self, text: &mut String) {
+        if let Some(secs) = self.max_age {
+            cookie::write_max_age(text, secs);
+        }
+        text.push_str(self.attributes);
+    }
+}
+
+/// How long the browser is to keep the cookie, in seconds.
+fn max_age(state: &State, record: &Record) -> Result<u32, Error> {
+    // A clock behind the one that issued the seal must not ask for more than the session's length.
+    let now = state.now.to_seal()?.max(record.issued);
+    let remains = record.times().effective_end(state.policy.limits).saturating_sub(now);
+    Ok(match state.policy.config.format {
+        Format::Native => remains,
+        // A minute less, unless that is all there is.
+        Format::Fe26 => remains.checked_sub(FE26_MARGIN_SECS).filter(|secs| *secs > 0).unwrap_or(remains),
+    })
+}
