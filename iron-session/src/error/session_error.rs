@@ -55,11 +55,11 @@ pub enum SessionError {
     Save(Error),
 }
 
-#[cfg(any(feature = "actix", feature = "axum", feature = "poem", feature = "salvo", feature = "warp"))]
 impl SessionError {
     /// What a visitor may read: the text of a mistake in the program, which says what to change. What failed while saving is for
     /// the operator alone.
-    pub(crate) fn public_text(&self) -> String {
+    #[must_use]
+    pub fn public_text(&self) -> String {
         if matches!(self, Self::Save(_)) { String::new() } else { self.to_string() }
     }
 }

@@ -1,5 +1,8 @@
 //! What saves, and the extractors: one file or folder for each framework.
 
+#[macro_use]
+mod shared;
+
 #[cfg(feature = "actix")]
 pub mod actix;
 #[cfg(feature = "axum")]
@@ -11,7 +14,6 @@ mod remains;
 pub mod rocket;
 #[cfg(feature = "salvo")]
 pub mod salvo;
-mod shared;
 #[cfg(feature = "tower")]
 pub mod tower;
 #[cfg(feature = "warp")]

@@ -43,7 +43,6 @@
 //! it changed it. One that wants the session afterwards keeps the request's [`SessionSlots`], from
 //! [`Request::data`].
 
-use std::fmt;
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -52,12 +51,10 @@ use poem::error::ResponseError;
 use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result};
 
 use super::remains::Remains;
-use super::shared::check_out;
 use crate::error::SessionError;
-use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::request::{SessionManager, apply};
-use crate::session::{Denied, Login, Opened, Session, SessionSlot, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, SessionSlots, SignedIn};
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
 ///
@@ -90,20 +87,7 @@ use crate::session::{Denied, Login, Opened, Session, SessionSlot, SessionSlots, 
 /// ```
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
-impl<T: IronSession> SessionMiddleware<T> {
-    /// A middleware with the type's own configuration.
-    #[must_use]
-    pub fn new(keys: Keyring) -> Self {
-        SessionManager::new(keys).into()
-    }
-}
-
-impl<T: IronSession> From<SessionManager<T>> for SessionMiddleware<T> {
-    /// A middleware with whatever is only known at run time.
-    fn from(sessions: SessionManager<T>) -> Self {
-        Self(Arc::new(sessions))
-    }
-}
+holds_manager!(SessionMiddleware, "middleware");
 
 impl<E: Endpoint, T: IronSession> Middleware<E> for SessionMiddleware<T> {
     type Output = SessionEndpoint<E, T>;
@@ -164,7 +148,9 @@ fn failure(error: SessionError) -> Response {
 }
 
 fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
-    check_out(request.data(), request.headers(), request.original_uri().host())
+    let (headers, host) = (request.headers(), request.original_uri().host());
+    let host = host.map(str::as_bytes).or_else(|| headers.host());
+    SessionSlots::slot_in(request.data())?.check_out(headers.cookies(), host)
 }
 
 /// The visitor's session, lent by the middleware until it is dropped.
@@ -220,23 +206,4 @@ impl ResponseError for Denied {
     }
 }
 
-impl<T: IronSession> Clone for SessionMiddleware<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T: IronSession> fmt::Debug for SessionMiddleware<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SessionMiddleware").field(&self.0).finish()
-    }
-}
-
-impl<E: fmt::Debug, T: IronSession> fmt::Debug for SessionEndpoint<E, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SessionEndpoint")
-            .field("inner", &self.inner)
-            .field("sessions", &self.sessions)
-            .finish()
-    }
-}
+debug_wrapper!(SessionEndpoint);

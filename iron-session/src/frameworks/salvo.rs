@@ -46,12 +46,10 @@ use salvo_core::writing::{Redirect, Scribe, Writer};
 use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
 use super::remains::Remains;
-use super::shared::check_out;
 use crate::error::SessionError;
-use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::request::{SessionManager, apply};
-use crate::session::{Denied, Login, Opened, Session, SessionSlot, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, SessionSlots, SignedIn};
 
 /// A hoop that lends sessions to the handlers after it and saves them with their responses.
 ///
@@ -81,20 +79,7 @@ use crate::session::{Denied, Login, Opened, Session, SessionSlot, SessionSlots, 
 /// ```
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
-impl<T: IronSession> SessionMiddleware<T> {
-    /// A hoop with the type's own configuration.
-    #[must_use]
-    pub fn new(keys: Keyring) -> Self {
-        SessionManager::new(keys).into()
-    }
-}
-
-impl<T: IronSession> From<SessionManager<T>> for SessionMiddleware<T> {
-    /// A hoop with whatever is only known at run time.
-    fn from(sessions: SessionManager<T>) -> Self {
-        Self(Arc::new(sessions))
-    }
-}
+holds_manager!(SessionMiddleware, "hoop");
 
 #[async_trait]
 impl<T: IronSession> Handler for SessionMiddleware<T> {
@@ -202,7 +187,8 @@ mod closed {
 
 impl RequestSession for Request {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
-        check_out(self.extensions().get(), self.headers(), self.uri().host())
+        let host = self.uri().host().map(str::as_bytes).or_else(|| self.headers().host());
+        SessionSlots::slot_in(self.extensions().get())?.check_out(self.headers().cookies(), host)
     }
 }
 
@@ -259,17 +245,5 @@ impl Scribe for Denied {
             }
             Self::NotSignedIn { page: Some(page) } => response.render(Redirect::other(page)),
         }
-    }
-}
-
-impl<T: IronSession> Clone for SessionMiddleware<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T: IronSession> fmt::Debug for SessionMiddleware<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SessionMiddleware").field(&self.0).finish()
     }
 }

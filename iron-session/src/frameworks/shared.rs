@@ -1,17 +1,48 @@
-//! What the integrations with frameworks on `http` 1 share.
+//! What the integrations with frameworks have in common.
 
-use http::HeaderMap;
+/// What every layer, middleware and fairing is: a counted pointer to its session manager.
+macro_rules! holds_manager {
+    ($type:ident, $what:literal) => {
+        impl<T: $crate::IronSession> $type<T> {
+            #[doc = concat!("A ", $what, " with the type's own configuration.")]
+            #[must_use]
+            pub fn new(keys: $crate::Keyring) -> Self {
+                $crate::SessionManager::new(keys).into()
+            }
+        }
 
-use crate::error::SessionError;
-use crate::members::IronSession;
-use crate::session::{RequestHead, Session, SessionSlots};
+        impl<T: $crate::IronSession> From<$crate::SessionManager<T>> for $type<T> {
+            #[doc = concat!("A ", $what, " with whatever is only known at run time.")]
+            fn from(sessions: $crate::SessionManager<T>) -> Self {
+                Self(::std::sync::Arc::new(sessions))
+            }
+        }
 
-/// Lends the session of a request that has these slots, headers, and host in its target.
-pub(crate) fn check_out<T: IronSession>(
-    slots: Option<&SessionSlots>,
-    headers: &HeaderMap,
-    host: Option<&str>,
-) -> Result<Session<T>, SessionError> {
-    let slot = slots.ok_or_else(SessionSlots::no_layer::<T>)?.get::<T>()?;
-    slot.check_out(headers.cookies(), host.map(str::as_bytes).or_else(|| headers.host()))
+        impl<T: $crate::IronSession> Clone for $type<T> {
+            fn clone(&self) -> Self {
+                Self(::std::sync::Arc::clone(&self.0))
+            }
+        }
+
+        impl<T: $crate::IronSession> ::std::fmt::Debug for $type<T> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(stringify!($type)).field(&self.0).finish()
+            }
+        }
+    };
+}
+
+/// `Debug` for what a layer makes of another service, of the fields `inner` and `sessions`.
+#[allow(unused_macros, reason = "not every framework wraps services")]
+macro_rules! debug_wrapper {
+    ($type:ident) => {
+        impl<S: ::std::fmt::Debug, T: $crate::IronSession> ::std::fmt::Debug for $type<S, T> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($type))
+                    .field("inner", &self.inner)
+                    .field("sessions", &self.sessions)
+                    .finish()
+            }
+        }
+    };
 }

@@ -13,7 +13,6 @@ use tower_service::Service;
 
 use super::remains::Remains;
 use crate::error::SessionError;
-use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::request::{SessionManager, apply};
 use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
@@ -58,20 +57,7 @@ use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
 /// ```
 pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>);
 
-impl<T: IronSession> SessionLayer<T> {
-    /// A layer with the type's own configuration.
-    #[must_use]
-    pub fn new(keys: Keyring) -> Self {
-        SessionManager::new(keys).into()
-    }
-}
-
-impl<T: IronSession> From<SessionManager<T>> for SessionLayer<T> {
-    /// A layer with whatever is only known at run time.
-    fn from(sessions: SessionManager<T>) -> Self {
-        Self(Arc::new(sessions))
-    }
-}
+holds_manager!(SessionLayer, "layer");
 
 impl<S, T: IronSession> Layer<S> for SessionLayer<T> {
     type Service = SessionService<S, T>;
@@ -192,8 +178,7 @@ pub trait RequestSession: RequestHead {
     /// [`SessionError::NoLayer`] without a layer for the type; [`SessionError::InUse`] if somebody still has the session and
     /// has changed it.
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
-        let slots = self.extensions().get::<SessionSlots>().ok_or_else(SessionSlots::no_layer::<T>)?;
-        slots.get::<T>()?.check_out(self.cookies(), self.host())
+        SessionSlots::slot_in(self.extensions().get())?.check_out(self.cookies(), self.host())
     }
 
     #[doc(hidden)]
@@ -212,32 +197,13 @@ impl RequestSession for http::request::Parts {
     }
 }
 
-impl<T: IronSession> Clone for SessionLayer<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
 impl<S: Clone, T: IronSession> Clone for SessionService<S, T> {
     fn clone(&self) -> Self {
         Self { inner: self.inner.clone(), sessions: Arc::clone(&self.sessions) }
     }
 }
 
-impl<T: IronSession> fmt::Debug for SessionLayer<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SessionLayer").field(&self.0).finish()
-    }
-}
-
-impl<S: fmt::Debug, T: IronSession> fmt::Debug for SessionService<S, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SessionService")
-            .field("inner", &self.inner)
-            .field("sessions", &self.sessions)
-            .finish()
-    }
-}
+debug_wrapper!(SessionService);
 
 impl<F, T: IronSession> fmt::Debug for SessionFuture<F, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

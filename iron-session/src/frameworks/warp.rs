@@ -70,10 +70,9 @@ use warp::reject::Reject;
 use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
 
-use super::shared::check_out;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
 
 /// Extracts the visitor's session, which goes back to the layer when it is dropped.
 ///
@@ -162,7 +161,8 @@ fn lend<T: IronSession>()
     let host = warp::host::optional().or(nowhere).unify();
     warp::ext::optional().and(warp::header::headers_cloned()).and(host).map(
         |slots: Option<SessionSlots>, headers: http::HeaderMap, host: Option<Authority>| {
-            check_out(slots.as_ref(), &headers, host.as_ref().map(Authority::as_str))
+            let host = host.as_ref().map(|host| host.as_str().as_bytes()).or_else(|| headers.host());
+            SessionSlots::slot_in(slots.as_ref())?.check_out(headers.cookies(), host)
         },
     )
 }

@@ -41,7 +41,7 @@ impl<T: IronSession> Lease<T> {
     /// Puts a fresh session in place of the one that ended.
     pub(crate) fn give_back_destroyed(self, ended: &State) {
         let fresh = Loaded::new(T::default(), ended.afresh());
-        let is_late = self.shared.lock().take_back_destroyed(ended.clone(), fresh, self.loan);
+        let (is_late, _unneeded) = self.shared.lock().take_back_destroyed(ended.clone(), fresh, self.loan);
         self.report_if_late(is_late);
     }
 

@@ -92,11 +92,17 @@ impl<T: IronSession> Lender<T> {
     }
 
     /// Leaves a fresh session in place of the one that ended, and tells whether that is too late.
-    pub(super) fn take_back_destroyed(&mut self, ended: State, fresh: Loaded<T>, loan: Loan) -> bool {
+    ///
+    /// As [`take_back`](Self::take_back), it returns the value that is not needed any more.
+    pub(super) fn take_back_destroyed(
+        &mut self,
+        ended: State,
+        fresh: Loaded<T>,
+        loan: Loan,
+    ) -> (bool, Option<Loaded<T>>) {
         self.writing &= !loan.writing;
         self.destroyed = Some(ended);
-        self.rest(fresh);
-        self.finished
+        (self.finished, self.rest(fresh))
     }
 
     /// Takes what was written, and returns what it replaces.

@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::choice;
+use super::cookie_names::CookieNames;
 use super::events;
 use super::loaded::Loaded;
+use super::localhost::is_localhost;
 use super::policy::{FormerShape, Policy};
 use super::state::State;
 use crate::config::{Config, Format, check_domain, check_path};
@@ -219,9 +220,9 @@ impl<T> SessionManager<T> {
     }
 
     /// All names under which cookies are read or written.
-    pub(crate) fn cookies(&self) -> [Option<&'static str>; 3] {
+    pub(crate) fn cookie_names(&self) -> CookieNames {
         let localhost = self.insecure_localhost.then(|| self.policy.config.without_secure().cookie);
-        [Some(self.cookie()), self.policy.config.accepted_name(), localhost]
+        CookieNames { own: self.cookie(), accepted: self.policy.config.accepted_name(), localhost }
     }
 }
 
@@ -256,24 +257,4 @@ impl<T> fmt::Debug for SessionManager<T> {
             .field("insecure_localhost", &self.insecure_localhost)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether a Host header, with or without a port, names this machine and no other.
-fn is_localhost(host: &[u8]) -> bool {
-    let Ok(host) = std::str::from_utf8(host) else {
-        return false;
-    };
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let below_localhost = |name: &str| {
-        let label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-        name.strip_suffix(".localhost").is_some_and(|below| !below.is_empty() && below.bytes().all(label))
-    };
-    let name = name.to_ascii_lowercase();
-    name == "localhost"
-        || name == "[::1]"
-        || below_localhost(&name)
-        || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }

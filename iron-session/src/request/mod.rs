@@ -1,11 +1,13 @@
 //! One session in one request: which cookie counts, what changed, what is due, what is written.
 
 mod choice;
+mod cookie_names;
 mod due;
 pub(crate) mod events;
 #[cfg(feature = "fe26")]
 mod javascript;
 mod loaded;
+mod localhost;
 mod manager;
 mod meta;
 mod policy;
@@ -15,10 +17,11 @@ mod sealing;
 mod set_cookies;
 mod state;
 
+pub(crate) use cookie_names::CookieNames;
 pub(crate) use loaded::Loaded;
 pub use manager::SessionManager;
 pub use meta::Meta;
 pub use renewal::Renewal;
-pub(crate) use response::{A_HEADER_VALUE, Header, Headers, apply};
+pub(crate) use response::{A_HEADER_VALUE, Header, Headers, apply, impl_headers};
 pub use set_cookies::SetCookies;
 pub(crate) use state::State;

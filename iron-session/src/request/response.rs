@@ -64,3 +64,51 @@ fn lists(headers: &impl Headers, header: Header, member: &str) -> bool {
         .flat_map(|value| value.split(|&byte| byte == b','))
         .any(|listed| listed.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
 }
+
+/// [`Headers`] for the `HeaderMap` of a module with the names of `http::header`, of whichever version.
+macro_rules! impl_headers {
+    ($($header:ident)::+) => {
+        const _: () = {
+            use $($header)::+::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, VARY};
+            use $crate::request::{A_HEADER_VALUE, Header, Headers};
+
+            fn name(header: Header) -> HeaderName {
+                match header {
+                    Header::CacheControl => CACHE_CONTROL,
+                    Header::SetCookie => SET_COOKIE,
+                    Header::Vary => VARY,
+                }
+            }
+
+            impl Headers for HeaderMap {
+                fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {
+                    self.get_all(name(header)).into_iter().map(HeaderValue::as_bytes)
+                }
+
+                fn set(&mut self, header: Header, value: &'static str) {
+                    self.insert(name(header), HeaderValue::from_static(value));
+                }
+
+                fn add(&mut self, header: Header, value: &'static str) {
+                    self.append(name(header), HeaderValue::from_static(value));
+                }
+
+                fn add_set_cookie(&mut self, text: String) {
+                    let mut value = HeaderValue::try_from(text).expect(A_HEADER_VALUE);
+                    value.set_sensitive(true);
+                    self.append(SET_COOKIE, value);
+                }
+
+                fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool) {
+                    let values = self.get_all(SET_COOKIE).into_iter();
+                    let kept: Vec<_> = values.filter(|value| keep(value.as_bytes())).cloned().collect();
+                    self.remove(SET_COOKIE);
+                    for value in kept {
+                        self.append(SET_COOKIE, value);
+                    }
+                }
+            }
+        };
+    };
+}
+pub(crate) use impl_headers;

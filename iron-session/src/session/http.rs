@@ -1,13 +1,13 @@
 //! Load and save over the types of the `http` crate.
 
-use http::header::{CACHE_CONTROL, COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, VARY};
+use http::header::{COOKIE, HOST, HeaderMap, HeaderValue};
 use http::{Request, Response, request, response};
 
 use super::destroyed::Destroyed;
 use super::handle::Session;
 use crate::error::Error;
 use crate::members::IronSession;
-use crate::request::{A_HEADER_VALUE, Header, Headers, apply};
+use crate::request::{apply, impl_headers};
 
 /// What a session is loaded from: [`http::Request`], [`http::request::Parts`] or [`http::HeaderMap`].
 pub trait RequestHead: closed::Closed {
@@ -113,39 +113,4 @@ impl<T: IronSession> Destroyed<T> {
     }
 }
 
-impl Headers for HeaderMap {
-    fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {
-        self.get_all(name(header)).into_iter().map(HeaderValue::as_bytes)
-    }
-
-    fn set(&mut self, header: Header, value: &'static str) {
-        self.insert(name(header), HeaderValue::from_static(value));
-    }
-
-    fn add(&mut self, header: Header, value: &'static str) {
-        self.append(name(header), HeaderValue::from_static(value));
-    }
-
-    fn add_set_cookie(&mut self, text: String) {
-        let mut value = HeaderValue::try_from(text).expect(A_HEADER_VALUE);
-        value.set_sensitive(true);
-        self.append(SET_COOKIE, value);
-    }
-
-    fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool) {
-        let kept: Vec<HeaderValue> =
-            self.get_all(SET_COOKIE).iter().filter(|value| keep(value.as_bytes())).cloned().collect();
-        self.remove(SET_COOKIE);
-        for value in kept {
-            self.append(SET_COOKIE, value);
-        }
-    }
-}
-
-fn name(header: Header) -> HeaderName {
-    match header {
-        Header::CacheControl => CACHE_CONTROL,
-        Header::SetCookie => SET_COOKIE,
-        Header::Vary => VARY,
-    }
-}
+impl_headers!(http::header);

@@ -118,14 +118,8 @@ impl<T: IronSession> SessionSlot<T> {
     }
 
     /// The name of the cookie, as it holds at run time.
-    #[cfg(any(
-        feature = "actix",
-        feature = "poem",
-        feature = "rocket",
-        feature = "salvo",
-        feature = "tower"
-    ))]
-    pub(crate) fn cookie(&self) -> &'static str {
+    #[must_use]
+    pub fn cookie(&self) -> &'static str {
         self.0.sessions.cookie()
     }
 }

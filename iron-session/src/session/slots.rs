@@ -8,7 +8,7 @@ use super::slot::SessionSlot;
 use crate::error::SessionError;
 use crate::lending::Shared;
 use crate::members::IronSession;
-use crate::request::SessionManager;
+use crate::request::{CookieNames, SessionManager};
 
 /// The session slots of one request, one for each type. Layers of frameworks keep it in the request's extensions.
 #[derive(Clone, Default)]
@@ -16,8 +16,7 @@ pub struct SessionSlots(Vec<Entry>);
 
 #[derive(Clone)]
 struct Entry {
-    /// All names under which its cookies are read or written.
-    cookies: [Option<&'static str>; 3],
+    cookies: CookieNames,
     /// The `Shared<T>` of one session type.
     slot: Arc<dyn Any + Send + Sync>,
 }
@@ -35,9 +34,8 @@ impl SessionSlots {
         if self.find::<T>().is_some() {
             return Ok(None);
         }
-        let cookies = sessions.cookies();
-        let taken = |name: &&str| self.0.iter().any(|entry| entry.cookies.contains(&Some(*name)));
-        if let Some(cookie) = cookies.iter().flatten().find(|name| taken(name)) {
+        let cookies = sessions.cookie_names();
+        if let Some(cookie) = cookies.shared_with(self.0.iter().map(|entry| entry.cookies)) {
             let error = SessionError::SameCookie { cookie };
             sessions.report(&error);
             return Err(error);
@@ -53,10 +51,15 @@ impl SessionSlots {
     ///
     /// [`SessionError::NoLayer`] if no layer has made one.
     pub fn get<T: IronSession>(&self) -> Result<SessionSlot<T>, SessionError> {
-        self.find().ok_or_else(Self::no_layer::<T>)
+        Self::slot_in(Some(self))
     }
 
-    /// What to say where a request has no slots at all.
+    /// The slot of a session type, of a request that may have no slots at all.
+    pub(crate) fn slot_in<T: IronSession>(slots: Option<&Self>) -> Result<SessionSlot<T>, SessionError> {
+        slots.and_then(Self::find).ok_or_else(Self::no_layer::<T>)
+    }
+
+    /// What to say where a request has no slot for a session type.
     pub(crate) fn no_layer<T>() -> SessionError {
         SessionError::NoLayer { session: type_name::<T>() }
     }

@@ -13,7 +13,6 @@ use pin_project_lite::pin_project;
 
 use crate::error::SessionError;
 use crate::frameworks::remains::Remains;
-use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::request::{SessionManager, SetCookies, apply};
 use crate::session::{SessionSlot, SessionSlots};
@@ -31,24 +30,11 @@ use crate::session::{SessionSlot, SessionSlots};
 /// [`error_response`](Error::error_response), which is what actix-web sends. Middleware outside that makes a response of the
 /// error itself should call the same; `ServiceResponse::from_err` passes over what was added.
 ///
-/// The factory of a server makes one for each worker: stretch the keys before, and clone the [`Keyring`], the
+/// The factory of a server makes one for each worker: stretch the keys before, and clone the [`Keyring`](crate::Keyring), the
 /// [`SessionManager`] or the middleware.
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
-impl<T: IronSession> SessionMiddleware<T> {
-    /// A middleware with the type's own configuration.
-    #[must_use]
-    pub fn new(keys: Keyring) -> Self {
-        SessionManager::new(keys).into()
-    }
-}
-
-impl<T: IronSession> From<SessionManager<T>> for SessionMiddleware<T> {
-    /// A middleware with whatever is only known at run time.
-    fn from(sessions: SessionManager<T>) -> Self {
-        Self(Arc::new(sessions))
-    }
-}
+holds_manager!(SessionMiddleware, "middleware");
 
 impl<S, B, T> Transform<S, ServiceRequest> for SessionMiddleware<T>
 where
@@ -179,26 +165,7 @@ fn with_cookies(mut error: Error, cookies: SetCookies) -> Error {
     error
 }
 
-impl<T: IronSession> Clone for SessionMiddleware<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T: IronSession> fmt::Debug for SessionMiddleware<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SessionMiddleware").field(&self.0).finish()
-    }
-}
-
-impl<S: fmt::Debug, T: IronSession> fmt::Debug for SessionService<S, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SessionService")
-            .field("inner", &self.inner)
-            .field("sessions", &self.sessions)
-            .finish()
-    }
-}
+debug_wrapper!(SessionService);
 
 impl<F, T: IronSession> fmt::Debug for SessionFuture<F, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

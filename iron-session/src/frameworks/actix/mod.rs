@@ -86,8 +86,7 @@ pub trait RequestSession {
 
 impl RequestSession for HttpRequest {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
-        let slots = self.extensions().get::<SessionSlots>().map(SessionSlots::get::<T>);
-        let slot = slots.ok_or_else(SessionSlots::no_layer::<T>)??;
+        let slot = SessionSlots::slot_in(self.extensions().get())?;
         let cookies = self.headers().get_all(COOKIE).map(HeaderValue::as_bytes);
         // HTTP/2 names the host in the request's target rather than in a header.
         let authority = self.uri().host().map(str::as_bytes);

@@ -1,6 +1,5 @@
 //! [`SessionFairing`]: the session manager for the guards, and the Set-Cookie at last.
 
-use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use rocket::fairing::{Fairing, Info, Kind};
@@ -12,9 +11,8 @@ use rocket::{Build, Rocket};
 use super::cache::{Cache, lock};
 use crate::error::SessionError;
 use crate::frameworks::remains::Remains;
-use crate::keyring::Keyring;
 use crate::members::IronSession;
-use crate::request::{SessionManager, apply};
+use crate::request::{CookieNames, SessionManager, apply};
 
 /// Lends sessions to a request's guards and fairings, and saves them with the response.
 ///
@@ -30,36 +28,23 @@ use crate::request::{SessionManager, apply};
 /// takes is dropped when the handler returns, but one that moves into a stream is not.
 pub struct SessionFairing<T: IronSession>(Arc<SessionManager<T>>);
 
-impl<T: IronSession> SessionFairing<T> {
-    /// A fairing with the type's own configuration.
-    #[must_use]
-    pub fn new(keys: Keyring) -> Self {
-        SessionManager::new(keys).into()
-    }
-}
-
-impl<T: IronSession> From<SessionManager<T>> for SessionFairing<T> {
-    /// A fairing with whatever is only known at run time.
-    fn from(sessions: SessionManager<T>) -> Self {
-        Self(Arc::new(sessions))
-    }
-}
+holds_manager!(SessionFairing, "fairing");
 
 /// What the guards find in Rocket's state.
 pub(super) struct Attached<T: IronSession>(pub(super) Arc<SessionManager<T>>);
 
 /// The cookie names of all attached fairings.
 #[derive(Default)]
-struct CookieNames(Mutex<Vec<&'static str>>);
+struct Claimed(Mutex<Vec<CookieNames>>);
 
-impl CookieNames {
-    /// Takes the names, or tells which of them somebody has already.
-    fn claim(&self, cookies: [Option<&'static str>; 3]) -> Result<(), &'static str> {
-        let mut names = lock(&self.0);
-        if let Some(taken) = cookies.into_iter().flatten().find(|cookie| names.contains(cookie)) {
+impl Claimed {
+    /// Takes the names, or tells which of them another fairing has already.
+    fn claim(&self, names: CookieNames) -> Result<(), &'static str> {
+        let mut claimed = lock(&self.0);
+        if let Some(taken) = names.shared_with(claimed.iter().copied()) {
             return Err(taken);
         }
-        names.extend(cookies.into_iter().flatten());
+        claimed.push(names);
         Ok(())
     }
 }
@@ -71,11 +56,12 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
     }
 
     async fn on_ignite(&self, rocket: Rocket<Build>) -> rocket::fairing::Result {
-        let rocket = match rocket.state::<CookieNames>() {
+        let rocket = match rocket.state::<Claimed>() {
             Some(_) => rocket,
-            None => rocket.manage(CookieNames::default()),
+            None => rocket.manage(Claimed::default()),
         };
-        let claimed = rocket.state::<CookieNames>().map_or(Ok(()), |names| names.claim(self.0.cookies()));
+        let names = self.0.cookie_names();
+        let claimed = rocket.state::<Claimed>().map_or(Ok(()), |claimed| claimed.claim(names));
         let Err(cookie) = claimed else {
             return Ok(rocket.manage(Attached(Arc::clone(&self.0))));
         };
@@ -115,17 +101,5 @@ impl<T: IronSession> SessionFairing<T> {
                 remains.write_onto(response);
             }
         }
-    }
-}
-
-impl<T: IronSession> Clone for SessionFairing<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T: IronSession> fmt::Debug for SessionFairing<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SessionFairing").field(&self.0).finish()
     }
 }
