@@ -116,5 +116,5 @@ pub mod from_javascript {}
 
 /// The README's programs, compiled and run with the other examples.
 #[cfg(all(doctest, feature = "axum"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
