@@ -111,7 +111,7 @@ pub use session::{
 };
 
 #[cfg(all(doc, feature = "fe26"))]
-#[doc = include_str!("../from-javascript.md")]
+#[doc = include_str!("../docs/from-javascript.md")]
 pub mod from_javascript {}
 
 /// The README's programs, compiled and run with the other examples.
