@@ -114,6 +114,20 @@ pub use session::{
 #[doc = include_str!("../docs/from-javascript.md")]
 pub mod from_javascript {}
 
+// Pages of the documentation. Under `doctest` too, so that their programs run.
+
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/seal-format.md")]
+pub mod seal_format {}
+
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/design.md")]
+pub mod design {}
+
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/security.md")]
+pub mod security {}
+
 /// The README's programs, compiled and run with the other examples.
 #[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../README.md")]
