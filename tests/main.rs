@@ -21,6 +21,7 @@ mod payload;
 mod reading;
 mod reference;
 mod response;
+mod rooms;
 mod round_trip;
 mod schema;
 mod server;
