@@ -1,4 +1,4 @@
-//! What the tests share: one keyring, a clock that stands still, and the session of the attack plan.
+//! What the tests share: one keyring, a clock that stands still, and one session type.
 
 use std::error::Error;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -12,7 +12,7 @@ pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
 /// The moment of all tests that do not say otherwise.
 pub(crate) const NOW: u64 = 1_800_000_000;
 
-/// The session of the attack plan: an hour after it was written, it ends.
+/// The session of most tests. It ends an hour after it was written.
 #[derive(IronSession, Debug, PartialEq)]
 #[iron(cookie = "__Host-s", max_age = "1h")]
 pub(crate) struct Visit {
@@ -88,7 +88,7 @@ pub(crate) fn saved<T: IronSession>(session: &mut iron_session::Session<T>) -> S
     value(cookies.last().expect("a cookie")).to_owned()
 }
 
-/// `V` of the attack plan: the visit of user 7, written now.
+/// The seal of most tests: the visit of user 7, written now.
 pub(crate) fn v() -> String {
     visit_at(NOW, 7)
 }

@@ -1,4 +1,5 @@
-//! Attack plan, group F and T22: iron-session's seal, shared or accepted, and never believed before its MAC.
+//! The seals of iron-session for JavaScript, in a shared cookie or accepted in place of a native seal.
+//! Nothing of such a seal counts before its MAC has been checked.
 
 use std::time::Duration;
 
@@ -46,7 +47,7 @@ fn load(sessions: &SessionManager<Shared>, cookie: &str) -> Session<Shared> {
     sessions.load(&cookies([format!("sid={cookie}")]))
 }
 
-/// What iron-session would have sealed `secs` after 1970, to live for an hour.
+/// What JavaScript would have sealed at `secs` after 1970, for an hour.
 fn javascript(json: &Value, secs: u64) -> String {
     fe26::seal(&keys(), json, Some(Duration::from_secs(HOUR)), at(secs)).expect("a small value")
 }
@@ -55,7 +56,7 @@ fn ada() -> String {
     javascript(&json!({"userName": "Ada", "visits": 3}), NOW)
 }
 
-/// A seal with these fields, and a MAC that fits them.
+/// A seal with changed fields, and with a right MAC over them.
 fn signed(change: impl FnOnce(&mut Vec<String>)) -> String {
     use hmac::{Hmac, KeyInit, Mac};
     let mut fields: Vec<String> = ada().trim_end_matches("~2").split('*').map(str::to_owned).collect();
@@ -75,7 +76,7 @@ fn rejection(cookie: &str) -> Option<Rejection> {
     load(&shared_at(NOW), cookie).meta().rejection()
 }
 
-/// A seal whose `index`th field is replaced, without a MAC that fits.
+/// A seal whose field `index` is replaced. The MAC stays as it was, and so is wrong.
 fn with_field(index: usize, text: &str) -> String {
     replaced(&ada(), index, text)
 }
@@ -87,7 +88,7 @@ fn replaced(seal: &str, index: usize, text: &str) -> String {
 }
 
 #[test]
-fn f04_plain_string_id_1_is_read_and_written() -> TestResult {
+fn a_seal_under_the_id_1_is_read_and_written() -> TestResult {
     let mut session = load(&shared_at(NOW), &ada());
     assert_eq!((session.user_name(), session.visits()), (Some("Ada"), 3));
     *session.visits_mut() += 1;
@@ -125,7 +126,7 @@ fn reading_a_shared_session_writes_nothing() -> TestResult {
 }
 
 #[test]
-fn f05_empty_id_default() -> TestResult {
+fn a_seal_without_an_id_opens_under_the_id_default() -> TestResult {
     let bare = signed(|fields| fields[1].clear());
     assert_eq!(rejection(&bare), Some(Rejection::UnknownKey));
     let keys = Keyring::builder().fe26_password("default", PASSWORD).build()?;
@@ -134,10 +135,11 @@ fn f05_empty_id_default() -> TestResult {
     Ok(())
 }
 
-/// Deliberate difference 1: iron-session 8 reads any ending that parses as 2, and takes the lack of one for an old format, in
-/// which a member of the data becomes the session. The ending is outside the MAC, so a visitor could choose.
+/// Different from iron-session 8 on purpose. It reads any ending that parses as 2. Without an ending it reads an old
+/// format, in which a member of the data becomes the session. The MAC does not cover the ending, so a visitor could
+/// choose between the formats.
 #[test]
-fn f06_strip_suffix() {
+fn a_seal_with_any_ending_but_2_is_refused() {
     let seal = ada();
     let bare = seal.trim_end_matches("~2");
     for ending in ["", "~", "~1", "~3", "~02", "~2abc", "~ 2", "~+2", "~2.0"] {
@@ -147,7 +149,8 @@ fn f06_strip_suffix() {
     assert_eq!(rejection(&seal), None);
 }
 
-/// Deliberate difference 2: an id that JavaScript's objects inherit, such as `constructor`, is no special case here.
+/// Different from iron-session 8 on purpose: a name that every JavaScript object inherits, such as `constructor`,
+/// is treated like any other id.
 #[test]
 fn an_inherited_id_is_an_unknown_key() {
     for id in ["constructor", "__proto__", "toString", "hasOwnProperty"] {
@@ -155,7 +158,8 @@ fn an_inherited_id_is_an_unknown_key() {
     }
 }
 
-/// Deliberate difference 3: `getIronSession` takes arrays, and throws at numbers, texts and booleans; a session is an object.
+/// Different from `getIronSession` on purpose: it takes arrays, and throws an error at numbers, texts and booleans.
+/// Here a session is an object, and everything else is refused.
 #[test]
 fn a_session_that_is_no_object_is_refused() {
     for other in [json!(5), json!("hi"), json!([1, 2]), json!(true)] {
@@ -167,7 +171,8 @@ fn a_session_that_is_no_object_is_refused() {
     }
 }
 
-/// Deliberate difference 4: the `persistent` member of versions before 7 is a member like any other, as in iron-session 9.
+/// Different from iron-session 8 on purpose, and as in iron-session 9: the member `persistent` of versions before 7
+/// is a member like any other.
 #[test]
 fn the_old_persistent_wrapper_is_not_unwrapped() {
     let wrapped = javascript(&json!({"persistent": {"userName": "admin"}}), NOW);
@@ -176,7 +181,7 @@ fn the_old_persistent_wrapper_is_not_unwrapped() {
 }
 
 #[test]
-fn f07_wrong_prefix_f10_seven_parts_f11_nine_parts() {
+fn a_wrong_prefix_and_seven_or_nine_parts_are_malformed() {
     let seal = ada();
     for prefix in ["Fe26.1", "fe26.2", "", "Fe26.2 "] {
         assert_eq!(rejection(&with_field(0, prefix)), Some(Rejection::Malformed), "{prefix}");
@@ -190,7 +195,7 @@ fn f07_wrong_prefix_f10_seven_parts_f11_nine_parts() {
 }
 
 #[test]
-fn f08_exp_abc_and_f09_exp_leading_zero_do_not_pick_the_reason() {
+fn an_expiration_without_a_right_mac_is_forged_whatever_it_says() {
     for expiration in ["abc", "01", "1", "", "-1", " 9999999999999", "\u{ff11}"] {
         assert_eq!(rejection(&with_field(5, expiration)), Some(Rejection::Forged), "{expiration}");
     }
@@ -199,7 +204,7 @@ fn f08_exp_abc_and_f09_exp_leading_zero_do_not_pick_the_reason() {
 }
 
 #[test]
-fn f12_mac_case() {
+fn only_one_spelling_of_the_mac_opens() {
     let seal = ada();
     let mac = seal.rsplit('*').next().expect("a MAC").trim_end_matches("~2").to_owned();
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -216,10 +221,10 @@ fn f12_mac_case() {
 }
 
 #[test]
-fn f13_bad_padding_right_mac() {
+fn bad_padding_under_a_right_mac_is_answered_like_a_bad_mac() {
     let halves = [
         signed(|fields| fields[4] = fields[4][..21].to_owned()),
-        // Under these parts; one block in 256 has a padding that fits by chance.
+        // About one random block in 256 ends in a right padding by chance. With these parts, this one does not.
         signed(|fields| {
             fields[2] = "0".repeat(64);
             fields[3] = "A".repeat(22);
@@ -234,13 +239,13 @@ fn f13_bad_padding_right_mac() {
         assert_eq!(session.meta().rejection(), Some(Rejection::Malformed));
         assert!(
             session.set_cookies().is_ok_and(|cookies| cookies.is_empty()),
-            "the answer is that of a bad MAC"
+            "as for a bad MAC, no cookie is written"
         );
     }
 }
 
 #[test]
-fn f14_expired_59s_and_f15_61s() {
+fn a_seal_opens_until_59_seconds_after_its_end() {
     let end = NOW + HOUR;
     let at_end = |secs| load(&shared_at(secs), &ada()).meta().rejection();
     assert_eq!(
@@ -250,7 +255,7 @@ fn f14_expired_59s_and_f15_61s() {
 }
 
 #[test]
-fn f16_reading_disabled_and_t22_no_second_format_unless_listed() {
+fn a_seal_of_a_format_that_is_not_configured_is_malformed() {
     assert_eq!(load(&sessions_at(NOW), &ada()).meta().rejection(), Some(Rejection::Malformed));
     let native = {
         let mut session = sessions_at(NOW).load(&HeaderMap::new());
@@ -260,17 +265,17 @@ fn f16_reading_disabled_and_t22_no_second_format_unless_listed() {
     assert_eq!(
         rejection(&native),
         Some(Rejection::Malformed),
-        "nor is a native seal read where JavaScript's is the format"
+        "a native seal is not read where JavaScript's format is configured"
     );
 }
 
 #[test]
-fn f17_unknown_id() {
+fn an_id_without_a_password_is_an_unknown_key() {
     assert_eq!(rejection(&with_field(1, "2")), Some(Rejection::UnknownKey));
 }
 
 #[test]
-fn f18_after_cut_off_date() {
+fn a_seal_is_no_longer_accepted_from_accept_until_on() {
     let until = u64::from(UNTIL);
     let sealed = javascript(&json!({"visits": 3}), until - 10);
     assert_eq!(load(&accepting_at(until - 1), &sealed).visits(), 3);
@@ -279,7 +284,7 @@ fn f18_after_cut_off_date() {
 }
 
 #[test]
-fn f19_upgrade_native_out_on_next_write_and_never_longer_than_it_was() -> TestResult {
+fn an_accepted_session_becomes_native_at_the_next_save_and_keeps_its_end() -> TestResult {
     let mut session = load(&accepting_at(NOW + 600), &ada());
     assert_eq!(session.user_name(), Some("Ada"));
     let mut response = Response::new(());
@@ -292,13 +297,13 @@ fn f19_upgrade_native_out_on_next_write_and_never_longer_than_it_was() -> TestRe
     assert!(native.set_cookies()?.is_empty());
     assert_eq!(load(&accepting_at(NOW + HOUR), value(&cookie)).meta().rejection(), Some(Rejection::Expired));
 
-    // Its own length is that of the type, not what was left of it: the next change starts a whole lifetime.
+    // The next change gives the session the whole `max_age` of its type, and not only what was left.
     native.set_visits(4);
     assert!(native.set_cookies()?.into_iter().any(|cookie| cookie.contains("; Max-Age=3600;")));
 
     let mut changed = load(&accepting_at(NOW + 600), &ada());
     changed.set_visits(9);
     let cookie = changed.set_cookies()?.into_iter().next().ok_or("no cookie")?;
-    assert!(cookie.contains("; Max-Age=3600;"), "a change of data starts a lifetime: {cookie}");
+    assert!(cookie.contains("; Max-Age=3600;"), "a change of data starts a whole lifetime: {cookie}");
     Ok(())
 }

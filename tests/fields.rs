@@ -70,7 +70,7 @@ fn json_of(cookie: &str) -> TestResult<Value> {
 }
 
 #[test]
-fn l09_flash_once() {
+fn a_flash_value_is_taken_once() {
     let mut session = fresh();
     session.set_notice("saved");
     session.warn(3);
@@ -92,7 +92,7 @@ fn looking_for_a_flash_that_is_not_there_writes_nothing() -> TestResult {
 }
 
 #[test]
-fn t13_field_ttl() {
+fn an_expiring_member_is_gone_after_its_lifetime_and_others_stay() {
     let mut session = fresh();
     assert_eq!(session.sudo(), None);
     session.set_sudo(7);
@@ -173,7 +173,7 @@ fn a_renamed_member_is_written_under_its_name_and_read_under_any() -> TestResult
 }
 
 #[test]
-fn functions_of_ones_own_seal_and_read_a_member() -> TestResult {
+fn functions_of_the_program_seal_and_read_a_member() -> TestResult {
     let mut session = fresh();
     session.set_code("abc");
     let cookie = saved(&mut session);
@@ -183,7 +183,7 @@ fn functions_of_ones_own_seal_and_read_a_member() -> TestResult {
 }
 
 #[test]
-fn accessors_go_by_the_names_they_were_given() {
+fn accessors_have_the_names_they_were_given() {
     let mut session = fresh();
     assert!(!session.is_member());
     session.join(true);
@@ -195,7 +195,7 @@ fn accessors_go_by_the_names_they_were_given() {
 }
 
 #[test]
-fn members_of_a_peer_survive_our_save() -> TestResult {
+fn flattened_members_of_another_program_survive_a_save() -> TestResult {
     let mut session =
         members(&json!({"code": "X", "cart": {"items": [1, 2.5]}, "big": u64::MAX, "__proto__": 1}));
     assert_eq!(session.rest().len(), 3);
@@ -261,7 +261,7 @@ struct Open {
 }
 
 #[test]
-fn a_session_of_nothing_but_a_flattened_field_keeps_it() {
+fn a_session_with_only_a_flattened_field_keeps_it() {
     let sessions = SessionManager::<Open>::new(keys()).clock(|| at(NOW));
     let mut session = sessions.load(&HeaderMap::new());
     session.rest_mut().insert("cart".to_owned(), json!([1, 2]));

@@ -1,4 +1,5 @@
-//! Attack plan, groups E, S and B: one text for each seal, no bit of it free, and no use but its own.
+//! A seal opens only as it was written: unchanged to the last bit, under its own key, and for its own cookie name
+//! and purpose.
 
 use iron_session::seal::{self, Binding, Record};
 use iron_session::{Keyring, Rejection};
@@ -25,19 +26,19 @@ fn rejection(cookie: &str) -> Option<Rejection> {
 }
 
 #[test]
-fn e01_pad() {
+fn padding_is_malformed() {
     assert_eq!(open(v() + "="), Err(Rejection::Malformed));
 }
 
 #[test]
-fn e02_std_alphabet() {
+fn letters_of_the_standard_base64_alphabet_are_malformed() {
     let text = (0..1000).map(|_| v()).find(|text| text.contains(['-', '_'])).expect("one has such a letter");
     assert!(open(&text).is_ok());
     assert_eq!(open(text.replace('-', "+").replace('_', "/")), Err(Rejection::Malformed));
 }
 
 #[test]
-fn e03_trailing_bits_and_e06_one_text() {
+fn of_all_last_characters_only_one_opens() {
     for json in ["{}", "{ }", "{  }"] {
         let now = u32::try_from(NOW).expect("before 2106");
         let record = Record { created: now, issued: now, expires: now + 60, ..Record::default() };
@@ -52,12 +53,12 @@ fn e03_trailing_bits_and_e06_one_text() {
 }
 
 #[test]
-fn e04_newline() {
+fn a_newline_at_the_end_is_malformed() {
     assert_eq!(open(v() + "\n"), Err(Rejection::Malformed));
 }
 
 #[test]
-fn e05_len_mod4_1() {
+fn a_length_that_base64_cannot_have_is_malformed() {
     let mut text = v();
     while text.len() % 4 != 1 {
         text.push('A');
@@ -66,27 +67,27 @@ fn e05_len_mod4_1() {
 }
 
 #[test]
-fn e07_min_minus_1() {
+fn fewer_than_96_characters_are_malformed() {
     assert_eq!(open("A".repeat(95)), Err(Rejection::Malformed));
     assert_ne!(open("A".repeat(96)), Err(Rejection::Malformed));
 }
 
 #[test]
-fn e08_max_plus_1() {
+fn a_seal_and_a_name_of_more_than_4096_characters_are_malformed() {
     let most = 4096 - BINDING.name.len();
     assert_eq!(open("AQ".repeat(most / 2)), Err(Rejection::UnknownKey));
     assert_eq!(open("A".repeat(most + 1)), Err(Rejection::Malformed));
 }
 
 #[test]
-fn e09_1mb_is_refused_without_allocating() {
+fn a_megabyte_is_refused_without_allocating() {
     let text = "A".repeat(1 << 20);
     let used = allocation_counter::measure(|| assert_eq!(open(&text), Err(Rejection::Malformed)));
     assert_eq!(used.count_total, 0);
 }
 
 #[test]
-fn s01_flip_every_bit() {
+fn a_seal_with_any_one_bit_flipped_never_opens() {
     let mut text = v().into_bytes();
     for bit in 0..8 * text.len() {
         text[bit / 8] ^= 1 << (bit % 8);
@@ -97,7 +98,7 @@ fn s01_flip_every_bit() {
 }
 
 #[test]
-fn s02_truncate_each_length() {
+fn a_seal_cut_to_any_length_never_opens() {
     let text = v();
     for length in 0..text.len() {
         assert!(open(&text[..length]).is_err(), "{length} characters");
@@ -106,7 +107,7 @@ fn s02_truncate_each_length() {
 }
 
 #[test]
-fn s03_append_each_byte() {
+fn a_seal_with_any_byte_appended_never_opens() {
     for byte in 0..=255 {
         let mut text = v().into_bytes();
         text.push(byte);
@@ -115,7 +116,7 @@ fn s03_append_each_byte() {
 }
 
 #[test]
-fn s04_version_0_2_255() {
+fn versions_0_2_and_255_are_unsupported() {
     // The first two characters are the version and the first bits of the key tag.
     for version in ["AA", "Ag", "_w"] {
         let text = version.to_owned() + &v()[2..];
@@ -124,18 +125,19 @@ fn s04_version_0_2_255() {
 }
 
 #[test]
-fn s05_tag_of_other_key() -> TestResult {
+fn the_key_tag_of_another_key_is_an_unknown_key() -> TestResult {
     let other = sealed(&Keyring::from_key(&K2)?, BINDING);
-    // 17 bytes of version and key tag are 22 characters and four bits of the next, which the nonce may set as it likes.
+    // The 17 bytes of version and key tag take 22 characters and four bits of the next one. Its other two bits
+    // belong to the nonce.
     let text = other[..22].to_owned() + &v()[22..];
     assert_eq!(open(text), Err(Rejection::UnknownKey));
     Ok(())
 }
 
 #[test]
-fn s06_swap_nonce_and_s07_swap_ciphertext() {
+fn the_nonce_or_ciphertext_of_another_seal_is_forged() {
     let (a, b) = (sealed(&keys(), BINDING), sealed(&keys(), BINDING));
-    // Header and ciphertext meet within the 55th character; cut on both sides of it.
+    // The 55th character holds the end of the header and the begin of the ciphertext. Cut before it and after it.
     for cut in [54, 55] {
         assert_eq!(open(a[..cut].to_owned() + &b[cut..]), Err(Rejection::Forged));
     }
@@ -143,15 +145,15 @@ fn s06_swap_nonce_and_s07_swap_ciphertext() {
 }
 
 #[test]
-fn s08_all_zero_and_s09_all_ff() {
+fn all_zero_bits_and_all_one_bits_are_an_unsupported_version() {
     let length = v().len();
     assert_eq!(open("A".repeat(length)), Err(Rejection::UnsupportedVersion));
     assert_eq!(open("_".repeat(length / 4 * 4)), Err(Rejection::UnsupportedVersion));
 }
 
 #[test]
-fn s10_random_seals_never_open() {
-    // A small generator of our own: a million draws from a cryptographic one would measure the generator.
+fn random_texts_never_open() {
+    // A small generator (xorshift), because a million draws from a cryptographic one would take most of the time.
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut next = || {
         state ^= state << 13;
@@ -162,7 +164,7 @@ fn s10_random_seals_never_open() {
     let header = &v()[..22];
     let mut text = header.as_bytes().to_vec();
     for round in 0..1_000_000_u32 {
-        // One round in eight keeps the right key tag, so that the cipher is asked too.
+        // One round in eight keeps the version and the key tag, so that the text also reaches the cipher.
         let kept = if round % 8 == 0 { 22 } else { 0 };
         let length = 96 + usize::try_from(next() % 64).expect("small");
         text.resize(length, b'A');
@@ -175,7 +177,7 @@ fn s10_random_seals_never_open() {
 }
 
 #[test]
-fn s11_unknown_flag() {
+fn an_unknown_flag_is_an_unsupported_version() {
     let now = u32::try_from(NOW).expect("before 2106");
     let text = |flags| {
         let record = reference::record(flags, [now, now, now + 60], 0, b"{\"user_id\":7}");
@@ -188,7 +190,7 @@ fn s11_unknown_flag() {
 }
 
 #[test]
-fn t08_created_after_issued() {
+fn times_in_the_wrong_order_are_malformed() {
     let now = u32::try_from(NOW).expect("before 2106");
     for times in [[now + 1, now, now + 60], [now, now, now], [now, now + 9, now + 9], [now, now + 9, now + 8]]
     {
@@ -199,7 +201,7 @@ fn t08_created_after_issued() {
 }
 
 #[test]
-fn s13_ours_and_the_second_sealer_agree_whatever_the_name() -> TestResult {
+fn our_seals_equal_those_of_the_second_sealer_for_names_of_any_length() -> TestResult {
     let now = u32::try_from(NOW)?;
     let json = b"{\"user_id\":7}";
     let record = Record { created: now, issued: now, expires: now + 60, schema: 3, ..Record::default() };
@@ -232,19 +234,19 @@ fn a_name_that_leaves_no_room_for_a_seal_is_refused() {
 }
 
 #[test]
-fn b01_other_name() {
+fn a_seal_made_for_another_cookie_name_is_forged() {
     let text = sealed(&keys(), Binding { name: "__Host-admin", ..BINDING });
     assert_eq!(rejection(&text), Some(Rejection::Forged));
 }
 
 #[test]
-fn b02_other_purpose() {
+fn a_seal_made_for_another_purpose_is_forged() {
     let text = sealed(&keys(), Binding { purpose: "email-change", ..BINDING });
     assert_eq!(rejection(&text), Some(Rejection::Forged));
 }
 
 #[test]
-fn b03_concat() {
+fn letters_moved_between_name_and_purpose_make_a_seal_forged() {
     let text = sealed(&keys(), Binding { name: "a", purpose: "bc" });
     for (name, purpose) in [("ab", "c"), ("", "abc"), ("abc", ""), ("bc", "a")] {
         let opened = seal::open(&keys(), Binding { purpose, name }, NOW, text.as_bytes());
@@ -253,7 +255,7 @@ fn b03_concat() {
 }
 
 #[test]
-fn b04_other_app() -> TestResult {
+fn a_seal_of_another_context_has_an_unknown_key() -> TestResult {
     let app = |context: &str| Keyring::builder().context(context).key(&K1).build();
     let text = sealed(&app("shop.example/prod")?, BINDING);
     for other in ["shop.example/staging", ""] {
@@ -267,7 +269,7 @@ fn b04_other_app() -> TestResult {
 }
 
 #[test]
-fn b05_magic_link_as_session_and_b06_session_as_magic_link() {
+fn a_magic_link_is_no_session_and_a_session_no_magic_link() {
     let link = Binding { purpose: "magic-link", name: "" };
     let token = sealed(&keys(), link);
     assert!(seal::open(&keys(), link, NOW, token.as_bytes()).is_ok());
@@ -276,7 +278,7 @@ fn b05_magic_link_as_session_and_b06_session_as_magic_link() {
 }
 
 #[test]
-fn b09_password_equals_raw_key_bytes() -> TestResult {
+fn a_password_and_a_raw_key_of_the_same_bytes_are_different_keys() -> TestResult {
     let raw = *b"0123456789abcdefghijklmnopqrstuv";
     let by_key = sealed(&Keyring::from_key(&raw)?, BINDING);
     let by_password = Keyring::from_password(std::str::from_utf8(&raw)?)?;

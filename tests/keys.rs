@@ -22,14 +22,14 @@ fn weakness(password: &str) -> Option<Weakness> {
 }
 
 #[test]
-fn k06_short_password() {
+fn a_password_of_fewer_than_32_bytes_is_refused() {
     assert_eq!(weakness(&STRONG[..31]), Some(Weakness::Short));
     assert_eq!(weakness(""), Some(Weakness::Short));
     assert_eq!(weakness(&STRONG[..32]), None);
 }
 
 #[test]
-fn k07_sample_secret() {
+fn a_published_sample_secret_is_refused() {
     for sample in [
         "complex_password_at_least_32_characters_long",
         "2gyZ3GDw3LHZQKDhPmPDL3sjREVRXPr8",
@@ -44,7 +44,7 @@ fn k07_sample_secret() {
 }
 
 #[test]
-fn k08_low_variety() {
+fn a_secret_of_few_characters_or_of_repeated_text_is_refused() {
     assert_eq!(weakness(&"a".repeat(40)), Some(Weakness::LowVariety));
     assert_eq!(weakness("0101010101110010101001010101010110101"), Some(Weakness::LowVariety));
     assert_eq!(weakness(&"correct-horse-battery-".repeat(3)), Some(Weakness::Repeated));
@@ -68,7 +68,7 @@ fn a_raw_key_is_not_taken_for_a_password() {
 }
 
 #[test]
-fn k09_duplicate_key() -> TestResult {
+fn the_same_key_twice_is_an_error() -> TestResult {
     let twice = Keyring::builder().key(&K1).previous_password(STRONG).previous_key(&K1).build();
     let error = twice.err().ok_or("a duplicate key was taken")?;
     assert!(matches!(error, Error::DuplicateKey { .. }));
@@ -85,7 +85,7 @@ fn exactly_one_key_seals() {
 }
 
 #[test]
-fn a_context_behind_all_secrets_is_an_error_since_it_would_hold_for_none() {
+fn a_context_after_all_secrets_is_an_error() {
     assert!(matches!(Keyring::builder().key(&K1).context("late").build(), Err(Error::UnusedContext { .. })));
 }
 
@@ -97,7 +97,7 @@ fn a_context_too_long_for_its_length_prefix_is_an_error() {
 }
 
 #[test]
-fn k12_nfc_password() -> TestResult {
+fn composed_and_decomposed_letters_make_different_keys() -> TestResult {
     let composed = Keyring::from_password("caf\u{e9}-ferry-41-cobalt-nimbus-drum-thistle")?;
     let decomposed = Keyring::from_password("cafe\u{301}-ferry-41-cobalt-nimbus-drum-thistle")?;
     assert_ne!(format!("{composed:?}"), format!("{decomposed:?}"));
@@ -105,7 +105,7 @@ fn k12_nfc_password() -> TestResult {
 }
 
 #[test]
-fn k16_node_agreement() -> TestResult {
+fn two_nodes_with_one_password_and_context_open_each_others_seals() -> TestResult {
     let node = || Keyring::builder().context("t").password(STRONG).build();
     let mut session = sessions_under::<Visit>(node()?, NOW).load(&HeaderMap::new());
     session.set_user_id(7);
@@ -116,7 +116,7 @@ fn k16_node_agreement() -> TestResult {
 }
 
 #[test]
-fn k01_old_key_reads_and_the_new_one_reseals_with_k02_the_same_times() -> TestResult {
+fn a_seal_of_a_previous_key_opens_and_is_resealed_with_the_same_times() -> TestResult {
     let rotated = Keyring::builder().key(&K2).previous_key(&K1).build()?;
     let sessions = sessions_under::<Visit>(rotated.clone(), NOW + 100);
     let mut session = sessions.load(&cookies([format!("__Host-s={}", v())]));
@@ -177,7 +177,7 @@ fn a_reseal_keeps_members_that_only_a_later_program_knows() -> TestResult {
 }
 
 #[test]
-fn k05_removed() -> TestResult {
+fn a_removed_key_is_an_unknown_key() -> TestResult {
     let session =
         sessions_under::<Visit>(Keyring::from_key(&K2)?, NOW).load(&cookies([format!("__Host-s={}", v())]));
     assert_eq!(session.meta().rejection(), Some(Rejection::UnknownKey));
@@ -185,7 +185,7 @@ fn k05_removed() -> TestResult {
 }
 
 #[test]
-fn k13_rng_failure() -> TestResult {
+fn a_failing_random_source_is_an_error_and_leaves_the_response_as_it_was() -> TestResult {
     let sessions = sessions_under::<Visit>(keys(), NOW).random_source(|_| Err(Error::Random));
     let mut session = sessions.load(&cookies([format!("__Host-s={}", v())]));
     session.set_user_id(8);
@@ -198,7 +198,7 @@ fn k13_rng_failure() -> TestResult {
 }
 
 #[test]
-fn k14_nonce_unique() -> TestResult {
+fn ten_thousand_seals_have_ten_thousand_nonces() -> TestResult {
     let mut session = sessions_under::<Visit>(keys(), NOW).load(&HeaderMap::new());
     session.set_user_id(7);
     let mut nonces = std::collections::HashSet::new();
@@ -212,7 +212,7 @@ fn k14_nonce_unique() -> TestResult {
 }
 
 #[test]
-fn k15_debug_redacted() -> TestResult {
+fn debug_and_errors_show_no_secret_and_no_session_data() -> TestResult {
     let builder = Keyring::builder().password(STRONG);
     let shown = format!("{builder:?}");
     assert!(!shown.contains("plum") && shown.contains('1'), "{shown}");

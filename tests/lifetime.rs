@@ -1,4 +1,4 @@
-//! Attack plan, group T: when a session ends, and which of its times move.
+//! When a session ends, and which of its times a save moves.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -13,7 +13,7 @@ use crate::common::{
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 
-/// The visit of the attack plan, under a changed configuration, with the clock at `secs`.
+/// A manager of visits under a changed configuration, with the clock at `secs`.
 fn sessions(secs: u64, change: impl FnOnce(Config) -> Config) -> SessionManager<Visit> {
     sessions_at::<Visit>(secs).configure(change).expect("a sound configuration")
 }
@@ -48,20 +48,20 @@ fn refreshing(config: Config) -> Config {
 }
 
 #[test]
-fn t01_expiry_edge() {
+fn a_seal_opens_until_the_second_before_it_expires() {
     let v = v();
     assert_eq!(rejection_at(NOW + HOUR - 1, &v), None);
     assert_eq!(rejection_at(NOW + HOUR, &v), Some(Rejection::Expired));
 }
 
 #[test]
-fn t02_future_60_and_t03_future_61() {
+fn a_seal_may_be_issued_at_most_60_seconds_in_the_future() {
     assert_eq!(rejection_at(NOW, &visit_at(NOW + 60, 7)), None);
     assert_eq!(rejection_at(NOW, &visit_at(NOW + 61, 7)), Some(Rejection::NotYetValid));
 }
 
 #[test]
-fn t04_idle_edge_of_a_shortened_configuration_with_t06_config_shortened() {
+fn a_shortened_configuration_also_shortens_the_seals_made_before() {
     let v = v();
     let shortened = |secs| sessions(secs, |config| config.max_age(Duration::from_secs(600)));
     assert_eq!(load(&shortened(NOW + 599), &v).meta().rejection(), None);
@@ -79,7 +79,7 @@ fn t04_idle_edge_of_a_shortened_configuration_with_t06_config_shortened() {
 }
 
 #[test]
-fn t05_absolute_survives_renewal_and_t24_sliding_ends() {
+fn refreshing_does_not_extend_a_session_past_its_absolute_timeout() {
     let mut cookie = v();
     let mut secs = NOW;
     let mut visits = 0;
@@ -99,7 +99,7 @@ fn t05_absolute_survives_renewal_and_t24_sliding_ends() {
 }
 
 #[test]
-fn t07_config_lengthened_leaves_the_sealed_end() {
+fn a_lengthened_max_age_does_not_move_the_end_of_a_seal() {
     let v = v();
     let lengthened = |secs| sessions(secs, |config| config.max_age(Duration::from_secs(2 * HOUR)));
     assert_eq!(load(&lengthened(NOW + HOUR - 1), &v).user_id(), 7);
@@ -115,7 +115,7 @@ fn a_change_after_the_configuration_was_lengthened_keeps_the_sessions_own_length
 }
 
 #[test]
-fn t09_clock_1969_and_t10_clock_2107() {
+fn a_clock_before_1970_or_after_2106_seals_and_opens_nothing() {
     let y2107 = at(4_323_000_000);
     for clock in [UNIX_EPOCH - Duration::from_secs(1), y2107] {
         let sessions = SessionManager::<Visit>::new(keys()).clock(move || clock);
@@ -140,14 +140,14 @@ fn the_last_second_of_32_bits_is_not_sealed_past() {
 }
 
 #[test]
-fn t11_clock_jumps_back() {
+fn a_clock_set_back_by_30_seconds_opens_a_seal_and_by_10_minutes_does_not() {
     let v = v();
     assert_eq!(rejection_at(NOW - 30, &v), None);
     assert_eq!(rejection_at(NOW - 600, &v), Some(Rejection::NotYetValid));
 }
 
 #[test]
-fn a_node_whose_clock_is_behind_never_issues_before_the_beginning() {
+fn a_node_whose_clock_is_slow_never_issues_before_created() {
     let mut session = load(&sessions_at(NOW - 30), &v());
     session.set_user_id(8);
     let cookie = saved(&mut session);
@@ -156,7 +156,7 @@ fn a_node_whose_clock_is_behind_never_issues_before_the_beginning() {
 }
 
 #[test]
-fn t12_one_now() -> TestResult {
+fn load_and_all_saves_use_the_time_of_the_load() -> TestResult {
     let ticks = std::sync::atomic::AtomicU64::new(NOW);
     let clock = move || at(ticks.fetch_add(1000, std::sync::atomic::Ordering::Relaxed));
     let sessions = SessionManager::<Visit>::new(keys()).clock(clock);
@@ -235,7 +235,7 @@ fn renewing_after_the_absolute_timeout_cut_a_lifetime_gives_a_whole_one() {
 }
 
 #[test]
-fn a_login_may_ask_for_a_shorter_life_which_later_saves_keep() -> TestResult {
+fn a_login_may_ask_for_a_shorter_lifetime_which_later_saves_keep() -> TestResult {
     let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
     session.set_user_id(7);
     session.renew().max_age(Duration::from_secs(600)).persistent(false);
@@ -260,7 +260,7 @@ fn a_login_may_ask_for_a_shorter_life_which_later_saves_keep() -> TestResult {
 }
 
 #[test]
-fn a_login_never_gets_a_longer_life_than_its_type() {
+fn a_login_never_gets_a_longer_lifetime_than_its_type() {
     let mut session = sessions(NOW, |config| config.persistent(false)).load(&HeaderMap::new());
     session.renew().max_age(Duration::MAX).persistent(true);
     assert!(written(&mut session).is_some_and(|cookie| !cookie.contains("Max-Age")));
@@ -268,14 +268,14 @@ fn a_login_never_gets_a_longer_life_than_its_type() {
 }
 
 #[test]
-fn a_life_of_no_seconds_is_an_error_and_nothing_is_written() {
+fn a_lifetime_of_no_seconds_is_an_error_and_nothing_is_written() {
     let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
     session.renew().max_age(Duration::from_millis(999));
     assert!(matches!(session.set_cookies(), Err(Error::Lifetime)));
 }
 
 #[test]
-fn sliding_goes_on_after_max_age_was_shortened() {
+fn refreshing_goes_on_after_max_age_was_shortened() {
     let days = |config: Config, days: u64| {
         config.max_age(Duration::from_secs(days * DAY)).absolute_timeout(Duration::from_secs(90 * DAY))
     };
@@ -293,7 +293,7 @@ fn sliding_goes_on_after_max_age_was_shortened() {
 }
 
 #[test]
-fn the_end_that_is_told_and_written_is_the_one_that_holds_today() {
+fn expires_and_max_age_follow_the_configuration_of_today() {
     let ten_minutes = |config: Config| config.max_age(Duration::from_secs(600));
     assert_eq!(times(&load(&sessions(NOW, ten_minutes), &v())), Some([0, 0, 600]));
     let sessions = sessions_under::<Visit>(rotated(), NOW + 60).configure(ten_minutes).expect("sound");
@@ -307,7 +307,7 @@ fn rotated() -> Keyring {
 }
 
 #[test]
-fn a_session_with_a_shorter_life_is_refreshed_at_half_of_it() {
+fn a_session_with_a_shorter_lifetime_is_refreshed_after_half_of_it() {
     let mut session = sessions(NOW, refreshing).load(&HeaderMap::new());
     session.set_user_id(7);
     session.renew().max_age(Duration::from_secs(300));
@@ -319,7 +319,7 @@ fn a_session_with_a_shorter_life_is_refreshed_at_half_of_it() {
 }
 
 #[test]
-fn a_restart_leaves_nothing_of_what_an_earlier_renewal_asked_for() {
+fn a_restart_forgets_what_an_earlier_renewal_asked_for() {
     let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
     session.renew().max_age(Duration::from_secs(600)).persistent(false);
     session.restart();
@@ -335,7 +335,7 @@ fn a_restart_leaves_nothing_of_what_an_earlier_renewal_asked_for() {
 }
 
 #[test]
-fn a_clock_that_lags_asks_for_no_longer_than_the_session_is() {
+fn a_slow_clock_never_writes_a_max_age_longer_than_the_sessions() {
     let mut session = load(&sessions_under(rotated(), NOW - 50), &v());
     assert!(written(&mut session).is_some_and(|cookie| cookie.contains("; Max-Age=3600;")));
 }

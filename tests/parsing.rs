@@ -1,4 +1,4 @@
-//! Attack plan, groups P and D: what a `Cookie` header may look like, and which of several cookies counts.
+//! How `Cookie` headers are read, and which of several cookies of one name counts.
 
 use http::Response;
 use iron_session::{Keyring, Rejection};
@@ -28,45 +28,45 @@ const ABSENT: Result<Option<u32>, Rejection> = Ok(None);
 const MALFORMED: Result<Option<u32>, Rejection> = Err(Rejection::Malformed);
 
 #[test]
-fn p01_absent() {
+fn no_cookie_header_is_no_session() {
     assert_eq!(user([""; 0]), ABSENT);
 }
 
 #[test]
-fn p02_empty_value() {
+fn an_empty_value_is_malformed() {
     assert_eq!(user(["__Host-s="]), MALFORMED);
 }
 
 #[test]
-fn p03_nameless() {
+fn a_pair_without_a_name_is_ignored() {
     assert_eq!(user([format!("={}", v())]), ABSENT);
 }
 
 #[test]
-fn p04_no_equals() {
+fn a_name_without_an_equals_sign_is_ignored() {
     assert_eq!(user(["__Host-s"]), ABSENT);
 }
 
 #[test]
-fn p05_two_headers() {
+fn a_cookie_in_the_second_of_two_headers_is_found() {
     assert_eq!(user(["a=1".to_owned(), format!("__Host-s={}", v())]), SESSION);
 }
 
 #[test]
-fn p06_split_h2() {
+fn a_cookie_in_the_last_of_30_headers_is_found() {
     let mut lines: Vec<String> = (0..29).map(|at| format!("c{at}={at}")).collect();
     lines.push(format!("__Host-s={}", v()));
     assert_eq!(user(lines), SESSION);
 }
 
 #[test]
-fn p07_spaces_tabs() {
+fn spaces_and_tabs_around_a_pair_are_ignored() {
     assert_eq!(user([format!("a=1; \t__Host-s={} \t; b=2", v())]), SESSION);
     assert_eq!(user([format!(" \t__Host-s={} \t", v())]), SESSION);
 }
 
 #[test]
-fn p08_unicode_space() {
+fn a_unicode_space_before_the_name_makes_another_name() {
     let attacker = visit_at(NOW, 666);
     let disguised = format!("\u{2000}__Host-s={attacker}; ");
     assert_eq!(user([bytes(disguised.as_bytes())]), SESSION);
@@ -74,52 +74,52 @@ fn p08_unicode_space() {
 }
 
 #[test]
-fn p09_nbsp_85() {
+fn other_blank_bytes_before_the_name_make_another_name() {
     for blank in [&b"\xc2\x85"[..], b"\xc2\xa0", b"\x85", b"\xa0", b"\xe2\x80\x83"] {
         assert_eq!(user([bytes(blank)]), ABSENT);
     }
 }
 
 #[test]
-fn p10_dollar_version() {
+fn dollar_version_is_an_ordinary_cookie() {
     let quoted = user([format!("$Version=1; __Host-s=\"x\"; __Host-s={}", v())]);
     assert_eq!(quoted, SESSION);
 }
 
 #[test]
-fn p11_quoted() {
+fn a_value_in_quotes_is_malformed() {
     assert_eq!(user([format!("__Host-s=\"{}\"", v())]), MALFORMED);
 }
 
 #[test]
-fn p12_case() {
+fn a_name_in_other_case_is_another_name() {
     assert_eq!(user([format!("__host-s={}", v())]), ABSENT);
 }
 
 #[test]
-fn p13_percent() {
+fn a_percent_encoded_value_is_malformed() {
     let encoded = v().replacen('A', "%41", 1);
     assert_eq!(user([format!("__Host-s={encoded}")]), MALFORMED);
 }
 
 #[test]
-fn p14_non_ascii_neighbour() {
+fn a_cookie_after_one_with_non_ascii_bytes_is_found() {
     assert_eq!(user([bytes(b"x=\xc3\xa9; ")]), SESSION);
     assert_eq!(user([bytes(b"x=\xff\xfe; ")]), SESSION);
 }
 
 #[test]
-fn p15_comma_join() {
+fn a_comma_does_not_separate_cookies() {
     assert_eq!(user([format!("a=1, __Host-s={}", v())]), ABSENT);
 }
 
 #[test]
-fn p16_prefix_names() {
+fn names_that_only_begin_with_the_cookies_name_are_other_names() {
     assert_eq!(user([format!("__Host-s.0=z; __Host-sx=z; __Host-s={}", v())]), SESSION);
 }
 
 #[test]
-fn p17_header_only() -> TestResult {
+fn a_seal_in_a_header_other_than_cookie_is_no_session() -> TestResult {
     for name in ["x-s-session", "x-__host-s-session", "authorization", "x-session"] {
         let request = http::Request::builder().header(name, v()).body(())?;
         assert!(sessions_at::<Visit>(NOW).load(&request).meta().is_new());
@@ -128,7 +128,7 @@ fn p17_header_only() -> TestResult {
 }
 
 #[test]
-fn p18_200_pairs() {
+fn a_cookie_after_200_others_is_found() {
     let foreign: Vec<String> = (0..200).map(|at| format!("name{at}=value{at}; ")).collect();
     assert_eq!(user([bytes(foreign.concat().as_bytes())]), SESSION);
 }
@@ -139,30 +139,30 @@ fn names_with_space_before_the_equals_sign_are_other_names() {
 }
 
 #[test]
-fn d01_garbage_first() {
+fn a_valid_cookie_after_garbage_counts() {
     assert_eq!(user([format!("__Host-s=garbage; __Host-s={}", v())]), SESSION);
 }
 
 #[test]
-fn d02_garbage_last() {
+fn a_valid_cookie_before_garbage_counts() {
     assert_eq!(user([format!("__Host-s={}; __Host-s=garbage", v())]), SESSION);
 }
 
 #[test]
-fn d03_same_twice() {
+fn the_same_cookie_twice_is_one_session() {
     let v = v();
     assert_eq!(user([format!("__Host-s={v}; __Host-s={v}")]), SESSION);
 }
 
 #[test]
-fn d04_two_valid_under_a_host_prefix_the_later_issued_wins() {
+fn of_two_sessions_under_a_host_prefix_the_later_issued_counts() {
     let (earlier, later) = (visit_at(NOW - 10, 7), visit_at(NOW - 5, 8));
     assert_eq!(user([format!("__Host-s={earlier}; __Host-s={later}")]), Ok(Some(8)));
     assert_eq!(user([format!("__Host-s={later}; __Host-s={earlier}")]), Ok(Some(8)));
 }
 
 #[test]
-fn d04_two_valid_under_a_plain_name_are_ambiguous() {
+fn two_sessions_under_a_plain_name_are_ambiguous() {
     let plain = |secs, user_id| {
         let mut session = sessions_at::<PlainVisit>(secs).load(&cookies([""; 0]));
         session.set_user_id(user_id);
@@ -178,14 +178,14 @@ fn d04_two_valid_under_a_plain_name_are_ambiguous() {
 }
 
 #[test]
-fn of_two_written_in_the_same_second_the_first_sent_wins() {
+fn of_two_sessions_written_in_one_second_the_first_sent_counts() {
     let (a, b) = (visit_at(NOW, 7), visit_at(NOW, 8));
     assert_eq!(user([format!("__Host-s={a}; __Host-s={b}")]), Ok(Some(7)));
     assert_eq!(user([format!("__Host-s={b}; __Host-s={a}")]), Ok(Some(8)));
 }
 
 #[test]
-fn a_session_beside_itself_sealed_anew_is_one_session() -> TestResult {
+fn a_session_and_its_reseal_sent_together_are_one_session() -> TestResult {
     let mut session = sessions_at::<PlainVisit>(NOW).load(&cookies([""; 0]));
     session.set_user_id(7);
     let before = saved(&mut session);
@@ -199,14 +199,14 @@ fn a_session_beside_itself_sealed_anew_is_one_session() -> TestResult {
 }
 
 #[test]
-fn d05_expired_plus_valid() {
+fn a_valid_cookie_after_an_expired_one_counts() {
     let expired = visit_at(NOW - 3600, 9);
     assert_eq!(user([format!("__Host-s={expired}; __Host-s={}", v())]), SESSION);
     assert_eq!(user([format!("__Host-s={expired}")]), Err(Rejection::Expired));
 }
 
 #[test]
-fn d06_many_candidates() {
+fn a_valid_cookie_after_60_of_garbage_counts() {
     let garbage = "__Host-s=".to_owned() + &"A".repeat(120) + "; ";
     assert_eq!(user([bytes(garbage.repeat(60).as_bytes())]), SESSION);
 }
@@ -225,7 +225,7 @@ fn of_several_refused_cookies_the_most_telling_reason_is_reported() {
 }
 
 #[test]
-fn a_write_after_tossed_duplicates_also_expires_the_shapes_of_earlier_configurations() -> TestResult {
+fn a_save_after_duplicates_also_removes_the_cookies_of_earlier_configurations() -> TestResult {
     let sessions = sessions_at::<PlainVisit>(NOW)
         .domain("shop.example")?
         .configure(|config| config.partitioned(true))?;

@@ -1,4 +1,4 @@
-//! Attack plan, group J: the sealed JSON, which only a key holder writes, and is judged all the same.
+//! The JSON inside a seal. Only the holder of a key can write it, and it is checked all the same.
 
 use std::collections::BTreeMap;
 
@@ -45,14 +45,14 @@ struct AnyData {
 }
 
 #[test]
-fn j01_dup_field() {
+fn a_member_given_twice_is_refused() {
     assert!(refused(r#"{"user_id":7,"user_id":7}"#));
     assert!(refused(r#"{"user_id":7,"note":"","user_i\u0064":8}"#), "an escaped name is the same name");
     assert!(refused(r#"{"note":"","user_id":7,"note":""}"#));
 }
 
 #[test]
-fn j02_trailing() {
+fn text_after_the_object_is_refused() {
     for tail in ["x", "{}", ",", "\0", "]"] {
         assert!(refused(r#"{"user_id":7}"#.to_owned() + tail), "{tail}");
     }
@@ -60,7 +60,7 @@ fn j02_trailing() {
 }
 
 #[test]
-fn j03_depth_200() {
+fn json_of_more_than_128_levels_is_refused() {
     // The session is an object itself, so 127 arrays inside it are 128 levels.
     let unknown = |arrays| format!(r#"{{"unknown":{}{}}}"#, "[".repeat(arrays), "]".repeat(arrays));
     assert!(!refused(unknown(127)));
@@ -79,13 +79,13 @@ fn j03_depth_200() {
 }
 
 #[test]
-fn j04_unknown_field() {
+fn an_unknown_member_is_ignored() {
     let session = load::<Visit>(r#"{"later":{"deep":[1,{"x":null}]},"user_id":7,"more":"text"}"#);
     assert_eq!((session.user_id(), session.meta().rejection()), (7, None));
 }
 
 #[test]
-fn j05_nan_inf() {
+fn nan_and_infinity_are_errors_at_save() {
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
         session.set_ratio(bad);
@@ -104,7 +104,7 @@ fn j05_nan_inf() {
 }
 
 #[test]
-fn an_unsealable_member_is_told_by_its_name() {
+fn an_unsealable_member_is_named_in_the_error() {
     #[derive(IronSession)]
     #[iron(cookie = "odd", max_age = "1h")]
     struct Odd {
@@ -181,7 +181,7 @@ fn a_float_that_json_cannot_carry_is_found_at_any_depth() {
 }
 
 #[test]
-fn j06_u64_max() {
+fn the_largest_and_the_smallest_integer_come_back() {
     let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
     session.set_number(u64::MAX);
     session.set_signed(i64::MIN);
@@ -191,7 +191,7 @@ fn j06_u64_max() {
 }
 
 #[test]
-fn j07_invalid_utf8() {
+fn bytes_that_are_not_utf8_are_refused() {
     assert!(refused(b"{\"user_id\":7,\"note\":\"\xff\"}"));
     assert!(refused(b"{\"user_id\":7,\"unknown\":\"\xc3\x28\"}"));
     assert!(refused(b"\xef\xbb\xbf{\"user_id\":7}"), "a byte order mark");
@@ -205,14 +205,14 @@ fn a_session_is_an_object_and_nothing_else() {
 }
 
 #[test]
-fn j11_proto_key() {
+fn proto_is_an_ordinary_key_of_a_map() {
     let session = load::<AnyData>(r#"{"data":{"__proto__":{"admin":true},"constructor":1}}"#);
     assert_eq!(session.data().get("__proto__"), Some(&serde_json::json!({"admin": true})));
     assert_eq!(session.data().len(), 2);
 }
 
 #[test]
-fn j12_defaults() {
+fn missing_members_take_their_defaults() {
     let session = load::<AnyData>("{}");
     assert_eq!(session.meta().rejection(), None);
     assert_eq!(*session, AnyData::default());
@@ -233,7 +233,7 @@ fn a_skipped_field_is_neither_sealed_nor_read() -> TestResult {
 }
 
 #[test]
-fn a_payload_rejection_tells_the_place_and_nothing_of_the_text() {
+fn a_payload_rejection_says_the_place_and_nothing_of_the_text() {
     let session = load::<Visit>(r#"{"user_id":"hunter2"}"#);
     let rejection = session.meta().rejection().expect("a rejection");
     assert_eq!(rejection, Rejection::Payload { byte: 20 });
@@ -249,7 +249,7 @@ fn a_payload_rejection_counts_bytes_over_all_lines() {
 }
 
 #[test]
-fn what_no_reader_would_take_is_not_sealed() {
+fn data_nested_too_deep_to_be_read_is_not_sealed() {
     let nested = |depth: usize| (0..depth).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
     let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
     session.data_mut().insert("x".to_owned(), nested(126));

@@ -1,4 +1,4 @@
-//! Attack plan, group R: what a response says about the session, and when it says nothing.
+//! What a save writes into a response, and when it writes nothing.
 
 use http::{Response, StatusCode};
 use iron_session::{Config, IronSession, Priority, SameSite, SessionManager};
@@ -17,7 +17,7 @@ fn returning(cookie: &str) -> iron_session::Session<Visit> {
 }
 
 #[test]
-fn r01_unchanged_no_set_cookie() -> TestResult {
+fn an_unchanged_session_writes_no_cookie() -> TestResult {
     let mut response = Response::new(());
     let mut session = returning(&v());
     assert_eq!(session.user_id(), 7);
@@ -42,7 +42,7 @@ fn a_fresh_session_that_holds_only_defaults_needs_no_cookie() -> TestResult {
 }
 
 #[test]
-fn r02_read_only_overlap() -> TestResult {
+fn a_read_beside_a_logout_writes_no_cookie() -> TestResult {
     let v = v();
     let (mut logout, mut reader) = (Response::new(()), Response::new(()));
     let mut reading = returning(&v);
@@ -53,7 +53,7 @@ fn r02_read_only_overlap() -> TestResult {
 }
 
 #[test]
-fn r03_save_twice() -> TestResult {
+fn two_saves_write_one_cookie_with_the_second_value() -> TestResult {
     let mut response = Response::new(());
     let mut session = returning(&v());
     session.set_user_id(8);
@@ -79,7 +79,7 @@ fn a_save_that_undoes_an_earlier_one_replaces_its_cookie() -> TestResult {
 }
 
 #[test]
-fn r04_save_then_destroy() -> TestResult {
+fn destroying_after_a_save_writes_only_the_removal() -> TestResult {
     let mut response = Response::new(());
     let mut session = returning(&v());
     session.set_user_id(8);
@@ -93,7 +93,7 @@ const REMOVAL: &str =
     "__Host-s=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Secure; HttpOnly; SameSite=Lax";
 
 #[test]
-fn r05_destroy_header_exact() -> TestResult {
+fn destroying_writes_an_empty_expired_cookie_with_the_same_attributes() -> TestResult {
     let mut response = Response::new(());
     returning(&v()).destroy().save(&mut response)?;
     assert_eq!(set_cookies(&response), [REMOVAL]);
@@ -147,7 +147,7 @@ fn an_attribute_is_written_as_it_is_configured() -> TestResult {
 }
 
 #[test]
-fn r06_jar_model() -> TestResult {
+fn a_browser_stores_replaces_and_removes_the_cookie() -> TestResult {
     let (mut jar, sessions) = (Jar::default(), sessions_at::<Visit>(NOW));
     let place = Place { https: true, host: "shop.example", path: "/" };
     let sent = |jar: &Jar| cookies(jar.header(place, at(NOW)));
@@ -170,7 +170,7 @@ fn r06_jar_model() -> TestResult {
 }
 
 #[test]
-fn r07_no_store() -> TestResult {
+fn writing_a_cookie_sets_no_store_unless_it_is_set() -> TestResult {
     let cases = [
         (None, "no-store"),
         (Some("max-age=60"), "no-store"),
@@ -194,7 +194,7 @@ fn r07_no_store() -> TestResult {
 }
 
 #[test]
-fn several_cache_control_headers_give_way_together() -> TestResult {
+fn no_store_replaces_several_cache_control_headers() -> TestResult {
     let mut response = Response::new(());
     response.headers_mut().append("cache-control", "public".parse()?);
     response.headers_mut().append("cache-control", "max-age=60".parse()?);
@@ -204,7 +204,7 @@ fn several_cache_control_headers_give_way_together() -> TestResult {
 }
 
 #[test]
-fn a_response_that_was_only_read_for_is_private_unless_it_says_otherwise() -> TestResult {
+fn a_response_to_a_read_is_private_unless_it_has_a_cache_control() -> TestResult {
     let mut plain = Response::new(());
     returning(&v()).save(&mut plain)?;
     assert_eq!(header(&plain, "cache-control"), ["private"]);
@@ -216,7 +216,7 @@ fn a_response_that_was_only_read_for_is_private_unless_it_says_otherwise() -> Te
 }
 
 #[test]
-fn r08_vary() -> TestResult {
+fn saving_adds_cookie_to_vary_once() -> TestResult {
     let cases: [(&[&str], &[&str]); 5] = [
         (&[], &["Cookie"]),
         (&["Accept"], &["Accept", "Cookie"]),
@@ -238,7 +238,7 @@ fn r08_vary() -> TestResult {
 }
 
 #[test]
-fn r09_error_and_304_status() -> TestResult {
+fn a_cookie_is_written_on_304_redirects_and_errors() -> TestResult {
     for status in [
         StatusCode::NOT_MODIFIED,
         StatusCode::FOUND,
@@ -255,7 +255,7 @@ fn r09_error_and_304_status() -> TestResult {
 }
 
 #[test]
-fn r10_foreign_set_cookie_kept() -> TestResult {
+fn set_cookie_headers_of_other_cookies_are_kept() -> TestResult {
     let mut response = Response::new(());
     for foreign in ["a=1; Path=/", "__Host-s2=x", "b=__Host-s=", "__host-s=y"] {
         response.headers_mut().append("set-cookie", foreign.parse()?);
@@ -272,7 +272,7 @@ fn r10_foreign_set_cookie_kept() -> TestResult {
 }
 
 #[test]
-fn r11_injection_at_run_time_is_an_error() {
+fn a_domain_or_path_that_would_break_the_header_is_an_error() {
     for domain in [
         "a.example\r\nX: y",
         "a.example;Secure",
@@ -300,7 +300,7 @@ fn r11_injection_at_run_time_is_an_error() {
 }
 
 #[test]
-fn r12_no_delete_on_a_refused_cookie() -> TestResult {
+fn a_refused_cookie_is_not_removed() -> TestResult {
     let unknown = {
         let keys = iron_session::Keyring::generate()?;
         let mut session = SessionManager::<Visit>::new(keys).clock(|| at(NOW)).load(&cookies([""; 0]));
@@ -318,7 +318,7 @@ fn r12_no_delete_on_a_refused_cookie() -> TestResult {
 }
 
 #[test]
-fn l10_all_failures_same_bytes() -> TestResult {
+fn all_refused_cookies_get_the_same_response_headers() -> TestResult {
     let mut heads = Vec::new();
     for refused in
         [visit_at(NOW - 3600, 7), visit_at(NOW + 61, 7), "garbage".to_owned(), v() + "A", String::new()]
@@ -346,7 +346,7 @@ fn a_written_cookie_is_marked_sensitive() -> TestResult {
 }
 
 #[test]
-fn parts_and_header_maps_serve_as_well_as_whole_messages() -> TestResult {
+fn parts_and_header_maps_work_like_whole_messages() -> TestResult {
     let cookie = format!("__Host-s={}", v());
     let (request, ()) = http::Request::builder().header("cookie", cookie).body(())?.into_parts();
     let sessions = sessions_at::<Visit>(NOW);

@@ -67,7 +67,7 @@ fn v1() -> String {
 }
 
 #[test]
-fn j08_schema_lower_is_converted_through_the_whole_chain() {
+fn an_older_schema_is_converted_through_the_whole_chain() {
     assert_eq!(load::<V0>(NOW, &v0()).name(), "Ada Lovelace");
     assert_eq!(load::<V1>(NOW, &v0()).last(), "Lovelace");
     assert_eq!(load::<V5>(NOW, &v0()).initials(), "AL");
@@ -75,7 +75,7 @@ fn j08_schema_lower_is_converted_through_the_whole_chain() {
 }
 
 #[test]
-fn a_converted_session_is_sealed_anew_once_and_keeps_its_times() -> TestResult {
+fn a_converted_session_is_resealed_once_and_keeps_its_times() -> TestResult {
     let mut session = load::<V5>(NOW + 100, &v0());
     let before = (session.meta().created(), session.meta().issued(), session.meta().expires());
     let mut response = Response::new(());
@@ -103,7 +103,7 @@ fn a_converted_session_that_was_touched_but_not_changed_keeps_its_times() {
 }
 
 #[test]
-fn j09_schema_higher_is_left_alone_until_the_session_is_changed() -> TestResult {
+fn a_newer_schema_is_left_alone_until_the_session_is_changed() -> TestResult {
     let newer = {
         let mut session = load::<V5>(NOW, &v1());
         saved(&mut session)
@@ -135,7 +135,7 @@ fn a_newer_seal_is_left_alone_under_a_previous_key_too() -> TestResult {
 }
 
 #[test]
-fn a_number_that_nobody_claims_is_refused() {
+fn a_schema_number_without_a_conversion_is_refused() {
     let rejection = load::<V6>(NOW, &v1()).meta().rejection();
     assert_eq!(rejection, Some(Rejection::OlderSchema { sealed: 1, current: 6 }));
     let between = {
@@ -169,7 +169,7 @@ impl From<V0> for Odd {
 }
 
 #[test]
-fn a_read_does_not_fail_over_a_conversion_that_cannot_be_sealed() -> TestResult {
+fn a_read_does_not_fail_if_the_converted_session_cannot_be_sealed() -> TestResult {
     let mut session = load::<Odd>(NOW, &v0());
     let mut response = Response::new(());
     session.save(&mut response)?;

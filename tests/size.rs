@@ -1,4 +1,4 @@
-//! Attack plan, group Z, as far as it concerns one cookie: 4096 bytes of name and value, and not one more.
+//! The size limit: the name and the value of a cookie have at most 4096 bytes together.
 
 use http::{HeaderMap, Response};
 use iron_session::{Error, Keyring, Rejection};
@@ -7,21 +7,21 @@ use crate::common::{
     K1, K2, NOW, TestResult, Visit, cookies, saved, sessions_at, sessions_under, set_cookies, v, value,
 };
 
-/// A session whose cookie has about `bytes` bytes of name and value.
+/// A session with a note of so many bytes.
 fn session_of(note: usize) -> iron_session::Session<Visit> {
     let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
     session.set_note("n".repeat(note));
     session
 }
 
-/// The longest note that fits: base64url grows by one or two characters a byte, so every size near the limit is met.
+/// The length of the longest note that fits. With each byte more, base64url gets one or two characters longer.
 fn longest() -> usize {
     let json = 4096 - "__Host-s".len() - 96;
     json * 3 / 4 - r#"{"user_id":0,"note":""}"#.len()
 }
 
 #[test]
-fn z01_4096_exact_and_z02_4097() -> TestResult {
+fn a_cookie_of_4096_bytes_is_written_and_a_longer_one_is_an_error() -> TestResult {
     let fits = saved(&mut session_of(longest()));
     assert_eq!("__Host-s".len() + fits.len(), 4096);
     let back = sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={fits}")]));
@@ -51,7 +51,7 @@ fn a_seal_beyond_the_limit_is_not_even_decoded() {
 }
 
 #[test]
-fn z03_multibyte() {
+fn the_size_is_counted_in_bytes_and_not_in_characters() {
     let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
     session.set_note("é".repeat(longest() / 2 + 1));
     assert!(matches!(session.set_cookies(), Err(Error::TooLarge(_))));
@@ -89,7 +89,7 @@ fn a_seal_is_96_characters_longer_than_the_base64url_of_its_json() {
 }
 
 #[test]
-fn a_full_session_that_gains_an_id_is_resealed_without_and_a_read_never_fails_over_it() -> TestResult {
+fn a_session_without_room_for_an_id_is_resealed_without_one_and_reads_do_not_fail() -> TestResult {
     let full = saved(&mut session_of(longest()));
     let rotated = Keyring::builder().key(&K2).previous_key(&K1).build()?;
     let sessions = sessions_under::<Visit>(rotated, NOW).configure(|config| config.id(true))?;
@@ -98,11 +98,12 @@ fn a_full_session_that_gains_an_id_is_resealed_without_and_a_read_never_fails_ov
     let resealed = saved(&mut read);
     assert_eq!((resealed.len(), read.meta().id()), (full.len(), None));
 
-    // Touched but unchanged it would get an id, for which there is no room; it is left as it is.
+    // A setter was called and nothing changed. A save would add an id, for which there is no room. So nothing is
+    // written.
     let mut touched = load(&full);
     touched.set_user_id(0);
     assert!(touched.set_cookies()?.is_empty());
-    // A change is never left out.
+    // A changed session that does not fit is always an error.
     touched.set_user_id(1);
     assert!(matches!(touched.set_cookies(), Err(Error::TooLarge(_))));
     Ok(())

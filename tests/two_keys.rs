@@ -1,4 +1,5 @@
-//! Attack plan, S12: Poly1305 does not commit to its key, so one ciphertext can open under two. The key tag stops it.
+//! Poly1305 does not commit to its key: somebody who knows two keys can make one ciphertext that opens under both.
+//! Each seal names its key by a key tag, so a ciphertext is tried under one key only.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -17,7 +18,7 @@ use crate::reference::{self, NONCE};
 const NAME: &str = "__Host-s";
 const BLOCK: usize = 16;
 
-/// The one-time key of Poly1305 for a seal key: the clamped factor and the summand (RFC 8439, section 2.6).
+/// The one-time key of Poly1305 for a seal key: the clamped factor r and the summand s (RFC 8439, section 2.6).
 fn one_time_key(key: &[u8; 32]) -> (BigInt, BigInt) {
     let mut block = [0; 32];
     XChaCha20::new(key.into(), &NONCE.into()).apply_keystream(&mut block);
@@ -31,7 +32,7 @@ fn one_time_key(key: &[u8; 32]) -> (BigInt, BigInt) {
     (number(&block[..BLOCK]), number(&block[BLOCK..]))
 }
 
-/// The polynomial before the summand (RFC 8439, section 2.5.1).
+/// The polynomial of Poly1305 before its summand is added (RFC 8439, section 2.5.1).
 fn polynomial(message: &[u8], factor: &BigInt, prime: &BigInt) -> BigInt {
     message.chunks(BLOCK).fold(BigInt::ZERO, |sum, block| {
         let number = BigInt::from_bytes_le(num_bigint::Sign::Plus, &[block, &[1]].concat());
@@ -47,7 +48,7 @@ fn authenticated(associated: &[u8], ciphertext: &[u8]) -> Vec<u8> {
         .concat()
 }
 
-/// Ciphertext and tag that are genuine under both keys: the last block is solved for.
+/// A ciphertext with a tag that is right under both keys. Its last block is computed so that the tags agree.
 fn collide(associated: &[u8], keys: [&[u8; 32]; 2]) -> Vec<u8> {
     let prime = (BigInt::from(1) << 130) - 5;
     let one: BigInt = BigInt::from(1) << 128;
@@ -57,7 +58,7 @@ fn collide(associated: &[u8], keys: [&[u8; 32]; 2]) -> Vec<u8> {
         ciphertext[3 * BLOCK..].fill(0);
         let message = authenticated(associated, &ciphertext);
         let difference = polynomial(&message, &r1, &prime) - polynomial(&message, &r2, &prime);
-        // The last block of ciphertext stands one before the last of all, so it counts by the square of the factor.
+        // After the last block of ciphertext comes only the block of lengths. So the factor is squared for it.
         let slope = (&r1 * &r1 - &r2 * &r2).modpow(&(&prime - 2), &prime);
         let last = ((&s2 - &s1 - difference) * slope % &prime + &prime) % &prime;
         if last >= one {
@@ -77,7 +78,7 @@ fn collide(associated: &[u8], keys: [&[u8; 32]; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn s12_two_key_ciphertext() -> TestResult {
+fn a_ciphertext_that_opens_under_two_keys_is_tried_only_under_the_key_of_its_tag() -> TestResult {
     let (tag, key1) = reference::keys_of(&K1, seal::SESSION);
     let (_, key2) = reference::keys_of(&K2, seal::SESSION);
     let (header, associated) = reference::header(tag, NAME);

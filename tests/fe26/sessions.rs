@@ -36,7 +36,7 @@ fn a_native_cookie_counts_before_an_accepted_one() {
 }
 
 #[test]
-fn an_accepted_name_is_read_removed_at_the_upgrade_and_by_destroy() -> TestResult {
+fn an_accepted_name_is_read_and_removed_by_a_save_and_by_destroy() -> TestResult {
     let accepting = accepting_at(NOW).configure(|config| config.accept_name("old"))?;
     let visitor = cookies([format!("old={}", ada())]);
     let mut response = Response::new(());
@@ -95,7 +95,7 @@ fn a_number_that_javascript_would_round_is_an_error_at_save() {
 }
 
 #[test]
-fn half_a_surrogate_pair_does_not_cost_the_session() -> TestResult {
+fn half_a_surrogate_pair_is_read_as_the_replacement_character() -> TestResult {
     let iv = [7; 16];
     let salts = ("a", "b");
     let cases = [
@@ -141,7 +141,7 @@ fn a_keyring_without_the_right_keys_is_an_error_at_save_and_no_session_at_load()
 }
 
 #[test]
-fn a_format_that_has_no_room_is_refused() {
+fn settings_that_a_shared_format_cannot_hold_are_errors() {
     let refused =
         |change: fn(iron_session::Config) -> iron_session::Config| sessions_at(NOW).configure(change).err();
     let room = |error: Option<Error>| matches!(error, Some(Error::Config(ConfigError::Fe26Room)));
@@ -153,7 +153,7 @@ fn a_format_that_has_no_room_is_refused() {
 }
 
 #[test]
-fn z01_a_shared_cookie_is_measured_with_its_attributes_as_iron_session_does() -> TestResult {
+fn a_shared_cookie_is_measured_with_its_attributes_as_iron_session_does() -> TestResult {
     let written = |name: usize| {
         let mut session = shared_at(NOW).load(&HeaderMap::new());
         session.set_user_name("n".repeat(name));
@@ -201,7 +201,7 @@ fn a_member_that_would_hide_a_method_of_javascripts_session_is_an_error() {
 }
 
 #[test]
-fn what_javascript_wrote_of_large_numbers_can_be_written_again() {
+fn a_large_number_as_javascript_prints_it_can_be_saved_again() {
     let sessions = SessionManager::<Derived>::new(keys()).clock(|| at(NOW));
     let mut session = sessions.load(&HeaderMap::new());
     for printed in [1_800_000_000_123_456_800_u64, 100_000_000_000_000_000] {
@@ -234,7 +234,7 @@ fn two_sessions_under_an_accepted_name_that_siblings_may_set_are_ambiguous() {
 }
 
 #[test]
-fn an_accepted_cookie_is_removed_in_every_shape_it_may_have() -> TestResult {
+fn an_accepted_cookie_is_removed_with_every_domain_and_path_it_may_have() -> TestResult {
     let sessions =
         SessionManager::<HostBound>::new(keys()).clock(|| at(NOW)).former(Some("shop.example"), "/")?;
     let visitor = cookies([format!("sid={}", ada())]);
@@ -277,7 +277,7 @@ fn touching_what_javascript_sealed_without_a_change_writes_nothing_and_loses_not
 }
 
 #[test]
-fn a_life_of_a_sessions_own_is_an_error_where_the_seal_has_no_room_for_it() {
+fn a_lifetime_of_one_session_is_an_error_in_a_shared_format() {
     let asked: [fn(&mut Session<Shared>); 2] = [
         |session| _ = session.renew().max_age(Duration::from_secs(60)),
         |session| _ = session.renew().persistent(false),
@@ -290,7 +290,7 @@ fn a_life_of_a_sessions_own_is_an_error_where_the_seal_has_no_room_for_it() {
 }
 
 #[test]
-fn within_its_grace_a_seal_is_read_and_left_alone() -> TestResult {
+fn a_seal_less_than_a_minute_past_its_end_is_read_and_not_resealed() -> TestResult {
     let old = Keyring::builder().fe26_password("1", PASSWORD).fe26_password("2", OTHER).build()?;
     let sessions = SessionManager::<Shared>::new(old).clock(|| at(NOW + HOUR + 30));
     let sessions = sessions.configure(iron_session::Config::format_fe26)?;
@@ -301,7 +301,7 @@ fn within_its_grace_a_seal_is_read_and_left_alone() -> TestResult {
 }
 
 #[test]
-fn a_manager_tells_at_start_what_its_keyring_lacks() -> TestResult {
+fn check_reports_which_keys_a_keyring_lacks() -> TestResult {
     let of = |keys: Keyring| SessionManager::<Shared>::new(keys);
     let native = || Keyring::from_key(&K1);
     let javascript = || Keyring::builder().fe26_password("1", PASSWORD).build();
