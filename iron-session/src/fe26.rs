@@ -22,7 +22,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, Rejection, TooLarge};
+use crate::error::{Error, JsonError, Rejection, TooLarge};
 use crate::json::{Checked, Numbers};
 use crate::keyring::Keyring;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
@@ -46,7 +46,7 @@ pub fn seal<V: Serialize>(
     ttl: Option<Duration>,
     now: SystemTime,
 ) -> Result<String, Error> {
-    let unsealable = |source| Error::Unsealable { member: "", source };
+    let unsealable = |error| Error::Unsealable { member: "", source: JsonError::new(error) };
     let json = serde_json::to_vec(&Checked(value, Numbers::JavaScript)).map_err(unsealable)?;
     let expires_ms = ttl.map(|ttl| expiration(now, ttl)).transpose()?;
     json::check_depth(&json)?;

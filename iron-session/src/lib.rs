@@ -86,7 +86,7 @@ pub mod __private {
 }
 
 pub use config::{Config, Priority, SameSite};
-pub use error::{ConfigError, Error, Rejection, SessionError, TooLarge, Weakness};
+pub use error::{ConfigError, Error, JsonError, Rejection, SessionError, TooLarge, Weakness};
 #[cfg(feature = "actix")]
 pub use frameworks::actix;
 #[cfg(feature = "axum")]

@@ -1,12 +1,12 @@
 //! What generated code calls. Hidden, and outside the promises of semantic versioning.
 
 pub use serde::{Deserializer, Serializer};
-pub use serde_json::Error as JsonError;
 
 pub use crate::config::{
     assert_cookie, assert_domain, assert_fe26, assert_lifetime, assert_max_age, assert_newer, assert_path,
     assert_relations,
 };
+pub use crate::error::JsonError;
 pub use crate::members::{
     DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, Slot, Unreadable, With, default_member,
     migrate,

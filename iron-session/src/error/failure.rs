@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::config_error::ConfigError;
+use super::json_error::JsonError;
 use super::weakness::Weakness;
 
 /// Why a keyring or manager could not be built, or a session could not be saved.
@@ -76,7 +77,7 @@ pub enum Error {
         /// The member, by its sealed name.
         member: &'static str,
         /// What the serializer said.
-        source: serde_json::Error,
+        source: JsonError,
     },
     /// Arrays and objects are nested deeper than 128, which no reader would take.
     TooDeep,

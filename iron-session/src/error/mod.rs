@@ -3,12 +3,14 @@
 
 mod config_error;
 mod failure;
+mod json_error;
 mod rejection;
 mod session_error;
 mod weakness;
 
 pub use config_error::ConfigError;
 pub use failure::{Error, TooLarge};
+pub use json_error::JsonError;
 pub use rejection::Rejection;
 pub use session_error::SessionError;
 pub use weakness::Weakness;

@@ -3,15 +3,13 @@
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use serde::ser::Error;
 use serde_json::Value;
-
-use serde_json::Error as JsonError;
 
 use super::expiring::Expiring;
 use super::member::Member;
 use super::reader::{MemberReader, Rest, Unreadable};
 use super::writer::MemberWriter;
+use crate::error::JsonError;
 use crate::json::{Checked, JAVASCRIPT_METHODS, Numbers};
 
 /// The way of one field between the struct and the sealed JSON.
@@ -90,7 +88,7 @@ impl<T: Member> Slot<T> {
         field: &T,
     ) -> Result<(), JsonError> {
         out.flatten(name);
-        let value = serde_json::to_value(Checked(field, out.numbers))?;
+        let value = serde_json::to_value(Checked(field, out.numbers)).map_err(JsonError::new)?;
         let Value::Object(members) = value else {
             return Err(JsonError::custom("a flattened field must be a map or a struct"));
         };
@@ -118,7 +116,7 @@ impl<T: Member> Slot<T> {
     ///
     /// What the field's type says of them.
     pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
-        *field = T::deserialize(Value::Object(rest.0))?;
+        *field = T::deserialize(Value::Object(rest.0)).map_err(JsonError::new)?;
         Ok(())
     }
 }

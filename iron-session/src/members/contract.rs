@@ -1,11 +1,9 @@
 //! [`IronSession`]: the contract that the derive implements.
 
-use serde_json::Error as JsonError;
-
 use super::reader::{MemberReader, Rest, Unreadable};
 use super::writer::MemberWriter;
 use crate::config::Config;
-use crate::error::Rejection;
+use crate::error::{JsonError, Rejection};
 use crate::keyring::Keyring;
 use crate::request::SessionManager;
 use crate::session::{RequestHead, Session};

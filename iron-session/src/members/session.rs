@@ -23,7 +23,7 @@ pub(crate) fn write_session<T: IronSession>(
     let mut writer = MemberWriter::new(out, now, numbers);
     session
         .write_members(&mut writer)
-        .map_err(|source| Error::Unsealable { member: writer.failed::<T>(), source })?;
+        .map_err(|source| Error::Unsealable { member: writer.failed(T::MEMBERS), source })?;
     // Every member was written with a comma before it.
     match out.get_mut(start) {
         Some(comma) => *comma = b'{',

@@ -3,10 +3,10 @@
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Error as JsonError;
 
 use super::reader::{MemberReader, Unreadable};
 use super::writer::MemberWriter;
+use crate::error::JsonError;
 
 /// How a session seals its member number `INDEX`, declared `with` functions of the user's.
 ///

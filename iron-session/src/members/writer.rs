@@ -3,9 +3,8 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::Error as JsonError;
 
-use super::contract::IronSession;
+use crate::error::JsonError;
 use crate::json::{Checked, Numbers};
 
 /// A session's JSON while it is written, member by member.
@@ -28,15 +27,15 @@ impl<'a> MemberWriter<'a> {
     }
 
     /// The member that could not be written, after an error.
-    pub(crate) fn failed<T: IronSession>(&self) -> &'static str {
-        self.flattened.or_else(|| T::MEMBERS.get(self.written).copied()).unwrap_or_default()
+    pub(crate) fn failed(&self, members: &[&'static str]) -> &'static str {
+        self.flattened.or_else(|| members.get(self.written).copied()).unwrap_or_default()
     }
 
     #[inline]
     pub(super) fn write(&mut self, key: &'static str, value: &impl Serialize) -> Result<(), JsonError> {
         self.json.extend_from_slice(key.as_bytes());
         let value = Checked(value, self.numbers);
-        value.serialize(&mut serde_json::Serializer::new(&mut *self.json))?;
+        value.serialize(&mut serde_json::Serializer::new(&mut *self.json)).map_err(JsonError::new)?;
         self.written += 1;
         Ok(())
     }
@@ -49,9 +48,9 @@ impl<'a> MemberWriter<'a> {
     /// Writes a member of the flattened field, whose name only its value tells.
     pub(super) fn write_named(&mut self, name: &str, value: &serde_json::Value) -> Result<(), JsonError> {
         self.json.push(b',');
-        serde_json::to_writer(&mut *self.json, name)?;
+        serde_json::to_writer(&mut *self.json, name).map_err(JsonError::new)?;
         self.json.push(b':');
-        serde_json::to_writer(&mut *self.json, value)
+        serde_json::to_writer(&mut *self.json, value).map_err(JsonError::new)
     }
 }
 

@@ -70,7 +70,7 @@ macro_rules! impl_headers {
     ($($header:ident)::+) => {
         const _: () = {
             use $($header)::+::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, VARY};
-            use $crate::request::{A_HEADER_VALUE, Header, Headers};
+            use $crate::request::response::{A_HEADER_VALUE, Header, Headers};
 
             fn name(header: Header) -> HeaderName {
                 match header {
