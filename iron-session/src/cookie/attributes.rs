@@ -52,7 +52,7 @@ impl<'a> Attributes<'a> {
 
     /// The attributes as they are written, each with the `; ` before it.
     pub(crate) const fn text(&self) -> AttributesText {
-        self.behind(AttributesText { bytes: [0; MOST_BYTES], len: 0 })
+        self.after(AttributesText { bytes: [0; MOST_BYTES], len: 0 })
     }
 
     /// The same behind the Max-Age of so many seconds.
@@ -60,16 +60,27 @@ impl<'a> Attributes<'a> {
         let mut text = AttributesText { bytes: [0; MOST_BYTES], len: 0 };
         text.push(MAX_AGE);
         text.push_number(secs);
-        self.behind(text)
+        self.after(text)
     }
 
-    const fn behind(&self, mut text: AttributesText) -> AttributesText {
+    const fn after(&self, mut text: AttributesText) -> AttributesText {
         if let Some(domain) = self.domain {
             text.push("; Domain=");
             text.push(domain);
         }
         text.push("; Path=");
         text.push(self.path);
+        let flags = self.flags();
+        let mut at = 0;
+        while at < flags.len() {
+            text.push(flags[at]);
+            at += 1;
+        }
+        text
+    }
+
+    /// What follows the path, in the order of the format.
+    const fn flags(&self) -> [&'static str; 5] {
         let secure = if self.secure { "; Secure" } else { "" };
         let http_only = if self.http_only { "; HttpOnly" } else { "" };
         let partitioned = if self.partitioned { "; Partitioned" } else { "" };
@@ -84,17 +95,11 @@ impl<'a> Attributes<'a> {
             Some(Priority::Medium) => "; Priority=Medium",
             Some(Priority::High) => "; Priority=High",
         };
-        let flags = match self.format {
+        match self.format {
             Format::Native => [secure, http_only, same_site, partitioned, priority],
             // To the letter what iron-session writes, for proxies and tests that compare it.
             Format::Fe26 => [http_only, secure, partitioned, priority, same_site],
-        };
-        let mut at = 0;
-        while at < flags.len() {
-            text.push(flags[at]);
-            at += 1;
         }
-        text
     }
 }
 
@@ -130,7 +135,7 @@ impl AttributesText {
     pub(crate) const fn as_str(&self) -> &str {
         match str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,
-            Err(_) => panic!("whole texts were pushed, one behind the other"),
+            Err(_) => panic!("whole texts were pushed, one after the other"),
         }
     }
 }

@@ -50,58 +50,24 @@ impl ConfigError {
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {
-            Self::Name => {
-                "a cookie name is 1 to 256 letters, digits and !#$%&'*+-.^_`|~, and more than a prefix; choose another name"
-            }
-            Self::PrefixCase => {
-                "browsers honour a cookie prefix in any letter case, servers do not; write `__Host-`, `__Secure-`, `__Http-` or `__Host-Http-`"
-            }
-            Self::PrefixWithoutSecure => {
-                "a cookie with this name prefix must be Secure, or browsers drop it; remove `secure = false` or the prefix"
-            }
-            Self::PrefixWithoutHttpOnly => {
-                "a cookie with this name prefix must be HttpOnly, or browsers drop it; remove `http_only = false` or the prefix"
-            }
-            Self::HostWithDomain => {
-                "a `__Host-` cookie may not have a domain: browsers drop such a cookie; remove the domain or the prefix"
-            }
-            Self::HostWithPath => {
-                "a `__Host-` cookie must have the path `/`: browsers drop any other; remove the path or the prefix"
-            }
-            Self::Path => {
-                "a cookie path begins with `/` and has at most 1024 visible ASCII characters other than `;`"
-            }
-            Self::Domain => {
-                "a cookie domain is a host name of at least two labels such as `example.com`, in punycode, without dot at an end, scheme or port"
-            }
-            Self::SameSiteNoneWithoutSecure => {
-                "a `SameSite=None` cookie must be Secure, or browsers drop it; remove `secure = false`"
-            }
-            Self::PartitionedWithoutSecure => {
-                "a partitioned cookie must be Secure, or browsers drop it; remove `secure = false`"
-            }
-            Self::MaxAge => {
-                "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes"
-            }
-            Self::Fe26Feature => {
-                "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`"
-            }
-            Self::Fe26Room => {
-                "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a life of a session's own; remove them, or `format`"
-            }
-            Self::AcceptUntil => "a second format is accepted until a day; give it with `accept_fe26`",
-            Self::Fe26Member => {
-                "`save`, `destroy` and `updateConfig` are methods of iron-session's session object, which hide such members; rename them"
-            }
-            Self::Fe26Accept => {
-                "`accept` reads iron-session's seals beside native ones; with `format = \"fe26\"` they are all there is; remove one"
-            }
-            Self::RefreshAfter => {
-                "`refresh_after` is in whole seconds, at least one, and less than `max_age`; shorten it, or lengthen `max_age`"
-            }
-            Self::AbsoluteTimeout => {
-                "`absolute_timeout` is in whole seconds and at least `max_age`; lengthen it, or shorten `max_age`"
-            }
+            Self::Name => NAME,
+            Self::PrefixCase => PREFIX_CASE,
+            Self::PrefixWithoutSecure => PREFIX_WITHOUT_SECURE,
+            Self::PrefixWithoutHttpOnly => PREFIX_WITHOUT_HTTP_ONLY,
+            Self::HostWithDomain => HOST_WITH_DOMAIN,
+            Self::HostWithPath => HOST_WITH_PATH,
+            Self::Path => PATH,
+            Self::Domain => DOMAIN,
+            Self::SameSiteNoneWithoutSecure => SAME_SITE_NONE_WITHOUT_SECURE,
+            Self::PartitionedWithoutSecure => PARTITIONED_WITHOUT_SECURE,
+            Self::MaxAge => MAX_AGE,
+            Self::Fe26Feature => FE26_FEATURE,
+            Self::Fe26Room => FE26_ROOM,
+            Self::AcceptUntil => ACCEPT_UNTIL,
+            Self::Fe26Member => FE26_MEMBER,
+            Self::Fe26Accept => FE26_ACCEPT,
+            Self::RefreshAfter => REFRESH_AFTER,
+            Self::AbsoluteTimeout => ABSOLUTE_TIMEOUT,
         }
     }
 }
@@ -113,3 +79,28 @@ impl fmt::Display for ConfigError {
 }
 
 impl std::error::Error for ConfigError {}
+
+const NAME: &str = "a cookie name is 1 to 256 letters, digits and !#$%&'*+-.^_`|~, and more than a prefix; choose another name";
+const PREFIX_CASE: &str = "browsers honour a cookie prefix in any letter case, servers do not; write `__Host-`, `__Secure-`, `__Http-` or `__Host-Http-`";
+const PREFIX_WITHOUT_SECURE: &str = "a cookie with this name prefix must be Secure, or browsers drop it; remove `secure = false` or the prefix";
+const PREFIX_WITHOUT_HTTP_ONLY: &str = "a cookie with this name prefix must be HttpOnly, or browsers drop it; remove `http_only = false` or the prefix";
+const HOST_WITH_DOMAIN: &str =
+    "a `__Host-` cookie may not have a domain: browsers drop such a cookie; remove the domain or the prefix";
+const HOST_WITH_PATH: &str =
+    "a `__Host-` cookie must have the path `/`: browsers drop any other; remove the path or the prefix";
+const PATH: &str =
+    "a cookie path begins with `/` and has at most 1024 visible ASCII characters other than `;`";
+const DOMAIN: &str = "a cookie domain is a host name of at least two labels such as `example.com`, in punycode, without dot at an end, scheme or port";
+const SAME_SITE_NONE_WITHOUT_SECURE: &str =
+    "a `SameSite=None` cookie must be Secure, or browsers drop it; remove `secure = false`";
+const PARTITIONED_WITHOUT_SECURE: &str =
+    "a partitioned cookie must be Secure, or browsers drop it; remove `secure = false`";
+const MAX_AGE: &str = "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes";
+const FE26_FEATURE: &str = "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`";
+const FE26_ROOM: &str = "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a lifetime of one session (`renew().max_age(..)`); remove them, or `format`";
+const ACCEPT_UNTIL: &str = "a second format is accepted until a day; give it with `accept_fe26`";
+const FE26_MEMBER: &str = "`save`, `destroy` and `updateConfig` are methods of iron-session's session object, which hide such members; rename them";
+const FE26_ACCEPT: &str = "`accept` reads iron-session's seals beside native ones; with `format = \"fe26\"` they are all there is; remove one";
+const REFRESH_AFTER: &str = "`refresh_after` is in whole seconds, at least one, and less than `max_age`; shorten it, or lengthen `max_age`";
+const ABSOLUTE_TIMEOUT: &str =
+    "`absolute_timeout` is in whole seconds and at least `max_age`; lengthen it, or shorten `max_age`";

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::config_error::ConfigError;
 use super::json_error::JsonError;
+use super::too_large::TooLarge;
 use super::weakness::Weakness;
 
 /// Why a keyring or manager could not be built, or a session could not be saved.
@@ -88,46 +89,21 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SecretMissing { variable } => write!(
-                f,
-                "`{variable}` is not set; give it a generated secret, for example the output of `openssl rand -base64 48`"
-            ),
-            Self::SecretNotUnicode { variable } => {
-                write!(f, "`{variable}` is not valid UTF-8; use a generated secret of printable characters")
-            }
+            Self::SecretMissing { variable } => write!(f, "`{variable}` is not set; {GENERATE}"),
+            Self::SecretNotUnicode { variable } => write!(f, "`{variable}` {NOT_UNICODE}"),
             Self::WeakSecret { origin, weakness } => write!(f, "{origin}: {weakness}"),
-            Self::DuplicateKey { first, second } => {
-                write!(f, "{first} and {second} are the same key; remove one, or rotation would do nothing")
-            }
-            Self::SealingKeys { count } => write!(
-                f,
-                "the keyring has {count} keys that seal and needs exactly one, by `password`, `key` or `env`; \
-                 give the others as next or previous"
-            ),
+            Self::DuplicateKey { first, second } => write!(f, "{first} and {second} {SAME_KEY}"),
+            Self::SealingKeys { count } => write!(f, "the keyring has {count} {SEALING_KEYS}"),
             #[cfg(feature = "fe26")]
-            Self::Fe26Id { id } => write!(
-                f,
-                "the Fe26.2 password id {id:?} is not one that JavaScript would write; use a number such as `1`, or a word"
-            ),
+            Self::Fe26Id { id } => write!(f, "the Fe26.2 password id {id:?} {FE26_ID}"),
             #[cfg(feature = "fe26")]
-            Self::NoFe26Password => f.write_str(
-                "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`",
-            ),
-            Self::UnusedContext { context } => {
-                write!(
-                    f,
-                    "the context `{context}` holds for no secret; call `context` before the secrets it is for"
-                )
-            }
+            Self::NoFe26Password => f.write_str(NO_FE26_PASSWORD),
+            Self::UnusedContext { context } => write!(f, "the context `{context}` {UNUSED_CONTEXT}"),
             Self::TooLong { what } => write!(f, "{what} is longer than 65,535 bytes; shorten it"),
-            Self::Stretching => f.write_str(
-                "Argon2id could not run; it needs 46 MiB of free memory while the keyring is built",
-            ),
+            Self::Stretching => f.write_str(STRETCHING),
             Self::Config(error) => write!(f, "{error}"),
             Self::Clock => f.write_str("the system clock is before 1970 or after 2106; set it right"),
-            Self::Lifetime => f.write_str(
-                "the session would be over at once; call `renew` with a length of at least a second",
-            ),
+            Self::Lifetime => f.write_str(LIFETIME),
             Self::Random => f.write_str("the operating system gave no random bytes; nothing was sealed"),
             Self::Unsealable { member, source } => write!(f, "member `{member}` cannot be sealed: {source}"),
             Self::TooDeep => f.write_str("the session is nested deeper than 128; seal flatter data"),
@@ -157,23 +133,15 @@ impl From<ConfigError> for Error {
     }
 }
 
-/// By how much a session is too large for one cookie, and what takes the room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TooLarge {
-    /// Bytes beyond 4096: of name and value, or for iron-session's format of the whole Set-Cookie text.
-    pub excess: usize,
-    /// Up to three members with the most bytes of JSON, largest first.
-    pub largest: Vec<(&'static str, usize)>,
-}
-
-impl fmt::Display for TooLarge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the cookie would be {} bytes over the 4096 that browsers keep", self.excess)?;
-        for (at, (member, bytes)) in self.largest.iter().enumerate() {
-            let lead = if at == 0 { "; largest members: " } else { ", " };
-            write!(f, "{lead}`{member}` {bytes} bytes")?;
-        }
-        f.write_str("; keep large data elsewhere and only its key in the session")
-    }
-}
+const GENERATE: &str = "give it a generated secret, for example the output of `openssl rand -base64 48`";
+const NOT_UNICODE: &str = "is not valid UTF-8; use a generated secret of printable characters";
+const SAME_KEY: &str = "are the same key; remove one, or rotation would do nothing";
+const SEALING_KEYS: &str = "keys that seal and needs exactly one, by `password`, `key` or `env`; give the others as next or previous";
+#[cfg(feature = "fe26")]
+const FE26_ID: &str = "is not one that JavaScript would write; use a number such as `1`, or a word";
+#[cfg(feature = "fe26")]
+const NO_FE26_PASSWORD: &str =
+    "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`";
+const UNUSED_CONTEXT: &str = "holds for no secret; call `context` before the secrets it is for";
+const STRETCHING: &str = "Argon2id could not run; it needs 46 MiB of free memory while the keyring is built";
+const LIFETIME: &str = "the session would be over at once; call `renew` with a length of at least a second";

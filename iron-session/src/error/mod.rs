@@ -6,11 +6,13 @@ mod failure;
 mod json_error;
 mod rejection;
 mod session_error;
+mod too_large;
 mod weakness;
 
 pub use config_error::ConfigError;
-pub use failure::{Error, TooLarge};
+pub use failure::Error;
 pub use json_error::JsonError;
 pub use rejection::Rejection;
 pub use session_error::SessionError;
+pub use too_large::TooLarge;
 pub use weakness::Weakness;

@@ -70,34 +70,16 @@ impl fmt::Display for SessionError {
             Self::NoLayer { session } => write!(
                 f,
                 "no session layer for `{session}` wraps this handler or middleware; add `SessionLayer::<{session}>::new(keys)` \
-                 (`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket) behind both"
+                 {OTHER_FRAMEWORKS} after the routes and the middleware that use the session"
             ),
-            Self::InUse { cookie } => write!(
-                f,
-                "the session `{cookie}` was changed and is still held; drop it before calling on, for example before `next.run`"
-            ),
-            Self::Conflict { cookie } => write!(
-                f,
-                "the session `{cookie}` was changed in two places at once; drop it in one, and take it from the request again in the other"
-            ),
-            Self::Held { cookie } => write!(
-                f,
-                "the changed session `{cookie}` was still held when the response was ready; drop it before returning"
-            ),
-            Self::TooLate { cookie } => write!(
-                f,
-                "the session `{cookie}` was changed after its response had begun, and is not saved; change it before"
-            ),
-            Self::Unreadable { cookie } => write!(
-                f,
-                "what was written to the session `{cookie}` does not read back as its type; make what its fields serialize and \
-                 deserialize agree"
-            ),
-            Self::Unanswered { cookie } => write!(
-                f,
-                "the changed session `{cookie}` is not saved, since the service below its layer failed; turn errors into \
-                 responses below the layer"
-            ),
+            Self::InUse { cookie } => write!(f, "the session `{cookie}` {IN_USE}"),
+            Self::Conflict { cookie } => write!(f, "the session `{cookie}` {CONFLICT}"),
+            Self::Held { cookie } => write!(f, "the changed session `{cookie}` {HELD}"),
+            Self::TooLate { cookie } => write!(f, "the session `{cookie}` {TOO_LATE}"),
+            Self::Unreadable { cookie } => {
+                write!(f, "what was written to the session `{cookie}` {UNREADABLE}")
+            }
+            Self::Unanswered { cookie } => write!(f, "the changed session `{cookie}` {UNANSWERED}"),
             Self::SameCookie { cookie } => write!(
                 f,
                 "two session types of one request share the cookie name `{cookie}`; give each its own with `#[iron(cookie = ..)]`"
@@ -106,6 +88,19 @@ impl fmt::Display for SessionError {
         }
     }
 }
+
+const OTHER_FRAMEWORKS: &str =
+    "(`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket)";
+const IN_USE: &str =
+    "was changed and is still held; drop it before calling on, for example before `next.run`";
+const CONFLICT: &str =
+    "was changed in two places at once; drop it in one, and take it from the request again in the other";
+const HELD: &str = "was still held when the response was ready; drop it before returning";
+const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
+const UNREADABLE: &str =
+    "does not read back as its type; make what its fields serialize and deserialize agree";
+const UNANSWERED: &str =
+    "is not saved, since the service below its layer failed; turn errors into responses below the layer";
 
 impl std::error::Error for SessionError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

@@ -39,6 +39,21 @@ struct Given {
     secret: Result<Secret, Error>,
 }
 
+/// A secret that is fit to be used.
+struct Fit {
+    origin: String,
+    role: Role,
+    context: String,
+    secret: Secret,
+}
+
+impl Given {
+    fn judge(self) -> Result<Fit, Error> {
+        let Self { origin, role, context, secret } = self;
+        Ok(Fit { origin, role, context, secret: secret? })
+    }
+}
+
 impl KeyringBuilder {
     /// A public text that separates deployments sharing a secret, such as `shop.example/prod`: none opens what another sealed.
     ///
@@ -130,13 +145,10 @@ impl KeyringBuilder {
         if self.context_is_unused {
             return Err(Error::UnusedContext { context: self.context });
         }
-        let mut secrets = Vec::with_capacity(self.secrets.len());
-        for Given { origin, role, context, secret } in self.secrets {
-            secrets.push((origin, role, context, secret?));
-        }
+        let mut secrets = self.secrets.into_iter().map(Given::judge).collect::<Result<Vec<_>, _>>()?;
         // The key that seals comes first; the others stay in the order given.
-        secrets.sort_by_key(|(_, role, ..)| *role != Role::Current);
-        let count = secrets.iter().filter(|(_, role, ..)| *role == Role::Current).count();
+        secrets.sort_by_key(|secret| secret.role != Role::Current);
+        let count = secrets.iter().filter(|secret| secret.role == Role::Current).count();
         #[cfg(feature = "fe26")]
         let fe26 = fe26_keys(&self.fe26, &secrets)?;
         #[cfg(feature = "fe26")]
@@ -146,19 +158,8 @@ impl KeyringBuilder {
         if needs_native && count != 1 {
             return Err(Error::SealingKeys { count });
         }
-        let mut entries: Vec<Entry> = Vec::with_capacity(secrets.len());
-        for (origin, role, context, secret) in &secrets {
-            let key = match secret {
-                Secret::Password(password) => Key::from_password(password, context)?,
-                Secret::Raw(raw) => Key::from_raw(raw, context)?,
-            };
-            if let Some(first) = entries.iter().position(|entry| entry.key.tag() == key.tag()) {
-                return Err(Error::DuplicateKey { first: secrets[first].0.clone(), second: origin.clone() });
-            }
-            entries.push(Entry { key, role: *role });
-        }
         Ok(Keyring(Arc::new(Keys {
-            native: entries.into(),
+            native: native_keys(&secrets)?,
             #[cfg(feature = "fe26")]
             fe26,
         })))
@@ -186,17 +187,31 @@ impl fmt::Debug for KeyringBuilder {
     }
 }
 
+/// The native keys, no two of which may be the same.
+fn native_keys(secrets: &[Fit]) -> Result<Box<[Entry]>, Error> {
+    let mut entries: Vec<Entry> = Vec::with_capacity(secrets.len());
+    for Fit { origin, role, context, secret } in secrets {
+        let key = match secret {
+            Secret::Password(password) => Key::from_password(password, context)?,
+            Secret::Raw(raw) => Key::from_raw(raw, context)?,
+        };
+        if let Some(first) = entries.iter().position(|entry| entry.key.tag() == key.tag()) {
+            let (first, second) = (secrets[first].origin.clone(), origin.clone());
+            return Err(Error::DuplicateKey { first, second });
+        }
+        entries.push(Entry { key, role: *role });
+    }
+    Ok(entries.into())
+}
+
 /// The Fe26.2 passwords, none of which may be a native secret too.
 #[cfg(feature = "fe26")]
-fn fe26_keys(
-    given: &[(String, Zeroizing<String>)],
-    native: &[(String, Role, String, Secret)],
-) -> Result<Fe26Keys, Error> {
+fn fe26_keys(given: &[(String, Zeroizing<String>)], native: &[Fit]) -> Result<Fe26Keys, Error> {
     let mut keys = Fe26Keys::default();
     for (id, password) in given {
         keys.add(id, password)?;
     }
-    for (origin, _, _, secret) in native {
+    for Fit { origin, secret, .. } in native {
         if let Secret::Password(password) = secret
             && let Some(id) = keys.id_of(password)
         {

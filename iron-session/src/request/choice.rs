@@ -1,15 +1,11 @@
 //! Of all the cookies of one name that a request brought, the one that counts.
 
-#[cfg(feature = "fe26")]
-use super::javascript;
-use super::policy::Policy;
+use super::reader::Reader;
 use super::state::State;
-use crate::config::{Config, Format};
 use crate::cookie;
 use crate::error::Rejection;
 use crate::members::{self, IronSession};
-use crate::seal::{self, Binding, Contents, Decrypted, Record, Room};
-use crate::times::Now;
+use crate::seal::{Contents, Decrypted, Record, Room};
 
 /// Opens a request's cookies, and puts what counts into a session that is new.
 pub(crate) fn open_into<'a, T: IronSession>(
@@ -34,7 +30,13 @@ pub(crate) fn open_into<'a, T: IronSession>(
     });
     state.received.sent = own.sent || accepted.sent;
     state.received.accepted_name_sent = accepted_name_sent;
-    let (found, other) = if own.winner.is_some() { (&own, &accepted) } else { (&accepted, &own) };
+    settle(&own, &accepted, data, state);
+}
+
+/// Keeps what counts, or the reason why nothing does.
+#[inline]
+fn settle<T: IronSession>(own: &Found<'_>, accepted: &Found<'_>, data: &mut T, state: &mut State) {
+    let (found, other) = if own.winner.is_some() { (own, accepted) } else { (accepted, own) };
     if found.winner.is_none() {
         state.received.rejection = other.rejection.or(found.rejection);
     } else if found.ambiguous {
@@ -80,7 +82,7 @@ impl<'a> Found<'a> {
             return;
         }
         let mut room = Room::new();
-        match &mut open(&state.policy, state.now, reader, candidate.text, &mut room) {
+        match &mut reader.open(&state.policy, state.now, candidate.text, &mut room) {
             Ok(decrypted) if state.received.contents.is_none() => {
                 self.take(candidate, decrypted, data, state);
             }
@@ -160,49 +162,4 @@ fn same_session(opened: &Contents, decrypted: &Decrypted<'_>) -> bool {
 /// When a seal was written; iron-session's tell only their end.
 fn written(record: &Record) -> (u32, u32) {
     (record.issued, record.expires)
-}
-
-/// Which format a cookie is read as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reader {
-    Native,
-    /// iron-session's, which is the session's own.
-    Fe26,
-    /// iron-session's, beside native ones.
-    Accepted,
-}
-
-impl Reader {
-    #[inline]
-    fn of(config: &Config, is_accepted_name: bool, text: &[u8]) -> Self {
-        match (config.format, config.accept) {
-            (Format::Fe26, _) => Self::Fe26,
-            (Format::Native, Some(_)) if is_accepted_name || text.starts_with(b"Fe26.2*") => Self::Accepted,
-            (Format::Native, _) => Self::Native,
-        }
-    }
-}
-
-/// Every step of "Opening" up to the JSON.
-#[inline]
-fn open<'room>(
-    policy: &Policy,
-    now: Now,
-    reader: Reader,
-    text: &[u8],
-    room: &'room mut Room,
-) -> Result<Decrypted<'room>, Rejection> {
-    match reader {
-        Reader::Native => {
-            let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
-            seal::open_within(&policy.keys, binding, now.to_open(), Some(policy.limits), text, room)
-        }
-        #[cfg(feature = "fe26")]
-        Reader::Fe26 => javascript::open(policy, now, text),
-        #[cfg(feature = "fe26")]
-        Reader::Accepted => javascript::accept(policy, now, text),
-        // No configuration that asks for them passes its check.
-        #[cfg(not(feature = "fe26"))]
-        Reader::Fe26 | Reader::Accepted => Err(Rejection::Malformed),
-    }
 }

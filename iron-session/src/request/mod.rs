@@ -11,6 +11,7 @@ mod localhost;
 mod manager;
 mod meta;
 mod policy;
+mod reader;
 mod renewal;
 pub(crate) mod response;
 mod sealing;

@@ -102,11 +102,11 @@ fn seal_draft<T: IronSession>(
         _ if !state.changes.touched => write_json(data, state, now, draft.writer())?,
         _ => {}
     }
-    text(state, T::SCHEMA, T::MEMBERS, draft, due)
+    finish(state, T::SCHEMA, T::MEMBERS, draft, due)
 }
 
 /// Completes the draft to a Set-Cookie value. `members` are the names that an error may tell.
-fn text(
+fn finish(
     state: &mut State,
     schema: u16,
     members: &'static [&'static str],
@@ -114,19 +114,27 @@ fn text(
     due: Due,
 ) -> Result<String, Error> {
     json::check_depth(draft.json())?;
-    let config = &state.policy.config;
-    let has_own_lifetime = state.changes.own_max_age.is_some() || state.changes.own_persistent.is_some();
-    if has_own_lifetime && config.format == Format::Fe26 {
-        return Err(ConfigError::Fe26Room.into());
-    }
+    check_own_lifetime(state)?;
     let record = due::record(state, schema, due)?;
+    let text = text(state, &record, members, draft)?;
+    state.written = Some(Written { times: record.times(), due });
+    Ok(text)
+}
+
+fn text(
+    state: &State,
+    record: &Record,
+    members: &'static [&'static str],
+    draft: &mut Draft,
+) -> Result<String, Error> {
+    let config = &state.policy.config;
     check_size(draft.excess(config.cookie), draft, members)?;
-    let suffix = Suffix::of(state, &record)?;
+    let suffix = Suffix::of(state, record)?;
     let mut text = String::with_capacity(config.cookie.len() + 1 + draft.chars() + suffix.chars());
     text.push_str(config.cookie);
     text.push('=');
     match config.format {
-        Format::Native => seal_native(state, &mut text, &record, draft)?,
+        Format::Native => seal_native(state, &mut text, record, draft)?,
         #[cfg(feature = "fe26")]
         Format::Fe26 => {
             text.push_str(&javascript::seal(&state.policy, record.expires, draft.json())?);
@@ -138,8 +146,14 @@ fn text(
         Format::Fe26 => return Err(ConfigError::Fe26Feature.into()),
     }
     suffix.write_onto(&mut text);
-    state.written = Some(Written { times: record.times(), due });
     Ok(text)
+}
+
+/// iron-session's seal has no room for a lifetime of one session.
+fn check_own_lifetime(state: &State) -> Result<(), Error> {
+    let has_own = state.changes.own_max_age.is_some() || state.changes.own_persistent.is_some();
+    let is_fe26 = state.policy.config.format == Format::Fe26;
+    if has_own && is_fe26 { Err(ConfigError::Fe26Room.into()) } else { Ok(()) }
 }
 
 fn check_size(excess: usize, draft: &Draft, members: &'static [&'static str]) -> Result<(), Error> {

@@ -1,0 +1,54 @@
+//! [`Reader`]: which format a cookie is read as.
+
+#[cfg(feature = "fe26")]
+use super::javascript;
+use super::policy::Policy;
+use crate::config::{Config, Format};
+use crate::error::Rejection;
+use crate::seal::{self, Binding, Decrypted, Room};
+use crate::times::Now;
+
+/// Which format a cookie is read as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    Native,
+    /// iron-session's, which is the session's own.
+    Fe26,
+    /// iron-session's, beside native ones.
+    Accepted,
+}
+
+impl Reader {
+    #[inline]
+    pub(super) fn of(config: &Config, is_accepted_name: bool, text: &[u8]) -> Self {
+        match (config.format, config.accept) {
+            (Format::Fe26, _) => Self::Fe26,
+            (Format::Native, Some(_)) if is_accepted_name || text.starts_with(b"Fe26.2*") => Self::Accepted,
+            (Format::Native, _) => Self::Native,
+        }
+    }
+
+    /// Every step of "Opening" up to the JSON.
+    #[inline]
+    pub(super) fn open<'room>(
+        self,
+        policy: &Policy,
+        now: Now,
+        text: &[u8],
+        room: &'room mut Room,
+    ) -> Result<Decrypted<'room>, Rejection> {
+        match self {
+            Self::Native => {
+                let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
+                seal::open_within(&policy.keys, binding, now.to_open(), Some(policy.limits), text, room)
+            }
+            #[cfg(feature = "fe26")]
+            Self::Fe26 => javascript::open(policy, now, text),
+            #[cfg(feature = "fe26")]
+            Self::Accepted => javascript::accept(policy, now, text),
+            // No configuration that asks for them passes its check.
+            #[cfg(not(feature = "fe26"))]
+            Self::Fe26 | Self::Accepted => Err(Rejection::Malformed),
+        }
+    }
+}
