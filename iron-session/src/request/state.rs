@@ -5,7 +5,7 @@ use std::mem;
 use super::policy::Policy;
 use crate::config::Format;
 use crate::error::Rejection;
-use crate::seal::{Contents, Draft, Id, Kept};
+use crate::seal::{Contents, Draft, Id};
 use crate::times::{Now, Times};
 
 /// The facts about one session in one request, besides its data.
@@ -141,7 +141,7 @@ impl State {
     pub(super) fn draft(&mut self) -> Draft {
         let has_id = self.id().is_some();
         let contents = self.received.contents.as_mut();
-        let held = contents.map_or_else(Kept::empty, |contents| mem::take(contents.json_mut()));
+        let held = contents.map(|contents| mem::take(contents.json_mut())).unwrap_or_default();
         Draft::new(held, has_id)
     }
 

@@ -8,7 +8,6 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::draft::keep;
-use super::kept::Kept;
 use super::record::Record;
 use crate::config::Limits;
 use crate::error::Rejection;
@@ -44,7 +43,7 @@ impl<'a> Decrypted<'a> {
     pub(crate) fn keep(&mut self) -> Contents {
         let json = match &mut self.json {
             Cow::Borrowed(json) => keep(json),
-            Cow::Owned(json) => mem::take(json).into(),
+            Cow::Owned(json) => mem::take(json),
         };
         Contents { record: self.record, json, key_tag: self.key_tag, role: self.role }
     }
@@ -56,7 +55,7 @@ impl<'a> Decrypted<'a> {
 pub struct Contents {
     record: Record,
     /// Taken out while a draft is made behind it, and left out by a serializer that panics meanwhile.
-    json: Kept,
+    json: Vec<u8>,
     /// As much of the key tag as is told; none if it was no native seal.
     key_tag: Option<[u8; 4]>,
     role: Role,
@@ -119,7 +118,7 @@ impl Contents {
     }
 
     /// The JSON, to be changed or taken.
-    pub(crate) fn json_mut(&mut self) -> &mut Kept {
+    pub(crate) fn json_mut(&mut self) -> &mut Vec<u8> {
         &mut self.json
     }
 

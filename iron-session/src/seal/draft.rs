@@ -4,7 +4,6 @@ use super::associated::with_associated;
 use super::base64url::{encode_onto, encoded_len};
 use super::cipher::{self, TAG_BYTES as POLY1305_BYTES};
 use super::header::{HEADER_BYTES, Nonce, header};
-use super::kept::Kept;
 use super::record::{self, Record};
 use crate::cookie;
 use crate::error::Error;
@@ -15,17 +14,16 @@ const GROWTH: usize = 256;
 
 /// JSON to keep, in a buffer with room for the draft of a seal that is little longer.
 #[inline]
-pub(crate) fn keep(json: &[u8]) -> Kept {
+pub(super) fn keep(json: &[u8]) -> Vec<u8> {
     let around = HEADER_BYTES + record::MAX_BYTES + POLY1305_BYTES;
-    let mut kept = Kept::empty();
-    kept.reserve(json.len() + around + json.len() + GROWTH);
+    let mut kept = Vec::with_capacity(json.len() + around + json.len() + GROWTH);
     kept.extend_from_slice(json);
     kept
 }
 
 /// A seal under construction: JSON, with room for all that goes around it, behind the JSON of the session that was opened.
 pub(crate) struct Draft {
-    bytes: Kept,
+    bytes: Vec<u8>,
     /// Where the opened session's JSON ends, and the seal begins.
     seal: usize,
     json: usize,
@@ -37,7 +35,7 @@ impl Draft {
     /// The JSON that the session was opened with, empty if it is new, stays in front until [`into_held`](Self::into_held): if
     /// [`keep`] has it from there, no memory is taken.
     #[inline]
-    pub(crate) fn new(held: Kept, has_id: bool) -> Self {
+    pub(crate) fn new(held: Vec<u8>, has_id: bool) -> Self {
         let (seal, mut bytes) = (held.len(), held);
         let before_json = HEADER_BYTES + Record::bytes(has_id);
         // For as much JSON as before, and a little more.
@@ -49,7 +47,7 @@ impl Draft {
 
     /// Gives the opened session's JSON back.
     #[inline]
-    pub(crate) fn into_held(mut self) -> Kept {
+    pub(crate) fn into_held(mut self) -> Vec<u8> {
         self.bytes.truncate(self.seal);
         self.bytes
     }

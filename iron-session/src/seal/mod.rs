@@ -34,7 +34,6 @@ mod envelope;
 #[cfg(feature = "fe26")]
 pub(crate) mod fe26;
 mod header;
-mod kept;
 mod record;
 mod token;
 
@@ -43,7 +42,6 @@ pub(crate) use contents::Decrypted;
 pub(crate) use draft::Draft;
 pub(crate) use envelope::Room;
 pub(crate) use header::Nonce;
-pub(crate) use kept::Kept;
 pub(crate) use record::Id;
 pub use record::Record;
 pub(crate) use token::open_within;

@@ -4,7 +4,6 @@ use super::contents::{Contents, Decrypted};
 use super::draft::Draft;
 use super::envelope::{Envelope, Room};
 use super::header::Nonce;
-use super::kept::Kept;
 use super::record::Record;
 use crate::config::Limits;
 use crate::error::{Error, Rejection, TooLarge};
@@ -66,7 +65,7 @@ fn seal_under(
     }
     let key = keys.sealing()?;
     let subkey = subkey(key, binding.purpose)?;
-    let mut draft = Draft::new(Kept::empty(), record.id.is_some());
+    let mut draft = Draft::new(Vec::new(), record.id.is_some());
     draft.writer().extend_from_slice(json);
     let excess = draft.excess(binding.name);
     if excess > 0 {
