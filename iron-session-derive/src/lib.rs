@@ -12,10 +12,8 @@ mod errors;
 mod expand;
 mod field;
 mod format;
-mod key;
 mod lifetimes;
 mod model;
-mod nearest;
 mod schema;
 mod shape;
 #[cfg(test)]

@@ -6,9 +6,9 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Meta, Path, Token, token};
 
+use crate::attr::nearest;
 use crate::attr::{Given, Text};
 use crate::errors::Errors;
-use crate::nearest;
 
 /// Calls `read` at every key of every `#[iron(..)]`; after an error, goes on behind the next comma.
 ///

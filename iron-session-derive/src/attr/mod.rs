@@ -1,0 +1,7 @@
+//! What the user wrote.
+
+pub(crate) mod key;
+mod keys;
+pub(crate) mod nearest;
+
+pub(crate) use keys::*;
