@@ -8,9 +8,9 @@ use syn::ext::IdentExt;
 
 use crate::attr;
 use crate::errors::Errors;
-use crate::field::{Access, Field};
 use crate::model::Model;
-use crate::shape::Shape;
+use crate::model::field::{Access, Field};
+use crate::model::shape::Shape;
 
 /// Names that accessors may not take, since `Session`, a trait of the prelude or `IronSession` answers to them.
 const RESERVED: [&str; 18] = [

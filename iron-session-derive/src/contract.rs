@@ -7,9 +7,9 @@ use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
 
 use crate::assertion;
 use crate::expand::with_bounds;
-use crate::field::{Field, Form, Member};
-use crate::lifetimes::{self, Length};
 use crate::model::Model;
+use crate::model::field::{Field, Form, Member};
+use crate::model::lifetimes::{self, Length};
 
 mod schema;
 

@@ -3,22 +3,12 @@
 mod accessors;
 mod assertion;
 mod attr;
-mod case;
 mod contract;
-mod cookie;
-mod date;
-mod duration;
 mod errors;
 mod expand;
-mod field;
-mod format;
-mod lifetimes;
 mod model;
-mod schema;
-mod shape;
 #[cfg(test)]
 mod snapshots;
-mod types;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

@@ -6,7 +6,7 @@ use syn::Type;
 
 use crate::assertion;
 use crate::model::Model;
-use crate::types;
+use crate::model::types;
 
 pub(super) fn number(model: &Model) -> TokenStream {
     let number = model.schema.number;

@@ -5,8 +5,8 @@ use syn::Type;
 
 use crate::attr::{self, FieldKeys, Given};
 use crate::errors::Errors;
-use crate::shape::{self, Shape};
-use crate::types;
+use crate::model::shape::{self, Shape};
+use crate::model::types;
 
 const NOT_SEALED: &str = "a skipped field is never sealed";
 const OWN_MEMBERS: &str = "the members of a flattened field have names and forms of their own";

@@ -7,8 +7,8 @@ use syn::spanned::Spanned;
 
 use crate::assertion;
 use crate::attr::{self, StructKeys, Text};
-use crate::cookie::Call;
-use crate::lifetimes;
+use crate::model::cookie::Call;
+use crate::model::lifetimes;
 
 /// A configuration, some of whose values may be constants.
 pub(super) struct Constants<'a> {

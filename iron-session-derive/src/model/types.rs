@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::{PathSegment, Type};
 
 use crate::errors::Errors;
-use crate::shape::{arguments, unwrap_type};
+use crate::model::shape::{arguments, unwrap_type};
 
 /// Reports types that rustc would refuse with less to say, or accept to nobody's joy.
 pub(crate) fn check(ty: &Type, errors: &mut Errors) {

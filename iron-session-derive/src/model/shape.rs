@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{GenericArgument, PathArguments, Type};
 
-use crate::types;
+use crate::model::types;
 
 /// How a type is read and written, seen from the way it is spelled.
 pub(crate) enum Shape {

@@ -7,9 +7,9 @@ use syn::Expr;
 use crate::assertion;
 use crate::attr::nearest;
 use crate::attr::{self, Given, StructKeys, Text};
-use crate::cookie::Call;
-use crate::duration;
 use crate::errors::Errors;
+use crate::model::cookie::Call;
+use crate::model::duration;
 
 /// Browsers cut longer lifetimes (RFC 6265bis, "Cookie Lifetime Limits").
 const MAX_LIFETIME_SECS: u64 = 400 * 86_400;

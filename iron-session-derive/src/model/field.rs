@@ -6,13 +6,11 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, Path, Type};
 
 use crate::attr::{self, FieldKeys, Given};
-use crate::case::Case;
 use crate::errors::Errors;
-use crate::lifetimes::{self, Length};
-use crate::shape::Shape;
-use crate::types;
-
-mod checks;
+use crate::model::case::Case;
+use crate::model::lifetimes::{self, Length};
+use crate::model::shape::Shape;
+use crate::model::types;
 
 /// A field, checked by itself.
 pub(crate) struct Field {

@@ -6,9 +6,9 @@ use syn::LitStr;
 
 use crate::assertion;
 use crate::attr::{self, Given, StructKeys};
-use crate::cookie::{Call, name_fault};
-use crate::date;
 use crate::errors::Errors;
+use crate::model::cookie::{Call, name_fault};
+use crate::model::date;
 
 /// The only format besides the native one.
 const FE26: &str = "fe26";

@@ -8,12 +8,12 @@ use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Generics, Ident, 
 
 use crate::accessors;
 use crate::attr::{self, StructKeys};
-use crate::case::Case;
-use crate::cookie::{self, Cookie};
 use crate::errors::Errors;
-use crate::field::{Field, Member, Sealed, refuse_serde};
-use crate::format;
-use crate::schema::{self, Schema};
+use crate::model::case::Case;
+use crate::model::cookie::{self, Cookie};
+use crate::model::field::{Field, Member, Sealed, refuse_serde};
+use crate::model::format;
+use crate::model::schema::{self, Schema};
 
 /// The runtime marks seen members in a bitset of this size.
 const MAX_MEMBERS: usize = 256;

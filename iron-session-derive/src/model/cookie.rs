@@ -8,15 +8,12 @@ use syn::{LitBool, LitStr};
 
 use crate::attr::{self, Given, StructKeys, Text};
 use crate::errors::Errors;
-use crate::format;
-use crate::lifetimes;
+use crate::model::format;
+use crate::model::lifetimes;
 
-mod constants;
-mod text;
-
-use constants::Constants;
-pub(crate) use text::name_fault;
-use text::{domain_fault, path_fault, prefix_of};
+use super::constants::Constants;
+pub(crate) use super::grammar::name_fault;
+use super::grammar::{domain_fault, path_fault, prefix_of};
 
 const DEFAULT_NAME: &str = "__Host-session";
 

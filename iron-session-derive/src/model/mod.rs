@@ -1,0 +1,18 @@
+//! What the keys and fields mean.
+
+pub(crate) mod case;
+mod constants;
+pub(crate) mod cookie;
+pub(crate) mod date;
+pub(crate) mod duration;
+pub(crate) mod field;
+mod field_checks;
+pub(crate) mod format;
+mod grammar;
+pub(crate) mod lifetimes;
+pub(crate) mod schema;
+mod session;
+pub(crate) mod shape;
+pub(crate) mod types;
+
+pub(crate) use session::*;
