@@ -1,9 +1,6 @@
 //! The derive macro of `iron-session`. Use it through that crate, which documents it.
 
-mod accessors;
-mod assertion;
 mod attr;
-mod contract;
 mod errors;
 mod expand;
 mod model;

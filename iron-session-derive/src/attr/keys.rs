@@ -7,9 +7,9 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, LitBool, LitInt, LitStr, Path, Type};
 
-use crate::assertion;
 use crate::attr::key;
 use crate::errors::Errors;
+use crate::expand::assertion;
 
 pub(crate) const COOKIE: &str = "cookie";
 pub(crate) const MAX_AGE: &str = "max_age";

@@ -11,9 +11,9 @@ use crate::errors::Errors;
 use crate::model::format;
 use crate::model::lifetimes;
 
-use super::constants::Constants;
 pub(crate) use super::grammar::name_fault;
 use super::grammar::{domain_fault, path_fault, prefix_of};
+use crate::expand::constants::Constants;
 
 const DEFAULT_NAME: &str = "__Host-session";
 

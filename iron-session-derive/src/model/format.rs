@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use crate::assertion;
 use crate::attr::{self, Given, StructKeys};
 use crate::errors::Errors;
+use crate::expand::assertion;
 use crate::model::cookie::{Call, name_fault};
 use crate::model::date;
 

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Expr;
 
-use crate::assertion;
 use crate::attr::nearest;
 use crate::attr::{self, Given, StructKeys, Text};
 use crate::errors::Errors;
+use crate::expand::assertion;
 use crate::model::cookie::Call;
 use crate::model::duration;
 

@@ -1,7 +1,6 @@
 //! What the keys and fields mean.
 
 pub(crate) mod case;
-mod constants;
 pub(crate) mod cookie;
 pub(crate) mod date;
 pub(crate) mod duration;

@@ -6,9 +6,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Generics, Ident, Path, Type, Visibility};
 
-use crate::accessors;
 use crate::attr::{self, StructKeys};
 use crate::errors::Errors;
+use crate::expand::accessors;
 use crate::model::case::Case;
 use crate::model::cookie::{self, Cookie};
 use crate::model::field::{Field, Member, Sealed, refuse_serde};

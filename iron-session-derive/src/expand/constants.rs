@@ -5,23 +5,23 @@ use quote::{ToTokens, quote};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use crate::assertion;
 use crate::attr::{self, StructKeys, Text};
+use crate::expand::assertion;
 use crate::model::cookie::Call;
 use crate::model::lifetimes;
 
 /// A configuration, some of whose values may be constants.
-pub(super) struct Constants<'a> {
-    pub(super) keys: &'a StructKeys,
-    pub(super) runtime: &'a TokenStream,
+pub(crate) struct Constants<'a> {
+    pub(crate) keys: &'a StructKeys,
+    pub(crate) runtime: &'a TokenStream,
     /// `Config::new(..)`.
-    pub(super) start: &'a TokenStream,
-    pub(super) calls: &'a [Call],
+    pub(crate) start: &'a TokenStream,
+    pub(crate) calls: &'a [Call],
 }
 
 impl Constants<'_> {
     /// Items that fail to compile if a constant is not what it must be, or contradicts another key.
-    pub(super) fn assertions(&self) -> TokenStream {
+    pub(crate) fn assertions(&self) -> TokenStream {
         let parts = [attr::COOKIE, attr::PATH, attr::DOMAIN, attr::MAX_AGE];
         let parts = parts.into_iter().filter_map(|key| {
             let (span, check) = self.part(key)?;

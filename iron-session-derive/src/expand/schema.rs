@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Type;
 
-use crate::assertion;
+use crate::expand::assertion;
 use crate::model::Model;
 use crate::model::types;
 

@@ -5,13 +5,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
 
-use crate::assertion;
-use crate::expand::with_bounds;
+use crate::expand::assertion;
+use crate::expand::{schema, with_bounds};
 use crate::model::Model;
 use crate::model::field::{Field, Form, Member};
 use crate::model::lifetimes::{self, Length};
-
-mod schema;
 
 /// ```text
 /// impl IronSession for Visit {

@@ -5,16 +5,16 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, WherePredicate, parse_quote};
 
-use crate::accessors;
-use crate::contract;
 use crate::errors::Errors;
+use crate::expand::accessors;
+use crate::expand::session_impl;
 use crate::model::Model;
 
 /// Everything that a correct struct derives.
 pub(crate) fn session(model: &Model) -> TokenStream {
     let accessors = accessors::expand(model);
     let default = (!model.own_default).then(|| default(model));
-    let contract = contract::expand(model);
+    let contract = session_impl::expand(model);
     let assertions = &model.cookie.assertions;
     quote!(#assertions #accessors #default #contract)
 }
@@ -36,7 +36,7 @@ pub(crate) fn stub(model: &Model, errors: &Errors) -> TokenStream {
             }
         }
     });
-    let contract = contract::stub(model);
+    let contract = session_impl::stub(model);
     quote!(#messages #accessors #default #contract)
 }
 
