@@ -17,7 +17,8 @@ use errors::Errors;
 pub fn derive_iron_session(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let mut errors = Errors::default();
-    let model = model::build(&input, &mut errors);
+    let written = attr::read(input, &mut errors);
+    let model = model::build(written, &mut errors);
     errors.sort();
     let expanded = if errors.is_empty() { expand::session(&model) } else { expand::stub(&model, &errors) };
     expanded.into()

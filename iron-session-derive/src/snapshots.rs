@@ -11,7 +11,7 @@ use quote::quote;
 use syn::{DeriveInput, File};
 
 use crate::errors::Errors;
-use crate::{expand, model};
+use crate::{attr, expand, model};
 
 #[test]
 fn plain() {
@@ -145,7 +145,8 @@ fn check(name: &str, input: TokenStream) -> usize {
 fn expansion(input: TokenStream) -> String {
     let input: DeriveInput = syn::parse2(input).expect("a struct");
     let mut errors = Errors::default();
-    let model = model::build(&input, &mut errors);
+    let written = attr::read(input, &mut errors);
+    let model = model::build(written, &mut errors);
     assert!(errors.is_empty(), "{}", errors.to_token_stream());
     let items: File = syn::parse2(expand::session(&model)).expect("items");
     prettyplease::unparse(&items)

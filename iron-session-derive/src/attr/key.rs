@@ -1,65 +1,42 @@
 //! One key of `#[iron(..)]` as it is being read: the forms of its value, and what to say when they are wrong.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Expr, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Meta, Path, Token, token};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Path, Token, token};
 
 use crate::attr::nearest;
-use crate::attr::{Given, Text};
 use crate::errors::Errors;
 
-/// Calls `read` at every key of every `#[iron(..)]`; after an error, goes on behind the next comma.
-///
-/// Returns the known keys that were meant but could not be read, so that nobody misses them or takes their defaults.
-pub(crate) fn each(
-    attrs: &[Attribute],
-    known: &[&'static str],
-    errors: &mut Errors,
-    mut read: impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
-) -> Vec<&'static str> {
-    let mut broken = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("iron")) {
-        let Meta::List(list) = &attr.meta else {
-            let span = attr.path().get_ident().map_or_else(Span::call_site, Ident::span);
-            errors.push(span, format_args!("keys stand in parentheses; write `#[iron({} = ..)]`", known[0]));
-            continue;
-        };
-        let parsed = list.parse_args_with(|input: ParseStream| {
-            while !input.is_empty() {
-                let result = Key::parse(input, known).and_then(|key| {
-                    let result = read(&key, input, errors);
-                    broken.extend(result.is_err().then(|| nearest::of(&key.name, known)).flatten());
-                    result
-                });
-                if let Err(error) = result.and_then(|()| end_of_key(input)) {
-                    errors.extend(error);
-                    skip_to_comma(input);
-                }
-                let _: Option<Token![,]> = input.parse()?;
-            }
-            Ok(())
-        });
-        if let Err(error) = parsed {
-            errors.extend(error);
+/// A value with the span of the key before it.
+pub(crate) struct Given<T> {
+    pub(crate) key: Span,
+    pub(crate) value: T,
+}
+
+/// A text, or a constant whose value only rustc will know.
+#[derive(Clone)]
+pub(crate) enum Text {
+    Literal(LitStr),
+    Const(Expr),
+}
+
+impl Text {
+    /// Where the user wrote it.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Literal(literal) => literal.span(),
+            Self::Const(value) => value.span(),
         }
     }
-    broken
-}
 
-fn end_of_key(input: ParseStream) -> syn::Result<()> {
-    if input.is_empty() || input.peek(Token![,]) {
-        return Ok(());
-    }
-    Err(input.error("this does not belong to the key before; write `,` between keys"))
-}
-
-fn skip_to_comma(input: ParseStream) {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        // One token tree always parses where the input is not at its end.
-        if input.parse::<TokenTree>().is_err() {
-            return;
+    /// The literal, if it is one.
+    pub(crate) fn literal(&self) -> Option<&LitStr> {
+        match self {
+            Self::Literal(literal) => Some(literal),
+            Self::Const(_) => None,
         }
     }
 }
@@ -71,7 +48,8 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    fn parse(input: ParseStream, known: &[&str]) -> syn::Result<Self> {
+    /// The name of the key, up to its `=`.
+    pub(crate) fn parse(input: ParseStream, known: &[&str]) -> syn::Result<Self> {
         let ident: Ident = input.call(Ident::parse_any).map_err(|error| {
             syn::Error::new(error.span(), format_args!("expected a key, such as `{}`", known[0]))
         })?;
@@ -122,7 +100,7 @@ impl Key {
             ));
         }
         match &expr {
-            // A number or `true` was hardly meant as a constant; an invisible group is a literal from a macro.
+            // A number or `true` was hardly meant as a constant. A macro leaves a literal in an invisible group.
             Expr::Lit(_) => {
                 Err(syn::Error::new_spanned(expr, format_args!("`{}` takes {expected}", self.name)))
             }
@@ -161,8 +139,17 @@ impl Key {
         Ok(())
     }
 
-    /// `key = path`, or the path as a string; `parse` says of which kind.
-    pub(crate) fn path(
+    /// `key = path`, of a module; or the path as a string.
+    pub(crate) fn module(&self, input: ParseStream, example: &str) -> syn::Result<Path> {
+        self.path(input, Path::parse_mod_style, example)
+    }
+
+    /// `key = path`, of what holds functions; or the path as a string.
+    pub(crate) fn functions(&self, input: ParseStream, example: &str) -> syn::Result<Path> {
+        self.path(input, functions, example)
+    }
+
+    fn path(
         &self,
         input: ParseStream,
         parse: fn(ParseStream) -> syn::Result<Path>,
@@ -188,7 +175,7 @@ impl Key {
     /// `key = value`, of any kind.
     pub(crate) fn value<T: Parse>(&self, input: ParseStream, expected: &str) -> syn::Result<T> {
         self.equals(input)?;
-        // Where the value is missing, the key is to blame rather than the parenthesis behind it.
+        // Where the value is missing, blame the key rather than the parenthesis after it.
         let span = if input.is_empty() || input.peek(Token![,]) { self.span } else { input.span() };
         input.parse().map_err(|_| syn::Error::new(span, format_args!("`{}` takes {expected}", self.name)))
     }
@@ -217,10 +204,10 @@ impl Key {
 }
 
 /// The path to functions: a module, or a type such as `Hex::<u8>`.
-pub(crate) fn functions(input: ParseStream) -> syn::Result<Path> {
+fn functions(input: ParseStream) -> syn::Result<Path> {
     let path = input.parse::<ExprPath>()?.path;
     if input.peek(Token![<]) {
-        return Err(input.error("arguments of a type stand behind `::` here"));
+        return Err(input.error("arguments of a type stand after `::` here"));
     }
     Ok(path)
 }

@@ -1,7 +1,18 @@
-//! What the user wrote.
+//! The first stage, what was written: every key with its span and its value. Unknown and broken keys are reported.
+//!
+//! Nothing here checks one key against another; that is for the stage `model`.
 
-pub(crate) mod key;
-mod keys;
+mod field_keys;
+mod fields;
+mod key;
+mod list;
+pub(crate) mod names;
 pub(crate) mod nearest;
+mod others;
+mod struct_keys;
+mod written;
 
-pub(crate) use keys::*;
+pub(crate) use field_keys::FieldKeys;
+pub(crate) use key::{Given, Text};
+pub(crate) use struct_keys::StructKeys;
+pub(crate) use written::{Written, WrittenField, read};

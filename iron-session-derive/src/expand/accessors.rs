@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use crate::attr;
+use crate::attr::names;
 use crate::errors::Errors;
 use crate::model::Model;
 use crate::model::field::{Access, Field};
@@ -73,8 +73,8 @@ impl Accessor {
     /// Whether `get` or `set` gave it a name that does not come from the field's.
     fn is_chosen(&self, field: &Field) -> bool {
         match self.key {
-            Some(attr::GET) => self.name != field.ident,
-            Some(attr::SET) => self.name != named(field, "set_", ""),
+            Some(names::GET) => self.name != field.ident,
+            Some(names::SET) => self.name != named(field, "set_", ""),
             _ => false,
         }
     }
@@ -175,7 +175,7 @@ fn read(field: &Field, name: &Ident) -> Accessor {
         Shape::Expiring(item) => quote!((&self) -> ::core::option::Option<&#item> { self.#ident.get() }),
         Shape::Other => quote!((&self) -> &#ty { &self.#ident }),
     };
-    Accessor { name: name.clone(), key: Some(attr::GET), doc: Doc::Field, rest }
+    Accessor { name: name.clone(), key: Some(names::GET), doc: Doc::Field, rest }
 }
 
 fn set(field: &Field, name: &Ident) -> Accessor {
@@ -197,7 +197,7 @@ fn set(field: &Field, name: &Ident) -> Accessor {
         }),
         Shape::Expiring(item) => quote!((&mut self, value: #item) { self.#ident.set(value); }),
     };
-    Accessor { key: Some(attr::SET), ..verb(field, name.clone(), "Sets", rest) }
+    Accessor { key: Some(names::SET), ..verb(field, name.clone(), "Sets", rest) }
 }
 
 fn borrow(field: &Field) -> Accessor {

@@ -6,13 +6,14 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{LitBool, LitStr};
 
-use crate::attr::{self, Given, StructKeys, Text};
+use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
 use crate::model::format;
 use crate::model::lifetimes;
 
 pub(crate) use super::grammar::name_fault;
 use super::grammar::{domain_fault, path_fault, prefix_of};
+use crate::expand::assertion;
 use crate::expand::constants::Constants;
 
 const DEFAULT_NAME: &str = "__Host-session";
@@ -51,10 +52,10 @@ pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Error
     let start = quote!(#runtime::Config::new(#name));
     let mut calls = lifetimes::build(keys, errors);
     calls.extend(plain_calls(keys));
-    let same_site = choice(keys.same_site.as_ref(), &["Strict", "Lax", "None"], attr::SAME_SITE, errors);
-    calls.extend(same_site.map(|variant| Call::new(attr::SAME_SITE, quote!(#runtime::SameSite::#variant))));
-    let priority = choice(keys.priority.as_ref(), &["Low", "Medium", "High"], attr::PRIORITY, errors);
-    calls.extend(priority.map(|variant| Call::new(attr::PRIORITY, quote!(#runtime::Priority::#variant))));
+    let same_site = choice(keys.same_site.as_ref(), &["Strict", "Lax", "None"], names::SAME_SITE, errors);
+    calls.extend(same_site.map(|variant| Call::new(names::SAME_SITE, quote!(#runtime::SameSite::#variant))));
+    let priority = choice(keys.priority.as_ref(), &["Low", "Medium", "High"], names::PRIORITY, errors);
+    calls.extend(priority.map(|variant| Call::new(names::PRIORITY, quote!(#runtime::Priority::#variant))));
 
     calls.extend(format::build(keys, errors));
 
@@ -65,15 +66,27 @@ pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Error
     Cookie { config: quote!(#start #(#calls)*), assertions }
 }
 
+/// A `&'static str`.
+impl ToTokens for Text {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Literal(literal) => literal.to_tokens(tokens),
+            Self::Const(value) => {
+                tokens.extend(assertion::constant(&quote!(&'static ::core::primitive::str), value));
+            }
+        }
+    }
+}
+
 /// The builder calls that take a value as it stands.
 fn plain_calls(keys: &StructKeys) -> impl Iterator<Item = Call> {
-    let texts = [(attr::PATH, &keys.path), (attr::DOMAIN, &keys.domain)];
+    let texts = [(names::PATH, &keys.path), (names::DOMAIN, &keys.domain)];
     let switches = [
-        (attr::PERSISTENT, &keys.persistent),
-        (attr::SECURE, &keys.secure),
-        (attr::HTTP_ONLY, &keys.http_only),
-        (attr::PARTITIONED, &keys.partitioned),
-        (attr::ID, &keys.id),
+        (names::PERSISTENT, &keys.persistent),
+        (names::SECURE, &keys.secure),
+        (names::HTTP_ONLY, &keys.http_only),
+        (names::PARTITIONED, &keys.partitioned),
+        (names::ID, &keys.id),
     ];
     let texts = texts.into_iter().filter_map(|(key, given)| Some(Call::new(key, &given.as_ref()?.value)));
     let switches =
@@ -110,7 +123,7 @@ fn choice(
 fn check_prefix(keys: &StructKeys, errors: &mut Errors) {
     let name = match keys.cookie.as_ref().map(|given| &given.value) {
         // A name that could not be read is not the default one.
-        None if keys.broken.contains(&attr::COOKIE) => return,
+        None if keys.broken.contains(&names::COOKIE) => return,
         None => DEFAULT_NAME.to_owned(),
         Some(Text::Literal(name)) => name.value(),
         Some(Text::Const(_)) => return,

@@ -1,11 +1,11 @@
 //! One field of the session: how it is sealed, its default, and what its accessors are called.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident};
+use proc_macro2::Span;
+use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, Path, Type};
 
-use crate::attr::{self, FieldKeys, Given};
+use crate::attr::{FieldKeys, Given, WrittenField, names};
 use crate::errors::Errors;
 use crate::model::case::Case;
 use crate::model::lifetimes::{self, Length};
@@ -22,8 +22,8 @@ pub(crate) struct Field {
     pub(crate) sealed: Sealed,
     pub(crate) access: Access,
     /// The lines of its documentation, as attributes.
-    pub(crate) docs: Vec<TokenStream>,
-    pub(crate) deprecated: Option<TokenStream>,
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) deprecated: Option<Attribute>,
 }
 
 /// What becomes of a field in the seal.
@@ -63,31 +63,22 @@ pub(crate) enum Access {
 }
 
 impl Field {
-    pub(crate) fn build(
-        field: &syn::Field,
-        rename_all: Option<Case>,
-        ignore_serde: bool,
-        errors: &mut Errors,
-    ) -> Option<Self> {
-        let ident = field.ident.clone()?;
-        let keys = attr::on_field(&field.attrs, errors);
-        if let (Some(serde), false) = (attr::serde_attribute(&field.attrs), ignore_serde) {
-            refuse_serde(serde, errors);
-        }
+    pub(crate) fn build(written: WrittenField, rename_all: Option<Case>, errors: &mut Errors) -> Self {
+        let WrittenField { ident, ty, keys, docs, deprecated, .. } = written;
         keys.check_contradictions(errors);
-        types::check(&field.ty, errors);
-        let shape = Shape::of(&field.ty);
-        keys.check_shape(&field.ty, &shape, errors);
-        Some(Self {
+        types::check(&ty, errors);
+        let shape = Shape::of(&ty);
+        keys.check_shape(&ty, &shape, errors);
+        Self {
             access: access(&keys, &ident),
             sealed: sealed(&keys, &ident, &shape, rename_all, errors),
             default: keys.default,
             shape,
-            docs: attr::docs(&field.attrs),
-            deprecated: attr::deprecated(&field.attrs),
-            ty: field.ty.clone(),
+            docs,
+            deprecated,
+            ty,
             ident,
-        })
+        }
     }
 
     /// The declared default, if it is not the type's.
@@ -136,7 +127,7 @@ fn sealed(
     };
     let aliases = keys.alias.iter().map(|given| (given.value.value(), given.value.span()));
     let lifetime = keys.lifetime.as_ref().filter(|_| matches!(shape, Shape::Expiring(_)));
-    let lifetime = lifetime.and_then(|given| lifetimes::limited(attr::LIFETIME, "the value", given, errors));
+    let lifetime = lifetime.and_then(|given| lifetimes::limited(names::LIFETIME, "the value", given, errors));
     let form = match (lifetime, &keys.with) {
         (Some(lifetime), _) => Form::Expiring(lifetime),
         (None, Some(with)) => Form::With(with.value.clone()),
@@ -160,15 +151,4 @@ fn access(keys: &FieldKeys, ident: &Ident) -> Access {
 
 fn plain_name(ident: &Ident) -> String {
     ident.unraw().to_string()
-}
-
-/// `#[serde(..)]` would seem to shape the seal and does not.
-pub(crate) fn refuse_serde(serde: &Attribute, errors: &mut Errors) {
-    let span =
-        serde.path().to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    errors.push(
-        span,
-        "`#[serde(..)]` does not apply to the sealed session; use `#[iron(..)]`, \
-         or write `#[iron(ignore_serde)]` on the struct if it is meant for other ends",
-    );
 }

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::Type;
 
-use crate::attr::{self, FieldKeys, Given};
+use crate::attr::{FieldKeys, Given, names};
 use crate::errors::Errors;
 use crate::model::shape::{self, Shape};
 use crate::model::types;
@@ -19,20 +19,24 @@ impl FieldKeys {
             [span(self.rename.as_ref()), span(self.with.as_ref()), span(self.lifetime.as_ref())];
         let [get, set] = [span(self.get.as_ref()), span(self.set.as_ref())];
         let [flatten, flash] = [span(self.flatten.as_ref()), span(self.flash.as_ref())];
-        let named =
-            [(attr::RENAME, rename), (attr::ALIAS, alias), (attr::WITH, with), (attr::LIFETIME, lifetime)];
+        let named = [
+            (names::RENAME, rename),
+            (names::ALIAS, alias),
+            (names::WITH, with),
+            (names::LIFETIME, lifetime),
+        ];
         if self.skip.is_some() {
-            refuse(attr::SKIP, NOT_SEALED, &named, errors);
-            refuse(attr::SKIP, NOT_SEALED, &[(attr::FLATTEN, flatten)], errors);
+            refuse(names::SKIP, NOT_SEALED, &named, errors);
+            refuse(names::SKIP, NOT_SEALED, &[(names::FLATTEN, flatten)], errors);
         } else if self.flatten.is_some() {
-            refuse(attr::FLATTEN, OWN_MEMBERS, &named, errors);
-            refuse(attr::FLATTEN, "a flattened field is not an `Option`", &[(attr::FLASH, flash)], errors);
+            refuse(names::FLATTEN, OWN_MEMBERS, &named, errors);
+            refuse(names::FLATTEN, "a flattened field is not an `Option`", &[(names::FLASH, flash)], errors);
         }
         if self.flash.is_some() {
-            refuse(attr::FLASH, "a value that is read once is only taken", &[(attr::GET, get)], errors);
+            refuse(names::FLASH, "a value that is read once is only taken", &[(names::GET, get)], errors);
         }
         if self.accessors.as_ref().is_some_and(|given| !given.value.value) {
-            let accessors = [(attr::GET, get), (attr::SET, set), (attr::FLASH, flash)];
+            let accessors = [(names::GET, get), (names::SET, set), (names::FLASH, flash)];
             refuse("accessors = false", "the field has no accessors", &accessors, errors);
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use crate::attr::{self, Given, StructKeys};
+use crate::attr::{Given, StructKeys, names};
 use crate::errors::Errors;
 use crate::expand::assertion;
 use crate::model::cookie::{Call, name_fault};
@@ -18,24 +18,24 @@ pub(crate) const METHODS: [&str; 3] = ["save", "destroy", "updateConfig"];
 
 /// The builder calls for the format and what is accepted besides; broken ones are left out.
 pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Call> {
-    let format = fe26(attr::FORMAT, keys.format.as_ref(), errors);
-    let accept = fe26(attr::ACCEPT, keys.accept.as_ref(), errors);
+    let format = fe26(names::FORMAT, keys.format.as_ref(), errors);
+    let accept = fe26(names::ACCEPT, keys.accept.as_ref(), errors);
     check_room(keys, format, errors);
     check_accept(keys, errors);
     let until = keys.accept_until.as_ref().and_then(|given| until(given, errors));
 
     let mut calls = Vec::new();
     if format {
-        calls.push(Call { key: attr::FORMAT, tokens: quote!(.format_fe26()) });
+        calls.push(Call { key: names::FORMAT, tokens: quote!(.format_fe26()) });
     }
     if let (true, Some(until)) = (accept, until) {
-        calls.push(Call { key: attr::ACCEPT, tokens: quote!(.accept_fe26(#until)) });
+        calls.push(Call { key: names::ACCEPT, tokens: quote!(.accept_fe26(#until)) });
     }
     if let Some(Given { value, .. }) = &keys.accept_name {
         if let Some(fault) = name_fault(&value.value()) {
             errors.push(value.span(), fault);
         } else {
-            calls.push(Call { key: attr::ACCEPT_NAME, tokens: quote!(.accept_name(#value)) });
+            calls.push(Call { key: names::ACCEPT_NAME, tokens: quote!(.accept_name(#value)) });
         }
     }
     calls
@@ -68,10 +68,10 @@ fn check_room(keys: &StructKeys, format: bool, errors: &mut Errors) {
     }
     let id = keys.id.as_ref().filter(|given| given.value.value).map(|given| given.key);
     let others = [
-        (attr::ID, id),
-        (attr::SCHEMA, keys.schema.as_ref().map(|given| given.key)),
-        (attr::REFRESH_AFTER, keys.refresh_after.as_ref().map(|given| given.key)),
-        (attr::ABSOLUTE_TIMEOUT, keys.absolute_timeout.as_ref().map(|given| given.key)),
+        (names::ID, id),
+        (names::SCHEMA, keys.schema.as_ref().map(|given| given.key)),
+        (names::REFRESH_AFTER, keys.refresh_after.as_ref().map(|given| given.key)),
+        (names::ABSOLUTE_TIMEOUT, keys.absolute_timeout.as_ref().map(|given| given.key)),
     ];
     for (key, span) in others {
         if let Some(span) = span {
@@ -99,7 +99,7 @@ fn check_accept(keys: &StructKeys, errors: &mut Errors) {
             "a second format is accepted until a day, or it stays a way in for ever; write `accept_until = \"2027-06-30\"`",
         );
     }
-    let alone = [(attr::ACCEPT_UNTIL, &keys.accept_until), (attr::ACCEPT_NAME, &keys.accept_name)];
+    let alone = [(names::ACCEPT_UNTIL, &keys.accept_until), (names::ACCEPT_NAME, &keys.accept_name)];
     for (key, given) in alone {
         if let (Some(given), None) = (given, &keys.accept) {
             errors.push(given.key, format_args!("`{key}` needs `accept = \"fe26\"` beside it"));

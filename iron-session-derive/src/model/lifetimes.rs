@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::Expr;
 
 use crate::attr::nearest;
-use crate::attr::{self, Given, StructKeys, Text};
+use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
 use crate::expand::assertion;
 use crate::model::cookie::Call;
@@ -63,7 +63,7 @@ pub(crate) fn constant(value: &Expr) -> TokenStream {
 /// The builder calls for the lifetimes; broken ones are left out.
 pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Call> {
     let max_age =
-        keys.max_age.as_ref().and_then(|given| limited(attr::MAX_AGE, "the session", given, errors));
+        keys.max_age.as_ref().and_then(|given| limited(names::MAX_AGE, "the session", given, errors));
     let refresh_after = keys.refresh_after.as_ref().and_then(|given| Length::read(given, errors));
     let never = keys.absolute_timeout.as_ref().is_some_and(is_never);
     let absolute = keys.absolute_timeout.as_ref().filter(|given| !never && !nearly_never(given, errors));
@@ -78,12 +78,12 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Call> {
     check_absolute_timeout(keys, absolute_secs, max_age.as_ref().and_then(Length::secs), errors);
 
     let lengths = [
-        (attr::MAX_AGE, max_age),
-        (attr::REFRESH_AFTER, refresh_after),
-        (attr::ABSOLUTE_TIMEOUT, absolute_timeout),
+        (names::MAX_AGE, max_age),
+        (names::REFRESH_AFTER, refresh_after),
+        (names::ABSOLUTE_TIMEOUT, absolute_timeout),
     ];
     let calls = lengths.into_iter().filter_map(|(key, length)| Some(Call::new(key, length?)));
-    let never = Call { key: attr::ABSOLUTE_TIMEOUT, tokens: quote!(.no_absolute_timeout()) };
+    let never = Call { key: names::ABSOLUTE_TIMEOUT, tokens: quote!(.no_absolute_timeout()) };
     calls.chain(keys.absolute_timeout.as_ref().filter(|given| is_never(given)).map(|_| never)).collect()
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn limited(key: &str, what: &str, given: &Given<Text>, errors: &mut E
 
 /// What `max_age` is if it is not given, as far as that is known.
 fn default_max_age(keys: &StructKeys, absolute_timeout: Option<u64>) -> Option<u64> {
-    let unread = [attr::MAX_AGE, attr::ABSOLUTE_TIMEOUT].iter().any(|key| keys.broken.contains(key));
+    let unread = [names::MAX_AGE, names::ABSOLUTE_TIMEOUT].iter().any(|key| keys.broken.contains(key));
     let timeout = keys.absolute_timeout.as_ref().filter(|given| !is_never(given));
     match (timeout, absolute_timeout) {
         _ if unread || keys.max_age.is_some() => None,

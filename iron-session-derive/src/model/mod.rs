@@ -10,6 +10,7 @@ pub(crate) mod format;
 mod grammar;
 pub(crate) mod lifetimes;
 pub(crate) mod schema;
+mod serde_attributes;
 mod session;
 pub(crate) mod shape;
 pub(crate) mod types;

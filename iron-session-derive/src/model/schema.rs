@@ -2,7 +2,7 @@
 
 use syn::{LitInt, Type};
 
-use crate::attr::{self, Given, StructKeys};
+use crate::attr::{Given, StructKeys, names};
 use crate::errors::Errors;
 
 /// Which schema the struct seals, and from which type it is converted.
@@ -21,7 +21,7 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Schema {
                 "no seal has a lower schema than 0, so there is none to convert from; write `schema = 1` or higher, \
                  or remove `from`",
             ),
-            (None, _) if !keys.broken.contains(&attr::SCHEMA) => errors.push(
+            (None, _) if !keys.broken.contains(&names::SCHEMA) => errors.push(
                 from.key,
                 "`from` needs the number that this struct seals now; write `schema = 1` or higher beside it",
             ),

@@ -4,16 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Generics, Ident, Path, Type, Visibility};
+use syn::{GenericParam, Generics, Ident, Path, Type, Visibility};
 
-use crate::attr::{self, StructKeys};
+use crate::attr::{StructKeys, Written};
 use crate::errors::Errors;
 use crate::expand::accessors;
 use crate::model::case::Case;
 use crate::model::cookie::{self, Cookie};
-use crate::model::field::{Field, Member, Sealed, refuse_serde};
+use crate::model::field::{Field, Member, Sealed};
 use crate::model::format;
 use crate::model::schema::{self, Schema};
+use crate::model::serde_attributes;
 
 /// The runtime marks seen members in a bitset of this size.
 const MAX_MEMBERS: usize = 256;
@@ -34,33 +35,29 @@ pub(crate) struct Model {
     pub(crate) fields: Vec<Field>,
 }
 
-/// Reads and checks the input; what is no struct with named fields counts as one without fields.
-pub(crate) fn build(input: &DeriveInput, errors: &mut Errors) -> Model {
-    let fields = named_fields(input, errors);
-    for lifetime in input.generics.lifetimes() {
+/// Checks what was written, and says what it means.
+pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
+    for lifetime in written.generics.lifetimes() {
         errors.push(
             lifetime.lifetime.span(),
             "a session owns its data, since it outlives the request's bytes; remove the lifetime and write `String`, \
              `Vec<..>` or another owned type",
         );
     }
-    let keys = attr::on_struct(&input.attrs, errors);
-    let ignore_serde = keys.ignore_serde.is_some();
-    if let (Some(serde), false) = (attr::serde_attribute(&input.attrs), ignore_serde) {
-        refuse_serde(serde, errors);
-    }
+    serde_attributes::check(&written, errors);
+    let Written { ident, vis, generics, keys, fields, .. } = written;
     let runtime = runtime_path(keys.krate.as_ref().map(|given| &given.value));
     let rename_all = rename_rule(&keys, errors);
     let cookie = cookie::build(&keys, &runtime, errors);
     let mut fields: Vec<Field> =
-        fields.filter_map(|field| Field::build(field, rename_all, ignore_serde, errors)).collect();
+        fields.into_iter().map(|field| Field::build(field, rename_all, errors)).collect();
     // rustc says that a field is declared twice; nothing needs to follow from it.
     let mut declared = HashSet::new();
     fields.retain(|field| declared.insert(field.name()));
     let model = Model {
-        ident: input.ident.clone(),
-        vis: input.vis.clone(),
-        generics: input.generics.clone(),
+        ident,
+        vis,
+        generics,
         runtime,
         cookie,
         schema: schema::build(&keys, errors),
@@ -175,36 +172,6 @@ impl Model {
             );
         }
     }
-}
-
-/// The fields of a struct with named fields; anything else is told how to become one.
-fn named_fields<'a>(
-    input: &'a DeriveInput,
-    errors: &mut Errors,
-) -> impl Iterator<Item = &'a syn::Field> + use<'a> {
-    match &input.data {
-        Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => Some(&fields.named),
-        data => {
-            refuse_kind(&input.ident, data, errors);
-            None
-        }
-    }
-    .into_iter()
-    .flatten()
-}
-
-fn refuse_kind(name: &Ident, data: &Data, errors: &mut Errors) {
-    let (span, advice) = match data {
-        Data::Struct(DataStruct { fields: Fields::Unit, .. }) => {
-            (name.span(), format!("write `struct {name} {{}}` or add some"))
-        }
-        Data::Struct(_) => (name.span(), format!("write `struct {name} {{ .. }}`")),
-        Data::Enum(data) => {
-            (data.enum_token.span, format!("write `struct {name} {{ .. }}` and keep the enum in a field"))
-        }
-        Data::Union(data) => (data.union_token.span, format!("write `struct {name} {{ .. }}`")),
-    };
-    errors.push(span, format_args!("a session is a struct with named fields; {advice}"));
 }
 
 fn rename_rule(keys: &StructKeys, errors: &mut Errors) -> Option<Case> {

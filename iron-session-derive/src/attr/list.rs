@@ -1,0 +1,77 @@
+//! All keys of the `#[iron(..)]` attributes, one after the other.
+
+use proc_macro2::{Span, TokenTree};
+use syn::parse::ParseStream;
+use syn::{Attribute, Ident, Meta, Token};
+
+use crate::attr::key::Key;
+use crate::attr::nearest;
+use crate::errors::Errors;
+
+/// Calls `read` at every key of every `#[iron(..)]`. After an error it goes on after the next comma.
+///
+/// Returns the known keys that were meant but could not be read. They are neither missing nor at their defaults.
+pub(crate) fn each(
+    attrs: &[Attribute],
+    known: &[&'static str],
+    errors: &mut Errors,
+    mut read: impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
+) -> Vec<&'static str> {
+    let mut broken = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("iron")) {
+        let Meta::List(list) = &attr.meta else {
+            let span = attr.path().get_ident().map_or_else(Span::call_site, Ident::span);
+            errors.push(span, format_args!("keys stand in parentheses; write `#[iron({} = ..)]`", known[0]));
+            continue;
+        };
+        let parsed = list.parse_args_with(|input: ParseStream| {
+            while !input.is_empty() {
+                broken.extend(one(input, known, errors, &mut read));
+                let _: Option<Token![,]> = input.parse()?;
+            }
+            Ok(())
+        });
+        if let Err(error) = parsed {
+            errors.extend(error);
+        }
+    }
+    broken
+}
+
+/// Reads one key, and after an error skips what is left of it. Returns the known key that could not be read.
+fn one(
+    input: ParseStream,
+    known: &[&'static str],
+    errors: &mut Errors,
+    read: &mut impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
+) -> Option<&'static str> {
+    let mut broken = None;
+    let result = Key::parse(input, known).and_then(|key| {
+        let result = read(&key, input, errors);
+        if result.is_err() {
+            broken = nearest::of(&key.name, known);
+        }
+        result
+    });
+    if let Err(error) = result.and_then(|()| end_of_key(input)) {
+        errors.extend(error);
+        skip_to_comma(input);
+    }
+    broken
+}
+
+fn end_of_key(input: ParseStream) -> syn::Result<()> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(());
+    }
+    Err(input.error("this does not belong to the key before; write `,` between keys"))
+}
+
+fn skip_to_comma(input: ParseStream) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        // One token tree always parses where the input is not at its end.
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The names of the keys. Code and messages use these constants, so each name is spelled in one place.
+
+pub(crate) const COOKIE: &str = "cookie";
+pub(crate) const MAX_AGE: &str = "max_age";
+pub(crate) const REFRESH_AFTER: &str = "refresh_after";
+pub(crate) const ABSOLUTE_TIMEOUT: &str = "absolute_timeout";
+pub(crate) const PERSISTENT: &str = "persistent";
+pub(crate) const PATH: &str = "path";
+pub(crate) const DOMAIN: &str = "domain";
+pub(crate) const SECURE: &str = "secure";
+pub(crate) const HTTP_ONLY: &str = "http_only";
+pub(crate) const SAME_SITE: &str = "same_site";
+pub(crate) const PARTITIONED: &str = "partitioned";
+pub(crate) const PRIORITY: &str = "priority";
+pub(crate) const ID: &str = "id";
+pub(crate) const SCHEMA: &str = "schema";
+pub(crate) const FROM: &str = "from";
+pub(crate) const FORMAT: &str = "format";
+pub(crate) const ACCEPT: &str = "accept";
+pub(crate) const ACCEPT_UNTIL: &str = "accept_until";
+pub(crate) const ACCEPT_NAME: &str = "accept_name";
+pub(crate) const RENAME_ALL: &str = "rename_all";
+pub(crate) const CRATE: &str = "crate";
+pub(crate) const DEFAULT: &str = "default";
+pub(crate) const IGNORE_SERDE: &str = "ignore_serde";
+pub(crate) const RENAME: &str = "rename";
+pub(crate) const ALIAS: &str = "alias";
+pub(crate) const SKIP: &str = "skip";
+pub(crate) const FLATTEN: &str = "flatten";
+pub(crate) const WITH: &str = "with";
+pub(crate) const FLASH: &str = "flash";
+pub(crate) const LIFETIME: &str = "lifetime";
+pub(crate) const ACCESSORS: &str = "accessors";
+pub(crate) const GET: &str = "get";
+pub(crate) const SET: &str = "set";
+
+/// The keys on a struct.
+pub(crate) const ON_STRUCT: &[&str] = &[
+    COOKIE,
+    MAX_AGE,
+    REFRESH_AFTER,
+    ABSOLUTE_TIMEOUT,
+    PERSISTENT,
+    PATH,
+    DOMAIN,
+    SECURE,
+    HTTP_ONLY,
+    SAME_SITE,
+    PARTITIONED,
+    PRIORITY,
+    ID,
+    SCHEMA,
+    FROM,
+    FORMAT,
+    ACCEPT,
+    ACCEPT_UNTIL,
+    ACCEPT_NAME,
+    RENAME_ALL,
+    CRATE,
+    DEFAULT,
+    IGNORE_SERDE,
+];
+
+/// The keys on a field.
+pub(crate) const ON_FIELD: &[&str] =
+    &[DEFAULT, RENAME, ALIAS, SKIP, FLATTEN, WITH, FLASH, LIFETIME, ACCESSORS, GET, SET];

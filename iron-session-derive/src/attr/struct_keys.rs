@@ -1,0 +1,107 @@
+//! [`StructKeys`]: what `#[iron(..)]` on the struct says.
+
+use syn::parse::ParseStream;
+use syn::{Attribute, LitBool, LitInt, LitStr, Path, Type};
+
+use crate::attr::key::{Given, Key, Text};
+use crate::attr::list;
+use crate::attr::names::{
+    ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT, FROM,
+    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, ON_FIELD, ON_STRUCT, PARTITIONED, PATH, PERSISTENT, PRIORITY,
+    REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
+};
+use crate::errors::Errors;
+
+/// What `#[iron(..)]` on the struct says.
+#[derive(Default)]
+pub(crate) struct StructKeys {
+    /// The cookie's name, a token; `__Host-session` if not given.
+    pub(crate) cookie: Option<Given<Text>>,
+    /// The session ends this long after it was last written: `30d`, `1h 30m`, or a const `Duration`. 14 days if not
+    /// given.
+    pub(crate) max_age: Option<Given<Text>>,
+    /// Using the session counts as writing it, at most this often. Off if not given.
+    pub(crate) refresh_after: Option<Given<Text>>,
+    /// The session ends in any case this long after it began, or `never`. 90 days if not given.
+    pub(crate) absolute_timeout: Option<Given<Text>>,
+    /// `false`: the browser forgets the cookie when it exits.
+    pub(crate) persistent: Option<Given<LitBool>>,
+    /// The cookie's path; `/` if not given.
+    pub(crate) path: Option<Given<Text>>,
+    /// The domain that shares the cookie; none if not given.
+    pub(crate) domain: Option<Given<Text>>,
+    /// `false`: the cookie travels over plain http.
+    pub(crate) secure: Option<Given<LitBool>>,
+    /// `false`: scripts see the cookie.
+    pub(crate) http_only: Option<Given<LitBool>>,
+    /// `strict`, `lax` or `none`; `lax` if not given.
+    pub(crate) same_site: Option<Given<LitStr>>,
+    /// `true`: one cookie for each top-level site that embeds the page.
+    pub(crate) partitioned: Option<Given<LitBool>>,
+    /// `low`, `medium` or `high`: which cookies a full browser evicts first.
+    pub(crate) priority: Option<Given<LitStr>>,
+    /// `true`: a random 128-bit id is sealed with the session.
+    pub(crate) id: Option<Given<LitBool>>,
+    /// The number of the sealed schema; 0 if not given.
+    pub(crate) schema: Option<Given<LitInt>>,
+    /// The session type that reads seals of lower numbers, from which this one is converted.
+    pub(crate) from: Option<Given<Type>>,
+    /// `fe26`: the session is sealed as iron-session for JavaScript seals it.
+    pub(crate) format: Option<Given<LitStr>>,
+    /// `fe26`: the seals of iron-session for JavaScript are read too.
+    pub(crate) accept: Option<Given<LitStr>>,
+    /// The last day on which those seals are read: `2027-06-30`, in UTC.
+    pub(crate) accept_until: Option<Given<LitStr>>,
+    /// The cookie that holds those seals, if it is not the session's own.
+    pub(crate) accept_name: Option<Given<LitStr>>,
+    /// How field names become sealed names.
+    pub(crate) rename_all: Option<Given<LitStr>>,
+    /// Where the runtime crate is re-exported.
+    pub(crate) krate: Option<Given<Path>>,
+    /// The struct implements `Default` itself.
+    pub(crate) default: Option<Given<()>>,
+    /// The `#[serde(..)]` attributes are there for another use than the seal.
+    pub(crate) ignore_serde: Option<Given<()>>,
+    /// Keys that were meant, but could not be read.
+    pub(crate) broken: Vec<&'static str>,
+}
+
+/// Reads the keys on the struct.
+pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys {
+    let mut keys = StructKeys::default();
+    keys.broken = list::each(attrs, ON_STRUCT, errors, |key, input, errors| keys.read(key, input, errors));
+    keys
+}
+
+impl StructKeys {
+    /// Reads the value of one key and keeps it.
+    fn read(&mut self, key: &Key, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
+        match key.name.as_str() {
+            COOKIE => key.set(&mut self.cookie, key.text_or_const(input, "visit")?, errors),
+            MAX_AGE => key.set(&mut self.max_age, key.text_or_const(input, "30d")?, errors),
+            REFRESH_AFTER => key.set(&mut self.refresh_after, key.text_or_const(input, "1d")?, errors),
+            ABSOLUTE_TIMEOUT => key.set(&mut self.absolute_timeout, key.text_or_const(input, "90d")?, errors),
+            PERSISTENT => key.set(&mut self.persistent, key.switch(input)?, errors),
+            PATH => key.set(&mut self.path, key.text_or_const(input, "/app")?, errors),
+            DOMAIN => key.set(&mut self.domain, key.text_or_const(input, "example.com")?, errors),
+            SECURE => key.set(&mut self.secure, key.switch(input)?, errors),
+            HTTP_ONLY => key.set(&mut self.http_only, key.switch(input)?, errors),
+            SAME_SITE => key.set(&mut self.same_site, key.text(input, "lax")?, errors),
+            PARTITIONED => key.set(&mut self.partitioned, key.switch(input)?, errors),
+            PRIORITY => key.set(&mut self.priority, key.text(input, "high")?, errors),
+            ID => key.set(&mut self.id, key.switch(input)?, errors),
+            SCHEMA => key.set(&mut self.schema, key.value(input, "a number, such as `1`")?, errors),
+            FROM => key.set(&mut self.from, key.value(input, "a session type, such as `SessionV1`")?, errors),
+            FORMAT => key.set(&mut self.format, key.text(input, "fe26")?, errors),
+            ACCEPT => key.set(&mut self.accept, key.text(input, "fe26")?, errors),
+            ACCEPT_UNTIL => key.set(&mut self.accept_until, key.text(input, "2027-06-30")?, errors),
+            ACCEPT_NAME => key.set(&mut self.accept_name, key.text(input, "sid")?, errors),
+            RENAME_ALL => key.set(&mut self.rename_all, key.text(input, "camelCase")?, errors),
+            CRATE => key.set(&mut self.krate, key.module(input, "::my_crate::session")?, errors),
+            DEFAULT => key.set(&mut self.default, key.flag(input)?, errors),
+            IGNORE_SERDE => key.set(&mut self.ignore_serde, key.flag(input)?, errors),
+            _ => return Err(key.unknown(ON_STRUCT, ON_FIELD, "a field")),
+        }
+        Ok(())
+    }
+}

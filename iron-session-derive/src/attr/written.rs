@@ -1,0 +1,59 @@
+//! [`Written`]: the whole input of the derive, as it was read.
+
+use proc_macro2::Span;
+use syn::{Attribute, DeriveInput, Field, Generics, Ident, Type, Visibility};
+
+use crate::attr::field_keys::{FieldKeys, on_field};
+use crate::attr::struct_keys::{StructKeys, on_struct};
+use crate::attr::{fields, others};
+use crate::errors::Errors;
+
+/// What the user wrote. A key that could not be read is reported and left out.
+pub(crate) struct Written {
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) generics: Generics,
+    pub(crate) keys: StructKeys,
+    /// Where the first `#[serde(..)]` on the struct is.
+    pub(crate) serde: Option<Span>,
+    pub(crate) fields: Vec<WrittenField>,
+}
+
+/// What the user wrote of one field.
+pub(crate) struct WrittenField {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) keys: FieldKeys,
+    /// Where the first `#[serde(..)]` on the field is.
+    pub(crate) serde: Option<Span>,
+    /// The lines of the field's documentation.
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) deprecated: Option<Attribute>,
+}
+
+/// Reads the input. What is not a struct with named fields counts as one without fields.
+pub(crate) fn read(input: DeriveInput, errors: &mut Errors) -> Written {
+    let DeriveInput { attrs, vis, ident, generics, data } = input;
+    let fields = fields::named(&ident, data, errors);
+    Written {
+        keys: on_struct(&attrs, errors),
+        serde: others::serde(&attrs),
+        fields: fields.into_iter().filter_map(|field| read_field(field, errors)).collect(),
+        ident,
+        vis,
+        generics,
+    }
+}
+
+/// Reads one field. It has a name, since it belongs to a struct with named fields.
+fn read_field(field: Field, errors: &mut Errors) -> Option<WrittenField> {
+    let Field { attrs, ident, ty, .. } = field;
+    Some(WrittenField {
+        ident: ident?,
+        ty,
+        keys: on_field(&attrs, errors),
+        serde: others::serde(&attrs),
+        docs: others::docs(&attrs),
+        deprecated: others::deprecated(&attrs),
+    })
+}
