@@ -1,34 +1,23 @@
 //! Checks that only rustc can make, because the value is a constant.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
-use syn::Expr;
+use quote::{ToTokens, quote_spanned};
+use syn::Path;
 
 /// `::iron_session::__private::check(argument)`, reported at `span`.
-pub(crate) fn check(runtime: &TokenStream, name: &str, span: Span, argument: &TokenStream) -> TokenStream {
-    let (runtime, name) = (respan(runtime.clone(), span), Ident::new(name, span));
+pub(crate) fn check(runtime: &Path, name: &str, span: Span, argument: &TokenStream) -> TokenStream {
+    let (runtime, name) = (respan(runtime.to_token_stream(), span), Ident::new(name, span));
     quote_spanned!(span=> #runtime::__private::#name(#argument))
 }
 
-/// `const _: () = { check; };` for each of the checks, until one fails.
+/// `const _: () = { check; };` with each of the checks. The first that fails ends it.
 ///
-/// It stands as a free item: inside a generic impl it would be evaluated late, or never.
+/// It stands as a free item. Inside a generic impl it would be evaluated late, or never.
 pub(crate) fn item(span: Span, checks: &[TokenStream]) -> TokenStream {
     quote_spanned!(span=> const _: () = { #(#checks;)* };)
 }
 
-/// `{ const __VALUE: Duration = MAX_AGE; __VALUE }`.
-///
-/// Wherever it stands, rustc refuses a value of another type in the same words, which it says once, and does not quote a
-/// function of ours.
-pub(crate) fn constant(ty: &TokenStream, value: &Expr) -> TokenStream {
-    quote!({
-        const __VALUE: #ty = #value;
-        __VALUE
-    })
-}
-
-/// The same tokens, all of them at `span`: `quote_spanned!` leaves what it interpolates where it was.
+/// The same tokens, all of them at `span`. `quote_spanned!` does not move what it interpolates.
 fn respan(tokens: TokenStream, span: Span) -> TokenStream {
     let at_span = |token| match token {
         TokenTree::Group(group) => {

@@ -1,57 +1,65 @@
-//! What rustc has to check of a configuration, since only it knows the values of constants.
+//! What rustc has to check of a configuration, since only rustc knows the values of constants.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::Expr;
-use syn::spanned::Spanned;
+use quote::quote;
+use syn::Path;
 
-use crate::attr::{StructKeys, Text, names};
-use crate::expand::assertion;
-use crate::model::cookie::Call;
-use crate::model::lifetimes;
+use crate::attr::names;
+use crate::expand::{assertion, config};
+use crate::model::{Cookie, Setting};
 
-/// A configuration, some of whose values may be constants.
-pub(crate) struct Constants<'a> {
-    pub(crate) keys: &'a StructKeys,
-    pub(crate) runtime: &'a TokenStream,
-    /// `Config::new(..)`.
-    pub(crate) start: &'a TokenStream,
-    pub(crate) calls: &'a [Call],
+/// Items that fail to compile if a constant is not what it must be, or contradicts another key.
+///
+/// ```text
+/// const _: () = { assert_cookie(NAME); };
+/// const _: () = { assert_cookie(NAME); assert_relations(Config::new(NAME).secure(false)); };
+/// const _: () = { assert_fe26(); };
+/// ```
+pub(crate) fn assertions(runtime: &Path, cookie: &Cookie) -> TokenStream {
+    let constants = Constants { runtime, cookie };
+    let parts = [names::COOKIE, names::PATH, names::DOMAIN, names::MAX_AGE].into_iter().filter_map(|key| {
+        let (span, check) = constants.part(cookie.setting(key)?)?;
+        Some((span, vec![check]))
+    });
+    let relations = [
+        constants.relation(&[names::COOKIE, names::SECURE, names::HTTP_ONLY]),
+        constants.relation(&[names::DOMAIN, names::COOKIE]),
+        constants.relation(&[names::PATH, names::COOKIE]),
+        constants.absolute_timeout(),
+        constants.refresh_after(),
+    ];
+    let all = parts.chain(relations.into_iter().flatten()).chain(constants.fe26());
+    all.map(|(span, checks)| assertion::item(span, &checks)).collect()
 }
 
-impl Constants<'_> {
-    /// Items that fail to compile if a constant is not what it must be, or contradicts another key.
-    pub(crate) fn assertions(&self) -> TokenStream {
-        let parts = [names::COOKIE, names::PATH, names::DOMAIN, names::MAX_AGE];
-        let parts = parts.into_iter().filter_map(|key| {
-            let (span, check) = self.part(key)?;
-            Some(assertion::item(span, &[check]))
-        });
-        let relations = [
-            self.relation(&[names::COOKIE, names::SECURE, names::HTTP_ONLY]),
-            self.relation(&[names::DOMAIN, names::COOKIE]),
-            self.relation(&[names::PATH, names::COOKIE]),
-            self.absolute_timeout(),
-            self.refresh_after(),
-        ];
-        let relations = relations.into_iter().flatten().map(|(span, checks)| assertion::item(span, &checks));
-        parts.chain(relations).collect()
-    }
+/// A configuration, some of whose values may be constants.
+struct Constants<'a> {
+    runtime: &'a Path,
+    cookie: &'a Cookie,
+}
 
-    /// A timeout is at least `max_age`, or the shortest of them.
-    fn absolute_timeout(&self) -> Option<(Span, Vec<TokenStream>)> {
-        if self.keys.max_age.is_some() {
+/// The checks of one item, and where rustc reports that one fails.
+type Checks = (Span, Vec<TokenStream>);
+
+impl Constants<'_> {
+    /// A timeout is at least `max_age`. Without `max_age` it is at least the shortest one.
+    ///
+    /// `assert_relations(Config::new("visit").max_age(Duration::from_secs(1)).absolute_timeout(TIMEOUT))`
+    fn absolute_timeout(&self) -> Option<Checks> {
+        if self.cookie.setting(names::MAX_AGE).is_some() {
             return self.relation(&[names::ABSOLUTE_TIMEOUT, names::MAX_AGE]);
         }
-        let value = self.value(names::ABSOLUTE_TIMEOUT)?;
-        let (start, call, span) = (self.start, self.call(names::ABSOLUTE_TIMEOUT), value.span());
-        let config = quote!(#start.max_age(::core::time::Duration::from_secs(1))#call);
-        Some((span, vec![assertion::check(self.runtime, "assert_relations", span, &config)]))
+        let timeout = self.cookie.setting(names::ABSOLUTE_TIMEOUT)?;
+        timeout.constant()?;
+        let (start, calls) =
+            (config::start(self.runtime, self.cookie), config::calls(self.runtime, [timeout]));
+        let config = quote!(#start.max_age(::core::time::Duration::from_secs(1))#calls);
+        Some((timeout.span, vec![self.check_relations(timeout.span, &config)]))
     }
 
-    /// A refresh comes before the session ends, which without `max_age` the timeout may decide.
-    fn refresh_after(&self) -> Option<(Span, Vec<TokenStream>)> {
-        if self.keys.max_age.is_some() {
+    /// A refresh comes before the session ends. Without `max_age` the timeout may decide when that is.
+    fn refresh_after(&self) -> Option<Checks> {
+        if self.cookie.setting(names::MAX_AGE).is_some() {
             return self.relation(&[names::REFRESH_AFTER, names::MAX_AGE]);
         }
         let (span, mut checks) = self.relation(&[names::REFRESH_AFTER, names::ABSOLUTE_TIMEOUT])?;
@@ -61,54 +69,47 @@ impl Constants<'_> {
         Some((span, checks))
     }
 
-    /// Keys that may contradict each other, if one is a constant; the first that is gets the blame.
+    /// Keys that may contradict each other, if one is a constant. The first constant among them is blamed.
     ///
-    /// Only they stand in the configuration, so that what others contradict is not told here too. What is wrong with a
-    /// constant by itself comes first: rustc, having said it already, goes no further and says it no second time.
-    fn relation(&self, keys: &[&str]) -> Option<(Span, Vec<TokenStream>)> {
-        let is_default = |key| key != names::COOKIE && self.call(key).is_none();
-        if is_default(keys[0]) {
-            return None;
-        }
-        let span = keys.iter().find_map(|key| self.value(key))?.span();
-        let (start, calls) = (self.start, keys.iter().filter_map(|key| self.call(key)));
-        let config = quote!(#start #(#calls)*);
-        let parts = keys.iter().filter_map(|key| self.part(key)).map(|(_, check)| check);
-        let relation = assertion::check(self.runtime, "assert_relations", span, &config);
+    /// Only these keys are in the configuration, so this item does not report what other keys contradict.
+    /// Each constant is checked by itself first. If that fails, rustc has said so in another item, and does not say it
+    /// again here.
+    ///
+    /// `assert_cookie(NAME); assert_relations(Config::new(NAME).secure(false))`
+    fn relation(&self, keys: &[&str]) -> Option<Checks> {
+        self.cookie.setting(keys[0])?;
+        let settings: Vec<&Setting> = keys.iter().filter_map(|key| self.cookie.setting(key)).collect();
+        let span = settings.iter().find(|setting| setting.constant().is_some())?.span;
+        let parts = settings.iter().filter_map(|setting| self.part(setting)).map(|(_, check)| check);
+        let (start, calls) =
+            (config::start(self.runtime, self.cookie), config::calls(self.runtime, settings.iter().copied()));
+        let relation = self.check_relations(span, &quote!(#start #calls));
         Some((span, parts.chain([relation]).collect()))
     }
 
-    /// A constant judged by itself.
-    fn part(&self, key: &str) -> Option<(Span, TokenStream)> {
-        let value = self.value(key)?;
-        let (name, argument) = match key {
-            names::COOKIE => ("assert_cookie", self.keys.cookie.as_ref()?.value.to_token_stream()),
-            names::PATH => ("assert_path", self.keys.path.as_ref()?.value.to_token_stream()),
-            names::DOMAIN => ("assert_domain", self.keys.domain.as_ref()?.value.to_token_stream()),
-            names::MAX_AGE => ("assert_max_age", lifetimes::constant(value)),
+    /// `assert_cookie(NAME)`: a constant checked by itself.
+    fn part(&self, setting: &Setting) -> Option<(Span, TokenStream)> {
+        setting.constant()?;
+        let check = match setting.key {
+            names::COOKIE => "assert_cookie",
+            names::PATH => "assert_path",
+            names::DOMAIN => "assert_domain",
+            names::MAX_AGE => "assert_max_age",
             _ => return None,
         };
-        Some((value.span(), assertion::check(self.runtime, name, value.span(), &argument)))
+        let argument = config::argument(self.runtime, &setting.value);
+        Some((setting.span, assertion::check(self.runtime, check, setting.span, &argument)))
     }
 
-    /// The value of a key, if it is a constant.
-    fn value(&self, key: &str) -> Option<&Expr> {
-        let given = match key {
-            names::COOKIE => &self.keys.cookie,
-            names::PATH => &self.keys.path,
-            names::DOMAIN => &self.keys.domain,
-            names::MAX_AGE => &self.keys.max_age,
-            names::REFRESH_AFTER => &self.keys.refresh_after,
-            names::ABSOLUTE_TIMEOUT => &self.keys.absolute_timeout,
-            _ => &None,
-        };
-        match &given.as_ref()?.value {
-            Text::Const(value) => Some(value),
-            Text::Literal(_) => None,
-        }
+    /// `assert_relations(Config::new(..))`
+    fn check_relations(&self, span: Span, config: &TokenStream) -> TokenStream {
+        assertion::check(self.runtime, "assert_relations", span, config)
     }
 
-    fn call(&self, key: &str) -> Option<&TokenStream> {
-        self.calls.iter().find(|call| call.key == key).map(|call| &call.tokens)
+    /// `assert_fe26()`: the runtime has the feature, demanded where the format is named.
+    fn fe26(&self) -> Option<Checks> {
+        let named = self.cookie.setting(names::FORMAT).or_else(|| self.cookie.setting(names::ACCEPT))?;
+        let check = assertion::check(self.runtime, "assert_fe26", named.span, &TokenStream::new());
+        Some((named.span, vec![check]))
     }
 }

@@ -1,10 +1,12 @@
-//! What is emitted.
+//! The third stage, what is emitted. It names fields and calls the runtime, and contains no logic of its own.
 
 pub(crate) mod accessors;
-pub(crate) mod assertion;
-pub(crate) mod constants;
+mod assertion;
+mod config;
+mod constants;
 mod schema;
 mod session;
 mod session_impl;
+mod value;
 
 pub(crate) use session::*;

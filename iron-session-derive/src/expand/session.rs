@@ -6,8 +6,8 @@ use syn::spanned::Spanned;
 use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::errors::Errors;
-use crate::expand::accessors;
 use crate::expand::session_impl;
+use crate::expand::{accessors, constants};
 use crate::model::Model;
 
 /// Everything that a correct struct derives.
@@ -15,7 +15,7 @@ pub(crate) fn session(model: &Model) -> TokenStream {
     let accessors = accessors::expand(model);
     let default = (!model.own_default).then(|| default(model));
     let contract = session_impl::expand(model);
-    let assertions = &model.cookie.assertions;
+    let assertions = constants::assertions(&model.runtime, &model.cookie);
     quote!(#assertions #accessors #default #contract)
 }
 

@@ -5,11 +5,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
 
-use crate::expand::assertion;
-use crate::expand::{schema, with_bounds};
+use crate::expand::{assertion, config, schema, value, with_bounds};
+use crate::model::Length;
 use crate::model::Model;
 use crate::model::field::{Field, Form, Member};
-use crate::model::lifetimes::{self, Length};
 
 /// ```text
 /// impl IronSession for Visit {
@@ -25,7 +24,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let writes = model.members().enumerate().map(|(index, (field, member))| write(index, field, member));
     let reads = model.members().enumerate().map(|(index, (field, member))| read(index, field, member));
     let parts = Parts {
-        config: model.cookie.config.clone(),
+        config: config::whole(&model.runtime, &model.cookie),
         items: [schema::number(model), aliases(model), rest(model), schema::older(model)]
             .into_iter()
             .collect(),
@@ -138,7 +137,7 @@ fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
             quote!(#write(__out, #key, &self.#ident)?;)
         }
         Form::Expiring(lifetime) => {
-            let write = slot(&field.ty, "write_expiring");
+            let (write, lifetime) = (slot(&field.ty, "write_expiring"), value::length(lifetime));
             quote!(#write(__out, #key, &self.#ident, const { #lifetime })?;)
         }
         Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
@@ -153,7 +152,7 @@ fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
             quote!(#read(__source, #key, &mut self.#ident)?;)
         }
         Form::Expiring(lifetime) => {
-            let read = slot(&field.ty, "read_expiring");
+            let (read, lifetime) = (slot(&field.ty, "read_expiring"), value::length(lifetime));
             quote!(#read(__source, #key, &mut self.#ident, const { #lifetime })?;)
         }
         Form::With(_) => quote!(__source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),
@@ -254,8 +253,8 @@ fn write_rest(field: &Field) -> TokenStream {
 /// Lifetimes of fields that only rustc knows.
 fn lifetime_assertions(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.members().filter_map(|(_, member)| match &member.form {
-        Form::Expiring(Length::Const(value)) => {
-            let (span, argument) = (value.span(), lifetimes::constant(value));
+        Form::Expiring(lifetime @ Length::Const(constant)) => {
+            let (span, argument) = (constant.span(), value::length(lifetime));
             let check = assertion::check(&model.runtime, "assert_lifetime", span, &argument);
             Some(assertion::item(span, &[check]))
         }

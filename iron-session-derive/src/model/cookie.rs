@@ -1,86 +1,59 @@
-//! The keys that shape the cookie: checked by themselves and against each other, then written as a `Config`.
-//!
-//! The runtime checks the same rules in `const`; here they are told at the user's token.
+//! [`Cookie`]: the keys that shape the cookie and its lifetimes, checked.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
-use syn::{LitBool, LitStr};
+use proc_macro2::Span;
+use syn::LitStr;
 
 use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
-use crate::model::format;
-use crate::model::lifetimes;
+use crate::model::cookie_checks::{check_insecure, check_prefix};
+use crate::model::grammar::{DEFAULT_NAME, domain_fault, name_fault, path_fault};
+use crate::model::setting::{Setting, Value};
+use crate::model::{format, lifetimes};
 
-pub(crate) use super::grammar::name_fault;
-use super::grammar::{domain_fault, path_fault, prefix_of};
-use crate::expand::assertion;
-use crate::expand::constants::Constants;
-
-const DEFAULT_NAME: &str = "__Host-session";
-
-/// How the configuration is written, and what rustc has to check of it.
+/// The configuration of the cookie.
 pub(crate) struct Cookie {
-    /// `Config::new(..)` and the builder calls after it.
-    pub(crate) config: TokenStream,
-    /// Items that fail to compile if a constant is not what it must be.
-    pub(crate) assertions: TokenStream,
+    pub(crate) name: Setting,
+    /// The other keys that were given.
+    pub(crate) settings: Vec<Setting>,
 }
 
-/// A builder call, `.max_age(..)`, with the key that it comes from.
-pub(crate) struct Call {
-    pub(crate) key: &'static str,
-    pub(crate) tokens: TokenStream,
-}
-
-impl Call {
-    pub(crate) fn new(key: &'static str, value: impl ToTokens) -> Self {
-        let call = format_ident!("{key}");
-        Self { key, tokens: quote!(.#call(#value)) }
+impl Cookie {
+    /// What is set for a key, if anything. The name is always set.
+    pub(crate) fn setting(&self, key: &str) -> Option<&Setting> {
+        std::iter::once(&self.name).chain(&self.settings).find(|setting| setting.key == key)
     }
 }
 
-/// Checks the cookie keys and turns them into a `Config`; broken ones are left out.
-pub(crate) fn build(keys: &StructKeys, runtime: &TokenStream, errors: &mut Errors) -> Cookie {
+/// Checks the keys of the cookie. A broken one is reported and left out.
+pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Cookie {
     check_text(keys.cookie.as_ref(), name_fault, errors);
     check_text(keys.path.as_ref(), path_fault, errors);
     check_text(keys.domain.as_ref(), domain_fault, errors);
     check_prefix(keys, errors);
     check_insecure(keys, errors);
 
-    let name =
-        keys.cookie.as_ref().map_or_else(|| quote!(#DEFAULT_NAME), |given| given.value.to_token_stream());
-    let start = quote!(#runtime::Config::new(#name));
-    let mut calls = lifetimes::build(keys, errors);
-    calls.extend(plain_calls(keys));
-    let same_site = choice(keys.same_site.as_ref(), &["Strict", "Lax", "None"], names::SAME_SITE, errors);
-    calls.extend(same_site.map(|variant| Call::new(names::SAME_SITE, quote!(#runtime::SameSite::#variant))));
-    let priority = choice(keys.priority.as_ref(), &["Low", "Medium", "High"], names::PRIORITY, errors);
-    calls.extend(priority.map(|variant| Call::new(names::PRIORITY, quote!(#runtime::Priority::#variant))));
-
-    calls.extend(format::build(keys, errors));
-
-    let constants = Constants { keys, runtime, start: &start, calls: &calls };
-    let mut assertions = constants.assertions();
-    assertions.extend(format::assertion(keys, runtime));
-    let calls = calls.iter().map(|call| &call.tokens);
-    Cookie { config: quote!(#start #(#calls)*), assertions }
+    let default_name = || Text::Literal(LitStr::new(DEFAULT_NAME, Span::call_site()));
+    let name = keys.cookie.as_ref().map_or_else(default_name, |given| given.value.clone());
+    let mut settings = lifetimes::build(keys, errors);
+    settings.extend(texts(keys));
+    settings.extend(switches(keys));
+    let same_site = keys.same_site.as_ref();
+    settings.extend(variant(names::SAME_SITE, same_site, "SameSite", &["Strict", "Lax", "None"], errors));
+    let priority = keys.priority.as_ref();
+    settings.extend(variant(names::PRIORITY, priority, "Priority", &["Low", "Medium", "High"], errors));
+    settings.extend(format::build(keys, errors));
+    Cookie { name: Setting { key: names::COOKIE, span: name.span(), value: Value::Text(name) }, settings }
 }
 
-/// A `&'static str`.
-impl ToTokens for Text {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::Literal(literal) => literal.to_tokens(tokens),
-            Self::Const(value) => {
-                tokens.extend(assertion::constant(&quote!(&'static ::core::primitive::str), value));
-            }
-        }
-    }
-}
-
-/// The builder calls that take a value as it stands.
-fn plain_calls(keys: &StructKeys) -> impl Iterator<Item = Call> {
+fn texts(keys: &StructKeys) -> impl Iterator<Item = Setting> {
     let texts = [(names::PATH, &keys.path), (names::DOMAIN, &keys.domain)];
+    texts.into_iter().filter_map(|(key, given)| {
+        let text = &given.as_ref()?.value;
+        Some(Setting { key, span: text.span(), value: Value::Text(text.clone()) })
+    })
+}
+
+fn switches(keys: &StructKeys) -> impl Iterator<Item = Setting> {
     let switches = [
         (names::PERSISTENT, &keys.persistent),
         (names::SECURE, &keys.secure),
@@ -88,10 +61,28 @@ fn plain_calls(keys: &StructKeys) -> impl Iterator<Item = Call> {
         (names::PARTITIONED, &keys.partitioned),
         (names::ID, &keys.id),
     ];
-    let texts = texts.into_iter().filter_map(|(key, given)| Some(Call::new(key, &given.as_ref()?.value)));
-    let switches =
-        switches.into_iter().filter_map(|(key, given)| Some(Call::new(key, &given.as_ref()?.value)));
-    texts.chain(switches)
+    switches.into_iter().filter_map(|(key, given)| {
+        let switch = &given.as_ref()?.value;
+        Some(Setting { key, span: switch.span, value: Value::Switch(switch.value) })
+    })
+}
+
+/// The variant that a word such as `"strict"` stands for.
+fn variant(
+    key: &'static str,
+    given: Option<&Given<LitStr>>,
+    of: &'static str,
+    variants: &[&'static str],
+    errors: &mut Errors,
+) -> Option<Setting> {
+    let Given { value, .. } = given?;
+    let word = value.value();
+    let found = variants.iter().find(|variant| variant.eq_ignore_ascii_case(&word));
+    if found.is_none() {
+        let words = variants.join("\"`, `\"").to_ascii_lowercase();
+        errors.push(value.span(), format_args!("`{key}` is one of `\"{words}\"`"));
+    }
+    found.map(|name| Setting { key, span: value.span(), value: Value::Variant { of, name } })
 }
 
 /// Records what is wrong with a text taken by itself.
@@ -100,98 +91,4 @@ fn check_text(given: Option<&Given<Text>>, fault: fn(&str) -> Option<String>, er
     if let Some(fault) = fault(&literal.value()) {
         errors.push(literal.span(), fault);
     }
-}
-
-/// The variant that a word such as `"strict"` stands for.
-fn choice(
-    given: Option<&Given<LitStr>>,
-    variants: &[&str],
-    key: &str,
-    errors: &mut Errors,
-) -> Option<proc_macro2::Ident> {
-    let given = given?;
-    let word = given.value.value();
-    let found = variants.iter().find(|variant| variant.eq_ignore_ascii_case(&word));
-    if found.is_none() {
-        let words = variants.join("\"`, `\"").to_ascii_lowercase();
-        errors.push(given.value.span(), format_args!("`{key}` is one of `\"{words}\"`"));
-    }
-    found.map(|variant| format_ident!("{variant}"))
-}
-
-/// What a name prefix promises to browsers, which drop the cookie otherwise.
-fn check_prefix(keys: &StructKeys, errors: &mut Errors) {
-    let name = match keys.cookie.as_ref().map(|given| &given.value) {
-        // A name that could not be read is not the default one.
-        None if keys.broken.contains(&names::COOKIE) => return,
-        None => DEFAULT_NAME.to_owned(),
-        Some(Text::Literal(name)) => name.value(),
-        Some(Text::Const(_)) => return,
-    };
-    let Some(prefix) = prefix_of(&name) else { return };
-    let drops = "browsers drop such a cookie";
-    if let Some(value) = switched(keys.secure.as_ref(), false) {
-        errors.push(
-            value.span(),
-            format_args!("`{name}` must be Secure: {drops}; remove `secure = false`, or choose a name without `{prefix}`"),
-        );
-    }
-    if prefix.ends_with("Http-")
-        && let Some(value) = switched(keys.http_only.as_ref(), false)
-    {
-        errors.push(
-            value.span(),
-            format_args!(
-                "`{name}` must be HttpOnly: {drops}; remove `http_only = false`, or choose a name without `{prefix}`"
-            ),
-        );
-    }
-    if !prefix.starts_with("__Host-") {
-        return;
-    }
-    if let Some(domain) = sound(keys.domain.as_ref(), domain_fault) {
-        errors.push(
-            domain.span(),
-            format_args!("`{name}` may not have a domain: {drops}; remove `domain`, or choose a name without `{prefix}`"),
-        );
-    }
-    if let Some(path) = sound(keys.path.as_ref(), path_fault).filter(|path| path.value() != "/") {
-        errors.push(
-            path.span(),
-            format_args!(
-                "`{name}` must have the path `/`: {drops}; remove `path`, or choose a name without `{prefix}`"
-            ),
-        );
-    }
-}
-
-/// A literal that has no fault of its own.
-fn sound(given: Option<&Given<Text>>, fault: fn(&str) -> Option<String>) -> Option<&LitStr> {
-    given.and_then(|given| given.value.literal()).filter(|literal| fault(&literal.value()).is_none())
-}
-
-/// What browsers take only from a Secure cookie.
-fn check_insecure(keys: &StructKeys, errors: &mut Errors) {
-    if switched(keys.secure.as_ref(), false).is_none() {
-        return;
-    }
-    if let Some(given) =
-        keys.same_site.as_ref().filter(|given| given.value.value().eq_ignore_ascii_case("none"))
-    {
-        errors.push(
-            given.value.span(),
-            "a `SameSite=None` cookie must be Secure: browsers drop it otherwise; remove `secure = false`",
-        );
-    }
-    if let Some(value) = switched(keys.partitioned.as_ref(), true) {
-        errors.push(
-            value.span(),
-            "a partitioned cookie must be Secure: browsers drop it otherwise; remove `secure = false`",
-        );
-    }
-}
-
-/// The literal of a switch that stands at `position`.
-fn switched(given: Option<&Given<LitBool>>, position: bool) -> Option<&LitBool> {
-    given.map(|given| &given.value).filter(|value| value.value == position)
 }

@@ -1,7 +1,42 @@
 //! Lengths of time as people write them: `30d`, `1h 30m`.
 
+use syn::Expr;
+
+use crate::attr::{Given, Text};
+use crate::errors::Errors;
+
+/// A length of time, as far as it is known here.
+pub(crate) enum Length {
+    Secs(u64),
+    Const(Expr),
+}
+
+impl Length {
+    /// Reads a length; a broken one is reported and counts as not given.
+    pub(crate) fn read(given: &Given<Text>, errors: &mut Errors) -> Option<Self> {
+        match &given.value {
+            Text::Const(expr) => Some(Self::Const(expr.clone())),
+            Text::Literal(text) => match parse(&text.value()) {
+                Ok(secs) => Some(Self::Secs(secs)),
+                Err(message) => {
+                    errors.push(text.span(), message);
+                    None
+                }
+            },
+        }
+    }
+
+    /// The seconds, unless only rustc knows them.
+    pub(crate) fn secs(&self) -> Option<u64> {
+        match self {
+            Self::Secs(secs) => Some(*secs),
+            Self::Const(_) => None,
+        }
+    }
+}
+
 /// The seconds of a sum such as `1h 30m`, or what is wrong with it.
-pub(crate) fn parse(text: &str) -> Result<u64, String> {
+fn parse(text: &str) -> Result<u64, String> {
     let mut total: u64 = 0;
     let mut terms = 0;
     for term in text.split_ascii_whitespace() {

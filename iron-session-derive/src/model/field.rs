@@ -8,7 +8,8 @@ use syn::{Attribute, Expr, Ident, Path, Type};
 use crate::attr::{FieldKeys, Given, WrittenField, names};
 use crate::errors::Errors;
 use crate::model::case::Case;
-use crate::model::lifetimes::{self, Length};
+use crate::model::duration::Length;
+use crate::model::lifetimes;
 use crate::model::shape::Shape;
 use crate::model::types;
 

@@ -1,71 +1,55 @@
-//! The keys that share a cookie with iron-session for JavaScript, or lead away from it.
+//! The keys that share a cookie with iron-session for JavaScript, or that take over its sessions.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::Span;
 use syn::LitStr;
 
-use crate::attr::{Given, StructKeys, names};
+use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
-use crate::expand::assertion;
-use crate::model::cookie::{Call, name_fault};
 use crate::model::date;
+use crate::model::grammar::name_fault;
+use crate::model::setting::{Setting, Value};
 
 /// The only format besides the native one.
 const FE26: &str = "fe26";
 
-/// What iron-session's session object calls its methods, which hide members of the same names.
+/// The methods of the session object of iron-session for JavaScript. They hide members of the same names.
 pub(crate) const METHODS: [&str; 3] = ["save", "destroy", "updateConfig"];
 
-/// The builder calls for the format and what is accepted besides; broken ones are left out.
-pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Call> {
+/// The settings of the format, and of what is accepted besides. A broken one is reported and left out.
+pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Setting> {
     let format = fe26(names::FORMAT, keys.format.as_ref(), errors);
     let accept = fe26(names::ACCEPT, keys.accept.as_ref(), errors);
-    check_room(keys, format, errors);
+    if format.is_some() {
+        check_room(keys, errors);
+    }
     check_accept(keys, errors);
     let until = keys.accept_until.as_ref().and_then(|given| until(given, errors));
+    let name = keys.accept_name.as_ref().and_then(|given| accept_name(given, errors));
 
-    let mut calls = Vec::new();
-    if format {
-        calls.push(Call { key: names::FORMAT, tokens: quote!(.format_fe26()) });
-    }
-    if let (true, Some(until)) = (accept, until) {
-        calls.push(Call { key: names::ACCEPT, tokens: quote!(.accept_fe26(#until)) });
-    }
-    if let Some(Given { value, .. }) = &keys.accept_name {
-        if let Some(fault) = name_fault(&value.value()) {
-            errors.push(value.span(), fault);
-        } else {
-            calls.push(Call { key: names::ACCEPT_NAME, tokens: quote!(.accept_name(#value)) });
-        }
-    }
-    calls
+    let format = format.map(|span| Setting { key: names::FORMAT, span, value: Value::Fe26 });
+    let accept = accept.zip(until).map(|(span, until)| Setting {
+        key: names::ACCEPT,
+        span,
+        value: Value::Fe26Until(until),
+    });
+    format.into_iter().chain(accept).chain(name).collect()
 }
 
-/// The runtime's feature, asked for where the format is named.
-pub(crate) fn assertion(keys: &StructKeys, runtime: &TokenStream) -> Option<TokenStream> {
-    let given = keys.format.as_ref().or(keys.accept.as_ref())?;
-    let span = given.value.span();
-    Some(assertion::item(span, &[assertion::check(runtime, "assert_fe26", span, &TokenStream::new())]))
+/// Where a key names the one format that it can name.
+fn fe26(key: &str, given: Option<&Given<LitStr>>, errors: &mut Errors) -> Option<Span> {
+    let Given { value, .. } = given?;
+    if value.value() == FE26 {
+        return Some(value.span());
+    }
+    errors.push(
+        value.span(),
+        format_args!("`{key}` is `\"{FE26}\"`, the seal of iron-session for JavaScript; leave it out for the native seal"),
+    );
+    None
 }
 
-/// Whether a key names the format that there is.
-fn fe26(key: &str, given: Option<&Given<LitStr>>, errors: &mut Errors) -> bool {
-    let Some(Given { value, .. }) = given else { return false };
-    let known = value.value() == FE26;
-    if !known {
-        errors.push(
-            value.span(),
-            format_args!("`{key}` is `\"{FE26}\"`, the seal of iron-session for JavaScript; leave it out for the native seal"),
-        );
-    }
-    known
-}
-
-/// What Fe26.2 cannot seal.
-fn check_room(keys: &StructKeys, format: bool, errors: &mut Errors) {
-    if !format {
-        return;
-    }
+/// What the format of iron-session for JavaScript cannot seal.
+fn check_room(keys: &StructKeys, errors: &mut Errors) {
     let id = keys.id.as_ref().filter(|given| given.value.value).map(|given| given.key);
     let others = [
         (names::ID, id),
@@ -91,7 +75,7 @@ fn check_room(keys: &StructKeys, format: bool, errors: &mut Errors) {
     }
 }
 
-/// A second format is accepted until a day, and only by those who say so.
+/// A second format is accepted only until a day, and the other keys about it need `accept`.
 fn check_accept(keys: &StructKeys, errors: &mut Errors) {
     if let (Some(given), None) = (&keys.accept, &keys.accept_until) {
         errors.push(
@@ -114,4 +98,14 @@ fn until(given: &Given<LitStr>, errors: &mut Errors) -> Option<u32> {
             .push(given.value.span(), "`accept_until` is a day from 1970 to 2106, written like `2027-06-30`");
     }
     until
+}
+
+fn accept_name(given: &Given<LitStr>, errors: &mut Errors) -> Option<Setting> {
+    let name = &given.value;
+    if let Some(fault) = name_fault(&name.value()) {
+        errors.push(name.span(), fault);
+        return None;
+    }
+    let value = Value::Text(Text::Literal(name.clone()));
+    Some(Setting { key: names::ACCEPT_NAME, span: name.span(), value })
 }

@@ -1,13 +1,18 @@
 //! What the texts of a cookie may be: names, prefixes, paths and domains. Each fault says what to write instead.
+//!
+//! The runtime checks the same rules in `const`. Here the message can point at the user's token.
+
+/// The name of a cookie that is given none.
+pub(crate) const DEFAULT_NAME: &str = "__Host-session";
 
 /// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
-const MAX_ATTRIBUTE_BYTES: usize = 1024;
+pub(crate) const MAX_ATTRIBUTE_BYTES: usize = 1024;
 /// A longer name would leave too little of the 4096 bytes to the session.
-const MAX_NAME_BYTES: usize = 256;
-const PREFIXES: [&str; 4] = ["__Host-Http-", "__Host-", "__Http-", "__Secure-"];
+pub(crate) const MAX_NAME_BYTES: usize = 256;
+pub(crate) const PREFIXES: [&str; 4] = ["__Host-Http-", "__Host-", "__Http-", "__Secure-"];
 
-/// The prefix that a browser sees in a name, which it compares without regard to letter case.
-pub(super) fn prefix_of(name: &str) -> Option<&'static str> {
+/// The prefix that a browser sees in a name. Browsers ignore the letter case of prefixes.
+pub(crate) fn prefix_of(name: &str) -> Option<&'static str> {
     PREFIXES
         .into_iter()
         .find(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
@@ -39,7 +44,7 @@ pub(crate) fn name_fault(name: &str) -> Option<String> {
 }
 
 /// What is wrong with a cookie path, if anything.
-pub(super) fn path_fault(path: &str) -> Option<String> {
+pub(crate) fn path_fault(path: &str) -> Option<String> {
     if !path.starts_with('/') {
         return Some(
             "a cookie path begins with `/`, or browsers take another; write one such as `/app`".to_owned(),
@@ -54,7 +59,7 @@ pub(super) fn path_fault(path: &str) -> Option<String> {
 }
 
 /// What is wrong with a cookie domain, if anything.
-pub(super) fn domain_fault(domain: &str) -> Option<String> {
+pub(crate) fn domain_fault(domain: &str) -> Option<String> {
     let bare = domain.trim_matches('.');
     if bare.is_empty() {
         return Some(

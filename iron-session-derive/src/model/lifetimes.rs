@@ -1,93 +1,44 @@
 //! The keys that say when a session ends, checked by themselves and against each other.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
 use syn::Expr;
 
-use crate::attr::nearest;
-use crate::attr::{Given, StructKeys, Text, names};
+use crate::attr::{Given, StructKeys, Text, names, nearest};
 use crate::errors::Errors;
-use crate::expand::assertion;
-use crate::model::cookie::Call;
-use crate::model::duration;
+use crate::model::duration::Length;
+use crate::model::setting::{Setting, Value};
 
-/// Browsers cut longer lifetimes (RFC 6265bis, "Cookie Lifetime Limits").
-const MAX_LIFETIME_SECS: u64 = 400 * 86_400;
-const DEFAULT_MAX_AGE_SECS: u64 = 14 * 86_400;
+/// Browsers shorten longer lifetimes (RFC 6265bis, "Cookie Lifetime Limits").
+pub(crate) const MAX_LIFETIME_SECS: u64 = 400 * 86_400;
+pub(crate) const DEFAULT_MAX_AGE_SECS: u64 = 14 * 86_400;
 const NEVER: &str = "never";
 
-/// A length of time, as far as it is known here.
-pub(crate) enum Length {
-    Secs(u64),
-    Const(Expr),
-}
-
-impl Length {
-    /// Reads a length; a broken one is reported and counts as not given.
-    pub(crate) fn read(given: &Given<Text>, errors: &mut Errors) -> Option<Self> {
-        match &given.value {
-            Text::Const(expr) => Some(Self::Const(expr.clone())),
-            Text::Literal(text) => match duration::parse(&text.value()) {
-                Ok(secs) => Some(Self::Secs(secs)),
-                Err(message) => {
-                    errors.push(text.span(), message);
-                    None
-                }
-            },
-        }
-    }
-
-    fn secs(&self) -> Option<u64> {
-        match self {
-            Self::Secs(secs) => Some(*secs),
-            Self::Const(_) => None,
-        }
-    }
-}
-
-/// A `Duration`.
-impl ToTokens for Length {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
-            Self::Secs(secs) => quote!(::core::time::Duration::from_secs(#secs)),
-            Self::Const(value) => constant(value),
-        });
-    }
-}
-
-/// A constant `Duration`.
-pub(crate) fn constant(value: &Expr) -> TokenStream {
-    assertion::constant(&quote!(::core::time::Duration), value)
-}
-
-/// The builder calls for the lifetimes; broken ones are left out.
-pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Call> {
+/// The lifetimes that were given. A broken one is reported and left out.
+pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Vec<Setting> {
     let max_age =
         keys.max_age.as_ref().and_then(|given| limited(names::MAX_AGE, "the session", given, errors));
     let refresh_after = keys.refresh_after.as_ref().and_then(|given| Length::read(given, errors));
-    let never = keys.absolute_timeout.as_ref().is_some_and(is_never);
-    let absolute = keys.absolute_timeout.as_ref().filter(|given| !never && !nearly_never(given, errors));
-    let absolute_timeout = absolute.and_then(|given| Length::read(given, errors));
+    let limit = keys.absolute_timeout.as_ref().filter(|given| !is_never(given));
+    let limit = limit.filter(|given| !nearly_never(given, errors));
+    let absolute_timeout = limit.and_then(|given| Length::read(given, errors));
+    check_relations(keys, max_age.as_ref(), refresh_after.as_ref(), absolute_timeout.as_ref(), errors);
 
-    let absolute_secs = absolute_timeout.as_ref().and_then(Length::secs);
-    let max_age_secs = match max_age.as_ref() {
-        Some(length) => length.secs(),
-        None => default_max_age(keys, absolute_secs),
+    let absolute_timeout = match &keys.absolute_timeout {
+        Some(given) if is_never(given) => Some(Value::Never),
+        _ => absolute_timeout.map(Value::Length),
     };
-    check_refresh_after(keys, refresh_after.as_ref(), max_age_secs, errors);
-    check_absolute_timeout(keys, absolute_secs, max_age.as_ref().and_then(Length::secs), errors);
-
-    let lengths = [
-        (names::MAX_AGE, max_age),
-        (names::REFRESH_AFTER, refresh_after),
-        (names::ABSOLUTE_TIMEOUT, absolute_timeout),
+    let settings = [
+        setting(names::MAX_AGE, keys.max_age.as_ref(), max_age.map(Value::Length)),
+        setting(names::REFRESH_AFTER, keys.refresh_after.as_ref(), refresh_after.map(Value::Length)),
+        setting(names::ABSOLUTE_TIMEOUT, keys.absolute_timeout.as_ref(), absolute_timeout),
     ];
-    let calls = lengths.into_iter().filter_map(|(key, length)| Some(Call::new(key, length?)));
-    let never = Call { key: names::ABSOLUTE_TIMEOUT, tokens: quote!(.no_absolute_timeout()) };
-    calls.chain(keys.absolute_timeout.as_ref().filter(|given| is_never(given)).map(|_| never)).collect()
+    settings.into_iter().flatten().collect()
 }
 
-/// A length that no session outlives; `what` it ends stands in the message.
+fn setting(key: &'static str, given: Option<&Given<Text>>, value: Option<Value>) -> Option<Setting> {
+    Some(Setting { key, span: given?.value.span(), value: value? })
+}
+
+/// A length that no session outlives. The message says `what` the length ends.
 pub(crate) fn limited(key: &str, what: &str, given: &Given<Text>, errors: &mut Errors) -> Option<Length> {
     let length = Length::read(given, errors)?;
     let span = given.value.span();
@@ -108,6 +59,23 @@ pub(crate) fn limited(key: &str, what: &str, given: &Given<Text>, errors: &mut E
     None
 }
 
+/// The lengths against each other, as far as they are known.
+fn check_relations(
+    keys: &StructKeys,
+    max_age: Option<&Length>,
+    refresh_after: Option<&Length>,
+    absolute_timeout: Option<&Length>,
+    errors: &mut Errors,
+) {
+    let absolute_secs = absolute_timeout.and_then(Length::secs);
+    let max_age_secs = match max_age {
+        Some(length) => length.secs(),
+        None => default_max_age(keys, absolute_secs),
+    };
+    check_refresh_after(keys, refresh_after, max_age_secs, errors);
+    check_absolute_timeout(keys, absolute_secs, max_age.and_then(Length::secs), errors);
+}
+
 /// What `max_age` is if it is not given, as far as that is known.
 fn default_max_age(keys: &StructKeys, absolute_timeout: Option<u64>) -> Option<u64> {
     let unread = [names::MAX_AGE, names::ABSOLUTE_TIMEOUT].iter().any(|key| keys.broken.contains(key));
@@ -123,7 +91,7 @@ fn is_never(given: &Given<Text>) -> bool {
     given.value.literal().is_some_and(|text| text.value() == NEVER)
 }
 
-/// Reports a `never` that is misspelt or stands without quotes.
+/// Reports a `never` that is misspelt or has no quotes.
 fn nearly_never(given: &Given<Text>, errors: &mut Errors) -> bool {
     let word = match &given.value {
         Text::Literal(text) => text.value(),

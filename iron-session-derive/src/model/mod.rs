@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod cookie;
+mod cookie_checks;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod field;
@@ -12,7 +13,11 @@ pub(crate) mod lifetimes;
 pub(crate) mod schema;
 mod serde_attributes;
 mod session;
+pub(crate) mod setting;
 pub(crate) mod shape;
 pub(crate) mod types;
 
+pub(crate) use cookie::Cookie;
+pub(crate) use duration::Length;
 pub(crate) use session::*;
+pub(crate) use setting::{Setting, Value};

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, Ident, Path, Type, Visibility};
+use quote::ToTokens;
+use syn::{GenericParam, Generics, Ident, Path, Type, Visibility, parse_quote};
 
-use crate::attr::{StructKeys, Written};
+use crate::attr::{Given, StructKeys, Written};
 use crate::errors::Errors;
 use crate::expand::accessors;
 use crate::model::case::Case;
@@ -25,7 +25,7 @@ pub(crate) struct Model {
     pub(crate) vis: Visibility,
     pub(crate) generics: Generics,
     /// The path to the runtime crate.
-    pub(crate) runtime: TokenStream,
+    pub(crate) runtime: Path,
     pub(crate) cookie: Cookie,
     pub(crate) schema: Schema,
     /// Whether the format is that of iron-session for JavaScript.
@@ -46,9 +46,8 @@ pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
     }
     serde_attributes::check(&written, errors);
     let Written { ident, vis, generics, keys, fields, .. } = written;
-    let runtime = runtime_path(keys.krate.as_ref().map(|given| &given.value));
     let rename_all = rename_rule(&keys, errors);
-    let cookie = cookie::build(&keys, &runtime, errors);
+    let cookie = cookie::build(&keys, errors);
     let mut fields: Vec<Field> =
         fields.into_iter().map(|field| Field::build(field, rename_all, errors)).collect();
     // rustc says that a field is declared twice; nothing needs to follow from it.
@@ -58,11 +57,11 @@ pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
         ident,
         vis,
         generics,
-        runtime,
-        cookie,
-        schema: schema::build(&keys, errors),
         is_shared: keys.format.is_some(),
         own_default: keys.default.is_some(),
+        cookie,
+        schema: schema::build(&keys, errors),
+        runtime: runtime_path(keys.krate),
         fields,
     };
     model.check_defaults(errors);
@@ -188,8 +187,8 @@ fn rename_rule(keys: &StructKeys, errors: &mut Errors) -> Option<Case> {
 }
 
 /// `::iron_session`, or the user's path.
-fn runtime_path(given: Option<&Path>) -> TokenStream {
-    given.map_or_else(|| quote!(::iron_session), ToTokens::to_token_stream)
+fn runtime_path(given: Option<Given<Path>>) -> Path {
+    given.map_or_else(|| parse_quote!(::iron_session), |given| given.value)
 }
 
 fn mentions(tokens: TokenStream, idents: &[&Ident]) -> bool {
