@@ -1,104 +1,11 @@
 //! The inherent methods that read and write a session's fields.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
-use syn::ext::IdentExt;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::attr::names;
-use crate::errors::Errors;
-use crate::model::Model;
-use crate::model::field::{Access, Field};
-use crate::model::shape::Shape;
-
-/// Names that accessors may not take, since `Session`, a trait of the prelude or `IronSession` answers to them.
-const RESERVED: [&str; 18] = [
-    "save",
-    "destroy",
-    "renew",
-    "restart",
-    "meta",
-    "set_cookies",
-    "load",
-    "try_load",
-    "default",
-    "clone",
-    "deref",
-    "deref_mut",
-    "into",
-    "try_into",
-    "write_members",
-    "read_members",
-    "read_rest",
-    "read_older",
-];
-
-/// One method.
-struct Accessor {
-    name: Ident,
-    /// The key that gives it another name, if there is one.
-    key: Option<&'static str>,
-    doc: Doc,
-    /// Parameters, result and body.
-    rest: TokenStream,
-}
-
-/// Whether a method bears the field's own documentation, or a line of ours before it.
-enum Doc {
-    Field,
-    Verb(String),
-}
-
-/// Reports fields with an accessor whose name is taken by the session itself or by another accessor.
-///
-/// Names that `get` and `set` chose come last, so that of two accessors of one name theirs is blamed.
-pub(crate) fn check(model: &Model, errors: &mut Errors) {
-    let mut taken: HashMap<String, String> = HashMap::new();
-    for chosen in [false, true] {
-        for field in &model.fields {
-            let accessors =
-                of(model, field).into_iter().filter(|accessor| accessor.is_chosen(field) == chosen);
-            let clashes = accessors.filter_map(|accessor| accessor.clash(field, &mut taken));
-            // The names that come from the field's own are wrong together, and told once.
-            let told = if chosen { usize::MAX } else { 1 };
-            for (span, message) in clashes.collect::<Vec<_>>().into_iter().take(told) {
-                errors.push(span, message);
-            }
-        }
-    }
-}
-
-impl Accessor {
-    /// Whether `get` or `set` gave it a name that does not come from the field's.
-    fn is_chosen(&self, field: &Field) -> bool {
-        match self.key {
-            Some(names::GET) => self.name != field.ident,
-            Some(names::SET) => self.name != named(field, "set_", ""),
-            _ => false,
-        }
-    }
-
-    /// Takes the name, or says who has it.
-    fn clash(&self, field: &Field, taken: &mut HashMap<String, String>) -> Option<(Span, String)> {
-        let (name, member) = (self.name.unraw().to_string(), field.name());
-        let clash = if RESERVED.contains(&name.as_str()) {
-            format!("would stand in the way of the session's own `{name}`")
-        } else {
-            match taken.insert(name.clone(), member.clone())? {
-                other if other == member => "has the name of another accessor of this field".to_owned(),
-                other => format!("of this field is also one of field `{other}`"),
-            }
-        };
-        let advice = match self.key {
-            Some(key) => format!("choose another name with `#[iron({key} = ..)]`"),
-            None => format!(
-                "name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
-            ),
-        };
-        Some((self.name.span(), format!("the accessor `{name}` {clash}; {advice}")))
-    }
-}
+use crate::model::{Accessor, Action, Field, Model, Shape};
 
 /// ```text
 /// impl Visit {
@@ -107,21 +14,18 @@ impl Accessor {
 ///     ..
 /// }
 /// ```
-pub(crate) fn expand(model: &Model) -> TokenStream {
-    let Model { ident, vis, .. } = model;
+pub(crate) fn implement(model: &Model) -> TokenStream {
+    let ident = &model.ident;
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     let accessors =
-        model.fields.iter().flat_map(|field| of(model, field).into_iter().map(move |one| (field, one)));
-    // Beside the message about a name that is taken, a second method of that name would be another one.
+        model.fields.iter().flat_map(|field| field.accessors.iter().map(move |accessor| (field, accessor)));
+    // After the message about a name that is taken, rustc need not report a second method of that name.
     let mut taken = HashSet::new();
     let accessors = accessors.filter(|(_, accessor)| taken.insert(accessor.name.to_string()));
-    let methods = accessors.map(|(field, Accessor { name, doc, rest, .. })| {
-        let (docs, deprecated) = (docs(field, &doc), &field.deprecated);
-        quote!(#docs #deprecated #vis fn #name #rest)
-    });
+    let methods = accessors.map(|(field, accessor)| method(model, field, accessor));
     quote! {
-        // Not every accessor is used, and a field's type may be more private than its session. What else a field is
-        // blamed for, rustc says at the field.
+        // Not every accessor is used, and a field's type may be more private than its session. What else is wrong with a
+        // field, rustc reports at the field.
         #[automatically_derived]
         #[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
         impl #impl_generics #ident #ty_generics #where_clause {
@@ -130,40 +34,48 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     }
 }
 
-fn docs(field: &Field, doc: &Doc) -> TokenStream {
-    let own = &field.docs;
-    match doc {
-        Doc::Field if own.is_empty() => {
-            let line = format!(" The session's `{}`.", field.name());
-            quote!(#[doc = #line])
-        }
-        Doc::Field => quote!(#(#own)*),
-        Doc::Verb(line) if own.is_empty() => quote!(#[doc = #line]),
-        Doc::Verb(line) => quote!(#[doc = #line] #[doc = ""] #(#own)*),
-    }
-}
-
-/// The accessors of a field, by its shape and what it asks for.
-fn of(model: &Model, field: &Field) -> Vec<Accessor> {
-    let (get, set_name) = match &field.access {
-        Access::None => return Vec::new(),
-        Access::Flash { set: name } => return vec![set(field, name), take(field)],
-        Access::All { get, set } => (get, set),
+/// ```text
+/// /// How often the visitor came.
+/// pub fn count(&self) -> u32 { self.count }
+/// ```
+fn method(model: &Model, field: &Field, accessor: &Accessor) -> TokenStream {
+    let (docs, deprecated) = (docs(field, accessor.action), &field.deprecated);
+    let (vis, name) = (&model.vis, &accessor.name);
+    let signature_and_body = match accessor.action {
+        Action::Read => read(field),
+        Action::Set => set(field),
+        Action::Borrow => borrow(field),
+        Action::Clear => clear(field),
+        Action::Take => take(field),
+        Action::Reset => reset(model, field),
     };
-    let mut accessors = vec![read(field, get), set(field, set_name)];
-    match field.shape {
-        Shape::Expiring(_) => accessors.extend([clear(field), take(field)]),
-        Shape::Option(_) | Shape::OptionPlain(_) | Shape::OptionString => {
-            accessors.extend([borrow(field), clear(field), take(field)]);
-        }
-        _ => accessors.extend([borrow(field), reset(model, field)]),
-    }
-    accessors
+    quote!(#docs #deprecated #vis fn #name #signature_and_body)
 }
 
-fn read(field: &Field, name: &Ident) -> Accessor {
+/// `#[doc = " Sets the session's `count`."] #[doc = ""] #[doc = " How often the visitor came."]`
+///
+/// The accessor that reads has the field's own documentation, the others have a line before it.
+fn docs(field: &Field, action: Action) -> TokenStream {
+    let (own, name) = (&field.docs, field.name());
+    let line = match action {
+        Action::Read => format!(" The session's `{name}`."),
+        Action::Set => format!(" Sets the session's `{name}`."),
+        Action::Borrow => format!(" Borrows mutably the session's `{name}`."),
+        Action::Clear => format!(" Clears the session's `{name}`."),
+        Action::Take => format!(" Takes out the session's `{name}`."),
+        Action::Reset => format!(" Resets the session's `{name}`."),
+    };
+    match action {
+        _ if own.is_empty() => quote!(#[doc = #line]),
+        Action::Read => quote!(#(#own)*),
+        _ => quote!(#[doc = #line] #[doc = ""] #(#own)*),
+    }
+}
+
+/// `(&self) -> u32 { self.count }`
+fn read(field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    let rest = match &field.shape {
+    match &field.shape {
         Shape::Plain => quote!((&self) -> #ty { self.#ident }),
         Shape::String => quote!((&self) -> &::core::primitive::str { self.#ident.as_str() }),
         Shape::Vec(item) => quote!((&self) -> &[#item] { self.#ident.as_slice() }),
@@ -174,14 +86,14 @@ fn read(field: &Field, name: &Ident) -> Accessor {
         Shape::Option(item) => quote!((&self) -> ::core::option::Option<&#item> { self.#ident.as_ref() }),
         Shape::Expiring(item) => quote!((&self) -> ::core::option::Option<&#item> { self.#ident.get() }),
         Shape::Other => quote!((&self) -> &#ty { &self.#ident }),
-    };
-    Accessor { name: name.clone(), key: Some(names::GET), doc: Doc::Field, rest }
+    }
 }
 
-fn set(field: &Field, name: &Ident) -> Accessor {
+/// `(&mut self, value: u32) { self.count = value; }`
+fn set(field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
     let into_string = quote!(impl ::core::convert::Into<::std::string::String>);
-    let rest = match &field.shape {
+    match &field.shape {
         Shape::Plain | Shape::Vec(_) | Shape::Other => {
             quote!((&mut self, value: #ty) { self.#ident = value; })
         }
@@ -191,65 +103,56 @@ fn set(field: &Field, name: &Ident) -> Accessor {
         Shape::OptionString => quote!((&mut self, value: #into_string) {
             self.#ident = ::core::option::Option::Some(::core::convert::Into::into(value));
         }),
-        // No `Into`: an integer literal would not infer.
+        // No `Into`: the type of an integer literal could not be inferred.
         Shape::OptionPlain(item) | Shape::Option(item) => quote!((&mut self, value: #item) {
             self.#ident = ::core::option::Option::Some(value);
         }),
         Shape::Expiring(item) => quote!((&mut self, value: #item) { self.#ident.set(value); }),
-    };
-    Accessor { key: Some(names::SET), ..verb(field, name.clone(), "Sets", rest) }
+    }
 }
 
-fn borrow(field: &Field) -> Accessor {
+/// `(&mut self) -> &mut u32 { &mut self.count }`
+fn borrow(field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    let name = named(field, "", "_mut");
-    verb(field, name, "Borrows mutably", quote!((&mut self) -> &mut #ty { &mut self.#ident }))
+    quote!((&mut self) -> &mut #ty { &mut self.#ident })
 }
 
-fn clear(field: &Field) -> Accessor {
+/// `(&mut self) { self.user = None; }`
+fn clear(field: &Field) -> TokenStream {
     let ident = &field.ident;
-    let rest = if field.shape.is_option() {
+    if field.shape.is_option() {
         quote!((&mut self) { self.#ident = ::core::option::Option::None; })
     } else {
         quote!((&mut self) { self.#ident.clear(); })
-    };
-    verb(field, named(field, "clear_", ""), "Clears", rest)
+    }
 }
 
-fn take(field: &Field) -> Accessor {
+/// `(&mut self) -> Option<u64> { self.user.take() }`
+fn take(field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
-    let rest = match &field.shape {
+    match &field.shape {
         Shape::Expiring(item) => quote!((&mut self) -> ::core::option::Option<#item> { self.#ident.take() }),
         shape if shape.is_option() => quote!((&mut self) -> #ty { self.#ident.take() }),
-        // Only beside the message that `flash` is for an `Option`.
+        // Emitted only together with the message that `flash` is for an `Option`.
         _ => quote!((&mut self) -> #ty { ::core::unreachable!("the session type did not compile") }),
-    };
-    verb(field, named(field, "take_", ""), "Takes out", rest)
+    }
 }
 
-/// Back to what a new session has: the declared default, or the one in the struct's own `Default`.
-fn reset(model: &Model, field: &Field) -> Accessor {
+/// `(&mut self) { swap(&mut self.count, &mut <Self as Default>::default().count); }`
+///
+/// The field gets what a new session has: the declared default, or the one in the struct's own `Default`.
+fn reset(model: &Model, field: &Field) -> TokenStream {
     let ident = &field.ident;
     let bound = if model.has_parameters() {
         Some(quote!(where Self: ::core::default::Default))
     } else {
-        // If the user's impl is missing, the session trait says so; `for<'__any>` keeps rustc from saying it here again.
+        // If the user's impl is missing, the session trait says so. `for<'__any>` keeps rustc from saying it here again.
         model.own_default.then(|| quote!(where for<'__any> Self: ::core::default::Default))
     };
-    let rest = quote! {
+    quote! {
         (&mut self) #bound {
             // Swapped, since nothing can be moved out of a session that implements `Drop`.
             ::core::mem::swap(&mut self.#ident, &mut <Self as ::core::default::Default>::default().#ident);
         }
-    };
-    verb(field, named(field, "reset_", ""), "Resets", rest)
-}
-
-fn named(field: &Field, before: &str, after: &str) -> Ident {
-    format_ident!("{before}{}{after}", field.name(), span = field.ident.span())
-}
-
-fn verb(field: &Field, name: Ident, verb: &str, rest: TokenStream) -> Accessor {
-    let doc = Doc::Verb(format!(" {verb} the session's `{}`.", field.name()));
-    Accessor { name, key: None, doc, rest }
+    }
 }

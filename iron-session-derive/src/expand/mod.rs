@@ -1,6 +1,6 @@
 //! The third stage, what is emitted. It names fields and calls the runtime, and contains no logic of its own.
 
-pub(crate) mod accessors;
+mod accessors;
 mod assertion;
 mod config;
 mod constants;

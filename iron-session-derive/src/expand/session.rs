@@ -12,7 +12,7 @@ use crate::model::Model;
 
 /// Everything that a correct struct derives.
 pub(crate) fn session(model: &Model) -> TokenStream {
-    let accessors = accessors::expand(model);
+    let accessors = accessors::implement(model);
     let default = (!model.own_default).then(|| default(model));
     let contract = session_impl::expand(model);
     let assertions = constants::assertions(&model.runtime, &model.cookie);
@@ -22,7 +22,7 @@ pub(crate) fn session(model: &Model) -> TokenStream {
 /// The messages, and beside them impls that keep rustc from reporting what follows from the mistakes.
 pub(crate) fn stub(model: &Model, errors: &Errors) -> TokenStream {
     let messages = errors.to_token_stream();
-    let accessors = accessors::expand(model);
+    let accessors = accessors::implement(model);
     let Model { ident, .. } = model;
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     let default = (!model.own_default).then(|| {

@@ -6,9 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
 
 use crate::expand::{assertion, config, schema, value, with_bounds};
-use crate::model::Length;
-use crate::model::Model;
-use crate::model::field::{Field, Form, Member};
+use crate::model::{Field, Form, Length, Member, Model};
 
 /// ```text
 /// impl IronSession for Visit {

@@ -1,12 +1,12 @@
-//! One field of the session: how it is sealed, its default, and what its accessors are called.
+//! [`Field`]: one field of the session, with its default, its accessors and its place in the seal.
 
 use proc_macro2::Span;
-use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, Path, Type};
 
 use crate::attr::{FieldKeys, Given, WrittenField, names};
 use crate::errors::Errors;
+use crate::model::accessor::{self, Accessor};
 use crate::model::case::Case;
 use crate::model::duration::Length;
 use crate::model::lifetimes;
@@ -21,7 +21,7 @@ pub(crate) struct Field {
     /// The key `default`, with the declared default if it is not the type's.
     pub(crate) default: Option<Given<Option<Expr>>>,
     pub(crate) sealed: Sealed,
-    pub(crate) access: Access,
+    pub(crate) accessors: Vec<Accessor>,
     /// The lines of its documentation, as attributes.
     pub(crate) docs: Vec<Attribute>,
     pub(crate) deprecated: Option<Attribute>,
@@ -50,19 +50,6 @@ pub(crate) enum Form {
     Expiring(Length),
 }
 
-/// The accessors that a field gets.
-pub(crate) enum Access {
-    None,
-    /// Read once: set and taken, never looked at.
-    Flash {
-        set: Ident,
-    },
-    All {
-        get: Ident,
-        set: Ident,
-    },
-}
-
 impl Field {
     pub(crate) fn build(written: WrittenField, rename_all: Option<Case>, errors: &mut Errors) -> Self {
         let WrittenField { ident, ty, keys, docs, deprecated, .. } = written;
@@ -71,7 +58,7 @@ impl Field {
         let shape = Shape::of(&ty);
         keys.check_shape(&ty, &shape, errors);
         Self {
-            access: access(&keys, &ident),
+            accessors: accessor::of(&ident, &keys, &shape),
             sealed: sealed(&keys, &ident, &shape, rename_all, errors),
             default: keys.default,
             shape,
@@ -135,19 +122,6 @@ fn sealed(
         (None, None) => Form::Plain,
     };
     Sealed::Member(Member { names: std::iter::once(name).chain(aliases).collect(), form })
-}
-
-fn access(keys: &FieldKeys, ident: &Ident) -> Access {
-    if keys.accessors.as_ref().is_some_and(|given| !given.value.value) {
-        return Access::None;
-    }
-    let named = |given: &Option<Given<Ident>>| given.as_ref().map(|given| given.value.clone());
-    let set =
-        named(&keys.set).unwrap_or_else(|| format_ident!("set_{}", plain_name(ident), span = ident.span()));
-    if keys.flash.is_some() {
-        return Access::Flash { set };
-    }
-    Access::All { get: named(&keys.get).unwrap_or_else(|| ident.clone()), set }
 }
 
 fn plain_name(ident: &Ident) -> String {

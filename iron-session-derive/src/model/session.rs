@@ -8,8 +8,8 @@ use syn::{GenericParam, Generics, Ident, Path, Type, Visibility, parse_quote};
 
 use crate::attr::{Given, StructKeys, Written};
 use crate::errors::Errors;
-use crate::expand::accessors;
 use crate::model::case::Case;
+use crate::model::clashes;
 use crate::model::cookie::{self, Cookie};
 use crate::model::field::{Field, Member, Sealed};
 use crate::model::format;
@@ -67,7 +67,7 @@ pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
     model.check_defaults(errors);
     model.check_names(errors);
     model.check_members(errors);
-    accessors::check(&model, errors);
+    clashes::check(&model.fields, errors);
     model
 }
 
