@@ -5,8 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::expand::assertion;
-use crate::model::Model;
-use crate::model::types;
+use crate::model::{Model, start};
 
 pub(super) fn number(model: &Model) -> TokenStream {
     let number = model.schema.number;
@@ -17,7 +16,7 @@ pub(super) fn number(model: &Model) -> TokenStream {
 pub(super) fn older(model: &Model) -> TokenStream {
     let Some(from) = &model.schema.from else { return TokenStream::new() };
     let runtime = &model.runtime;
-    let migrate = quote_spanned!(types::start(from)=> __migrate::<#from, Self>);
+    let migrate = quote_spanned!(start(from)=> __migrate::<#from, Self>);
     let first = if model.is_generic(from) {
         // Where no free item can check, this does when the function is built.
         let newer = newer(model, from);
@@ -42,12 +41,12 @@ pub(super) fn older(model: &Model) -> TokenStream {
 /// The check of the numbers as a free item, which cannot speak of the struct's parameters.
 pub(super) fn assertion(model: &Model) -> Option<TokenStream> {
     let from = model.schema.from.as_ref().filter(|from| !model.is_generic(from))?;
-    Some(assertion::item(types::start(from), &[newer(model, from)]))
+    Some(assertion::item(start(from), &[newer(model, from)]))
 }
 
 /// The schema must be above that of the type it is converted from.
 fn newer(model: &Model, from: &Type) -> TokenStream {
     let (runtime, number) = (&model.runtime, model.schema.number);
     let argument = quote!(#number, <#from as #runtime::IronSession>::SCHEMA);
-    assertion::check(runtime, "assert_newer", types::start(from), &argument)
+    assertion::check(runtime, "assert_newer", start(from), &argument)
 }

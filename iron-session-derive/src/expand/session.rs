@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
+use syn::parse_quote;
 use syn::spanned::Spanned;
-use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::errors::Errors;
 use crate::expand::session_impl;
 use crate::expand::{accessors, constants};
-use crate::model::Model;
+use crate::model::{Model, with_bounds};
 
 /// Everything that a correct struct derives.
 pub(crate) fn session(model: &Model) -> TokenStream {
@@ -73,14 +73,4 @@ fn default(model: &Model) -> TokenStream {
             }
         }
     }
-}
-
-/// Generics with more bounds.
-pub(crate) fn with_bounds(generics: &Generics, bounds: impl IntoIterator<Item = WherePredicate>) -> Generics {
-    let mut generics = generics.clone();
-    let bounds: Vec<_> = bounds.into_iter().collect();
-    if !bounds.is_empty() {
-        generics.make_where_clause().predicates.extend(bounds);
-    }
-    generics
 }

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
 
-use crate::expand::{assertion, config, schema, value, with_bounds};
-use crate::model::{Field, Form, Length, Member, Model};
+use crate::expand::{assertion, config, schema, value};
+use crate::model::{Field, Form, Length, Member, Model, with_bounds};
 
 /// ```text
 /// impl IronSession for Visit {
@@ -215,7 +215,7 @@ fn with(
 
 fn aliases(model: &Model) -> TokenStream {
     let aliases = model.members().enumerate().flat_map(|(index, (_, member))| {
-        member.names[1..].iter().map(move |(alias, _)| quote!((#alias, #index)))
+        member.aliases().iter().map(move |(alias, _)| quote!((#alias, #index)))
     });
     let aliases: Vec<_> = aliases.collect();
     if aliases.is_empty() {

@@ -1,5 +1,22 @@
 //! The rules of `rename_all`, from a field's `snake_case` name to the name in the sealed JSON.
 
+use crate::attr::StructKeys;
+use crate::errors::Errors;
+
+/// The rule that `rename_all` names.
+pub(crate) fn rule(keys: &StructKeys, errors: &mut Errors) -> Option<Case> {
+    let given = keys.rename_all.as_ref()?;
+    let rule = Case::from_name(&given.value.value());
+    if rule.is_none() {
+        let known: Vec<_> = Case::ALL.iter().map(|(name, _)| *name).collect();
+        errors.push(
+            given.value.span(),
+            format_args!("unknown rule `{}`; known are `{}`", given.value.value(), known.join("`, `")),
+        );
+    }
+    rule
+}
+
 /// A rule, by the names that serde uses for them.
 #[derive(Clone, Copy)]
 pub(crate) enum Case {
@@ -25,11 +42,7 @@ impl Case {
         ("SCREAMING-KEBAB-CASE", Self::ScreamingKebab),
     ];
 
-    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-        Self::ALL.into_iter().map(|(name, _)| name)
-    }
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, case)| case)
     }
 

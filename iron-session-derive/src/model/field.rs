@@ -1,5 +1,8 @@
 //! [`Field`]: one field of the session, with its default, its accessors and its place in the seal.
 
+use std::collections::HashSet;
+use std::iter;
+
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, Path, Type};
@@ -9,9 +12,8 @@ use crate::errors::Errors;
 use crate::model::accessor::{self, Accessor};
 use crate::model::case::Case;
 use crate::model::duration::Length;
-use crate::model::lifetimes;
 use crate::model::shape::Shape;
-use crate::model::types;
+use crate::model::{field_checks, lifetimes, types};
 
 /// A field, checked by itself.
 pub(crate) struct Field {
@@ -20,15 +22,17 @@ pub(crate) struct Field {
     pub(crate) shape: Shape,
     /// The key `default`, with the declared default if it is not the type's.
     pub(crate) default: Option<Given<Option<Expr>>>,
-    pub(crate) sealed: Sealed,
+    pub(crate) place: Place,
     pub(crate) accessors: Vec<Accessor>,
-    /// The lines of its documentation, as attributes.
+    /// The lines of its documentation, which its accessors have too.
     pub(crate) docs: Vec<Attribute>,
+    /// Its `#[deprecated]`, which its accessors have too.
     pub(crate) deprecated: Option<Attribute>,
 }
 
-/// What becomes of a field in the seal.
-pub(crate) enum Sealed {
+/// A field's place in the seal.
+pub(crate) enum Place {
+    /// It is not sealed.
     Skipped,
     /// It holds the members that the struct does not name.
     Flattened(Span),
@@ -37,29 +41,41 @@ pub(crate) enum Sealed {
 
 /// A member of the sealed JSON.
 pub(crate) struct Member {
-    /// Its name, then the others that it is read under; each where it was decided.
+    /// Its name, then the others that it is read under; each with where it was decided.
     pub(crate) names: Vec<(String, Span)>,
     pub(crate) form: Form,
 }
 
 /// How a member is written and read.
 pub(crate) enum Form {
+    /// As the field's type does it.
     Plain,
+    /// By the functions of a module.
     With(Path),
-    /// With a deadline so long after it was set.
+    /// With a deadline, this long after the save that follows its setting.
     Expiring(Length),
 }
 
+/// Checks every field by itself.
+pub(crate) fn build(written: Vec<WrittenField>, rename_all: Option<Case>, errors: &mut Errors) -> Vec<Field> {
+    let mut fields: Vec<Field> =
+        written.into_iter().map(|field| Field::build(field, rename_all, errors)).collect();
+    // rustc reports a field that is declared twice. Nothing else needs to be said about it.
+    let mut declared = HashSet::new();
+    fields.retain(|field| declared.insert(field.name()));
+    fields
+}
+
 impl Field {
-    pub(crate) fn build(written: WrittenField, rename_all: Option<Case>, errors: &mut Errors) -> Self {
+    fn build(written: WrittenField, rename_all: Option<Case>, errors: &mut Errors) -> Self {
         let WrittenField { ident, ty, keys, docs, deprecated, .. } = written;
-        keys.check_contradictions(errors);
+        field_checks::check_contradictions(&keys, errors);
         types::check(&ty, errors);
         let shape = Shape::of(&ty);
-        keys.check_shape(&ty, &shape, errors);
+        field_checks::check_shape(&keys, &ty, &shape, errors);
         Self {
             accessors: accessor::of(&ident, &keys, &shape),
-            sealed: sealed(&keys, &ident, &shape, rename_all, errors),
+            place: place(&keys, &ident, &shape, rename_all, errors),
             default: keys.default,
             shape,
             docs,
@@ -76,14 +92,14 @@ impl Field {
 
     /// The name without `r#`.
     pub(crate) fn name(&self) -> String {
-        plain_name(&self.ident)
+        self.ident.unraw().to_string()
     }
 
     /// The member that is sealed, unless the field is skipped or flattened.
     pub(crate) fn member(&self) -> Option<&Member> {
-        match &self.sealed {
-            Sealed::Member(member) => Some(member),
-            Sealed::Skipped | Sealed::Flattened(_) => None,
+        match &self.place {
+            Place::Member(member) => Some(member),
+            Place::Skipped | Place::Flattened(_) => None,
         }
     }
 }
@@ -93,37 +109,44 @@ impl Member {
     pub(crate) fn name(&self) -> &str {
         &self.names[0].0
     }
+
+    /// The other names that the member is read under.
+    pub(crate) fn aliases(&self) -> &[(String, Span)] {
+        &self.names[1..]
+    }
 }
 
-fn sealed(
+fn place(
     keys: &FieldKeys,
     ident: &Ident,
     shape: &Shape,
     rename_all: Option<Case>,
     errors: &mut Errors,
-) -> Sealed {
+) -> Place {
     if keys.skip.is_some() {
-        return Sealed::Skipped;
+        return Place::Skipped;
     }
     if let Some(given) = &keys.flatten {
-        return Sealed::Flattened(given.key);
+        return Place::Flattened(given.key);
     }
-    let plain = plain_name(ident);
     let name = match &keys.rename {
         Some(given) => (given.value.value(), given.value.span()),
-        None => (rename_all.map_or_else(|| plain.clone(), |case| case.apply(&plain)), ident.span()),
+        None => {
+            let plain = ident.unraw().to_string();
+            (rename_all.map_or_else(|| plain.clone(), |case| case.apply(&plain)), ident.span())
+        }
     };
     let aliases = keys.alias.iter().map(|given| (given.value.value(), given.value.span()));
+    let names = iter::once(name).chain(aliases).collect();
+    Place::Member(Member { names, form: form(keys, shape, errors) })
+}
+
+fn form(keys: &FieldKeys, shape: &Shape, errors: &mut Errors) -> Form {
     let lifetime = keys.lifetime.as_ref().filter(|_| matches!(shape, Shape::Expiring(_)));
     let lifetime = lifetime.and_then(|given| lifetimes::limited(names::LIFETIME, "the value", given, errors));
-    let form = match (lifetime, &keys.with) {
+    match (lifetime, &keys.with) {
         (Some(lifetime), _) => Form::Expiring(lifetime),
         (None, Some(with)) => Form::With(with.value.clone()),
         (None, None) => Form::Plain,
-    };
-    Sealed::Member(Member { names: std::iter::once(name).chain(aliases).collect(), form })
-}
-
-fn plain_name(ident: &Ident) -> String {
-    ident.unraw().to_string()
+    }
 }

@@ -1,28 +1,58 @@
-//! What the keys and fields mean.
+//! The second stage, what it means: the keys checked by themselves and against each other, with defaults filled in.
 
 mod accessor;
-pub(crate) mod case;
+mod case;
 mod clashes;
-pub(crate) mod cookie;
+mod cookie;
 mod cookie_checks;
-pub(crate) mod date;
-pub(crate) mod duration;
-pub(crate) mod field;
+mod date;
+mod duration;
+mod field;
 mod field_checks;
-pub(crate) mod format;
+mod format;
+mod generics;
 mod grammar;
-pub(crate) mod lifetimes;
-pub(crate) mod schema;
+mod lifetimes;
+mod members;
+mod schema;
 mod serde_attributes;
 mod session;
-pub(crate) mod setting;
-pub(crate) mod shape;
-pub(crate) mod types;
+mod setting;
+mod shape;
+mod types;
+
+use syn::parse_quote;
+
+use crate::attr::Written;
+use crate::errors::Errors;
 
 pub(crate) use accessor::{Accessor, Action};
 pub(crate) use cookie::Cookie;
 pub(crate) use duration::Length;
 pub(crate) use field::{Field, Form, Member};
-pub(crate) use session::*;
+pub(crate) use generics::with_bounds;
+pub(crate) use session::Model;
 pub(crate) use setting::{Setting, Value};
-pub(crate) use shape::Shape;
+pub(crate) use shape::{Shape, start};
+
+/// Checks what was written, and says what it means.
+pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
+    generics::check(&written.generics, errors);
+    serde_attributes::check(&written, errors);
+    let Written { ident, vis, generics, keys, fields, .. } = written;
+    let rename_all = case::rule(&keys, errors);
+    let model = Model {
+        ident,
+        vis,
+        generics,
+        cookie: cookie::build(&keys, errors),
+        schema: schema::build(&keys, errors),
+        is_shared: keys.format.is_some(),
+        own_default: keys.default.is_some(),
+        runtime: keys.krate.map_or_else(|| parse_quote!(::iron_session), |given| given.value),
+        fields: field::build(fields, rename_all, errors),
+    };
+    members::check(&model, errors);
+    clashes::check(&model.fields, errors);
+    model
+}

@@ -1,11 +1,10 @@
-//! The shape of a type, as far as its spelling tells, which decides the accessors.
+//! [`Shape`]: what the spelling of a type says about it, which decides the accessors.
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
-use crate::model::types;
-
-/// How a type is read and written, seen from the way it is spelled.
+/// How a type is read and written, as far as its spelling shows.
 pub(crate) enum Shape {
     /// `bool`, a number or `char`: read by value.
     Plain,
@@ -61,7 +60,7 @@ pub(crate) fn expiring_inside(ty: &Type) -> Option<Span> {
     let Type::Path(path) = unwrap_type(ty) else { return None };
     let segment = path.path.segments.last()?;
     arguments(&segment.arguments).find_map(|inner| match Shape::of(inner) {
-        Shape::Expiring(_) => Some(types::start(inner)),
+        Shape::Expiring(_) => Some(start(inner)),
         _ => expiring_inside(inner),
     })
 }
@@ -85,6 +84,16 @@ pub(crate) fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &Type
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
+}
+
+/// The span of the last word before a type's arguments: `Expiring` in `iron_session::Expiring<u8>`.
+pub(crate) fn start(ty: &Type) -> Span {
+    if let Type::Path(path) = unwrap_type(ty)
+        && let Some(segment) = path.path.segments.last()
+    {
+        return segment.ident.span();
+    }
+    ty.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }
 
 /// The type inside parentheses and the invisible groups that macros leave.

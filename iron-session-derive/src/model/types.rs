@@ -1,13 +1,11 @@
-//! Field types that cannot live in a session, though rustc might let them.
+//! Field types that do not work in a session, although rustc may accept some of them.
 
-use proc_macro2::Span;
-use quote::ToTokens;
 use syn::{PathSegment, Type};
 
 use crate::errors::Errors;
 use crate::model::shape::{arguments, unwrap_type};
 
-/// Reports types that rustc would refuse with less to say, or accept to nobody's joy.
+/// Reports types that rustc would refuse with a less helpful message, or would accept although they do not work here.
 pub(crate) fn check(ty: &Type, errors: &mut Errors) {
     match unwrap_type(ty) {
         Type::Reference(reference) => errors.push(
@@ -35,18 +33,8 @@ pub(crate) fn check(ty: &Type, errors: &mut Errors) {
     }
 }
 
-/// The span of the last word before a type's arguments: `Expiring` of `iron_session::Expiring<u8>`.
-pub(crate) fn start(ty: &Type) -> Span {
-    if let Type::Path(path) = unwrap_type(ty)
-        && let Some(segment) = path.path.segments.last()
-    {
-        return segment.ident.span();
-    }
-    ty.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
-}
-
-/// Whether a type is one of std's that change behind a shared reference. Theirs have arguments; a user's `Cell` without any
-/// is another thing.
+/// Whether a type is one of std's whose value can change through a shared reference. Apart from atomics, those of std
+/// have arguments: a `Cell` without any is the user's own type.
 fn is_interior(segment: &PathSegment) -> bool {
     const INTERIOR: [&str; 9] =
         ["Cell", "RefCell", "OnceCell", "UnsafeCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "LazyLock"];
