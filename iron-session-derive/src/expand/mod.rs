@@ -4,9 +4,14 @@ mod accessors;
 mod assertion;
 mod config;
 mod constants;
+mod default_impl;
+mod members;
+mod rest;
 mod schema;
 mod session;
 mod session_impl;
+mod slot;
 mod value;
+mod with;
 
-pub(crate) use session::*;
+pub(crate) use session::{session, stub};

@@ -1,4 +1,4 @@
-//! The number of the sealed schema, and the way here from the type before.
+//! The number of the sealed schema, and the conversion from the type before.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -7,22 +7,31 @@ use syn::Type;
 use crate::expand::assertion;
 use crate::model::{Model, start};
 
-pub(super) fn number(model: &Model) -> TokenStream {
+/// `const SCHEMA: u16 = 2;`, or nothing for 0.
+pub(crate) fn number(model: &Model) -> TokenStream {
     let number = model.schema.number;
     if number == 0 { TokenStream::new() } else { quote!(const SCHEMA: ::core::primitive::u16 = #number;) }
 }
 
 /// Reading a seal of a lower schema as the type before this one.
-pub(super) fn older(model: &Model) -> TokenStream {
+///
+/// ```text
+/// fn read_older(__sealed: u16, __json: &[u8], __now: u64) -> Result<Self, Rejection> {
+///     use ::iron_session::__private::migrate as __migrate;
+///     let _ = <VisitV1 as IronSession>::SCHEMA;
+///     __migrate::<VisitV1, Self>(__sealed, __json, __now)
+/// }
+/// ```
+pub(crate) fn older(model: &Model) -> TokenStream {
     let Some(from) = &model.schema.from else { return TokenStream::new() };
     let runtime = &model.runtime;
     let migrate = quote_spanned!(start(from)=> __migrate::<#from, Self>);
     let first = if model.is_generic(from) {
-        // Where no free item can check, this does when the function is built.
+        // No free item can check a generic type. This checks it when the function is built.
         let newer = newer(model, from);
         quote!(const { #newer };)
     } else {
-        // Of a type that is no session, rustc says so in the words of the free item, hence once.
+        // If the type is no session, rustc says so in the same words as for the free item, so it says so once.
         quote!(let _ = <#from as #runtime::IronSession>::SCHEMA;)
     };
     quote! {
@@ -38,13 +47,15 @@ pub(super) fn older(model: &Model) -> TokenStream {
     }
 }
 
-/// The check of the numbers as a free item, which cannot speak of the struct's parameters.
-pub(super) fn assertion(model: &Model) -> Option<TokenStream> {
+/// `const _: () = { assert_newer(2, <VisitV1 as IronSession>::SCHEMA); };`
+///
+/// A free item cannot name the struct's parameters, so a generic type is checked in [`older`].
+pub(crate) fn assertion(model: &Model) -> Option<TokenStream> {
     let from = model.schema.from.as_ref().filter(|from| !model.is_generic(from))?;
     Some(assertion::item(start(from), &[newer(model, from)]))
 }
 
-/// The schema must be above that of the type it is converted from.
+/// `assert_newer(2, <VisitV1 as IronSession>::SCHEMA)`
 fn newer(model: &Model, from: &Type) -> TokenStream {
     let (runtime, number) = (&model.runtime, model.schema.number);
     let argument = quote!(#number, <#from as #runtime::IronSession>::SCHEMA);

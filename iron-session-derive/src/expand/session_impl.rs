@@ -1,55 +1,58 @@
-//! The impl of `IronSession`: the configuration, and the way of each member into the seal and out of it.
+//! The impl of `IronSession`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Generics, Path, WherePredicate, parse_quote};
 
-use crate::expand::{assertion, config, schema, value};
-use crate::model::{Field, Form, Length, Member, Model, with_bounds};
+use crate::expand::{config, members, rest, schema, with};
+use crate::model::{Form, Model, with_bounds};
 
 /// ```text
+/// const _: () = { assert_lifetime(LIFETIME); };
 /// impl IronSession for Visit {
 ///     const CONFIG: Config = Config::new("visit").max_age(..);
 ///     const MEMBERS: &'static [&'static str] = &["count"];
 ///     fn write_members(..) { __Slot::<_>::write(out, ",\"count\":", &self.count)?; Ok(()) }
 ///     fn read_members(..) { __Slot::<_>::read(source, ",\"count\":", &mut self.count)?; Ok(()) }
 /// }
+/// impl With<Token, 3> for Visit { .. }
 /// ```
-pub(crate) fn expand(model: &Model) -> TokenStream {
+pub(crate) fn implement(model: &Model) -> TokenStream {
     let generics = with_bounds(&model.generics, bounds(model));
-    let names = model.members().map(|(_, member)| member.name());
-    let writes = model.members().enumerate().map(|(index, (field, member))| write(index, field, member));
-    let reads = model.members().enumerate().map(|(index, (field, member))| read(index, field, member));
+    let items = [schema::number(model), members::aliases(model), rest::read(model), schema::older(model)];
     let parts = Parts {
         config: config::whole(&model.runtime, &model.cookie),
-        items: [schema::number(model), aliases(model), rest(model), schema::older(model)]
-            .into_iter()
-            .collect(),
-        names: quote!(#(#names),*),
-        writes: writes.chain(model.flattened().map(write_rest)).collect(),
-        reads: reads.collect(),
+        items: items.into_iter().collect(),
+        names: members::names(model),
+        writes: members::writes(model).chain(rest::write(model)).collect(),
+        reads: members::reads(model).collect(),
     };
-    let contract = parts.implement(model, &generics);
-    let withs = model
-        .members()
-        .enumerate()
-        .map(|(index, (field, member))| with(model, &generics, index, field, member));
-    let assertions = schema::assertion(model).into_iter().chain(lifetime_assertions(model));
-    quote!(#(#assertions)* #contract #(#withs)*)
+    let session = parts.implement(model, &generics);
+    let withs = with::implement(model, &generics);
+    let assertions = schema::assertion(model).into_iter().chain(members::lifetime_assertions(model));
+    quote!(#(#assertions)* #session #(#withs)*)
 }
 
-/// An impl that keeps rustc from reporting what follows from the mistakes.
+/// An impl that keeps rustc from reporting what only follows from the mistakes.
+///
+/// ```text
+/// impl IronSession for Visit where for<'__any> Visit: Default + .. {
+///     const CONFIG: Config = Config::new("session");
+///     const MEMBERS: &'static [&'static str] = &[];
+///     fn write_members(..) { Ok(()) }
+///     fn read_members(..) { Ok(()) }
+/// }
+/// ```
 pub(crate) fn stub(model: &Model) -> TokenStream {
     let Model { ident, runtime, .. } = model;
     let (_, ty_generics, _) = model.generics.split_for_impl();
-    // `for<'__any>` keeps rustc from checking bounds that a mistake may break, such as `Sync` by a `Cell`.
+    // `for<'__any>` keeps rustc from checking bounds that a mistake may break, as a `Cell` breaks `Sync`.
     let bound = parse_quote!(for<'__any> #ident #ty_generics: ::core::default::Default + ::core::marker::Send + ::core::marker::Sync + 'static);
     let parts = Parts { config: quote!(#runtime::Config::new("session")), ..Parts::default() };
     parts.implement(model, &with_bounds(&model.generics, [bound]))
 }
 
-/// What differs from one impl to the next.
+/// The parts of the impl that differ from one session to the next.
 #[derive(Default)]
 struct Parts {
     config: TokenStream,
@@ -61,14 +64,12 @@ struct Parts {
 }
 
 impl Parts {
+    /// `impl IronSession for Visit { .. }`
     fn implement(&self, model: &Model, generics: &Generics) -> TokenStream {
-        let Self { config, items, names, writes, reads } = self;
+        let Self { config, items, names, .. } = self;
         let Model { ident, runtime, .. } = model;
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-        let alias = |used: &TokenStream| {
-            (!used.is_empty()).then(|| quote!(type __Slot<__T> = #runtime::__private::Slot<__T>;))
-        };
-        let (write_alias, read_alias) = (alias(writes), alias(reads));
+        let (write_members, read_members) = (self.write_members(runtime), self.read_members(runtime));
         quote! {
             #[automatically_derived]
             #[allow(deprecated)]
@@ -76,32 +77,60 @@ impl Parts {
                 const CONFIG: #runtime::Config = #config;
                 const MEMBERS: &'static [&'static ::core::primitive::str] = &[#names];
                 #items
+                #write_members
+                #read_members
+            }
+        }
+    }
 
-                #[inline]
-                fn write_members(
-                    &self,
-                    __out: &mut #runtime::__private::MemberWriter<'_>,
-                ) -> ::core::result::Result<(), #runtime::__private::JsonError> {
-                    #write_alias
-                    #writes
-                    ::core::result::Result::Ok(())
-                }
+    /// `fn write_members(..) { type __Slot<__T> = ..; .. Ok(()) }`
+    fn write_members(&self, runtime: &Path) -> TokenStream {
+        let writes = &self.writes;
+        let alias = alias(runtime, writes);
+        quote! {
+            #[inline]
+            fn write_members(
+                &self,
+                __out: &mut #runtime::__private::MemberWriter<'_>,
+            ) -> ::core::result::Result<(), #runtime::__private::JsonError> {
+                #alias
+                #writes
+                ::core::result::Result::Ok(())
+            }
+        }
+    }
 
-                #[inline]
-                fn read_members(
-                    &mut self,
-                    __source: &mut #runtime::__private::MemberReader<'_>,
-                ) -> ::core::result::Result<(), #runtime::__private::Unreadable> {
-                    #read_alias
-                    #reads
-                    ::core::result::Result::Ok(())
-                }
+    /// `fn read_members(..) { type __Slot<__T> = ..; .. Ok(()) }`
+    fn read_members(&self, runtime: &Path) -> TokenStream {
+        let reads = &self.reads;
+        let alias = alias(runtime, reads);
+        quote! {
+            #[inline]
+            fn read_members(
+                &mut self,
+                __source: &mut #runtime::__private::MemberReader<'_>,
+            ) -> ::core::result::Result<(), #runtime::__private::Unreadable> {
+                #alias
+                #reads
+                ::core::result::Result::Ok(())
             }
         }
     }
 }
 
-/// What has to hold of the type parameters.
+/// `type __Slot<__T> = ::iron_session::__private::Slot<__T>;`, unless nothing uses it.
+fn alias(runtime: &Path, used: &TokenStream) -> Option<TokenStream> {
+    (!used.is_empty()).then(|| quote!(type __Slot<__T> = #runtime::__private::Slot<__T>;))
+}
+
+/// What must be true of the type parameters.
+///
+/// ```text
+/// Cart<T>: Default + Send + Sync + 'static,
+/// Cart<T>: ::iron_session::__private::Migrate<CartV1>,
+/// CartV1<T>: ::iron_session::IronSession,
+/// Vec<T>: ::iron_session::__private::Member,
+/// ```
 fn bounds(model: &Model) -> Vec<WherePredicate> {
     let Model { ident, runtime, .. } = model;
     let mut bounds: Vec<WherePredicate> = Vec::new();
@@ -121,141 +150,7 @@ fn bounds(model: &Model) -> Vec<WherePredicate> {
         Form::With(_) => None,
     });
     let sealed = sealed.chain(model.flattened().map(|field| &field.ty));
-    bounds.extend(
-        sealed.filter(|ty| model.is_generic(ty)).map(|ty| parse_quote!(#ty: #runtime::__private::Member)),
-    );
+    let generic = sealed.filter(|ty| model.is_generic(ty));
+    bounds.extend(generic.map(|ty| parse_quote!(#ty: #runtime::__private::Member)));
     bounds
-}
-
-fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
-    let (ident, key) = (&field.ident, key(member.name()));
-    match &member.form {
-        Form::Plain => {
-            let write = slot(&field.ty, "write");
-            quote!(#write(__out, #key, &self.#ident)?;)
-        }
-        Form::Expiring(lifetime) => {
-            let (write, lifetime) = (slot(&field.ty, "write_expiring"), value::length(lifetime));
-            quote!(#write(__out, #key, &self.#ident, const { #lifetime })?;)
-        }
-        Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
-    }
-}
-
-fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
-    let (ident, key) = (&field.ident, key(member.name()));
-    match &member.form {
-        Form::Plain => {
-            let read = slot(&field.ty, "read");
-            quote!(#read(__source, #key, &mut self.#ident)?;)
-        }
-        Form::Expiring(lifetime) => {
-            let (read, lifetime) = (slot(&field.ty, "read_expiring"), value::length(lifetime));
-            quote!(#read(__source, #key, &mut self.#ident, const { #lifetime })?;)
-        }
-        Form::With(_) => quote!(__source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),
-    }
-}
-
-/// What stands before the member's value in the JSON: `,"count":`.
-fn key(name: &str) -> String {
-    let escaped = name.chars().map(|char| match char {
-        '"' | '\\' => format!("\\{char}"),
-        ..' ' => format!("\\u{:04x}", u32::from(char)),
-        _ => char.to_string(),
-    });
-    format!(",\"{}\":", escaped.collect::<String>())
-}
-
-/// `__Slot::<_>::write`, stretched over the field's type, so that one which cannot be sealed is reported there.
-///
-/// And once: both directions fail in the same words at the same place, and a slot of a type still to be inferred has its
-/// methods, whatever that type turns out to be. The alias keeps the runtime's path, which stands elsewhere, out of the span.
-fn slot(ty: &Type, direction: &str) -> TokenStream {
-    let mut tokens = ty.to_token_stream().into_iter();
-    let first = tokens.next().map_or_else(Span::call_site, |token| token.span());
-    let last = tokens.last().map_or(first, |token| token.span());
-    let direction = Ident::new(direction, last);
-    let slot = quote_spanned!(first=> __Slot);
-    quote_spanned!(last=> #slot::<_>::#direction)
-}
-
-/// The user's functions for one member, found by the member's number.
-fn with(
-    model: &Model,
-    generics: &Generics,
-    index: usize,
-    field: &Field,
-    member: &Member,
-) -> Option<TokenStream> {
-    let Form::With(path) = &member.form else { return None };
-    let (Model { ident, runtime, .. }, ty) = (model, &field.ty);
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    // What does not fit of the functions is told at the path to them.
-    let span = path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
-    let serialize = quote_spanned!(span=> { #path::serialize(__field, __serializer) });
-    let deserialize = quote_spanned!(span=> { #path::deserialize(__deserializer) });
-    Some(quote! {
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #impl_generics #runtime::__private::With<#ty, #index> for #ident #ty_generics #where_clause {
-            fn serialize<__S: #runtime::__private::Serializer>(
-                __field: &#ty,
-                __serializer: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error>
-            #serialize
-
-            fn deserialize<'__de, __D: #runtime::__private::Deserializer<'__de>>(
-                __deserializer: __D,
-            ) -> ::core::result::Result<#ty, __D::Error>
-            #deserialize
-        }
-    })
-}
-
-fn aliases(model: &Model) -> TokenStream {
-    let aliases = model.members().enumerate().flat_map(|(index, (_, member))| {
-        member.aliases().iter().map(move |(alias, _)| quote!((#alias, #index)))
-    });
-    let aliases: Vec<_> = aliases.collect();
-    if aliases.is_empty() {
-        return TokenStream::new();
-    }
-    quote! {
-        const ALIASES: &'static [(&'static ::core::primitive::str, ::core::primitive::usize)] = &[#(#aliases),*];
-    }
-}
-
-/// Reading what the struct does not name into its flattened field.
-fn rest(model: &Model) -> TokenStream {
-    let Some(Field { ident, ty, .. }) = model.flattened() else { return TokenStream::new() };
-    let (runtime, read) = (&model.runtime, slot(ty, "read_rest"));
-    quote! {
-        const KEEPS_REST: ::core::primitive::bool = true;
-
-        fn read_rest(
-            &mut self,
-            __rest: #runtime::__private::Rest,
-        ) -> ::core::result::Result<(), #runtime::__private::JsonError> {
-            type __Slot<__T> = #runtime::__private::Slot<__T>;
-            #read(__rest, &mut self.#ident)
-        }
-    }
-}
-
-fn write_rest(field: &Field) -> TokenStream {
-    let (ident, name, write) = (&field.ident, field.name(), slot(&field.ty, "write_rest"));
-    quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident)?;)
-}
-
-/// Lifetimes of fields that only rustc knows.
-fn lifetime_assertions(model: &Model) -> impl Iterator<Item = TokenStream> {
-    model.members().filter_map(|(_, member)| match &member.form {
-        Form::Expiring(lifetime @ Length::Const(constant)) => {
-            let (span, argument) = (constant.span(), value::length(lifetime));
-            let check = assertion::check(&model.runtime, "assert_lifetime", span, &argument);
-            Some(assertion::item(span, &[check]))
-        }
-        _ => None,
-    })
 }

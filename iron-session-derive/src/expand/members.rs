@@ -1,0 +1,100 @@
+//! The members of the sealed JSON: their names, and how each is written and read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::spanned::Spanned;
+
+use crate::expand::{assertion, slot, value};
+use crate::model::{Field, Form, Length, Member, Model};
+
+/// `"count", "name"`
+pub(crate) fn names(model: &Model) -> TokenStream {
+    let names = model.members().map(|(_, member)| member.name());
+    quote!(#(#names),*)
+}
+
+/// `const ALIASES: &'static [(&'static str, usize)] = &[("locale", 3)];`, or nothing.
+pub(crate) fn aliases(model: &Model) -> TokenStream {
+    let aliases = model.members().enumerate().flat_map(|(index, (_, member))| {
+        member.aliases().iter().map(move |(alias, _)| quote!((#alias, #index)))
+    });
+    let aliases: Vec<_> = aliases.collect();
+    if aliases.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        const ALIASES: &'static [(&'static ::core::primitive::str, ::core::primitive::usize)] = &[#(#aliases),*];
+    }
+}
+
+/// `__Slot::<_>::write(__out, ",\"count\":", &self.count)?;` for each member.
+pub(crate) fn writes(model: &Model) -> impl Iterator<Item = TokenStream> {
+    model.members().enumerate().map(|(index, (field, member))| write(index, field, member))
+}
+
+/// `__Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;` for each member.
+pub(crate) fn reads(model: &Model) -> impl Iterator<Item = TokenStream> {
+    model.members().enumerate().map(|(index, (field, member))| read(index, field, member))
+}
+
+/// ```text
+/// __Slot::<_>::write(__out, ",\"count\":", &self.count)?;
+/// __Slot::<_>::write_expiring(__out, ",\"code\":", &self.code, const { Duration::from_secs(600) })?;
+/// __out.write_with::<Self, _, 3>(",\"token\":", &self.token)?;
+/// ```
+fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
+    let (ident, key) = (&field.ident, key(member.name()));
+    match &member.form {
+        Form::Plain => {
+            let write = slot::call(&field.ty, "write");
+            quote!(#write(__out, #key, &self.#ident)?;)
+        }
+        Form::Expiring(lifetime) => {
+            let (write, lifetime) = (slot::call(&field.ty, "write_expiring"), value::length(lifetime));
+            quote!(#write(__out, #key, &self.#ident, const { #lifetime })?;)
+        }
+        Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
+    }
+}
+
+/// ```text
+/// __Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;
+/// __Slot::<_>::read_expiring(__source, ",\"code\":", &mut self.code, const { Duration::from_secs(600) })?;
+/// __source.read_with::<Self, _, 3>(",\"token\":", &mut self.token)?;
+/// ```
+fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
+    let (ident, key) = (&field.ident, key(member.name()));
+    match &member.form {
+        Form::Plain => {
+            let read = slot::call(&field.ty, "read");
+            quote!(#read(__source, #key, &mut self.#ident)?;)
+        }
+        Form::Expiring(lifetime) => {
+            let (read, lifetime) = (slot::call(&field.ty, "read_expiring"), value::length(lifetime));
+            quote!(#read(__source, #key, &mut self.#ident, const { #lifetime })?;)
+        }
+        Form::With(_) => quote!(__source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),
+    }
+}
+
+/// What comes before the member's value in the JSON: `,"count":`
+fn key(name: &str) -> String {
+    let escaped = name.chars().map(|char| match char {
+        '"' | '\\' => format!("\\{char}"),
+        ..' ' => format!("\\u{:04x}", u32::from(char)),
+        _ => char.to_string(),
+    });
+    format!(",\"{}\":", escaped.collect::<String>())
+}
+
+/// `const _: () = { assert_lifetime(LIFETIME); };` for each lifetime of a field that only rustc knows.
+pub(crate) fn lifetime_assertions(model: &Model) -> impl Iterator<Item = TokenStream> {
+    model.members().filter_map(|(_, member)| match &member.form {
+        Form::Expiring(lifetime @ Length::Const(constant)) => {
+            let (span, argument) = (constant.span(), value::length(lifetime));
+            let check = assertion::check(&model.runtime, "assert_lifetime", span, &argument);
+            Some(assertion::item(span, &[check]))
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,37 @@
+//! The members that the struct does not name, in its flattened field.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::slot;
+use crate::model::{Field, Model};
+
+/// ```text
+/// const KEEPS_REST: bool = true;
+/// fn read_rest(&mut self, __rest: Rest) -> Result<(), JsonError> {
+///     type __Slot<__T> = ::iron_session::__private::Slot<__T>;
+///     __Slot::<_>::read_rest(__rest, &mut self.rest)
+/// }
+/// ```
+pub(crate) fn read(model: &Model) -> TokenStream {
+    let Some(Field { ident, ty, .. }) = model.flattened() else { return TokenStream::new() };
+    let (runtime, read) = (&model.runtime, slot::call(ty, "read_rest"));
+    quote! {
+        const KEEPS_REST: ::core::primitive::bool = true;
+
+        fn read_rest(
+            &mut self,
+            __rest: #runtime::__private::Rest,
+        ) -> ::core::result::Result<(), #runtime::__private::JsonError> {
+            type __Slot<__T> = #runtime::__private::Slot<__T>;
+            #read(__rest, &mut self.#ident)
+        }
+    }
+}
+
+/// `__Slot::<_>::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;`
+pub(crate) fn write(model: &Model) -> Option<TokenStream> {
+    let field = model.flattened()?;
+    let (ident, name, write) = (&field.ident, field.name(), slot::call(&field.ty, "write_rest"));
+    Some(quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident)?;))
+}
