@@ -1,5 +1,8 @@
 //! The derive macro of `iron-session`. Use it through that crate, which documents it.
 
+// Three stages: `attr` reads what was written, `model` checks it and says what it means, and `expand` writes
+// what is emitted. A stage imports only the stages before it, and no two files import each other.
+
 mod attr;
 mod errors;
 mod expand;

@@ -1,6 +1,6 @@
 //! What typical structs expand to, written by the tests and read by people.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p iron-session-derive` writes the files anew.
+//! After an intended change, `SNAPSHOTS=overwrite cargo test -p iron-session-derive` writes the files anew.
 
 use std::fmt::Write;
 use std::path::Path;

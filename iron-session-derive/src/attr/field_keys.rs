@@ -13,7 +13,7 @@ use crate::errors::Errors;
 /// What `#[iron(..)]` on a field says.
 #[derive(Default)]
 pub(crate) struct FieldKeys {
-    /// The value in a new session, and in an old one that lacks the member. `Default::default()` if not given.
+    /// The value in a new session, and in an old one that lacks the member; the type's default if not given.
     pub(crate) default: Option<Given<Option<Expr>>>,
     /// The member's name in the sealed JSON.
     pub(crate) rename: Option<Given<LitStr>>,

@@ -4,7 +4,7 @@ use syn::{Data, DataStruct, Field, Fields, Ident};
 
 use crate::errors::Errors;
 
-/// The fields of a struct with named fields. Anything else is reported, with what to write, and has no fields.
+/// The fields of a struct with named fields. Anything else is reported and has no fields.
 pub(crate) fn named(name: &Ident, data: Data, errors: &mut Errors) -> Vec<Field> {
     match data {
         Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => fields.named.into_iter().collect(),

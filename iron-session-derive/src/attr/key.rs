@@ -100,7 +100,7 @@ impl Key {
             ));
         }
         match &expr {
-            // A number or `true` was hardly meant as a constant. A macro leaves a literal in an invisible group.
+            // A number or `true` was hardly meant as a constant. Macros put literals into invisible groups.
             Expr::Lit(_) => {
                 Err(syn::Error::new_spanned(expr, format_args!("`{}` takes {expected}", self.name)))
             }

@@ -10,7 +10,8 @@ use crate::errors::Errors;
 
 /// Calls `read` at every key of every `#[iron(..)]`. After an error it goes on after the next comma.
 ///
-/// Returns the known keys that were meant but could not be read. They are neither missing nor at their defaults.
+/// Returns the known keys that were meant but could not be read, so that none counts as missing or at its
+/// default.
 pub(crate) fn each(
     attrs: &[Attribute],
     known: &[&'static str],

@@ -1,6 +1,6 @@
-//! The first stage, what was written: every key with its span and its value. Unknown and broken keys are reported.
+//! The first stage, what was written: every key with its span and its value.
 //!
-//! Nothing here checks one key against another; that is for the stage `model`.
+//! Unknown and broken keys are reported here. The stage `model` checks one key against another.
 
 mod field_keys;
 mod fields;

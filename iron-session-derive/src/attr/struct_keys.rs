@@ -17,8 +17,8 @@ use crate::errors::Errors;
 pub(crate) struct StructKeys {
     /// The cookie's name, a token; `__Host-session` if not given.
     pub(crate) cookie: Option<Given<Text>>,
-    /// The session ends this long after it was last written: `30d`, `1h 30m`, or a const `Duration`. 14 days if not
-    /// given.
+    /// The session ends this long after it was last written: `30d`, `1h 30m`, or a const `Duration`. 14 days
+    /// if not given.
     pub(crate) max_age: Option<Given<Text>>,
     /// Using the session counts as writing it, at most this often. Off if not given.
     pub(crate) refresh_after: Option<Given<Text>>,

@@ -24,8 +24,8 @@ pub(crate) fn implement(model: &Model) -> TokenStream {
     let accessors = accessors.filter(|(_, accessor)| taken.insert(accessor.name.to_string()));
     let methods = accessors.map(|(field, accessor)| method(model, field, accessor));
     quote! {
-        // Not every accessor is used, and a field's type may be more private than its session. What else is wrong with a
-        // field, rustc reports at the field.
+        // Not every accessor is used, and a field's type may be more private than its session. What else is
+        // wrong with a field, rustc reports at the field.
         #[automatically_derived]
         #[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
         impl #impl_generics #ident #ty_generics #where_clause {
@@ -146,7 +146,8 @@ fn reset(model: &Model, field: &Field) -> TokenStream {
     let bound = if model.has_parameters() {
         Some(quote!(where Self: ::core::default::Default))
     } else {
-        // If the user's impl is missing, the session trait says so. `for<'__any>` keeps rustc from saying it here again.
+        // If the user's impl is missing, the session trait says so. `for<'__any>` keeps rustc from saying it
+        // here again.
         model.own_default.then(|| quote!(where for<'__any> Self: ::core::default::Default))
     };
     quote! {

@@ -72,8 +72,8 @@ impl Constants<'_> {
     /// Keys that may contradict each other, if one is a constant. The first constant among them is blamed.
     ///
     /// Only these keys are in the configuration, so this item does not report what other keys contradict.
-    /// Each constant is checked by itself first. If that fails, rustc has said so in another item, and does not say it
-    /// again here.
+    /// Each constant is checked by itself first. If that fails, rustc has said so in another item, and does
+    /// not say it again here.
     ///
     /// `assert_cookie(NAME); assert_relations(Config::new(NAME).secure(false))`
     fn relation(&self, keys: &[&str]) -> Option<Checks> {

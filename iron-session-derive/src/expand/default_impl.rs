@@ -23,7 +23,7 @@ pub(crate) fn implement(model: &Model) -> TokenStream {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics ::core::default::Default for #ident #ty_generics #where_clause {
-            // Every `reset_..` calls it. If it were inlined there, code would grow with the square of the fields.
+            // Every `reset_..` calls it. Inlined there, code would grow with the square of the fields.
             #[inline(never)]
             fn default() -> Self {
                 Self { #(#values),* }
@@ -59,7 +59,8 @@ fn value(model: &Model, field: &Field) -> TokenStream {
     quote!(#name: #value)
 }
 
-/// `T: ::iron_session::__private::DefaultMember` for each type that depends on a parameter and has no declared default.
+/// `T: ::iron_session::__private::DefaultMember` for each type that depends on a parameter and has no
+/// declared default.
 fn bounds(model: &Model) -> impl Iterator<Item = WherePredicate> {
     let undeclared = model.fields.iter().filter(|field| field.declared_default().is_none());
     undeclared.filter(|field| model.is_generic(&field.ty)).map(|field| {

@@ -31,7 +31,7 @@ pub(crate) fn older(model: &Model) -> TokenStream {
         let newer = newer(model, from);
         quote!(const { #newer };)
     } else {
-        // If the type is no session, rustc says so in the same words as for the free item, so it says so once.
+        // Of a type that is no session, rustc says the same here as in the free item, so it says it once.
         quote!(let _ = <#from as #runtime::IronSession>::SCHEMA;)
     };
     quote! {

@@ -25,8 +25,8 @@ pub(crate) fn length(length: &Length) -> TokenStream {
 
 /// `{ const __VALUE: Duration = MAX_AGE; __VALUE }`
 ///
-/// rustc refuses a value of another type in the same words wherever this block stands, so it says so once. It does not
-/// quote a function of the runtime.
+/// rustc refuses a value of another type in the same words wherever this block stands, so it says so once. It
+/// does not quote a function of the runtime.
 fn constant(ty: &TokenStream, value: &Expr) -> TokenStream {
     quote!({
         const __VALUE: #ty = #value;

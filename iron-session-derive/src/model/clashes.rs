@@ -9,7 +9,8 @@ use crate::errors::Errors;
 use crate::model::accessor::Accessor;
 use crate::model::field::Field;
 
-/// Names that accessors may not take, since they are methods of `Session`, of a trait in the prelude, or of `IronSession`.
+/// Names that accessors may not take, since they are methods of `Session`, of a trait in the prelude, or of
+/// `IronSession`.
 const RESERVED: [&str; 18] = [
     "save",
     "destroy",

@@ -24,7 +24,7 @@ pub(crate) fn check_prefix(keys: &StructKeys, errors: &mut Errors) {
     }
 }
 
-/// Every prefix demands Secure, and two of them HttpOnly too.
+/// Every prefix demands Secure, and two of them `HttpOnly` too.
 fn check_switches(keys: &StructKeys, name: &str, prefix: &str, errors: &mut Errors) {
     if let Some(value) = switched(keys.secure.as_ref(), false) {
         errors.push(

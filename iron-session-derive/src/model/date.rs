@@ -1,6 +1,7 @@
 //! Days as people write them: `2027-06-30`.
 
-/// The seconds from 1970 to the end of a day in UTC; none if there is no such day, or a seal cannot hold the moment.
+/// The seconds from 1970 to the end of a day in UTC. None if there is no such day, or if the number does not
+/// fit into a seal.
 pub(crate) fn end_of_day(text: &str) -> Option<u32> {
     let number =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?;

@@ -129,16 +129,23 @@ fn place(
     if let Some(given) = &keys.flatten {
         return Place::Flattened(given.key);
     }
-    let name = match &keys.rename {
-        Some(given) => (given.value.value(), given.value.span()),
-        None => {
-            let plain = ident.unraw().to_string();
-            (rename_all.map_or_else(|| plain.clone(), |case| case.apply(&plain)), ident.span())
-        }
-    };
+    let name = sealed_name(keys, ident, rename_all);
     let aliases = keys.alias.iter().map(|given| (given.value.value(), given.value.span()));
     let names = iter::once(name).chain(aliases).collect();
     Place::Member(Member { names, form: form(keys, shape, errors) })
+}
+
+/// The name that is written, and where it was decided.
+fn sealed_name(keys: &FieldKeys, ident: &Ident, rename_all: Option<Case>) -> (String, Span) {
+    if let Some(given) = &keys.rename {
+        return (given.value.value(), given.value.span());
+    }
+    let plain = ident.unraw().to_string();
+    let name = match rename_all {
+        Some(case) => case.apply(&plain),
+        None => plain,
+    };
+    (name, ident.span())
 }
 
 fn form(keys: &FieldKeys, shape: &Shape, errors: &mut Errors) -> Form {

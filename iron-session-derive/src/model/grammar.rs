@@ -1,5 +1,6 @@
-//! What the texts of a cookie may be: names, prefixes, paths and domains. Each fault says what to write instead.
+//! What the texts of a cookie may be: names, prefixes, paths and domains.
 //!
+//! Each function says what is wrong with a text, and what to write instead.
 //! The runtime checks the same rules in `const`. Here the message can point at the user's token.
 
 /// The name of a cookie that is given none.
@@ -40,7 +41,7 @@ pub(crate) fn name_fault(name: &str) -> Option<String> {
             "browsers read the prefix `{prefix}` in any letter case, servers do not; write `{prefix}`"
         ));
     }
-    (name.len() == prefix.len()).then(|| format!("`{prefix}` is only a prefix; write a name behind it"))
+    (name.len() == prefix.len()).then(|| format!("`{prefix}` is only a prefix; write a name after it"))
 }
 
 /// What is wrong with a cookie path, if anything.

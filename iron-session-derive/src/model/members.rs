@@ -1,4 +1,4 @@
-//! The fields against each other and against the struct: defaults, sealed names, and how many members there are.
+//! The fields against each other and against the struct: defaults, sealed names, the number of members.
 
 use std::collections::HashMap;
 use std::ptr;

@@ -1,4 +1,4 @@
-//! The second stage, what it means: the keys checked by themselves and against each other, with defaults filled in.
+//! The second stage, what it means: the keys checked by themselves and against each other.
 
 mod accessor;
 mod case;

@@ -5,7 +5,8 @@ use syn::{PathSegment, Type};
 use crate::errors::Errors;
 use crate::model::shape::{arguments, unwrap_type};
 
-/// Reports types that rustc would refuse with a less helpful message, or would accept although they do not work here.
+/// Reports types that rustc would refuse with a less helpful message, or would accept although they do not
+/// work here.
 pub(crate) fn check(ty: &Type, errors: &mut Errors) {
     match unwrap_type(ty) {
         Type::Reference(reference) => errors.push(
@@ -33,8 +34,8 @@ pub(crate) fn check(ty: &Type, errors: &mut Errors) {
     }
 }
 
-/// Whether a type is one of std's whose value can change through a shared reference. Apart from atomics, those of std
-/// have arguments: a `Cell` without any is the user's own type.
+/// Whether a type is one of std's whose value can change through a shared reference. Apart from atomics,
+/// those of std have arguments: a `Cell` without any is the user's own type.
 fn is_interior(segment: &PathSegment) -> bool {
     const INTERIOR: [&str; 9] =
         ["Cell", "RefCell", "OnceCell", "UnsafeCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "LazyLock"];
