@@ -86,7 +86,7 @@ fn check_number(model: &Model, errors: &mut Errors) {
     if let Some((field, _)) = model.members().nth(MAX_MEMBERS) {
         errors.push(
             field.ident.span(),
-            "a session has at most 256 members; group some in a struct of their own",
+            format_args!("a session has at most {MAX_MEMBERS} members; group some in a struct of their own"),
         );
     }
 }

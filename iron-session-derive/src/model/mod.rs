@@ -19,6 +19,8 @@ mod serde_attributes;
 mod session;
 mod setting;
 mod shape;
+#[cfg(test)]
+mod shared_constants;
 mod types;
 
 use syn::parse_quote;

@@ -1,0 +1,29 @@
+//! What this crate and the runtime both know, compared.
+
+use std::time::Duration;
+
+use iron_session::__private::limits;
+use iron_session::Config;
+
+use crate::model::{format, grammar, lifetimes, members};
+
+#[test]
+fn the_derive_and_the_runtime_have_the_same_limits() {
+    assert_eq!(members::MAX_MEMBERS, limits::MAX_MEMBERS);
+    assert_eq!(Duration::from_secs(lifetimes::MAX_LIFETIME_SECS), limits::MAX_LIFETIME);
+    assert_eq!(Duration::from_secs(lifetimes::DEFAULT_MAX_AGE_SECS), limits::DEFAULT_MAX_AGE);
+    assert_eq!(grammar::MAX_ATTRIBUTE_BYTES, limits::MAX_ATTRIBUTE_BYTES);
+    assert_eq!(grammar::MAX_NAME_BYTES, limits::MAX_NAME_BYTES);
+}
+
+#[test]
+fn the_derive_and_the_runtime_know_the_same_names() {
+    assert_eq!(sorted(grammar::PREFIXES), sorted(limits::PREFIXES));
+    assert_eq!(sorted(format::METHODS), sorted(limits::JAVASCRIPT_METHODS));
+    assert_eq!(grammar::DEFAULT_NAME, Config::DEFAULT_COOKIE);
+}
+
+fn sorted<const N: usize>(mut names: [&str; N]) -> [&str; N] {
+    names.sort_unstable();
+    names
+}
