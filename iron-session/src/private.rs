@@ -8,8 +8,8 @@ pub use crate::config::{
 };
 pub use crate::error::JsonError;
 pub use crate::members::{
-    DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, Slot, Unreadable, With, default_member,
-    migrate,
+    Codec, DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, Unreadable, With,
+    default_member, migrate,
 };
 
 /// What the derive knows too, for the test that compares both.

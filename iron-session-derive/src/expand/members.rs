@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;
 
-use crate::expand::{assertion, slot, value};
+use crate::expand::{assertion, codec, value};
 use crate::model::{Field, Form, Length, Member, Model};
 
 /// `"count", "name"`
@@ -27,30 +27,30 @@ pub(crate) fn aliases(model: &Model) -> TokenStream {
     }
 }
 
-/// `__Slot::<_>::write(__out, ",\"count\":", &self.count)?;` for each member.
+/// `__Codec::<_>::write(__out, ",\"count\":", &self.count)?;` for each member.
 pub(crate) fn writes(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.members().enumerate().map(|(index, (field, member))| write(index, field, member))
 }
 
-/// `__Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;` for each member.
+/// `__Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;` for each member.
 pub(crate) fn reads(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.members().enumerate().map(|(index, (field, member))| read(index, field, member))
 }
 
 /// ```text
-/// __Slot::<_>::write(__out, ",\"count\":", &self.count)?;
-/// __Slot::<_>::write_expiring(__out, ",\"code\":", &self.code, const { Duration::from_secs(600) })?;
+/// __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
+/// __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code, const { Duration::from_secs(600) })?;
 /// __out.write_with::<Self, _, 3>(",\"token\":", &self.token)?;
 /// ```
 fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
     let (ident, key) = (&field.ident, key(member.name()));
     match &member.form {
         Form::Plain => {
-            let write = slot::call(&field.ty, "write");
+            let write = codec::call(&field.ty, "write");
             quote!(#write(__out, #key, &self.#ident)?;)
         }
         Form::Expiring(lifetime) => {
-            let (write, lifetime) = (slot::call(&field.ty, "write_expiring"), value::length(lifetime));
+            let (write, lifetime) = (codec::call(&field.ty, "write_expiring"), value::length(lifetime));
             quote!(#write(__out, #key, &self.#ident, const { #lifetime })?;)
         }
         Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
@@ -58,19 +58,19 @@ fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
 }
 
 /// ```text
-/// __Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;
-/// __Slot::<_>::read_expiring(__source, ",\"code\":", &mut self.code, const { Duration::from_secs(600) })?;
+/// __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
+/// __Codec::<_>::read_expiring(__source, ",\"code\":", &mut self.code, const { Duration::from_secs(600) })?;
 /// __source.read_with::<Self, _, 3>(",\"token\":", &mut self.token)?;
 /// ```
 fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
     let (ident, key) = (&field.ident, key(member.name()));
     match &member.form {
         Form::Plain => {
-            let read = slot::call(&field.ty, "read");
+            let read = codec::call(&field.ty, "read");
             quote!(#read(__source, #key, &mut self.#ident)?;)
         }
         Form::Expiring(lifetime) => {
-            let (read, lifetime) = (slot::call(&field.ty, "read_expiring"), value::length(lifetime));
+            let (read, lifetime) = (codec::call(&field.ty, "read_expiring"), value::length(lifetime));
             quote!(#read(__source, #key, &mut self.#ident, const { #lifetime })?;)
         }
         Form::With(_) => quote!(__source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),

@@ -2,6 +2,7 @@
 
 mod accessors;
 mod assertion;
+mod codec;
 mod config;
 mod constants;
 mod default_impl;
@@ -10,7 +11,6 @@ mod rest;
 mod schema;
 mod session;
 mod session_impl;
-mod slot;
 mod value;
 mod with;
 

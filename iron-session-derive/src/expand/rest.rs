@@ -3,19 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::slot;
+use crate::expand::codec;
 use crate::model::{Field, Model};
 
 /// ```text
 /// const KEEPS_REST: bool = true;
 /// fn read_rest(&mut self, __rest: Rest) -> Result<(), JsonError> {
-///     type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-///     __Slot::<_>::read_rest(__rest, &mut self.rest)
+///     type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+///     __Codec::<_>::read_rest(__rest, &mut self.rest)
 /// }
 /// ```
 pub(crate) fn read(model: &Model) -> TokenStream {
     let Some(Field { ident, ty, .. }) = model.flattened() else { return TokenStream::new() };
-    let (runtime, read) = (&model.runtime, slot::call(ty, "read_rest"));
+    let (runtime, read) = (&model.runtime, codec::call(ty, "read_rest"));
     quote! {
         const KEEPS_REST: ::core::primitive::bool = true;
 
@@ -23,15 +23,15 @@ pub(crate) fn read(model: &Model) -> TokenStream {
             &mut self,
             __rest: #runtime::__private::Rest,
         ) -> ::core::result::Result<(), #runtime::__private::JsonError> {
-            type __Slot<__T> = #runtime::__private::Slot<__T>;
+            type __Codec<__T> = #runtime::__private::Codec<__T>;
             #read(__rest, &mut self.#ident)
         }
     }
 }
 
-/// `__Slot::<_>::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;`
+/// `__Codec::<_>::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;`
 pub(crate) fn write(model: &Model) -> Option<TokenStream> {
     let field = model.flattened()?;
-    let (ident, name, write) = (&field.ident, field.name(), slot::call(&field.ty, "write_rest"));
+    let (ident, name, write) = (&field.ident, field.name(), codec::call(&field.ty, "write_rest"));
     Some(quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident)?;))
 }

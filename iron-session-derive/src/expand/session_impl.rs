@@ -12,8 +12,8 @@ use crate::model::{Form, Model, with_bounds};
 /// impl IronSession for Visit {
 ///     const CONFIG: Config = Config::new("visit").max_age(..);
 ///     const MEMBERS: &'static [&'static str] = &["count"];
-///     fn write_members(..) { __Slot::<_>::write(out, ",\"count\":", &self.count)?; Ok(()) }
-///     fn read_members(..) { __Slot::<_>::read(source, ",\"count\":", &mut self.count)?; Ok(()) }
+///     fn write_members(..) { __Codec::<_>::write(out, ",\"count\":", &self.count)?; Ok(()) }
+///     fn read_members(..) { __Codec::<_>::read(source, ",\"count\":", &mut self.count)?; Ok(()) }
 /// }
 /// impl With<Token, 3> for Visit { .. }
 /// ```
@@ -83,7 +83,7 @@ impl Parts {
         }
     }
 
-    /// `fn write_members(..) { type __Slot<__T> = ..; .. Ok(()) }`
+    /// `fn write_members(..) { type __Codec<__T> = ..; .. Ok(()) }`
     fn write_members(&self, runtime: &Path) -> TokenStream {
         let writes = &self.writes;
         let alias = alias(runtime, writes);
@@ -100,7 +100,7 @@ impl Parts {
         }
     }
 
-    /// `fn read_members(..) { type __Slot<__T> = ..; .. Ok(()) }`
+    /// `fn read_members(..) { type __Codec<__T> = ..; .. Ok(()) }`
     fn read_members(&self, runtime: &Path) -> TokenStream {
         let reads = &self.reads;
         let alias = alias(runtime, reads);
@@ -118,9 +118,9 @@ impl Parts {
     }
 }
 
-/// `type __Slot<__T> = ::iron_session::__private::Slot<__T>;`, unless nothing uses it.
+/// `type __Codec<__T> = ::iron_session::__private::Codec<__T>;`, unless nothing uses it.
 fn alias(runtime: &Path, used: &TokenStream) -> Option<TokenStream> {
-    (!used.is_empty()).then(|| quote!(type __Slot<__T> = #runtime::__private::Slot<__T>;))
+    (!used.is_empty()).then(|| quote!(type __Codec<__T> = #runtime::__private::Codec<__T>;))
 }
 
 /// What must be true of the type parameters.

@@ -176,8 +176,8 @@ impl ::iron_session::IronSession for Visit {
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, ",\"count\":", &self.count)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
@@ -185,8 +185,8 @@ impl ::iron_session::IronSession for Visit {
         &mut self,
         __source: &mut ::iron_session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
         ::core::result::Result::Ok(())
     }
 }

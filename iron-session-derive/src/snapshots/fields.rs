@@ -147,17 +147,17 @@ impl ::iron_session::IronSession for Fields {
         &mut self,
         __rest: ::iron_session::__private::Rest,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::read_rest(__rest, &mut self.rest)
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::read_rest(__rest, &mut self.rest)
     }
     #[inline]
     fn write_members(
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, ",\"notice\":", &self.notice)?;
-        __Slot::<
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::write(__out, ",\"notice\":", &self.notice)?;
+        __Codec::<
             _,
         >::write_expiring(
             __out,
@@ -165,7 +165,7 @@ impl ::iron_session::IronSession for Fields {
             &self.sudo,
             const { ::core::time::Duration::from_secs(600u64) },
         )?;
-        __Slot::<
+        __Codec::<
             _,
         >::write_expiring(
             __out,
@@ -178,9 +178,9 @@ impl ::iron_session::IronSession for Fields {
                 }
             },
         )?;
-        __Slot::<_>::write(__out, ",\"lang\":", &self.tongue)?;
+        __Codec::<_>::write(__out, ",\"lang\":", &self.tongue)?;
         __out.write_with::<Self, _, 4usize>(",\"token\":", &self.token)?;
-        __Slot::<
+        __Codec::<
             _,
         >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;
         ::core::result::Result::Ok(())
@@ -190,9 +190,9 @@ impl ::iron_session::IronSession for Fields {
         &mut self,
         __source: &mut ::iron_session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::read(__source, ",\"notice\":", &mut self.notice)?;
-        __Slot::<
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::read(__source, ",\"notice\":", &mut self.notice)?;
+        __Codec::<
             _,
         >::read_expiring(
             __source,
@@ -200,7 +200,7 @@ impl ::iron_session::IronSession for Fields {
             &mut self.sudo,
             const { ::core::time::Duration::from_secs(600u64) },
         )?;
-        __Slot::<
+        __Codec::<
             _,
         >::read_expiring(
             __source,
@@ -213,7 +213,7 @@ impl ::iron_session::IronSession for Fields {
                 }
             },
         )?;
-        __Slot::<_>::read(__source, ",\"lang\":", &mut self.tongue)?;
+        __Codec::<_>::read(__source, ",\"lang\":", &mut self.tongue)?;
         __source.read_with::<Self, _, 4usize>(",\"token\":", &mut self.token)?;
         ::core::result::Result::Ok(())
     }

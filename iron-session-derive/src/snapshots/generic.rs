@@ -110,10 +110,10 @@ where
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, ",\"items\":", &self.items)?;
-        __Slot::<_>::write(__out, ",\"counts\":", &self.counts)?;
-        __Slot::<_>::write(__out, ",\"total\":", &self.total)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::write(__out, ",\"items\":", &self.items)?;
+        __Codec::<_>::write(__out, ",\"counts\":", &self.counts)?;
+        __Codec::<_>::write(__out, ",\"total\":", &self.total)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
@@ -121,10 +121,10 @@ where
         &mut self,
         __source: &mut ::iron_session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::read(__source, ",\"items\":", &mut self.items)?;
-        __Slot::<_>::read(__source, ",\"counts\":", &mut self.counts)?;
-        __Slot::<_>::read(__source, ",\"total\":", &mut self.total)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::read(__source, ",\"items\":", &mut self.items)?;
+        __Codec::<_>::read(__source, ",\"counts\":", &mut self.counts)?;
+        __Codec::<_>::read(__source, ",\"total\":", &mut self.total)?;
         ::core::result::Result::Ok(())
     }
 }

@@ -92,10 +92,10 @@ impl ::iron_session::IronSession for Visit {
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, ",\"count\":", &self.count)?;
-        __Slot::<_>::write(__out, ",\"name\":", &self.name)?;
-        __Slot::<_>::write(__out, ",\"user\":", &self.user)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
+        __Codec::<_>::write(__out, ",\"name\":", &self.name)?;
+        __Codec::<_>::write(__out, ",\"user\":", &self.user)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
@@ -103,10 +103,10 @@ impl ::iron_session::IronSession for Visit {
         &mut self,
         __source: &mut ::iron_session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;
-        __Slot::<_>::read(__source, ",\"name\":", &mut self.name)?;
-        __Slot::<_>::read(__source, ",\"user\":", &mut self.user)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
+        __Codec::<_>::read(__source, ",\"name\":", &mut self.name)?;
+        __Codec::<_>::read(__source, ",\"user\":", &mut self.user)?;
         ::core::result::Result::Ok(())
     }
 }

@@ -53,8 +53,8 @@ impl vendor::session::IronSession for Visit {
         &self,
         __out: &mut vendor::session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), vendor::session::__private::JsonError> {
-        type __Slot<__T> = vendor::session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, ",\"count\":", &self.count)?;
+        type __Codec<__T> = vendor::session::__private::Codec<__T>;
+        __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
@@ -62,8 +62,8 @@ impl vendor::session::IronSession for Visit {
         &mut self,
         __source: &mut vendor::session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), vendor::session::__private::Unreadable> {
-        type __Slot<__T> = vendor::session::__private::Slot<__T>;
-        __Slot::<_>::read(__source, ",\"count\":", &mut self.count)?;
+        type __Codec<__T> = vendor::session::__private::Codec<__T>;
+        __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
         ::core::result::Result::Ok(())
     }
 }

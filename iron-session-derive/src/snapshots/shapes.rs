@@ -229,16 +229,16 @@ impl ::iron_session::IronSession for Shapes {
         &self,
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::write(__out, ",\"isPlain\":", &self.is_plain)?;
-        __Slot::<_>::write(__out, ",\"string\":", &self.string)?;
-        __Slot::<_>::write(__out, ",\"vec\":", &self.vec)?;
-        __Slot::<_>::write(__out, ",\"optionString\":", &self.option_string)?;
-        __Slot::<_>::write(__out, ",\"optionPlain\":", &self.option_plain)?;
-        __Slot::<_>::write(__out, ",\"option\":", &self.option)?;
-        __Slot::<_>::write(__out, ",\"other\":", &self.other)?;
-        __Slot::<_>::write(__out, ",\"type\":", &self.r#type)?;
-        __Slot::<_>::write(__out, ",\"member\":", &self.member)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::write(__out, ",\"isPlain\":", &self.is_plain)?;
+        __Codec::<_>::write(__out, ",\"string\":", &self.string)?;
+        __Codec::<_>::write(__out, ",\"vec\":", &self.vec)?;
+        __Codec::<_>::write(__out, ",\"optionString\":", &self.option_string)?;
+        __Codec::<_>::write(__out, ",\"optionPlain\":", &self.option_plain)?;
+        __Codec::<_>::write(__out, ",\"option\":", &self.option)?;
+        __Codec::<_>::write(__out, ",\"other\":", &self.other)?;
+        __Codec::<_>::write(__out, ",\"type\":", &self.r#type)?;
+        __Codec::<_>::write(__out, ",\"member\":", &self.member)?;
         ::core::result::Result::Ok(())
     }
     #[inline]
@@ -246,16 +246,16 @@ impl ::iron_session::IronSession for Shapes {
         &mut self,
         __source: &mut ::iron_session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
-        type __Slot<__T> = ::iron_session::__private::Slot<__T>;
-        __Slot::<_>::read(__source, ",\"isPlain\":", &mut self.is_plain)?;
-        __Slot::<_>::read(__source, ",\"string\":", &mut self.string)?;
-        __Slot::<_>::read(__source, ",\"vec\":", &mut self.vec)?;
-        __Slot::<_>::read(__source, ",\"optionString\":", &mut self.option_string)?;
-        __Slot::<_>::read(__source, ",\"optionPlain\":", &mut self.option_plain)?;
-        __Slot::<_>::read(__source, ",\"option\":", &mut self.option)?;
-        __Slot::<_>::read(__source, ",\"other\":", &mut self.other)?;
-        __Slot::<_>::read(__source, ",\"type\":", &mut self.r#type)?;
-        __Slot::<_>::read(__source, ",\"member\":", &mut self.member)?;
+        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        __Codec::<_>::read(__source, ",\"isPlain\":", &mut self.is_plain)?;
+        __Codec::<_>::read(__source, ",\"string\":", &mut self.string)?;
+        __Codec::<_>::read(__source, ",\"vec\":", &mut self.vec)?;
+        __Codec::<_>::read(__source, ",\"optionString\":", &mut self.option_string)?;
+        __Codec::<_>::read(__source, ",\"optionPlain\":", &mut self.option_plain)?;
+        __Codec::<_>::read(__source, ",\"option\":", &mut self.option)?;
+        __Codec::<_>::read(__source, ",\"other\":", &mut self.other)?;
+        __Codec::<_>::read(__source, ",\"type\":", &mut self.r#type)?;
+        __Codec::<_>::read(__source, ",\"member\":", &mut self.member)?;
         ::core::result::Result::Ok(())
     }
 }

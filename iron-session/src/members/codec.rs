@@ -16,9 +16,9 @@ use crate::json::{Checked, JAVASCRIPT_METHODS, Numbers};
 ///
 /// Both directions hang on one bound of one type, so that a field that is no [`Member`] is reported once.
 #[derive(Debug)]
-pub struct Slot<T: Member>(PhantomData<T>);
+pub struct Codec<T: Member>(PhantomData<T>);
 
-impl<T: Member> Slot<T> {
+impl<T: Member> Codec<T> {
     /// Writes the member.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ mod session;
 mod with;
 mod writer;
 
-pub use codec::Slot;
+pub use codec::Codec;
 pub use contract::IronSession;
 pub use expiring::Expiring;
 pub use member::{DefaultMember, Member, default_member};
