@@ -2,7 +2,8 @@
 
 use crate::cookie;
 use crate::members::IronSession;
-use crate::request::{Header, Headers, SetCookies, apply};
+use crate::request::response::{Header, Headers};
+use crate::request::{SetCookies, apply};
 use crate::session::SessionSlot;
 
 /// What a response says all the same if its session could not be saved: the cookies of others, among them sessions of other types,

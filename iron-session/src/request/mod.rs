@@ -23,6 +23,6 @@ pub(crate) use loaded::Loaded;
 pub use manager::SessionManager;
 pub use meta::Meta;
 pub use renewal::Renewal;
-pub(crate) use response::{Header, Headers, apply, impl_headers};
+pub(crate) use response::{apply, impl_headers};
 pub use set_cookies::SetCookies;
 pub(crate) use state::State;

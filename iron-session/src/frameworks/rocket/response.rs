@@ -2,7 +2,7 @@
 
 use rocket::response::Response;
 
-use crate::request::{Header, Headers};
+use crate::request::response::{Header, Headers};
 
 impl Headers for Response<'_> {
     fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {
