@@ -1,13 +1,13 @@
-//! How does a form change the session and lead back to a page, which says once what came of it?
+//! How does a form change the session, and how does the next page show the result exactly once?
 //!
 //! ```text
 //! cargo run --example form            # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example form 8080       # another port; 0 takes any free one
 //! ```
 //!
-//! Every form posts and is answered by a redirect; the page after it takes from the session what there is to say. So a
-//! reload never posts again, and a refused form comes back with what was typed. Whatever fails to save is a 500 of the
-//! layer, never a redirect that pretends.
+//! Each form is sent by POST, and the answer is a redirect. The page after the redirect takes the message out
+//! of the session and shows it. So a reload never sends the form again, and a refused form still holds what
+//! was typed. If the session cannot be saved, the layer answers 500 in place of the redirect.
 
 use std::process::ExitCode;
 
@@ -20,17 +20,17 @@ use iron_session::{IronSession, Session};
 use serde::Deserialize;
 use shared::{Outcome, escape};
 
-/// In characters. What a visitor may put into a session needs a limit, because a cookie ends at 4096 bytes.
+/// In characters. Limit what a visitor can put into a session, because a cookie has at most 4096 bytes.
 const LONGEST_NAME: usize = 60;
 
 #[derive(IronSession)]
 #[iron(cookie = "__Host-form", max_age = "7d")]
 struct SessionData {
     username: Option<String>,
-    /// Read once, by the page after the redirect.
+    /// A message that is shown once, on the page after the redirect.
     #[iron(flash)]
     notice: Option<String>,
-    /// What a refused form held.
+    /// What was typed into a refused form.
     #[iron(flash)]
     draft: Option<String>,
 }
@@ -67,7 +67,7 @@ async fn home(mut session: Session<SessionData>) -> Html<String> {
 async fn login(mut session: Session<SessionData>, Form(form): Form<Login>) -> Redirect {
     let name = form.username.trim();
     if is_name(name) {
-        session.renew(); // so that nothing from before the login outlives it
+        session.renew(); // at each login, so that no time or id from before it stays in use
         session.set_username(name);
         session.set_notice("You are signed in.");
     } else {

@@ -1,12 +1,12 @@
-//! How does it work without a framework, on hyper alone?
+//! How do sessions work without a framework, with hyper alone?
 //!
 //! ```text
 //! cargo run --example hyper           # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example hyper 8080      # another port; 0 takes any free one
 //! ```
 //!
-//! By a `SessionManager`: `load` from the request, `save` to the response. Nothing saves by itself here, and a response for
-//! which saving failed must not be sent.
+//! With a `SessionManager`: `load` reads the session from the request, `save` writes it into the response.
+//! Nothing is saved automatically here. If `save` fails, do not send that response.
 
 use std::convert::Infallible;
 use std::process::ExitCode;
@@ -87,7 +87,7 @@ async fn run() -> Outcome {
         let (stream, _) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
-                // Too many open files, for example, which pass.
+                // Such as too many open files. Wait, because such an error often goes away.
                 Err(error) => {
                     eprintln!("a connection was not accepted: {error}");
                     tokio::time::sleep(Duration::from_secs(1)).await;

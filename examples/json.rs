@@ -1,12 +1,13 @@
-//! How do scripts use the session: a JSON API, and a page that polls it with `fetch`?
+//! How do scripts use a session? A JSON API, and a page that asks it again and again with `fetch`.
 //!
 //! ```text
 //! cargo run --example json            # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example json 8080       # another port; 0 takes any free one
 //! ```
 //!
-//! Open the page in two tabs and sign out in one: the other sees it within a second. Scripts never see the cookie; the browser
-//! sends it along. A poll changes nothing and so writes no cookie: one that is on its way cannot undo a logout.
+//! Open the page in two tabs and sign out in one. The other shows it within a second. Scripts never see the
+//! cookie: the browser adds it to each request. A request that only reads writes no cookie. So if it is still
+//! on its way during a logout, it cannot undo the logout.
 
 use std::process::ExitCode;
 
@@ -29,7 +30,7 @@ struct SessionData {
     clicks: u32,
 }
 
-/// What a script may know of a session.
+/// The part of a session that scripts may see.
 #[derive(Serialize)]
 struct Status {
     username: Option<String>,

@@ -1,13 +1,15 @@
-//! Where does OAuth keep its state, its PKCE verifier and the way back while the visitor is at the identity provider?
+//! Where does an OAuth login keep its state, its PKCE verifier and the page to return to, while the visitor
+//! is at the identity provider?
 //!
 //! ```text
 //! cargo run --example oauth           # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example oauth 8080      # another port; 0 takes any free one
 //! ```
 //!
-//! In a second session of ten minutes, which the callback destroys whatever comes of it, so that the browser uses each state
-//! once; that a code is redeemed once is for the provider to see to. The cookie is `SameSite=Lax`, since the provider's redirect
-//! comes from another site. The provider here is a stand-in, `oauth/provider.rs`.
+//! In a second session of ten minutes. The callback destroys it whether the login succeeds or fails, so the
+//! browser uses each state once. The provider makes sure that each code is used once. The cookie is
+//! `SameSite=Lax`, because the redirect of the provider comes from another site. The provider in
+//! `oauth/provider.rs` is only for this example.
 
 use std::process::ExitCode;
 
@@ -35,7 +37,7 @@ struct SessionData {
     username: Option<String>,
 }
 
-/// What has to be known again when the visitor comes back.
+/// What the callback needs when the visitor comes back from the provider.
 #[derive(IronSession)]
 #[iron(cookie = "__Host-oauth", max_age = "10m", same_site = "lax")]
 struct Flow {
@@ -53,14 +55,14 @@ async fn start(mut flow: Session<Flow>, Form(form): Form<Start>) -> Result<Redir
     let (state, verifier) = (random()?, random()?);
     let challenge = BASE64URL.encode(Sha256::digest(&verifier));
     let to = format!("{}?state={state}&code_challenge={challenge}", provider::AUTHORIZE);
-    flow.restart(); // an earlier attempt is void
+    flow.restart(); // forget any earlier attempt
     flow.set_state(state);
     flow.set_verifier(verifier);
     flow.set_return_to(if shared::is_local(&form.return_to) { &form.return_to } else { "/" });
     Ok(Redirect::to(&to))
 }
 
-/// Members that are missing are empty, as when the provider says no, and match nothing.
+/// What the provider sends. If it refuses, the members are missing. They are then empty, and match nothing.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Callback {
@@ -77,10 +79,11 @@ async fn callback(
     let is_ours = flow.state() == Some(&*answer.state);
     let (verifier, return_to) = (flow.verifier().to_owned(), flow.return_to().to_owned());
     flow.destroy();
-    // A real application posts code and verifier to the provider's token endpoint; nobody else's code gets as far as that.
+    // A real application sends the code and the verifier to the provider's token endpoint. A code that
+    // somebody else asked for never gets there, because its state is not the one in the session.
     match is_ours.then(|| provider.redeem(&answer.code, &verifier)).flatten() {
         Some(username) => {
-            session.renew(); // so that nothing from before the login outlives it
+            session.renew(); // at each login, so that no time or id from before it stays in use
             session.set_username(username);
             Ok(Redirect::to(&return_to))
         }
@@ -88,7 +91,8 @@ async fn callback(
     }
 }
 
-/// 256 bits, which nobody guesses; a comparison that leaks its time tells nothing of a value that is used once.
+/// A random value of 256 bits, which nobody can guess. It is used once, so a comparison that does not take
+/// constant time reveals nothing useful.
 fn random() -> Result<String, StatusCode> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
@@ -113,12 +117,12 @@ fn signed_in(title: &str, name: &str) -> Html<String> {
 }
 
 const SIGN_IN: &str = "<section class=card><h1>Sign in</h1>
-    <p class=lead>Somebody else knows who you are.</p>
+    <p class=lead>An identity provider tells us who you are.</p>
     <form class=row method=post action=/login>
     <button class=button name=return_to value=/>Sign in</button>
     <button class='button quiet' name=return_to value=/report>Sign in to see the report</button></form></section>";
 const FAILED: &str = "<section class=card><h1>That did not work</h1>
-    <p class=lead>This sign-in was not begun here, took too long or was used before.</p>
+    <p class=lead>This sign-in did not start here, took too long, or was used before.</p>
     <a class=button href=/>Back</a></section>";
 
 async fn logout(session: Session<SessionData>) -> Redirect {

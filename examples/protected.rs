@@ -1,12 +1,13 @@
-//! How are pages kept for those who are signed in?
+//! How are pages protected, so that only visitors who are signed in can see them?
 //!
 //! ```text
 //! cargo run --example protected       # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example protected 8080  # another port; 0 takes any free one
 //! ```
 //!
-//! Two ways: a middleware guards a group of routes (`/orders` and `/orders/7`), and remembers which page was wanted; the
-//! extractor `SignedIn` guards a single handler (`/profile`), which then cannot be reached without a login by mistake.
+//! There are two ways. A middleware protects a group of routes (`/orders` and `/orders/7`), and remembers
+//! which page the visitor wanted. The extractor `SignedIn` protects one handler (`/profile`): this handler
+//! never runs without a login, even if somebody forgets the middleware.
 
 use std::process::ExitCode;
 
@@ -24,7 +25,7 @@ use shared::{Outcome, escape};
 #[iron(cookie = "__Host-members", max_age = "7d")]
 struct SessionData {
     username: Option<String>,
-    /// The page that somebody wanted before signing in; only paths of this server are ever put here.
+    /// The page that the visitor wanted before the login. Only paths of this server are stored here.
     wanted: Option<String>,
 }
 
@@ -36,7 +37,8 @@ impl Login for SessionData {
     }
 }
 
-/// Lets members pass. What it only reads, the handler may have and change at the same time.
+/// Lets visitors pass who are signed in. It only reads the session then, so the handler may change it
+/// meanwhile.
 async fn members_only(mut session: Session<SessionData>, request: Request, next: Next) -> Response {
     if session.is_signed_in() {
         return next.run(request).await;
@@ -85,7 +87,7 @@ async fn login(mut session: Session<SessionData>, Form(form): Form<Credentials>)
     if name.is_empty() {
         return Redirect::to("/login");
     }
-    session.renew(); // so that nothing from before the login outlives it
+    session.renew(); // at each login, so that no time or id from before it stays in use
     session.set_username(name);
     Redirect::to(&session.take_wanted().unwrap_or_else(|| "/profile".to_owned()))
 }
@@ -109,7 +111,7 @@ async fn run() -> Outcome {
     let app = Router::new()
         .route("/orders", get(orders))
         .route("/orders/{number}", get(order))
-        .route_layer(from_fn(members_only)) // the routes above it, and none below
+        .route_layer(from_fn(members_only)) // protects the routes above this line only
         .route("/", get(home))
         .route("/profile", get(profile))
         .route("/login", get(login_page).post(login))

@@ -1,14 +1,14 @@
-//! What is the least that signs in, reads and signs out with axum?
+//! What is the smallest program with axum that signs in, reads the session and signs out?
 //!
 //! ```text
 //! cargo run --example quickstart          # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example quickstart 8080     # another port; 0 takes any free one
 //! ```
 //!
-//! There is no page to sign in on: `curl -c jar -d username=ada http://127.0.0.1:3000/login`, then `curl -b jar
-//! http://127.0.0.1:3000/`. A login that is more than an example also calls `session.renew()`.
+//! It has no page for the login. Use curl: first `curl -c jar -d username=ada http://127.0.0.1:3000/login`,
+//! then `curl -b jar http://127.0.0.1:3000/`. The login of a real application also calls `session.renew()`.
 
-#![expect(missing_docs, missing_debug_implementations, reason = "word for word what the design promises")]
+#![expect(missing_docs, missing_debug_implementations, reason = "as short as it can be")]
 
 use std::fmt;
 use std::process::ExitCode;
@@ -66,7 +66,7 @@ struct Login {
     username: String,
 }
 
-/// A member may be any type that serde knows.
+/// A member can have any type that implements serde's traits.
 #[derive(Serialize, Deserialize)]
 enum Theme {
     Light,

@@ -1,12 +1,14 @@
-//! How does "remember me" work: a month for those who ask for it, and until the browser closes for the others?
+//! How does "remember me" work? A session lasts a month for visitors who ask for it. For all others it lasts
+//! until the browser closes.
 //!
 //! ```text
 //! cargo run --example remember_me         # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example remember_me 8080    # another port; 0 takes any free one
 //! ```
 //!
-//! The answer is sealed with the session, and kept by every later save. The type's own `max_age` is the longest that any
-//! session may have. A browser that restores its tabs may keep cookies "until it closes" for longer; the sealed day ends them.
+//! The choice is part of the seal, and every later save keeps it. No session lasts longer than the `max_age`
+//! of its type. A browser that restores its tabs may keep a cookie after it was closed. So the other sessions
+//! also end after a day: that time is part of the seal too.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -30,7 +32,7 @@ struct SessionData {
     remembered: bool,
 }
 
-/// A box that is not ticked is not sent at all.
+/// The fields of the form. If the box is not ticked, the browser does not send `remember` at all.
 #[derive(Deserialize)]
 struct Login {
     username: String,
@@ -43,7 +45,7 @@ async fn login(mut session: Session<SessionData>, Form(form): Form<Login>) -> Re
         return Redirect::to("/");
     }
     let remember = form.remember.is_some();
-    // Both cases say all of it: a renewal keeps what an earlier login has said.
+    // Set both values in both cases, because `renew` keeps those of an earlier login.
     if remember {
         session.renew().max_age(30 * DAY).persistent(true);
     } else {

@@ -1,13 +1,13 @@
-//! How do tenants get a cookie each, on a domain that is known only when the server runs?
+//! How does each tenant get a cookie of its own, on a domain that is known only when the server runs?
 //!
 //! ```text
 //! cargo run --example tenants         # http://shop.localhost:3000, or the port in `PORT`
 //! cargo run --example tenants 8080    # another port; 0 takes any free one
 //! ```
 //!
-//! By a `SessionManager` each. A login at `shop.localhost` holds at `my.shop.localhost` too, and is unknown at
-//! `blog.localhost`; should a cookie be carried over by hand, it does not open there, since each tenant's keys have the tenant
-//! as context. Browsers find `*.localhost` on this machine by themselves.
+//! Each tenant has its own `SessionManager`. A login at `shop.localhost` is valid at `my.shop.localhost` too,
+//! and not at `blog.localhost`. A cookie that somebody copies there by hand does not open, because the domain
+//! of the tenant is the context of its keys. Browsers know that `*.localhost` is this machine.
 
 use std::collections::HashMap;
 use std::process::ExitCode;
@@ -25,17 +25,17 @@ use serde::Deserialize;
 use shared::{Outcome, escape};
 use tower::ServiceExt;
 
-/// A cookie with a domain cannot be called `__Host-`.
+/// The name cannot begin with `__Host-`, because the cookie has a domain.
 #[derive(IronSession)]
 #[iron(cookie = "__Secure-tenant", max_age = "7d")]
 struct SessionData {
     username: Option<String>,
 }
 
-/// Everything of one tenant, by its domain.
+/// The router of each tenant, by its domain.
 type Tenants = HashMap<String, Router>;
 
-/// The pages of one tenant, with a session of its own.
+/// The pages of one tenant, with sessions for its domain only.
 fn tenant(domain: &str) -> Result<Router, Error> {
     let sessions = SessionManager::<SessionData>::new(shared::keyring_of(domain)?).domain(domain)?;
     Ok(Router::new()
@@ -46,7 +46,7 @@ fn tenant(domain: &str) -> Result<Router, Error> {
         .with_state(Arc::from(domain)))
 }
 
-/// Hands a request to the tenant whose domain its host is, or is below of.
+/// Passes a request to the tenant whose domain is the host, or is above the host.
 async fn by_host(State(tenants): State<Arc<Tenants>>, request: Request) -> Response {
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let (name, port) = host.split_once(':').unwrap_or((host, ""));
@@ -62,18 +62,16 @@ fn directory(tenants: &Tenants, port: &str) -> Html<String> {
     let link = |domain: &String| format!("<a href='http://{domain}:{}/'>{domain}</a>", escape(port));
     let mut links: Vec<String> = tenants.keys().map(link).collect();
     links.sort();
-    let lead = "<p class=lead>These do:</p>";
-    let main = format!(
-        "<section class=card><h1>Nobody lives here</h1>{lead}<nav>{}</nav></section>",
-        links.concat()
-    );
+    let lead = "<p class=lead>These are here:</p>";
+    let main =
+        format!("<section class=card><h1>No such tenant</h1>{lead}<nav>{}</nav></section>", links.concat());
     shared::page("Tenants", &main)
 }
 
 async fn home(State(domain): State<Arc<str>>, session: Session<SessionData>) -> Html<String> {
     let body = match session.username() {
         Some(name) => format!(
-            "<p class=lead>Hello, <bdi id=who>{}</bdi>. So it is on every host below {domain}.</p>
+            "<p class=lead>Hello, <bdi id=who>{}</bdi>. You are signed in on every host below {domain} too.</p>
             <form class=row method=post action=/logout><button class='button quiet'>Sign out</button></form>",
             escape(name)
         ),
@@ -110,7 +108,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Outcome {
-    // Here a list; elsewhere the table in which tenants sign up.
+    // A list in this example. In a real application, the tenants come from a database.
     let domains = ["shop.localhost", "blog.localhost"];
     let tenants = domains.map(|domain| Ok((domain.to_owned(), tenant(domain)?)));
     let tenants: Tenants = tenants.into_iter().collect::<Result<_, Error>>()?;

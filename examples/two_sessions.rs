@@ -1,12 +1,12 @@
-//! How do two sessions live side by side in one request, such as a customer's and an administrator's?
+//! How does one request have two sessions, such as one of a customer and one of an administrator?
 //!
 //! ```text
 //! cargo run --example two_sessions        # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example two_sessions 8080   # another port; 0 takes any free one
 //! ```
 //!
-//! Two types, two cookies, two layers: each begins, ends and expires by itself, and neither opens as the other. A handler
-//! takes whichever it needs.
+//! With two types, two cookies and two layers. Each session begins, ends and expires on its own, and neither
+//! cookie opens in place of the other. A handler takes the session that it needs, or both.
 
 use std::process::ExitCode;
 
@@ -25,7 +25,8 @@ struct User {
     name: Option<String>,
 }
 
-/// Short, and never sent with what another site begins.
+/// A short session. With `same_site = "strict"`, the browser does not send it with requests that another site
+/// starts.
 #[derive(IronSession)]
 #[iron(cookie = "__Host-admin", max_age = "15m", same_site = "strict")]
 struct Admin {
@@ -38,7 +39,7 @@ struct Login {
 }
 
 impl Login {
-    /// The name, if it can be one; a real application would check a password or a passkey.
+    /// The name, if it has a sensible length. A real application checks a password or a passkey.
     fn checked(&self) -> Option<&str> {
         Some(self.name.trim()).filter(|name| (1..=60).contains(&name.chars().count()))
     }
@@ -94,7 +95,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Outcome {
-    let keys = shared::keyring()?; // one keyring: each cookie's name is sealed in
+    let keys = shared::keyring()?; // one keyring is enough: each seal is valid for one cookie name only
     let app = Router::new()
         .route("/", get(home))
         .route("/user/login", post(user_login))

@@ -1,13 +1,14 @@
-//! How does a WebSocket know whose it is?
+//! How does a WebSocket know which user it belongs to?
 //!
 //! ```text
 //! cargo run --example websocket           # http://127.0.0.1:3000, or the port in `PORT`
 //! cargo run --example websocket 8080      # another port; 0 takes any free one
 //! ```
 //!
-//! By the session of the request that opens it: read there what the connection needs. It holds for as long as the connection
-//! does, and nothing can be saved any more, because the only response has been sent. Browsers let any page open a WebSocket
-//! to any server, and send along what `SameSite` lets them; so the origin is looked at too.
+//! From the session of the request that opens it. Read from the session there what the connection needs. That
+//! stays true for as long as the connection is open. Nothing can be saved later, because the only response
+//! has been sent. Browsers let any page open a WebSocket to any server, and send the cookies that `SameSite`
+//! allows. So the server also checks the origin of the page.
 
 use std::process::ExitCode;
 
@@ -39,14 +40,14 @@ async fn upgrade(session: Session<SessionData>, headers: HeaderMap, socket: WebS
     }
 }
 
-/// Whether the page that opens the connection is one of this server.
+/// Whether the page that opens the connection comes from this server.
 fn is_own_page(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let origin = text(ORIGIN).and_then(|origin| origin.split_once("://"));
     origin.is_some_and(|(_, host)| Some(host) == text(HOST))
 }
 
-/// Says back what is said, with the name of whoever said it.
+/// Sends each message back, with the name of the user before it.
 async fn talk(mut socket: WebSocket, name: String) {
     while let Some(Ok(message)) = socket.recv().await {
         if let Message::Text(text) = message {

@@ -1,4 +1,5 @@
-//! The example's pages as HTML. Everything that a visitor may have written goes through [`escape`].
+//! The pages of the example `login`, as HTML. Every text that a visitor may have written goes through
+//! [`escape`].
 
 use std::fmt::Debug;
 
@@ -12,7 +13,7 @@ use crate::{LONGEST_NAME, SessionData, Theme};
 
 const TITLE: &str = "Sign in";
 
-/// The one page of the example; `response` holds the headers that go with it.
+/// The main page. `response` holds the headers that are sent with it.
 pub(crate) fn home(session: &Session<SessionData>, notice: Option<&str>, response: &HeaderMap) -> String {
     let theme = *session.theme();
     let notice = notice.map_or_else(String::new, |text| {
@@ -32,7 +33,7 @@ pub(crate) fn home(session: &Session<SessionData>, notice: Option<&str>, respons
     document(TITLE, word(theme), &theme_choice(theme), &main)
 }
 
-/// A page that only says why a request was not done.
+/// A page that says why a request was refused.
 pub(crate) fn refusal(text: &str) -> String {
     let main = format!(
         "<section class=card><h1>That did not work</h1><p class=lead>{}</p><a class=button href=/>Back</a></section>",
@@ -77,12 +78,12 @@ fn theme_choice(chosen: Theme) -> String {
     format!("<form class=theme method=post action=/theme aria-label=Theme>{buttons}</form>")
 }
 
-/// What the browser is told to keep: text that means nothing without the key.
+/// What the browser stores: a text that nobody can read without the key.
 fn browser_side(session: &Session<SessionData>, response: &HeaderMap) -> String {
     let lead = "<section class=side><h3>What the browser holds</h3>";
     let Some(cookie) = response.get(SET_COOKIE).and_then(|value| value.to_str().ok()) else {
         let why = match session.meta().rejection() {
-            // On this page only, to be seen at work; elsewhere the reason belongs into the log.
+            // Only this example shows the reason to the visitor. In a real application it belongs in the log.
             Some(reason) => {
                 format!("A cookie that was refused: <em>{reason}</em>. You are a stranger again.")
             }
@@ -96,7 +97,7 @@ fn browser_side(session: &Session<SessionData>, response: &HeaderMap) -> String 
     let chips: Vec<String> =
         attributes.split("; ").map(|text| format!("<li>{}</li>", escape(text))).collect();
     format!(
-        "{lead}<p>Text that it can neither read nor change.</p>
+        "{lead}<p>A text that the browser can neither read nor change.</p>
         <p class=raw id=cookie><b>{}</b>={}</p><ul class=chips>{}</ul>
         <p class=size><progress max=4096 value={bytes}></progress> {bytes} of 4096 bytes</p></section>",
         escape(name),
@@ -105,7 +106,7 @@ fn browser_side(session: &Session<SessionData>, response: &HeaderMap) -> String 
     )
 }
 
-/// What a handler reads from that text: typed members and the sealed times.
+/// What a handler reads from that text: typed members, and the times in the seal.
 fn server_side(session: &Session<SessionData>) -> String {
     let members = [
         member("name", &session.name()),

@@ -1,4 +1,5 @@
-//! A stand-in for an identity provider: one page to agree on, and codes that it redeems once, for whoever has the verifier.
+//! A small identity provider for this example. It has one page, on which the visitor agrees. It exchanges
+//! each code once, and only for a client that has the verifier.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,13 +16,14 @@ use sha2::{Digest, Sha256};
 use shared::escape;
 
 pub(crate) const AUTHORIZE: &str = "/provider/authorize";
-/// Where the provider sends its visitors back to; a real one is told this when an application is registered.
+/// Where the provider sends the visitor back to. You give a real provider this address when you register your
+/// application.
 pub(crate) const CALLBACK: &str = "/callback";
 
-/// More codes than this are not waited for.
+/// How many codes may be open at the same time.
 const MOST_CODES: usize = 1000;
 
-/// What is known of a code: who agreed, and the challenge that was sent along.
+/// What the provider remembers for each code: who agreed, and the challenge of the request.
 type Codes = HashMap<String, Grant>;
 
 struct Grant {
@@ -32,7 +34,7 @@ struct Grant {
 #[derive(Clone, Default)]
 pub(crate) struct Provider(Arc<Mutex<Codes>>);
 
-/// What comes and goes with a visitor.
+/// What the application sends along with the visitor.
 #[derive(Deserialize)]
 struct Asked {
     state: String,
@@ -51,7 +53,8 @@ impl Provider {
         Router::new().route(AUTHORIZE, get(ask).post(agree)).with_state(self)
     }
 
-    /// The name of whoever agreed, for a code and the verifier whose hash was its challenge. A code is redeemed once.
+    /// The name of the visitor who agreed, if the hash of `verifier` is the challenge of that code. Each code
+    /// works once.
     pub(crate) fn redeem(&self, code: &str, verifier: &str) -> Option<String> {
         let grant = self.codes().remove(code)?;
         let challenge = BASE64URL.encode(Sha256::digest(verifier));
@@ -66,13 +69,13 @@ impl Provider {
 async fn ask(Query(asked): Query<Asked>) -> Html<String> {
     let main = format!(
         "<section class=card><h1>The provider</h1>
-        <p class=lead>Somebody wants to know who you are.</p>
+        <p class=lead>An application asks who you are.</p>
         <form class=fields method=post action={AUTHORIZE}>
         <input type=hidden name=state value='{}'>
         <input type=hidden name=code_challenge value='{}'>
         <label for=name>Name</label>
         <input id=name name=username required maxlength=60 autocomplete=username>
-        <button class=button>Tell them</button></form></section>",
+        <button class=button>Agree</button></form></section>",
         escape(&asked.state),
         escape(&asked.code_challenge)
     );
@@ -80,7 +83,7 @@ async fn ask(Query(asked): Query<Asked>) -> Html<String> {
 }
 
 async fn agree(State(provider): State<Provider>, Form(agreed): Form<Agreed>) -> Result<Redirect, StatusCode> {
-    // Whatever a state is made of, it comes back as it was; this one is base64url.
+    // The state goes back unchanged. It is put into a URL as it is, so only base64url is allowed here.
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if !agreed.state.bytes().all(is_plain) || agreed.username.chars().count() > 60 {
         return Err(StatusCode::UNPROCESSABLE_ENTITY);

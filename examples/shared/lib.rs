@@ -1,4 +1,4 @@
-//! What every example needs and none is about: its port, its keys, and the frame and style of its pages.
+//! What all examples share: the port, the keys, and the frame and the style of the pages.
 
 pub mod moment;
 mod page;

@@ -1,4 +1,4 @@
-//! Moments as people read them.
+//! Moments as text for people.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -6,7 +6,7 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// As `23 Nov 2026, 17:25:33 UTC`.
+/// Such as `23 Nov 2026, 17:25:33 UTC`.
 #[must_use]
 pub fn utc(moment: SystemTime) -> String {
     const MONTHS: [&str; 12] =
@@ -26,7 +26,7 @@ pub fn utc(moment: SystemTime) -> String {
     format!("{} {} {year}, {hour:02}:{minute:02}:{second:02} UTC", day + 1, MONTHS[month])
 }
 
-/// As `just now` or `3 minutes ago`.
+/// Such as `just now` or `3 minutes ago`.
 #[must_use]
 pub fn ago(moment: SystemTime) -> String {
     match moment.elapsed().unwrap_or_default() {
@@ -35,15 +35,15 @@ pub fn ago(moment: SystemTime) -> String {
     }
 }
 
-/// As `in 7 days`.
+/// Such as `in 7 days`.
 #[must_use]
 pub fn ahead(moment: SystemTime) -> String {
-    // Sealed times are whole seconds, of which a part has already passed.
+    // The times in a seal are whole seconds, and a part of the first second is over already. So round up.
     let left = moment.duration_since(SystemTime::now()).unwrap_or_default() + Duration::from_secs(1);
     format!("in {}", rounded(left))
 }
 
-/// The length in whole numbers of its largest fitting unit.
+/// The length as a whole number of the largest unit that fits.
 fn rounded(length: Duration) -> String {
     let secs = length.as_secs();
     let (count, unit) = match secs {

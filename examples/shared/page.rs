@@ -1,17 +1,18 @@
-//! The frame of every page, in which nothing that a visitor wrote is taken for HTML.
+//! The frame of every page, and how text of a visitor is put into HTML.
 
 use axum::response::Html;
 
 const STYLE: &str = include_str!("style.css");
 
-/// A page with a title and the HTML below it. Whatever a visitor may have written goes through [`escape`] first.
+/// A page with a title and some HTML. Put every text that a visitor may have written through [`escape`]
+/// first.
 pub fn page(title: &str, main: &str) -> Html<String> {
     Html(document(title, "auto", "", main))
 }
 
-/// As [`page`], in the colours `light`, `dark` or `auto`, and with HTML of its own at the top.
+/// Like [`page`], in the colours `light`, `dark` or `auto`, and with more HTML at the top.
 ///
-/// Its policy lets a page load and ask nothing but its own server, and run no script that stands in the page itself.
+/// The content security policy lets the page talk to its own server only. Scripts inside the page do not run.
 #[must_use]
 pub fn document(title: &str, theme: &str, header: &str, main: &str) -> String {
     format!(
@@ -31,7 +32,7 @@ pub fn document(title: &str, theme: &str, header: &str, main: &str) -> String {
     )
 }
 
-/// The text with all that could end an element's text or a quoted attribute spelled out.
+/// The text as HTML, so that it ends neither an element nor a quoted attribute.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
@@ -48,7 +49,8 @@ pub fn escape(text: &str) -> String {
     html
 }
 
-/// Whether a path stays on this server: browsers take `//host` and `/\host` for another, and drop tabs and line ends before.
+/// Whether a path stays on this server. Browsers read `//host` and `/\host` as another server. They drop tabs
+/// and line ends before they read the path.
 #[must_use]
 pub fn is_local(path: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';

@@ -1,4 +1,4 @@
-//! Where an example listens, and with which keys.
+//! The address on which an example listens, and its keys.
 
 use std::env;
 use std::error::Error;
@@ -13,13 +13,13 @@ use axum::response::{IntoResponse, Response};
 use iron_session::Keyring;
 use tokio::net::TcpListener;
 
-/// The environment variable with the sealing secret.
+/// The environment variable that holds the secret.
 const PASSWORD: &str = "IRON_SESSION_PASSWORD";
 
 /// How a program ends.
 pub type Outcome = Result<(), Box<dyn Error>>;
 
-/// Says what went wrong, if anything did.
+/// Prints what went wrong, if anything did.
 #[must_use]
 pub fn exit_code(outcome: Outcome) -> ExitCode {
     match outcome {
@@ -31,20 +31,21 @@ pub fn exit_code(outcome: Outcome) -> ExitCode {
     }
 }
 
-/// The keys of the environment or, to try an example without any set-up, one that lasts as long as the process.
+/// The keys from the environment. If no secret is set there, a new key that lasts as long as the process.
 ///
 /// # Errors
 ///
-/// Those of [`Keyring::from_env`] for a secret that is set and cannot be used.
+/// Those of [`Keyring::from_env`], for a secret that is set and cannot be used.
 pub fn keyring() -> Result<Keyring, iron_session::Error> {
     or_new(Keyring::from_env(PASSWORD))
 }
 
-/// As [`keyring`], for one of several that share the secret; none opens what another sealed.
+/// Like [`keyring`], for several applications that share one secret. No application opens the seals of
+/// another.
 ///
 /// # Errors
 ///
-/// As [`keyring`].
+/// Those of [`keyring`].
 pub fn keyring_of(context: &str) -> Result<Keyring, iron_session::Error> {
     or_new(Keyring::builder().context(context).env(PASSWORD).build())
 }
@@ -60,8 +61,10 @@ fn or_new(keys: Result<Keyring, iron_session::Error>) -> Result<Keyring, iron_se
     Keyring::generate()
 }
 
-/// Refuses what other sites make a browser send, but for visits: such a POST comes without the session's cookie, and what a
-/// handler then writes for the stranger would replace the visitor's session.
+/// Refuses requests that another site makes the browser send, unless they only read, such as GET.
+///
+/// A POST from another site comes without the session's cookie. The handler would see a stranger, and a
+/// cookie that it writes would replace the session of the visitor.
 async fn same_origin(request: Request, next: Next) -> Response {
     let site = request.headers().get("sec-fetch-site").map(HeaderValue::as_bytes);
     if request.method().is_safe() || matches!(site, None | Some(b"same-origin" | b"none")) {
@@ -70,22 +73,22 @@ async fn same_origin(request: Request, next: Next) -> Response {
     StatusCode::FORBIDDEN.into_response()
 }
 
-/// Serves `app` on this machine alone, until Ctrl-C.
+/// Serves `app` until Ctrl-C, for requests from this machine only.
 ///
 /// # Errors
 ///
-/// As [`listen`].
+/// Those of [`listen`].
 pub async fn serve(app: Router) -> Outcome {
     let listener = listen().await?;
     axum::serve(listener, app.layer(from_fn(same_origin))).with_graceful_shutdown(interrupted()).await?;
     Ok(())
 }
 
-/// Listens on the port of the first argument, else of `PORT`, else 3000, and says where.
+/// Listens on the port in the first argument, or else in `PORT`, or else on 3000. Prints the address.
 ///
 /// # Errors
 ///
-/// A text for people, if that is no port or the port is taken.
+/// A message for people, if the text is not a port or the port is in use.
 pub async fn listen() -> Result<TcpListener, Box<dyn Error>> {
     let port = port()?;
     let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
@@ -102,7 +105,7 @@ fn port() -> Result<u16, String> {
     text.parse().map_err(|_| format!("`{text}` is not a port; give a number from 0 to 65535"))
 }
 
-/// Completes on Ctrl-C. If that cannot be listened for, the system's own way of ending the process remains.
+/// Completes on Ctrl-C. If the program cannot listen for it, the system ends the process in its own way.
 pub async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
