@@ -1,4 +1,5 @@
-//! `fe26::open` on any text, and on any fields behind a MAC that fits, so that what only a key holder reaches is met too.
+//! `fe26::open` on any text, and on any fields with a right MAC. With a right MAC, the input also reaches the
+//! code that otherwise only the holder of a key reaches.
 
 #![no_main]
 
@@ -21,11 +22,12 @@ fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_800_000_000)
 }
 
-/// The first six fields with their MAC.
+/// A seal of these first six fields, with a right MAC.
 fn signed(covered: &str) -> String {
     let mut key = [0; 32];
     pbkdf2::pbkdf2_hmac::<sha1::Sha1>(PASSWORD.as_bytes(), b"salt", 1, &mut key);
-    let mac = Hmac::<sha2::Sha256>::new_from_slice(&key).expect("any length").chain_update(covered).finalize();
+    let mac =
+        Hmac::<sha2::Sha256>::new_from_slice(&key).expect("any length").chain_update(covered).finalize();
     format!("{covered}*salt*{}~2", URL_SAFE_NO_PAD.encode(mac.into_bytes()))
 }
 
@@ -34,7 +36,10 @@ fuzz_target!(|data: &[u8]| {
     match mode % 3 {
         0 => {
             let text = String::from_utf8_lossy(rest);
-            assert!(fe26::open::<Value>(&KEYS, &text, now()).is_err(), "a text that nobody signed has opened");
+            assert!(
+                fe26::open::<Value>(&KEYS, &text, now()).is_err(),
+                "a text without a right MAC has opened"
+            );
         }
         1 => {
             let covered = String::from_utf8_lossy(rest);
@@ -45,7 +50,7 @@ fuzz_target!(|data: &[u8]| {
             let salts = ("salt of the key", "salt of the MAC");
             let text = fe26::seal_with_parts(&KEYS, "1", rest, None, salts, [7; 16]).expect("a known id");
             assert_eq!(fe26::open_text(&KEYS, &text, now()).as_deref(), Ok(rest));
-            // Whatever was sealed is read or refused, and never more than that.
+            // The text is read or refused. It must not panic.
             let _ = fe26::open::<Value>(&KEYS, &text, now());
         }
     }
