@@ -1,4 +1,5 @@
-//! What is measured of each payload: two floors, with and without a call for the nonce, and both builds of iron-session.
+//! What is measured with each payload: two floors, each with and without a system call for the nonce, and
+//! both builds of iron-session.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -7,7 +8,7 @@ use crate::floors::{Cipher, Floor};
 use crate::harness::Case;
 use crate::payload::{self, Touch, ours, ours_ring, plain};
 
-/// What somebody does with one payload; none where a design cannot be asked for it alone.
+/// What is measured of one contender with one payload. None if the contender cannot do that operation alone.
 pub(crate) struct Contender {
     pub(crate) load: Option<Case<'static>>,
     pub(crate) save: Option<Case<'static>>,
@@ -25,7 +26,7 @@ pub(crate) const CRATE_WITH_CALL: usize = 3;
 pub(crate) const OURS_RING: usize = 4;
 pub(crate) const OURS: usize = 5;
 
-/// The floors and ourselves, in the order of the constants above.
+/// The floors and both builds of iron-session, in the order of the constants above.
 pub(crate) fn with(bytes: usize) -> Vec<Contender> {
     match bytes {
         39 => contenders::<_, ours::Small, ours_ring::Small>(&payload::small(), bytes),
@@ -51,19 +52,19 @@ where
     ]
 }
 
-/// A payload for those who take any type of serde's.
+/// A payload for contenders that take any type with serde's traits.
 pub(crate) trait Plain: Serialize + DeserializeOwned + Touch + Clone + Send + Sync + 'static {}
 
 impl Plain for plain::Small {}
 impl Plain for plain::Typical {}
 impl Plain for plain::Large {}
 
-/// The header of a request that brings this cookie and three others.
+/// The `Cookie` header of a request with this cookie and three others.
 pub(crate) fn header(cookie: &str) -> String {
     format!("theme=dark; _ga=GA1.2.1234567890.1700000000; {cookie}; lang=en-GB")
 }
 
-/// A header whose cookie has another last character, and still is canonical base64url.
+/// A header whose cookie has another last character. The cookie is still canonical base64url.
 pub(crate) fn forged(header: &str) -> String {
     let at = header.rfind("; ").expect("three other cookies") - 2;
     let other = if header.as_bytes()[at] == b'A' { "B" } else { "A" };

@@ -1,5 +1,8 @@
-//! The least work that any design can do with this cipher: one scan of the header, base64 in SIMD, a kept buffer, one
-//! UTF-8 check and `from_str`; straight serialization and one allocation out. No times, no keyring, no change detection.
+//! The floors: the least work that any design can do with this cipher.
+//!
+//! To load: one scan of the header, base64 with SIMD, a buffer that is kept, one UTF-8 check and `from_str`.
+//! To save: direct serialization and one allocation. A floor checks no times, has no keyring, and does not
+//! detect changes.
 
 use base64_simd::{AsOut, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::AeadInOut;
@@ -9,26 +12,26 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 const NAME: &str = "__Host-app";
-/// Version, key tag and nonce.
+/// The bytes of version, key tag and nonce.
 const HEADER: usize = 41;
 const NONCE: usize = 17;
-/// Flags, times and schema.
+/// The bytes of flags, times and schema.
 const RECORD: usize = 15;
 const TAG: usize = 16;
 const SUFFIX: &str = "; Max-Age=1209600; Path=/; Secure; HttpOnly; SameSite=Lax";
 
 pub(crate) struct Floor {
     cipher: Cipher,
-    /// Whether a seal asks the operating system for its nonce, as ours do, or has one for nothing.
+    /// Whether each nonce comes from the operating system, as in iron-session, or costs nothing.
     asks_for_nonce: bool,
     key: [u8; 32],
-    /// Header, length of the name, name.
+    /// The header, the length of the name, and the name.
     associated: Vec<u8>,
     opened: Vec<u8>,
     sealed: Vec<u8>,
 }
 
-/// Whose ChaCha20-Poly1305 runs.
+/// Which implementation of ChaCha20-Poly1305 runs.
 #[derive(Clone, Copy)]
 pub(crate) enum Cipher {
     Ring,
@@ -105,7 +108,7 @@ impl Floor {
     }
 }
 
-/// The value of our cookie.
+/// The value of the session's cookie.
 fn find(header: &[u8]) -> Option<&[u8]> {
     let mut rest = header;
     loop {

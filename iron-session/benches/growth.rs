@@ -1,4 +1,5 @@
-//! LOAD by what a request brings: each cost grows in proportion, and that of keys not at all.
+//! LOAD with more and more of one thing in the request. Each cost grows in proportion. That of keys does not
+//! grow.
 
 use crate::contenders;
 use crate::harness::{Case, Rounds};
@@ -7,14 +8,14 @@ use crate::payload::{self, ours_ring};
 
 type Small = Ours<ours_ring::Small>;
 
-/// What all headers that open hold besides.
+/// The JSON in the seals of all these headers, unless the number of bytes is what grows.
 const JSON: &str = r#"{"visits":1000000,"name":"alice.smith"}"#;
 
 pub(crate) fn print() {
     println!("\n| LOAD with the feature `ring` | ns |\n| --- | --- |");
     row("0, 1, 10, 50, 200 foreign cookies", [0, 1, 10, 50, 200].map(foreign_cookies));
     row("1, 500, 1000, 2000, 2900 bytes of data", [1, 500, 1000, 2000, 2900].map(bytes_of_data));
-    row("1, 2, 4, 8, 16 keys, the last one's seal", [1, 2, 4, 8, 16].map(keys));
+    row("1, 2, 4, 8, 16 keys, with a seal of the last one", [1, 2, 4, 8, 16].map(keys));
     row("1, 2, 4, 8 seals under the name", [1, 2, 4, 8].map(duplicates));
     row("no cookie at all", [case(Small::new(), "")]);
     row("8 kB of garbage under the name", [case(Small::new(), &format!("__Host-app={}", "A".repeat(8192)))]);

@@ -1,13 +1,14 @@
-//! Contenders take turns within each round, so that what disturbs the machine disturbs all of them alike.
+//! All contenders take turns within each round. So anything that slows the machine slows all of them alike.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// How long a contender runs in one round: long beside the clock's own cost, short beside the scheduler's slices.
+/// How long a contender runs in one round. That is much longer than reading the clock takes, and much shorter
+/// than the time that the scheduler gives a process at once.
 const TURN: Duration = Duration::from_micros(400);
 const ROUNDS: usize = 251;
 
-/// Something to be timed.
+/// An operation to measure.
 pub(crate) struct Case<'a> {
     pub(crate) name: &'static str,
     run: Box<dyn FnMut(u32) + 'a>,
@@ -56,7 +57,7 @@ impl Rounds {
         let mut nanos = vec![Vec::with_capacity(ROUNDS); cases.len()];
         for round in 0..ROUNDS {
             for turn in 0..cases.len() {
-                // Nobody always follows the same neighbour's cache.
+                // The first contender changes with each round.
                 let at = (turn + round) % cases.len();
                 nanos[at].push(cases[at].time(times[at]));
             }

@@ -1,4 +1,5 @@
-//! What a layer costs a request, beside the bare framework and beside `tower-sessions`; the typical payload.
+//! What a layer adds to the time of a request, compared with the bare framework and with `tower-sessions`.
+//! All with the typical payload.
 
 use std::convert::Infallible;
 use std::hint::black_box;
@@ -88,7 +89,7 @@ macro_rules! handlers {
 handlers!(iron_session, Typical, read, change);
 handlers!(iron_session_with_ring, ours_ring::Typical, ring_read, ring_change);
 
-/// A service that is called with the cookie, over and over.
+/// A service that is called with the cookie again and again.
 fn called<S>(name: &'static str, mut service: S, cookie: &HeaderValue) -> Case<'static>
 where
     S: Service<Request<()>, Response = Response<()>, Error = Infallible> + 'static,
@@ -134,14 +135,14 @@ fn router() -> Router {
         )
 }
 
-/// A router that is asked for a path with the cookie, over and over.
+/// A router that gets requests for a path, with the cookie, again and again.
 fn routed(name: &'static str, mut router: Router, path: &'static str, cookie: &HeaderValue) -> Case<'static> {
     let cookie = cookie.clone();
     assert!(ask(&mut router, path, &cookie).status().is_success());
     Case::new(name, move || ask(&mut router, path, &cookie))
 }
 
-/// The same with `tower-sessions` and its store in memory.
+/// The same with `tower-sessions` and a store in memory.
 fn stored(name: &'static str, path: &'static str) -> Case<'static> {
     let mut router = router().layer(SessionManagerLayer::new(MemoryStore::default()));
     let first = ask(&mut router, "/stored/begin", &HeaderValue::from_static("theme=dark"));

@@ -1,4 +1,4 @@
-//! iron-session in both builds: as it is by default, and with the feature `ring`.
+//! Both builds of iron-session: with its default features, and with the feature `ring`.
 
 macro_rules! ours {
     ($module:ident, $library:ident) => {
@@ -16,7 +16,7 @@ macro_rules! ours {
                 key
             }
 
-            /// A manager, and the keys that it has.
+            /// A manager and its keys.
             pub(crate) struct Ours<T: IronSession> {
                 sessions: SessionManager<T>,
                 keys: Keyring,
@@ -27,7 +27,7 @@ macro_rules! ours {
                     Self::with_keys(0..1)
                 }
 
-                /// A keyring of the keys with these numbers, all but the first of which only open.
+                /// A keyring with the keys of these numbers. The first key seals, and the others only open.
                 pub(crate) fn with_keys(mut numbers: Range<u8>) -> Self {
                     let sealing = numbers.next().expect("a key");
                     let builder = Keyring::builder().key(&key(sealing));
@@ -40,7 +40,7 @@ macro_rules! ours {
                     self.keys.clone()
                 }
 
-                /// A seal of this JSON, begun now.
+                /// A seal of this JSON that was created now.
                 pub(crate) fn seal(&self, json: &str) -> String {
                     let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();
                     let now = u32::try_from(now).expect("before 2106");

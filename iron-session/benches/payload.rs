@@ -1,4 +1,4 @@
-//! The three sessions that all contenders carry: 39, 246 and 2,469 bytes of JSON.
+//! The three sessions that all contenders load and save: 39, 246 and 2,469 bytes of JSON.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub(crate) struct Item {
 
 /// A session that a handler changes in one field.
 pub(crate) trait Touch {
-    /// Changes one field and nothing of the JSON's length.
+    /// Changes one field. The length of the JSON stays the same.
     fn touch(&mut self);
 }
 
@@ -69,12 +69,12 @@ macro_rules! payloads {
     };
 }
 
-/// For those who take any value of serde's.
+/// For contenders that take any type with serde's traits.
 pub(crate) mod plain {
     payloads! { #[derive(Clone, Default, serde::Serialize, serde::Deserialize)] }
 }
 
-/// For iron-session as it is by default.
+/// For iron-session with its default features.
 pub(crate) mod ours {
     payloads! { #[derive(iron_session::IronSession)] #[iron(cookie = "__Host-app")] }
 }
@@ -121,7 +121,7 @@ pub(crate) fn large() -> plain::Large {
     }
 }
 
-/// The JSON of a payload, whose length is part of the benchmark.
+/// The JSON of a payload. Its length is checked, because it is part of the benchmark.
 pub(crate) fn json(payload: &impl Serialize, bytes: usize) -> String {
     let json = serde_json::to_string(payload).expect("plain values");
     assert_eq!(json.len(), bytes, "{json}");

@@ -1,4 +1,5 @@
-//! The same payloads through other crates, each as its documentation has it: sealed in a private cookie, or in a store.
+//! The same payloads with other crates, each used as its documentation shows: in an encrypted cookie, or in a
+//! store.
 
 use std::convert::Infallible;
 use std::task::{Context, Poll, Waker};
@@ -17,7 +18,8 @@ mod private_jar;
 mod seshcookie;
 mod tower_sessions;
 
-/// The cookie's name, and what its attributes ask for: as long as ours, `Path=/`, Secure, `HttpOnly` and `SameSite=Lax`.
+/// The name of the cookie. All cookies have the lifetime of ours, `Path=/`, Secure, `HttpOnly` and
+/// `SameSite=Lax`.
 const NAME: &str = "__Host-app";
 const MAX_AGE_SECS: u32 = 1_209_600;
 
@@ -47,7 +49,7 @@ enum Task {
     Change,
 }
 
-/// A peer that is a tower layer, around a handler that does its task and nothing else.
+/// A crate that is a tower layer, around a handler that does only its task.
 fn layered<S>(name: &'static str, service: impl Fn(Task) -> S) -> Contender
 where
     S: Service<Request<()>, Response = Response<()>, Error = Infallible> + 'static,
@@ -80,10 +82,10 @@ where
     response
 }
 
-/// What a future returns that has nothing to wait for.
+/// The output of a future that never waits.
 pub(crate) fn finish<F: Future>(future: F) -> F::Output {
     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
-        Poll::Pending => panic!("there was something to wait for"),
+        Poll::Pending => panic!("the future waits"),
     }
 }

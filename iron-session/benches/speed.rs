@@ -1,4 +1,5 @@
-//! The request path beside its floors and its peers: `cargo bench --package benches --bench speed`.
+//! How fast a request is, compared with the floors and with other crates: `cargo bench --package benches
+//! --bench speed`.
 
 mod contenders;
 mod floors;
@@ -13,7 +14,7 @@ use contenders::{CRATE_WITH_CALL, Contender, OURS, OURS_RING, REFERENCE, REFEREN
 use harness::{Case, Rounds};
 
 fn main() {
-    // What cargo adds.
+    // Cargo adds the argument `--bench`.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     if let [size, operation, contender, times] = arguments.as_slice() {
         return repeat(size, operation, contender, times);
@@ -53,7 +54,7 @@ fn table(
     );
 }
 
-/// Runs one operation so often as it is told, for the script `instructions` to count.
+/// Runs one operation `times` times. The script `instructions` counts its instructions.
 fn repeat(size: &str, operation: &str, contender: &str, times: &str) {
     let (_, bytes) = SIZES.iter().find(|(name, _)| *name == size).expect("a size");
     let contender: usize = contender.parse().expect("the number of a contender");
@@ -63,7 +64,7 @@ fn repeat(size: &str, operation: &str, contender: &str, times: &str) {
         "save" => contender.save.take(),
         "roundtrip" => contender.round_trip.take(),
         "forged" => contender.forged.take(),
-        other => panic!("{other} is no operation"),
+        other => panic!("{other} is not an operation"),
     };
-    case.expect("everyone here does everything").run(times.parse().expect("a number"));
+    case.expect("the floors and iron-session have all operations").run(times.parse().expect("a number"));
 }

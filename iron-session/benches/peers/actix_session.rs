@@ -1,4 +1,4 @@
-//! `actix-session` with its cookie store, around a service without actix-web's router.
+//! `actix-session` with its cookie store, around a service without the router of actix-web.
 
 use std::future::ready;
 

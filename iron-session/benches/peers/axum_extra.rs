@@ -1,4 +1,4 @@
-//! `axum-extra`'s `PrivateCookieJar`, from a request's headers to a response's.
+//! `PrivateCookieJar` of `axum-extra`, from the headers of a request to those of a response.
 
 use axum_core::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Key, PrivateCookieJar};

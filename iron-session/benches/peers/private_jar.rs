@@ -1,4 +1,4 @@
-//! `cookie`'s private jar: no sealed expiry, no key id.
+//! The private jar of `cookie`. Its cookies hold no end and no key id.
 
 use cookie::time::Duration;
 use cookie::{Cookie, CookieJar, Key, SameSite};

@@ -1,4 +1,4 @@
-//! `seshcookie`: the nearest relative, also a typed session in an encrypted cookie.
+//! `seshcookie`: the crate most like this one. It also keeps a typed session in an encrypted cookie.
 
 use std::convert::Infallible;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! `tower-sessions` with its store in memory, which a real site replaces by one that waits for a database.
+//! `tower-sessions` with a store in memory. A real site uses a database instead, and waits for it.
 
 use std::convert::Infallible;
 
