@@ -1,6 +1,7 @@
-//! What the derive accepts, and what it says about everything else.
+//! What the derive accepts, and the messages for everything else.
 //!
-//! `TRYBUILD=overwrite cargo test -p ui-tests` writes the `.stderr` files anew; read them before they are committed.
+//! `TRYBUILD=overwrite cargo test -p ui-tests` writes the `.stderr` files again. Read them before you commit
+//! them.
 
 #[test]
 fn ui() {

@@ -21,7 +21,7 @@ struct Never {
     visits: u32,
 }
 
-// Shorter than the default `max_age`, which follows.
+// Shorter than the default `max_age`, which then becomes as short.
 #[derive(IronSession)]
 #[iron(absolute_timeout = "1s")]
 struct Short {
@@ -34,7 +34,7 @@ struct Equal {
     visits: u32,
 }
 
-// The seal counts seconds in 32 bits; browsers' 400 days are no limit here.
+// A seal counts seconds in 32 bits. The 400 days of browsers are no limit here.
 #[derive(IronSession)]
 #[iron(absolute_timeout = "4294967295s")]
 struct Longest {

@@ -1,4 +1,5 @@
-//! `accept`, `accept_until`, `accept_name`: on the way from JavaScript; the last day counts whole, in UTC.
+//! `accept`, `accept_until` and `accept_name`: sessions of JavaScript are accepted, up to the end of the last
+//! day in UTC.
 
 use iron_session::{Config, IronSession};
 

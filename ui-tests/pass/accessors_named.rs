@@ -1,8 +1,8 @@
-//! Accessors of other names, and none.
+//! Accessors with other names, and fields without accessors.
 
 use iron_session::IronSession;
 
-/// Has no accessors, and methods of the names that they would have.
+/// Gives some accessors other names, and has fields without accessors. So it may have a method `visits`.
 #[derive(IronSession)]
 struct Visit {
     #[iron(get = is_member)]
@@ -13,7 +13,7 @@ struct Visit {
     note: Option<String>,
     #[iron(get = r#type, set = set_kind)]
     r#kind: u8,
-    // Their own names are taken by the session, and these are not.
+    // `Session` has methods with the names of these fields. The accessors have other names.
     #[iron(get = is_saved)]
     save: bool,
     #[iron(set = keep_cookies)]

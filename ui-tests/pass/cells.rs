@@ -1,7 +1,7 @@
 use iron_session::IronSession;
 use serde::{Deserialize, Serialize};
 
-// Names that std gives to types with interior mutability, for things without.
+// Types without interior mutability, with names like those of std's types that have it.
 #[derive(Default, Deserialize, Serialize)]
 struct Cell {
     row: u8,

@@ -1,4 +1,4 @@
-//! Constants in every key that takes them, written in every way that names one.
+//! Constants in every key that takes them, written in every way that Rust allows.
 
 use iron_session::{Config, Expiring, IronSession};
 use std::time::Duration;

@@ -42,7 +42,7 @@ struct Bare {
 const NAME: &str = "visit";
 const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
 
-// Every call into the runtime, by the path alone.
+// A type that uses every part of the runtime, through the given path only.
 #[derive(vendor::session::IronSession)]
 #[iron(crate = crate::vendor::session, cookie = NAME, schema = 1, from = FromRoot, id)]
 #[iron(max_age = HOUR, refresh_after = "1m", absolute_timeout = HOUR)]

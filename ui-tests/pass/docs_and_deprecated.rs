@@ -1,5 +1,5 @@
 #![deny(missing_docs)]
-//! Accessors bear the field's documentation, and its deprecation.
+//! Accessors have the documentation of the field, and are deprecated if the field is.
 
 use iron_session::{Expiring, IronSession};
 

@@ -1,6 +1,6 @@
 use iron_session::{IronSession, Keyring};
 
-// Nothing can be moved out of a struct that implements `Drop`; the accessors do not try.
+// Rust moves nothing out of a struct that implements `Drop`, and the accessors do not need to.
 #[derive(IronSession)]
 struct Visit {
     name: String,

@@ -3,7 +3,7 @@ use iron_session::IronSession;
 #[derive(Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 struct Notice(String);
 
-// Never sealed.
+// A type that is never sealed.
 struct Hint;
 
 #[derive(IronSession)]

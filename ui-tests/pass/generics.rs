@@ -66,7 +66,7 @@ struct Associated<S: Shop> {
     many: Vec<<S as Shop>::Item>,
 }
 
-// A parameter with the name that a field, a local or std might have.
+// Parameters with names that a field, a local variable or std may also have.
 #[derive(IronSession)]
 struct Odd<Value, M, A> {
     value: Value,
@@ -74,7 +74,8 @@ struct Odd<Value, M, A> {
     a: A,
 }
 
-// Of what expires, is flattened or goes through functions, each type is bound by what it needs alone.
+// Members that expire, that are flattened, or that use functions: each type gets only the bounds that it
+// needs.
 #[derive(IronSession)]
 #[iron(schema = 1, from = WithDefault<T>)]
 struct Keys<T, U, V, W: functions::Text = u8> {
@@ -101,7 +102,7 @@ impl<T, U, V, W: functions::Text> From<WithDefault<T>> for Keys<T, U, V, W> {
 mod functions {
     use serde::{Deserialize, Deserializer, Serializer};
 
-    /// Neither of serde's traits, nor `Default`.
+    /// Needs neither serde's traits nor `Default`.
     pub trait Text: Send + Sync + 'static {
         fn new() -> Self;
     }
@@ -140,7 +141,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!((bounded.item().as_str(), bounded.other(), bounded.pair()), ("", None, &(String::new(), 0)));
     assert_eq!(Bounded::<String, u8>::CONFIG.cookie(), "bounded");
 
-    // No `Default` is asked of a parameter whose fields declare theirs.
+    // A parameter needs no `Default` if its fields declare their defaults.
     struct Plain;
     assert!(Declared::<Plain>::default().item().is_none());
 

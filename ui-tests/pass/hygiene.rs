@@ -1,7 +1,7 @@
 #![allow(non_camel_case_types)]
 #![no_implicit_prelude]
 
-// What the derive emits must not take these for std's.
+// The code that the derive writes must not use these in place of std's.
 #[derive(Clone, Copy)]
 pub struct Option;
 pub struct String;

@@ -1,7 +1,7 @@
 use iron_session::{IronSession, Keyring};
 use serde::{Deserialize, Serialize};
 
-/// Also sent to the page, in another shape than the sealed one.
+/// A type that is also sent to the page, in another form than in the seal.
 #[derive(Deserialize, IronSession, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[iron(ignore_serde)]

@@ -1,4 +1,4 @@
-//! The derive causes no warning, whatever a crate asks for.
+//! The derive causes no warning, whichever lints a crate turns on.
 #![deny(warnings, missing_docs, unreachable_pub, unsafe_code, deprecated, clippy::all, clippy::pedantic)]
 #![deny(
     elided_lifetimes_in_paths,

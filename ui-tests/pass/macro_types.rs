@@ -39,7 +39,7 @@ macro_rules! wrapped {
 
 wrapped!(String, Option<u32>, skip);
 
-// Everything, the fields too, comes out of a macro.
+// A macro writes the whole struct, with its fields.
 macro_rules! whole {
     () => {
         #[derive(IronSession)]

@@ -32,7 +32,7 @@ impl From<V3> for Last {
     }
 }
 
-// Without a way from any other.
+// A type that converts from no other type.
 #[derive(IronSession)]
 #[iron(schema = 1)]
 struct Alone {
@@ -45,7 +45,7 @@ struct Zero {
     visits: u32,
 }
 
-// The types before are generic as well, or not.
+// The types that these convert from are generic, or not.
 #[derive(IronSession)]
 struct Basket<T: Clone> {
     items: Vec<T>,

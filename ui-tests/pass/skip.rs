@@ -1,6 +1,6 @@
 use iron_session::{IronSession, Keyring};
 
-// Neither trait of serde is needed by what is never sealed.
+// A type that is never sealed needs neither of serde's traits.
 #[derive(Debug, Default, PartialEq)]
 struct Cache(Vec<u8>);
 

@@ -15,7 +15,7 @@ mod data {
         }
     }
 
-    // The fields stay private, and handlers elsewhere use the accessors.
+    // The fields stay private. Handlers in other modules use the accessors.
     #[derive(IronSession)]
     pub struct Public {
         visits: u32,
@@ -37,7 +37,7 @@ mod data {
 }
 
 fn main() {
-    // Also inside a function.
+    // The derive also works inside a function.
     #[derive(IronSession)]
     struct Local {
         visits: u32,

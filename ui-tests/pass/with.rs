@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-/// Neither of serde's traits, since the functions do without.
+/// A type without serde's traits, because the functions do not need them.
 #[derive(Debug, Default, PartialEq)]
 struct Token(u32);
 
@@ -21,7 +21,7 @@ mod hex {
     }
 }
 
-/// A type with functions, as `serde_with` has them.
+/// A type with functions, like the types of `serde_with`.
 struct As<T>(PhantomData<T>);
 
 impl<T: Display + FromStr> As<T> {
