@@ -1,4 +1,4 @@
-//! What axum has beside the contract of all frameworks: sessions without a layer, in streams, and turned away.
+//! What only axum has: sessions without a layer, sessions in streams, and visitors who are refused.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -32,7 +32,7 @@ fn cookies(response: &Response<Body>) -> Vec<&str> {
     response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect()
 }
 
-/// A site that has its keyring in the router's state, and no layer.
+/// A site without a layer, whose keyring is in the state of the router.
 fn without_layer() -> Router {
     async fn login(mut session: Returned<Visit>, Path(user): Path<u32>) -> (Returned<Visit>, Redirect) {
         session.renew();
@@ -79,7 +79,7 @@ async fn without_a_layer_a_failed_save_is_a_500_that_says_nothing() -> TestResul
 }
 
 #[tokio::test]
-async fn below_a_layer_a_returned_session_is_the_layers() -> TestResult {
+async fn below_a_layer_a_returned_session_is_saved_by_the_layer() -> TestResult {
     async fn logout(session: Returned<Visit>) -> (Destroyed<Visit>, &'static str) {
         (session.destroy(), "bye")
     }
@@ -97,7 +97,7 @@ async fn below_a_layer_a_returned_session_is_the_layers() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_refresh_gives_way_to_what_a_handler_wrote_by_itself() -> TestResult {
+async fn a_refresh_does_not_replace_a_cookie_that_a_handler_wrote() -> TestResult {
     async fn logout(headers: HeaderMap) -> Result<HeaderMap, SessionError> {
         let mut response = HeaderMap::new();
         sessions_at::<Visit>(NOW + 1800).load(&headers).destroy().save(&mut response)?;
@@ -129,7 +129,7 @@ async fn a_stream_of_events_reads_the_session() -> TestResult {
     Ok(())
 }
 
-/// A session whose visitors are turned away with a 401.
+/// A session type without a login page: visitors who are not signed in get a 401.
 #[derive(IronSession)]
 #[iron(cookie = "__Host-api")]
 struct Api {
@@ -143,7 +143,7 @@ impl Login for Api {
 }
 
 #[tokio::test]
-async fn who_is_not_signed_in_gets_a_401_where_no_page_is_named() -> TestResult {
+async fn without_a_login_page_strangers_get_a_401() -> TestResult {
     async fn members(session: SignedIn<Api>) -> String {
         format!("{:?}", session.token())
     }
@@ -168,7 +168,7 @@ async fn who_is_not_signed_in_gets_a_401_where_no_page_is_named() -> TestResult 
 }
 
 #[tokio::test]
-async fn only_a_mistake_in_the_program_is_told_to_whoever_asks() -> TestResult {
+async fn the_body_of_a_500_names_a_mistake_in_the_program_and_no_failed_save() -> TestResult {
     let mistake = SessionError::Held { cookie: "s" };
     let told = mistake.to_string();
     assert_eq!(text(mistake.into_response()).await?, told);

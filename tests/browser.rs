@@ -1,15 +1,15 @@
-//! The examples in a real browser, which is the judge of what a cookie may look like.
+//! The examples in a real browser, because a browser decides which cookies it keeps.
 //!
 //! ```text
 //! cargo test -p tests --features browser --test browser
 //! ```
 //!
-//! Needs `chromedriver` and Chromium (Debian: `apt install chromium-driver`) and fails without them. Screenshots of the
-//! pages are left in `screenshots` below the target directory, to be looked at.
+//! Needs `chromedriver` and Chromium (Debian: `apt install chromium-driver`), and fails without them.
+//! Screenshots of the pages are written to `screenshots` below the target directory, for you to look at.
 
 mod server;
 
-/// What lies in the directory `browser`.
+/// The files in the folder `browser`.
 mod browser {
     mod chromium;
     mod examples;

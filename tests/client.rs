@@ -1,4 +1,4 @@
-//! A visitor: an HTTP/1.1 client for this machine that keeps cookies and follows no redirect by itself.
+//! A visitor: an HTTP/1.1 client for this machine. It keeps cookies, and follows a redirect only when asked.
 
 use std::fmt::Write as _;
 use std::io::{Read, Write};
@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::jar::{Jar, Place};
 
-/// No answer takes this long, unless there is none.
+/// How long to wait for an answer. Every real answer is faster.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The content type of a form.
@@ -15,7 +15,7 @@ pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
 pub(crate) struct Visitor {
     port: u16,
-    /// The name that is typed for this machine.
+    /// The name of this machine in the address of the page.
     pub(crate) host: &'static str,
     pub(crate) jar: Jar,
 }
@@ -37,7 +37,7 @@ impl Visitor {
         self.send("GET", path, FORM, "")
     }
 
-    /// Sends a form of one field and, as a browser does, goes where the answer leads.
+    /// Sends a form with one field. Follows the redirect, as a browser does.
     pub(crate) fn submit(&mut self, path: &str, field: &str, value: &str) -> Answer {
         let answer = self.post(path, field, value);
         self.follow(&answer)
@@ -45,7 +45,7 @@ impl Visitor {
 
     pub(crate) fn follow(&mut self, answer: &Answer) -> Answer {
         assert_eq!(answer.status, 303, "{answer:?}");
-        let location = answer.header("location").expect("a redirect says whereto").to_owned();
+        let location = answer.header("location").expect("a redirect has a location").to_owned();
         self.get(&location)
     }
 
@@ -53,7 +53,8 @@ impl Visitor {
         self.send("POST", path, FORM, &format!("{field}={}", percent_encoded(value)))
     }
 
-    /// Sends a request with the jar's cookies and keeps those of the answer, all of which must be acceptable.
+    /// Sends a request with the cookies in the jar, and keeps those of the answer. A browser must accept all
+    /// of them.
     pub(crate) fn send(&mut self, method: &str, path: &str, content_type: &str, body: &str) -> Answer {
         let place = Place { https: false, host: self.host, path };
         let mut headers = format!("Content-Type: {content_type}\r\n");
@@ -70,7 +71,7 @@ impl Visitor {
         answer
     }
 
-    /// What is sent along to `path`.
+    /// The `Cookie` header for a request to `path`.
     pub(crate) fn cookies(&self, path: &str) -> Option<String> {
         self.jar.header(Place { https: false, host: self.host, path }, SystemTime::now())
     }
@@ -85,7 +86,7 @@ impl Answer {
         self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Reads an answer that ended with its connection.
+    /// Reads an answer that ends where the connection ends.
     fn parse(bytes: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(bytes);
         let (head, body) = text.split_once("\r\n\r\n")?;
@@ -99,12 +100,13 @@ impl Answer {
     }
 }
 
-/// One request on a connection of its own; `headers` go out byte for byte. None if the connection was cut instead.
+/// One request on a new connection. `headers` are sent byte for byte. None if the server closes the
+/// connection without an answer.
 pub(crate) fn exchange(port: u16, line: &str, headers: &[u8], body: &str) -> Option<Answer> {
     exchange_as(&format!("127.0.0.1:{port}"), port, line, headers, body)
 }
 
-/// As [`exchange`], under the name `host` for this machine.
+/// Like [`exchange`], with the name `host` for this machine.
 fn exchange_as(host: &str, port: u16, line: &str, headers: &[u8], body: &str) -> Option<Answer> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
@@ -112,7 +114,7 @@ fn exchange_as(host: &str, port: u16, line: &str, headers: &[u8], body: &str) ->
     let mut request = format!("{line}\r\nHost: {host}\r\nConnection: close\r\n").into_bytes();
     request.extend_from_slice(headers);
     request.extend_from_slice(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
-    // A server that has heard enough answers before it has read everything; what it said counts, not the broken pipe.
+    // A server may answer before it has read everything. Then writing fails, and only the answer counts.
     let _ = stream.write_all(&request);
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes);

@@ -9,7 +9,7 @@ use iron_session::{IronSession, Keyring, SessionManager};
 
 pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
 
-/// The moment of all tests that do not say otherwise.
+/// The time at which tests run, unless they set another.
 pub(crate) const NOW: u64 = 1_800_000_000;
 
 /// The session of most tests. It ends an hour after it was written.
@@ -20,7 +20,7 @@ pub(crate) struct Visit {
     note: String,
 }
 
-/// The same under a name that any sibling host may set.
+/// A session under a name without a prefix, so that other hosts of the same domain may also set it.
 #[derive(IronSession, Debug, PartialEq)]
 #[iron(cookie = "s", max_age = "1h")]
 pub(crate) struct PlainVisit {
@@ -80,7 +80,7 @@ pub(crate) fn visit_at(secs: u64, user_id: u32) -> String {
     saved(&mut session)
 }
 
-/// The seal that a session is saved as.
+/// The seal that saving this session writes.
 pub(crate) fn saved<T: IronSession>(session: &mut iron_session::Session<T>) -> String {
     let mut response = Response::new(());
     session.save(&mut response).expect("a small session");
@@ -93,12 +93,12 @@ pub(crate) fn v() -> String {
     visit_at(NOW, 7)
 }
 
-/// What an operator has been told.
+/// What was reported to the operator.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
-    /// The manager with its errors written down here.
+    /// The manager, with its errors written into this log.
     pub(crate) fn of_errors<T: IronSession>(&self, sessions: SessionManager<T>) -> SessionManager<T> {
         let log = self.clone();
         sessions.on_error(move |error| log.write(error))

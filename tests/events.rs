@@ -1,4 +1,4 @@
-//! Feature `tracing`: what an operator is told of a refused cookie, and what not.
+//! Feature `tracing`: what an event says about a refused cookie, and what it never says.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::common::{NOW, Visit, cookies, sessions_at, v, visit_at};
 
-/// Writes down every event.
+/// Writes every event into a list.
 #[derive(Clone, Default)]
 struct Notebook(Arc<Mutex<Vec<String>>>);
 
@@ -46,7 +46,7 @@ impl Subscriber for Notebook {
     fn exit(&self, _: &Id) {}
 }
 
-/// The events of whatever is done.
+/// The events that `done` causes.
 fn events_of(done: impl FnOnce()) -> Vec<String> {
     let notebook = Notebook::default();
     tracing::subscriber::with_default(notebook.clone(), done);
@@ -54,7 +54,7 @@ fn events_of(done: impl FnOnce()) -> Vec<String> {
     events.clone()
 }
 
-/// The events of loading with this cookie value.
+/// The events of a load with this cookie value.
 fn events(cookie: &str) -> Vec<String> {
     events_of(|| drop(sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={cookie}")]))))
 }
@@ -74,7 +74,7 @@ fn an_event_tells_the_cookies_name_and_the_reason_and_nothing_of_the_seal() {
 }
 
 #[test]
-fn a_cookie_that_opens_or_is_not_there_is_no_event() {
+fn a_cookie_that_opens_or_is_missing_causes_no_event() {
     assert_eq!(events(&v()), [""; 0]);
     let notebook = Notebook::default();
     tracing::subscriber::with_default(notebook.clone(), || {

@@ -1,4 +1,4 @@
-//! Each example, used once for what it claims. The example `login` has a file of its own.
+//! Each example does what its first lines say. The example `login` has a file of its own.
 
 use std::net::{Ipv4Addr, TcpStream};
 
@@ -29,7 +29,7 @@ fn quickstart_signs_in_reads_and_signs_out() {
 }
 
 #[test]
-fn form_says_once_what_came_of_it_and_keeps_what_was_typed() {
+fn form_shows_the_result_once_and_keeps_what_was_typed() {
     let (_server, mut visitor) = visit("form");
     let refused = visitor.submit("/login", "username", "Agent '7'");
     assert!(refused.body.contains("none of them a digit"));
@@ -66,7 +66,7 @@ fn protected_leads_strangers_to_the_login_and_back() {
         assert_eq!((answer.status, answer.header("location")), (303, Some("/login")));
     }
     let answer = visitor.post("/login", "username", "Ada");
-    assert_eq!(answer.header("location"), Some("/orders/7"), "where the visitor was sent away");
+    assert_eq!(answer.header("location"), Some("/orders/7"), "the page that the visitor wanted");
     assert!(visitor.follow(&answer).body.contains("Order 7"));
     assert_eq!(who(&visitor.get("/profile").body), Some("Ada"));
     visitor.submit("/logout", "", "");
@@ -81,7 +81,7 @@ fn protected_remembers_no_page_that_is_too_long_for_a_cookie() {
 }
 
 #[test]
-fn two_sessions_begin_and_end_by_themselves() {
+fn two_sessions_begin_and_end_independently() {
     let (_server, mut visitor) = visit("two_sessions");
     visitor.submit("/user/login", "name", "Ada");
     let both = visitor.submit("/admin/login", "name", "root").body;
@@ -109,7 +109,7 @@ fn remember_me_is_for_those_who_ask() {
     }
 }
 
-/// Begins to sign in and agrees at the provider; what the browser is then sent to.
+/// Starts a login and agrees at the provider. Returns the address to which the provider sends the browser.
 fn agree(visitor: &mut Visitor, return_to: &str) -> String {
     let page = visitor.submit("/login", "return_to", return_to).body;
     let hidden = |name: &str| {
@@ -135,14 +135,14 @@ fn oauth_comes_back_to_the_page_and_uses_its_state_once() {
 }
 
 #[test]
-fn oauth_takes_no_answer_to_what_it_did_not_ask() {
+fn oauth_refuses_an_answer_that_it_did_not_ask_for() {
     let (server, mut visitor) = visit("oauth");
     let mut other = Visitor::new(server.port);
     let callback = agree(&mut other, "/");
-    assert_eq!(visitor.get(&callback).status, 400, "a stranger's login is not planted on a visitor");
+    assert_eq!(visitor.get(&callback).status, 400, "nobody can sign a visitor in as somebody else");
     agree(&mut visitor, "/");
     assert_eq!(visitor.get(&callback).status, 400);
-    assert!(visitor.jar.get("__Host-oauth").is_none(), "a failed attempt is over too");
+    assert!(visitor.jar.get("__Host-oauth").is_none(), "a failed attempt also ends the session");
     assert_eq!(visitor.get("/callback?error=access_denied").status, 400);
 }
 
@@ -171,7 +171,7 @@ fn open(visitor: &Visitor, port: u16, origin: &str) -> Result<WebSocket<TcpStrea
 }
 
 #[test]
-fn websocket_knows_whose_it_is() {
+fn websocket_knows_its_user() {
     let (server, mut visitor) = visit("websocket");
     let own = format!("http://127.0.0.1:{}", server.port);
     assert_eq!(open(&visitor, server.port, &own).err(), Some(401));
@@ -210,7 +210,7 @@ fn tenants_do_not_open_what_another_has_sealed() {
     visitor.host = "shop.localhost";
     visitor.submit("/login", "username", "Ada");
     let cookie = visitor.jar.get_mut("__Secure-tenant").expect("a login leaves a cookie");
-    "blog.localhost".clone_into(&mut cookie.domain); // as a visitor can in the developer tools
+    "blog.localhost".clone_into(&mut cookie.domain); // a visitor can do this in the developer tools
     visitor.host = "blog.localhost";
     assert!(visitor.cookies("/").is_some());
     assert_eq!(who(&visitor.get("/").body), None);

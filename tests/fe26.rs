@@ -135,9 +135,9 @@ fn a_seal_without_an_id_opens_under_the_id_default() -> TestResult {
     Ok(())
 }
 
-/// Different from iron-session 8 on purpose. It reads any ending that parses as 2. Without an ending it reads an old
-/// format, in which a member of the data becomes the session. The MAC does not cover the ending, so a visitor could
-/// choose between the formats.
+/// Different from iron-session 8 on purpose. It reads any ending that parses as 2. Without an ending it reads
+/// an old format, in which a member of the data becomes the session. The MAC does not cover the ending, so a
+/// visitor could choose between the formats.
 #[test]
 fn a_seal_with_any_ending_but_2_is_refused() {
     let seal = ada();
@@ -149,8 +149,8 @@ fn a_seal_with_any_ending_but_2_is_refused() {
     assert_eq!(rejection(&seal), None);
 }
 
-/// Different from iron-session 8 on purpose: a name that every JavaScript object inherits, such as `constructor`,
-/// is treated like any other id.
+/// Different from iron-session 8 on purpose: a name that every JavaScript object inherits, such as
+/// `constructor`, is treated like any other id.
 #[test]
 fn an_inherited_id_is_an_unknown_key() {
     for id in ["constructor", "__proto__", "toString", "hasOwnProperty"] {
@@ -158,8 +158,8 @@ fn an_inherited_id_is_an_unknown_key() {
     }
 }
 
-/// Different from `getIronSession` on purpose: it takes arrays, and throws an error at numbers, texts and booleans.
-/// Here a session is an object, and everything else is refused.
+/// Different from `getIronSession` on purpose: it takes arrays, and throws an error at numbers, texts and
+/// booleans. Here a session is an object, and everything else is refused.
 #[test]
 fn a_session_that_is_no_object_is_refused() {
     for other in [json!(5), json!("hi"), json!([1, 2]), json!(true)] {
@@ -171,8 +171,8 @@ fn a_session_that_is_no_object_is_refused() {
     }
 }
 
-/// Different from iron-session 8 on purpose, and as in iron-session 9: the member `persistent` of versions before 7
-/// is a member like any other.
+/// Different from iron-session 8 on purpose, and as in iron-session 9: the member `persistent` of versions
+/// before 7 is a member like any other.
 #[test]
 fn the_old_persistent_wrapper_is_not_unwrapped() {
     let wrapped = javascript(&json!({"persistent": {"userName": "admin"}}), NOW);
@@ -224,7 +224,8 @@ fn only_one_spelling_of_the_mac_opens() {
 fn bad_padding_under_a_right_mac_is_answered_like_a_bad_mac() {
     let halves = [
         signed(|fields| fields[4] = fields[4][..21].to_owned()),
-        // About one random block in 256 ends in a right padding by chance. With these parts, this one does not.
+        // About one random block in 256 ends in a right padding by chance. With these parts, this one does
+        // not.
         signed(|fields| {
             fields[2] = "0".repeat(64);
             fields[3] = "A".repeat(22);

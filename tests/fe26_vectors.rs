@@ -1,4 +1,5 @@
-//! Every row of `data/fe26.json`, each of which was fed to the real iron-session 8.0.4 with the clock pinned.
+//! Every row of `data/fe26.json`. The real iron-session 8.0.4 has read or written each of them, at a fixed
+//! time.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -26,7 +27,7 @@ struct Row {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Passwords {
-    /// What JavaScript keeps under the id 1.
+    /// A password alone, which JavaScript uses under the id 1.
     One(String),
     Several(BTreeMap<String, String>),
 }
@@ -83,7 +84,7 @@ impl Row {
         fe26::open(&keys, &self.text(), self.now())
     }
 
-    /// Rows where iron-session 8 reads what ours refuses, each for a reason given at its test.
+    /// Rows that iron-session 8 reads and this crate refuses. The tests in `fe26.rs` give the reasons.
     fn is_deliberately_stricter(&self) -> bool {
         self.name.starts_with("suffix \"")
             || ["old format without suffix", "old format, suffix 1", "suffix removed promotes persistent"]

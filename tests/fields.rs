@@ -1,4 +1,5 @@
-//! What the keys on a field do: read once, expire, rename, gather the rest, go through functions of one's own.
+//! What the attributes of a field do: read once, expire, rename, take all other members, use functions of the
+//! program.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ struct Fields {
     rest: BTreeMap<String, Value>,
 }
 
-/// Sealed in capitals, read in small letters.
+/// Written in capital letters, read in small letters.
 mod upper {
     use serde::{Deserialize, Deserializer, Serializer};
 
@@ -57,7 +58,7 @@ fn load_at(secs: u64, cookie: &str) -> Session<Fields> {
     sessions_at(secs).load(&cookies([format!("fields={cookie}")]))
 }
 
-/// The session that these sealed members are read as.
+/// The session that is read from a seal with these members.
 fn members(json: &Value) -> Session<Fields> {
     load_at(NOW, &sealed("fields", json.to_string()))
 }
@@ -120,7 +121,7 @@ fn a_deadline_is_set_when_sealed_and_kept_by_later_saves() {
     assert_eq!(load_at(NOW + 300 + TEN_MINUTES - 1, &cookie).sudo(), Some(&8));
 }
 
-/// The same field with a shorter life.
+/// The same field with a shorter lifetime.
 #[derive(IronSession)]
 #[iron(cookie = "fields", max_age = "1h")]
 struct Hasty {
@@ -252,7 +253,7 @@ fn a_flattened_struct_takes_the_members_it_knows() -> TestResult {
     Ok(())
 }
 
-/// Nothing but what others put there.
+/// A session that holds only what other programs put there.
 #[derive(IronSession)]
 #[iron(cookie = "fields", max_age = "1h")]
 struct Open {

@@ -1,11 +1,11 @@
-//! One contract, kept by every framework: each file of `frameworks` builds the same small site in its framework's own way,
-//! and `contract.rs` visits all of them over real connections.
+//! The same tests for every framework. Each file of `frameworks` builds the same small site in the way of its
+//! framework. `contract.rs` visits all of them over real connections.
 
 #[expect(dead_code, reason = "the other tests use all of it")]
 mod client;
 mod jar;
 
-/// What lies in the directory `frameworks`.
+/// The files in the folder `frameworks`.
 mod frameworks {
     mod actix;
     mod axum;

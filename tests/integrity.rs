@@ -1,5 +1,5 @@
-//! A seal opens only as it was written: unchanged to the last bit, under its own key, and for its own cookie name
-//! and purpose.
+//! A seal opens only as it was written: unchanged to the last bit, under its own key, and for its own cookie
+//! name and purpose.
 
 use iron_session::seal::{self, Binding, Record};
 use iron_session::{Keyring, Rejection};
@@ -127,8 +127,8 @@ fn versions_0_2_and_255_are_unsupported() {
 #[test]
 fn the_key_tag_of_another_key_is_an_unknown_key() -> TestResult {
     let other = sealed(&Keyring::from_key(&K2)?, BINDING);
-    // The 17 bytes of version and key tag take 22 characters and four bits of the next one. Its other two bits
-    // belong to the nonce.
+    // The 17 bytes of version and key tag take 22 characters and four bits of the next one. Its other two
+    // bits belong to the nonce.
     let text = other[..22].to_owned() + &v()[22..];
     assert_eq!(open(text), Err(Rejection::UnknownKey));
     Ok(())
@@ -137,7 +137,8 @@ fn the_key_tag_of_another_key_is_an_unknown_key() -> TestResult {
 #[test]
 fn the_nonce_or_ciphertext_of_another_seal_is_forged() {
     let (a, b) = (sealed(&keys(), BINDING), sealed(&keys(), BINDING));
-    // The 55th character holds the end of the header and the begin of the ciphertext. Cut before it and after it.
+    // The 55th character holds the end of the header and the begin of the ciphertext. Cut before it and after
+    // it.
     for cut in [54, 55] {
         assert_eq!(open(a[..cut].to_owned() + &b[cut..]), Err(Rejection::Forged));
     }
@@ -153,7 +154,8 @@ fn all_zero_bits_and_all_one_bits_are_an_unsupported_version() {
 
 #[test]
 fn random_texts_never_open() {
-    // A small generator (xorshift), because a million draws from a cryptographic one would take most of the time.
+    // A small generator (xorshift), because a million draws from a cryptographic one would take most of the
+    // time.
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut next = || {
         state ^= state << 13;
@@ -289,7 +291,11 @@ fn a_password_and_a_raw_key_of_the_same_bytes_are_different_keys() -> TestResult
 
 proptest! {
     #[test]
-    fn a_changed_seal_never_opens(at in any::<prop::sample::Index>(), letter in any::<u8>(), cut in any::<prop::sample::Index>()) {
+    fn a_changed_seal_never_opens(
+        at in any::<prop::sample::Index>(),
+        letter in any::<u8>(),
+        cut in any::<prop::sample::Index>(),
+    ) {
         let text = v().into_bytes();
         let mut replaced = text.clone();
         let at = at.index(text.len());

@@ -1,6 +1,7 @@
-//! The cookies of one browser: a small, strict model of how RFC 6265bis ("Storage Model", "Retrieval Model") keeps them.
+//! The cookies of one browser: a small, strict model of RFC 6265bis ("Storage Model", "Retrieval Model").
 //!
-//! Stricter than the text in one place: a domain without a dot counts as a public suffix. All requests are same-site.
+//! It is stricter than the RFC in one place: a domain without a dot counts as a public suffix. All requests
+//! are same-site.
 
 use std::time::{Duration, SystemTime};
 
@@ -11,7 +12,7 @@ const MOST_PAIR_BYTES: usize = 4096;
 const MOST_ATTRIBUTE_BYTES: usize = 1024;
 const LONGEST_AGE: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
-/// From where a cookie comes, or whereto it goes.
+/// The place that a cookie comes from, or is sent to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     pub(crate) https: bool,
@@ -24,7 +25,7 @@ pub(crate) struct Place<'a> {
 pub(crate) struct Cookie {
     pub(crate) name: String,
     pub(crate) value: String,
-    /// The host itself if `host_only`.
+    /// The host that set the cookie, if `host_only`.
     pub(crate) domain: String,
     pub(crate) host_only: bool,
     pub(crate) path: String,
@@ -32,11 +33,11 @@ pub(crate) struct Cookie {
     pub(crate) http_only: bool,
     pub(crate) same_site: Option<String>,
     pub(crate) partitioned: bool,
-    /// None: when the browser is closed.
+    /// None if the cookie ends when the browser closes.
     pub(crate) expires: Option<SystemTime>,
 }
 
-/// Why a browser would keep nothing of a Set-Cookie.
+/// Why a browser ignores a Set-Cookie header.
 type Refusal = &'static str;
 
 #[derive(Default)]
@@ -50,7 +51,7 @@ impl Jar {
         let old = self.0.iter().position(|old| old.same_slot(&cookie));
         match (old, cookie.is_over(now)) {
             (Some(old), true) => drop(self.0.remove(old)),
-            // The place in the order stays, as its creation time does.
+            // The cookie keeps its place in the order, because it keeps its creation time.
             (Some(old), false) => self.0[old] = cookie,
             (None, true) => {}
             (None, false) => self.0.push(cookie),
@@ -72,14 +73,14 @@ impl Jar {
         self.0.iter().find(|cookie| cookie.name == name)
     }
 
-    /// As [`get`](Self::get), for a user who changes it in the developer tools.
+    /// Like [`get`](Self::get), for a user who changes the cookie in the developer tools.
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Cookie> {
         self.0.iter_mut().find(|cookie| cookie.name == name)
     }
 }
 
 impl Cookie {
-    /// Name, value and attributes, with what is missing filled in.
+    /// Name, value and attributes, with the defaults of those that are missing.
     fn parse(text: &str, from: Place<'_>, now: SystemTime) -> Result<Self, Refusal> {
         if text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t') {
             return Err("has a control character");
@@ -111,7 +112,7 @@ impl Cookie {
         Ok(cookie)
     }
 
-    /// A cookie as it is without attributes.
+    /// A cookie without attributes.
     fn bare(name: &str, value: &str, from: Place<'_>) -> Self {
         Self {
             name: name.to_owned(),
@@ -127,7 +128,8 @@ impl Cookie {
         }
     }
 
-    /// Applies an attribute other than the two that end a cookie; of several, the last counts.
+    /// Applies an attribute, but not `Max-Age` or `Expires`. If an attribute is given twice, the last one
+    /// counts.
     fn set(&mut self, key: &str, value: &str, from: Place<'_>) {
         match key {
             "domain" => {
@@ -148,7 +150,7 @@ impl Cookie {
         }
     }
 
-    /// The reasons for which a browser drops a cookie without a word.
+    /// The reasons for which a browser ignores a cookie without an error.
     fn check(&self, from: Place<'_>) -> Result<(), Refusal> {
         let has_prefix = |prefix: &str| {
             let named = if self.name.is_empty() { &self.value } else { &self.name };
@@ -159,19 +161,19 @@ impl Cookie {
         let refusals = [
             (!domain_matches(from.host, &self.domain), "is for a foreign domain"),
             (!self.host_only && !self.domain.contains('.'), "is for a public suffix"),
-            (self.secure && !from.is_trusted(), "is Secure and did not come securely"),
+            (self.secure && !from.is_trusted(), "is Secure and came without https"),
             (self.same_site.as_deref() == Some("None") && !self.secure, "has SameSite=None without Secure"),
             (self.partitioned && !self.secure, "is Partitioned without Secure"),
             (self.name.is_empty() && (host || secure || http), "has a prefix and no name"),
             ((host || secure || http) && !self.secure, "has a prefix without Secure"),
             ((http || host_http) && !self.http_only, "has an http prefix without HttpOnly"),
             (host && !self.host_only, "is called __Host- and has a domain"),
-            (host && self.path != "/", "is called __Host- and has not the path /"),
+            (host && self.path != "/", "is called __Host- and has another path than /"),
         ];
         refusals.into_iter().find(|(refused, _)| *refused).map_or(Ok(()), |(_, why)| Err(why))
     }
 
-    /// Whether one takes the place of the other.
+    /// Whether one cookie replaces the other.
     fn same_slot(&self, other: &Self) -> bool {
         let slot = |cookie: &Self| {
             let Self { name, domain, path, .. } = cookie.clone();
@@ -210,18 +212,18 @@ fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t'])
 }
 
-/// The moment that a Max-Age means; none if it is not a number.
+/// The moment at which a cookie with this `Max-Age` ends. None if the text is not a number.
 fn end_of_age(value: &str, now: SystemTime) -> Option<SystemTime> {
     let digits = value.strip_prefix('-').unwrap_or(value);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // Too many digits are a very long time.
+    // A number of too many digits counts as a very long time.
     let age = if value.starts_with('-') { 0 } else { digits.parse().unwrap_or(u64::MAX) };
     Some(now + Duration::from_secs(age).min(LONGEST_AGE))
 }
 
-/// The directory of the request's path.
+/// The folder of the request's path.
 fn default_path(path: &str) -> &str {
     match path.rfind('/') {
         Some(end) if end > 0 && path.starts_with('/') => &path[..end],

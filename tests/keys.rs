@@ -1,4 +1,4 @@
-//! Keyrings: which secrets they take, how they rotate, and what they never tell.
+//! Keyrings: which secrets they take, how keys are rotated, and what they never show.
 
 use std::env;
 use std::process::Command;
@@ -152,7 +152,7 @@ fn a_next_key_opens_and_causes_no_reseal() -> TestResult {
     Ok(())
 }
 
-/// What a program of a later release sealed: a member more.
+/// The session of a later release of the program, with one more member.
 #[derive(IronSession)]
 #[iron(cookie = "__Host-s", max_age = "1h")]
 struct LaterVisit {
@@ -203,7 +203,7 @@ fn ten_thousand_seals_have_ten_thousand_nonces() -> TestResult {
     session.set_user_id(7);
     let mut nonces = std::collections::HashSet::new();
     for _ in 0..10_000 {
-        // Characters 24 to 53 hold nothing but the nonce.
+        // Characters 24 to 53 hold only the nonce.
         let [cookie] =
             session.set_cookies()?.into_iter().collect::<Vec<_>>().try_into().map_err(|_| "one cookie")?;
         assert!(nonces.insert(value(&cookie)[24..54].to_owned()));
@@ -229,14 +229,15 @@ fn debug_and_errors_show_no_secret_and_no_session_data() -> TestResult {
     Ok(())
 }
 
-/// Says what keyring the environment describes, for tests that start this program with one of their own. On its own, with
-/// nothing in the environment, there is no keyring.
+/// Prints the keyring that the environment describes. Other tests start this program with an environment of
+/// their own, and read what this test prints. Run alone, it finds no secret in the environment, and so no
+/// keyring.
 #[test]
 fn from_env_reports_its_keyring() {
     let name = env::var("KEYRING_UNDER_TEST").unwrap_or_else(|_| "KEYRING_THAT_NOBODY_SETS".to_owned());
     match Keyring::from_env(&name) {
         Ok(keys) => {
-            assert!(env::var_os(&name).is_some(), "a keyring out of nothing");
+            assert!(env::var_os(&name).is_some(), "a keyring without a secret");
             println!("keyring: {keys:?}");
         }
         Err(Error::SecretMissing { variable }) => {

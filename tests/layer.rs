@@ -1,4 +1,4 @@
-//! The tower layer, without a server: what it does to requests, responses and bodies.
+//! What the tower layer does to requests, responses and bodies, without a server.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -33,7 +33,7 @@ fn cause<B>(response: &Response<B>) -> Option<&SessionError> {
     response.extensions().get::<Arc<SessionError>>().map(AsRef::as_ref)
 }
 
-/// Below the layer, a handler that asks for the session and changes it.
+/// A handler below the layer, which asks for the session and changes it.
 async fn change(request: Request<()>) -> Answer {
     request.session::<Visit>().expect("below the layer").set_user_id(8);
     Ok(Response::new("done".to_owned()))
@@ -48,8 +48,8 @@ async fn a_changed_session_is_saved_with_the_response() -> TestResult {
 }
 
 #[tokio::test]
-async fn any_body_will_do() -> TestResult {
-    /// A body with nothing but the empty one that a plain 500 needs.
+async fn a_body_of_any_type_works() -> TestResult {
+    /// A body type that implements only `Default`, which an empty 500 needs.
     #[derive(Default)]
     struct Body;
 
@@ -136,7 +136,7 @@ struct Admin {
 }
 
 #[tokio::test]
-async fn two_types_with_names_of_their_own_live_side_by_side() -> TestResult {
+async fn two_types_with_two_cookie_names_work_side_by_side() -> TestResult {
     let handler = service_fn(|request: Request<()>| async move {
         request.session::<Visit>().expect("the outer layer").set_user_id(8);
         request.session::<Admin>().expect("the inner layer").set_level(3);
@@ -153,7 +153,7 @@ async fn two_types_with_names_of_their_own_live_side_by_side() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_logout_of_one_is_told_even_if_another_cannot_be_saved() -> TestResult {
+async fn a_removal_is_sent_even_if_another_session_cannot_be_saved() -> TestResult {
     let handler = service_fn(|request: Request<()>| async move {
         request.session::<Admin>().expect("the inner layer").destroy();
         request.session::<Visit>().expect("the outer layer").set_note("x".repeat(5000));
@@ -167,7 +167,7 @@ async fn a_logout_of_one_is_told_even_if_another_cannot_be_saved() -> TestResult
 }
 
 #[tokio::test]
-async fn an_unchanged_session_may_live_on_in_the_body() -> TestResult {
+async fn the_body_may_keep_an_unchanged_session() -> TestResult {
     let handler = service_fn(|request: Request<()>| async move {
         Ok::<_, Infallible>(Response::new(request.session::<Visit>().ok()))
     });
@@ -179,7 +179,7 @@ async fn an_unchanged_session_may_live_on_in_the_body() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_changed_session_may_not_live_on_in_the_body() -> TestResult {
+async fn the_body_may_not_keep_a_changed_session() -> TestResult {
     let handler = service_fn(|request: Request<()>| async move {
         let mut session = request.session::<Visit>().expect("below the layer");
         session.set_user_id(8);
@@ -236,7 +236,7 @@ async fn a_failing_service_passes_through_and_what_it_changed_is_reported() {
     }
 }
 
-/// A service that answers 408 for a handler that never ends, without dropping it.
+/// A service that answers 408 in place of a handler that never ends. It does not drop the handler.
 struct Impatient<S>(S);
 
 impl<S: Service<Request<()>, Response = Response<String>>> Service<Request<()>> for Impatient<S> {
@@ -267,7 +267,7 @@ impl<F: Future<Output = Result<Response<String>, E>>, E> Future for Held<F> {
 }
 
 #[tokio::test]
-async fn a_handler_that_is_cut_off_counts_as_one_that_returned() -> TestResult {
+async fn a_handler_that_timed_out_counts_as_one_that_returned() -> TestResult {
     let handler = service_fn(|request: Request<()>| async move {
         let mut session = request.session::<Visit>().expect("below the layer");
         session.set_user_id(8);
@@ -279,7 +279,7 @@ async fn a_handler_that_is_cut_off_counts_as_one_that_returned() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_logout_is_told_by_a_500_too() -> TestResult {
+async fn a_500_also_sends_the_removal_of_a_logout() -> TestResult {
     let handler = service_fn(|request: Request<()>| async move {
         request.session::<Visit>().expect("below the layer").destroy();
         request.session::<Visit>().expect("below the layer").set_note("x".repeat(5000));
@@ -292,7 +292,7 @@ async fn a_logout_is_told_by_a_500_too() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_is_due_without_a_change_is_written_when_somebody_looked() -> TestResult {
+async fn a_refresh_is_written_only_if_a_handler_asked_for_the_session() -> TestResult {
     let sessions = || {
         sessions_at::<Visit>(NOW + 1800).configure(|config| config.refresh_after(Duration::from_secs(600)))
     };
@@ -301,10 +301,10 @@ async fn what_is_due_without_a_change_is_written_when_somebody_looked() -> TestR
         Ok::<_, Infallible>(Response::new(user.to_string()))
     });
     let response = SessionLayer::from(sessions()?).layer(look).oneshot(request()).await?;
-    assert_eq!(written(response.headers()), 1, "using the session counts as writing it");
+    assert_eq!(written(response.headers()), 1, "a handler that asked for the session causes a refresh");
 
     let pass = service_fn(|_: Request<()>| async { Ok::<_, Infallible>(Response::new(String::new())) });
     let response = SessionLayer::from(sessions()?).layer(pass).oneshot(request()).await?;
-    assert_eq!(written(response.headers()), 0, "and not using it does not");
+    assert_eq!(written(response.headers()), 0, "a handler that did not ask for it causes none");
     Ok(())
 }

@@ -36,7 +36,7 @@ fn times(session: &Session<Visit>) -> Option<[i64; 3]> {
     Some([since(meta.created()?), since(meta.issued()?), since(meta.expires()?)])
 }
 
-/// What save writes for this session, if anything.
+/// The cookie that a save of this session writes, if any.
 fn written(session: &mut Session<Visit>) -> Option<String> {
     let mut response = Response::new(());
     session.save(&mut response).expect("a small session");
@@ -301,7 +301,7 @@ fn expires_and_max_age_follow_the_configuration_of_today() {
     assert!(resealed.is_some_and(|cookie| cookie.contains("; Max-Age=540;")));
 }
 
-/// A keyring that has left behind the key of all other tests.
+/// A keyring with a new key. The key of all other tests is a previous one.
 fn rotated() -> Keyring {
     Keyring::builder().key(&K2).previous_key(&K1).build().expect("two keys")
 }
@@ -340,7 +340,7 @@ fn a_slow_clock_never_writes_a_max_age_longer_than_the_sessions() {
     assert!(written(&mut session).is_some_and(|cookie| cookie.contains("; Max-Age=3600;")));
 }
 
-/// A session with an id, on a type that later drops it.
+/// A session type that is used with ids, and later without.
 #[derive(IronSession)]
 #[iron(cookie = "plain", max_age = "1h")]
 struct Identified {
@@ -364,14 +364,15 @@ fn an_id_lasts_until_the_session_is_renewed() {
     changed.set_user_id(8);
     let changed_cookie = saved(&mut changed);
     assert_eq!(again(&changed_cookie).meta().id(), Some(id));
-    // One id: the two are one session, and the later written wins even under a name that siblings may set.
+    // Both seals have the same id, so they are one session. The later one counts, even under a name without a
+    // prefix.
     let both = sessions.load(&cookies([format!("plain={cookie}; plain={changed_cookie}")]));
     assert_eq!(both.meta().rejection(), None);
 
     let without = SessionManager::<Identified>::new(keys()).clock(|| at(NOW));
     let mut dropped = without.load(&cookies([format!("plain={cookie}")]));
     dropped.set_user_id(9);
-    assert_eq!(again(&saved(&mut dropped)).meta().id(), None, "a type without ids seals none");
+    assert_eq!(again(&saved(&mut dropped)).meta().id(), None, "a type without ids writes no id");
 
     let mut renewed = again(&cookie);
     renewed.renew();
@@ -380,7 +381,7 @@ fn an_id_lasts_until_the_session_is_renewed() {
     let first_new = renewed.meta().id();
     renewed.renew();
     saved(&mut renewed);
-    assert_ne!(renewed.meta().id(), first_new, "each renewal that was sealed had an id of its own");
+    assert_ne!(renewed.meta().id(), first_new, "each renewal that is saved has a new id");
     let renewed_cookie = saved(&mut renewed);
     let new_id = again(&renewed_cookie).meta().id().expect("an id");
     assert_ne!(new_id, id);

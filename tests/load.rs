@@ -1,13 +1,14 @@
-//! A site under load: many visitors at once, one request in ten hostile, every answer checked against its request.
+//! A site with many visitors at the same time. One request in ten is hostile. Every answer is checked.
 //!
 //! ```text
 //! cargo test --release -p tests --features load --test load             # a minute
 //! LOAD_SECS=5 cargo test -p tests --features load --test load           # or less
 //! ```
 //!
-//! The site runs in a process of its own, so that its memory can be watched. What is asserted: no answer but 200 and 303, no
-//! visitor ever seen as another, and no memory that goes on growing. The requests per second are figures, not assertions:
-//! with the session layer, and of the same handlers without it.
+//! The site runs in its own process, so that its memory can be measured. The test asserts three things: every
+//! answer is 200 or 303, no visitor is taken for another, and the memory does not keep growing. It also
+//! prints the requests per second, with the session layer and for the same handlers without it. They are not
+//! asserted.
 
 use std::env;
 use std::error::Error;
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Builder;
 
-/// What lies in the directory `load`.
+/// The files in the folder `load`.
 mod load {
     pub(super) mod site;
     pub(super) mod visitor;
@@ -28,7 +29,7 @@ use load::{site, visitor};
 
 type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// Connections that are busy at the same time.
+/// How many visitors send requests at the same time, each on its own connection.
 const VISITORS: u32 = 32;
 
 fn main() -> Outcome {
@@ -52,7 +53,7 @@ fn main() -> Outcome {
     Ok(())
 }
 
-/// The site in its own process, which ends with this.
+/// The site in its own process, which ends when this is dropped.
 struct Site {
     process: Child,
     port: u16,
@@ -82,7 +83,7 @@ impl Drop for Site {
     }
 }
 
-/// What the visitors did.
+/// How many requests the visitors sent.
 #[derive(Debug, Default)]
 struct Tally {
     requests: u64,
@@ -101,7 +102,8 @@ impl std::fmt::Display for Tally {
     }
 }
 
-/// Sends all visitors to the site, and calls `watch` every now and then with how much of the time has passed.
+/// Sends all visitors to the site. Calls `watch` from time to time, with the part of the time that has passed
+/// (0 to 1).
 fn run(
     site: &Site,
     below: &'static str,
@@ -147,10 +149,11 @@ impl Memory {
         *half = kib.max(*half);
     }
 
-    /// The most of the second half is hardly above that of the first; what leaks goes on.
+    /// In the second half, the site uses hardly more memory than in the first. With a leak it would use more
+    /// and more.
     fn assert_flat(&self) {
         let allowed = self.first + self.first / 20 + 1024;
-        assert!(self.second <= allowed, "memory goes on growing: {self:?}");
+        assert!(self.second <= allowed, "the memory keeps growing: {self:?}");
     }
 }
 

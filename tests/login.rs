@@ -1,4 +1,4 @@
-//! The example `login`, used as a person with a browser would.
+//! The example `login`, used as a person with a browser uses it.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
@@ -13,21 +13,21 @@ const COOKIE: &str = "__Host-login";
 const PASSWORD: &str = "mica-Lantern-57-harbor-quill-sorrel-vane";
 const STRANGER: &str = "<h1>Who are you?</h1>";
 
-/// A server of its own for each test, with its first visitor.
+/// A new server for each test, with its first visitor.
 fn visit() -> (Server, Visitor) {
     let server = Server::example("login", None);
     let visitor = Visitor::new(server.port);
     (server, visitor)
 }
 
-/// What the page says between the end of `start` and the next tag.
+/// The text of the page between `start` and the next tag.
 fn read<'a>(page: &'a str, start: &str) -> &'a str {
     let (_, rest) = page.split_once(start).unwrap_or_else(|| panic!("no {start:?} in {page}"));
     rest.split('<').next().unwrap_or_default()
 }
 
 #[test]
-fn what_another_site_sends_replaces_no_session() {
+fn a_post_from_another_site_replaces_no_session() {
     let (server, _) = visit();
     for (site, status) in [("cross-site", 403), ("same-site", 403), ("same-origin", 303), ("none", 303)] {
         let headers =
@@ -79,7 +79,10 @@ fn a_theme_persists() {
         assert!(page.body.contains("data-theme=dark"));
         assert!(page.body.contains("value=dark aria-pressed=true"));
     }
-    assert!(visitor.submit("/login", "name", "Ada").body.contains("data-theme=dark"), "through a login too");
+    assert!(
+        visitor.submit("/login", "name", "Ada").body.contains("data-theme=dark"),
+        "a login keeps the theme"
+    );
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn a_logout_removes_the_cookie() {
     let page = visitor.submit("/logout", "now", "");
     assert!(page.body.contains(STRANGER));
     assert!(visitor.jar.get(COOKIE).is_none());
-    assert_eq!(page.header("set-cookie"), None, "the page after it begins no new session");
+    assert_eq!(page.header("set-cookie"), None, "the page after the logout starts no new session");
 }
 
 #[test]
@@ -168,7 +171,7 @@ fn a_name_is_escaped() {
 }
 
 #[test]
-fn a_name_that_is_empty_or_too_long_is_refused_readably() {
+fn a_name_that_is_empty_or_too_long_is_refused_with_a_message() {
     let (_server, mut visitor) = visit();
     for name in ["", "  ", &"n".repeat(61), &"n".repeat(100_000)] {
         let answer = visitor.post("/login", "name", name);
@@ -179,7 +182,7 @@ fn a_name_that_is_empty_or_too_long_is_refused_readably() {
 }
 
 #[test]
-fn hostile_cookies_are_strangers() {
+fn hostile_cookies_open_no_session() {
     let (server, _) = visit();
     let cookies: [&[u8]; 8] = [
         b"__Host-login=\xff\xfe\x80",
@@ -198,10 +201,11 @@ fn hostile_cookies_are_strangers() {
     }
 }
 
-/// These do not reach the example: hyper answers 400 to a byte that no header may have and 431 to a head that is too
-/// large, and may cut a connection on which more is still being sent. What counts is that it goes on serving.
+/// These requests do not reach the example. Hyper answers 400 to a byte that a header may not have, and 431
+/// if the headers are too large. It may also close the connection while the visitor is still sending. After
+/// that, the example must still answer.
 #[test]
-fn what_is_no_header_is_answered_below_us() {
+fn an_impossible_header_is_answered_by_hyper() {
     let (server, mut visitor) = visit();
     for cookie in [b"__Host-login=\0".to_vec(), vec![b'A'; 1 << 20], b"__Host-login=A; ".repeat(1 << 16)] {
         let header = [b"Cookie: ".as_slice(), &cookie, b"\r\n"].concat();
@@ -213,7 +217,7 @@ fn what_is_no_header_is_answered_below_us() {
 }
 
 #[test]
-fn a_set_up_mistake_is_said_and_exits_with_1() {
+fn a_mistake_in_the_set_up_is_printed_and_exits_with_1() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let taken = taken.local_addr().expect("a bound address").port().to_string();
     let cases = [

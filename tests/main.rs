@@ -1,4 +1,4 @@
-//! The behaviour of `iron-session`, one file for each part of it.
+//! The behaviour of `iron-session`, with one file for each part.
 
 mod allocations;
 mod axum;

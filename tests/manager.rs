@@ -1,4 +1,4 @@
-//! What a manager adds to a session type: a domain, former shapes, an observer, and localhost.
+//! What a manager adds to a session type: a domain, former domains and paths, an observer, and localhost.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,8 @@ use crate::jar::{Jar, Place};
 
 const SHOP: Place<'static> = Place { https: true, host: "www.shop.example", path: "/" };
 
-/// Loads what a jar sends, lets `act` work on the session and its response, and keeps what that sets.
+/// Loads the session from the cookies of the jar, runs `act`, and puts the cookies of the response into the
+/// jar.
 fn visit<T: IronSession>(
     jar: &mut Jar,
     sessions: &SessionManager<T>,
@@ -57,7 +58,7 @@ fn adding_a_domain_neither_locks_out_nor_undoes_a_logout() -> TestResult {
 }
 
 #[test]
-fn dropping_a_domain_or_path_is_told_with_former() -> TestResult {
+fn a_domain_or_path_that_was_dropped_is_named_with_former() -> TestResult {
     let mut jar = Jar::default();
     visit(&mut jar, &plain().domain("shop.example")?, set_user(7))?;
     let host_only = plain().former(Some("shop.example"), "/")?;
@@ -91,7 +92,7 @@ fn a_domain_is_a_host_name_of_two_labels_or_more() {
 }
 
 #[test]
-fn an_observer_hears_of_refused_cookies_only() {
+fn an_observer_is_called_for_refused_cookies_only() {
     let heard = Arc::new(Mutex::new(Vec::new()));
     let ear = Arc::clone(&heard);
     let sessions =
@@ -104,7 +105,7 @@ fn an_observer_hears_of_refused_cookies_only() {
     assert_eq!(*heard.lock().expect("unpoisoned"), [Rejection::Expired, Rejection::Malformed]);
 }
 
-/// The name of the cookie that is written for a request to this host.
+/// The name of the cookie that a request to this host gets.
 fn written_for(sessions: &SessionManager<Visit>, host: &str) -> String {
     let mut headers = HeaderMap::new();
     headers.insert("host", host.parse().expect("a header value"));

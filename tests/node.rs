@@ -1,11 +1,11 @@
-//! Against the real iron-session 8 and 9 and h3, run by Node.js.
+//! Tests with the real iron-session 8 and 9 and h3, run by Node.js.
 //!
 //! ```text
 //! npm ci --prefix tests/node && cargo test -p tests --features node --test node
 //! ```
 //!
-//! Needs `node` and the packages of `tests/node/package-lock.json`, and fails without them. What runs talks to 127.0.0.1
-//! only.
+//! Needs `node` and the packages of `tests/node/package-lock.json`, and fails without them. All programs talk
+//! to 127.0.0.1 only.
 
 #[expect(dead_code, reason = "the other tests use all of it")]
 mod client;
@@ -13,7 +13,7 @@ mod jar;
 #[expect(dead_code, reason = "the other tests use all of it")]
 mod server;
 
-/// What lies in the directory `node`.
+/// The files in the folder `node`.
 mod node {
     mod browser;
     mod cookies;
@@ -25,7 +25,7 @@ mod node {
     mod sessions;
     mod upgrade;
 
-    /// The major versions of iron-session; `package.json` has the exact ones.
+    /// The major versions of iron-session. The exact versions are in `package.json`.
     const VERSIONS: [&str; 2] = ["8", "9"];
 
     const PASSWORD: &str = "harbour-lantern-seven-quiet-otters-42";

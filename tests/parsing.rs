@@ -8,7 +8,7 @@ use crate::common::{
     value, visit_at,
 };
 
-/// The user of the session that these `Cookie` headers open, or why none does.
+/// The user of the session in these `Cookie` headers, or the reason why there is none.
 fn user<L: AsRef<[u8]>>(lines: impl IntoIterator<Item = L>) -> Result<Option<u32>, Rejection> {
     let headers = cookies(lines);
     let mut session = sessions_at::<Visit>(NOW).try_load(&headers)?;
@@ -18,7 +18,7 @@ fn user<L: AsRef<[u8]>>(lines: impl IntoIterator<Item = L>) -> Result<Option<u32
     Ok((!session.meta().is_new()).then(|| session.user_id()))
 }
 
-/// `before`, then the valid cookie.
+/// A header with `before` and then the valid cookie.
 fn bytes(before: &[u8]) -> Vec<u8> {
     [before, b"__Host-s=", v().as_bytes()].concat()
 }

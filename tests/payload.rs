@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::common::{NOW, TestResult, Visit, cookies, keys, saved, sessions_at};
 
-/// The cookie value of any JSON bytes, sealed with the right key.
+/// Any bytes in place of the JSON, sealed with the right key.
 pub(crate) fn sealed(name: &str, json: impl AsRef<[u8]>) -> String {
     let now = u32::try_from(NOW).expect("before 2106");
     let record = Record { created: now, issued: now, expires: now + 60, ..Record::default() };
@@ -61,7 +61,7 @@ fn text_after_the_object_is_refused() {
 
 #[test]
 fn json_of_more_than_128_levels_is_refused() {
-    // The session is an object itself, so 127 arrays inside it are 128 levels.
+    // The session is an object too, so with 127 arrays inside it there are 128 levels.
     let unknown = |arrays| format!(r#"{{"unknown":{}{}}}"#, "[".repeat(arrays), "]".repeat(arrays));
     assert!(!refused(unknown(127)));
     assert!(refused(unknown(128)));
@@ -119,7 +119,7 @@ fn an_unsealable_member_is_named_in_the_error() {
     assert!(matches!(session.set_cookies(), Err(Error::Unsealable { member: "a\"b\\\n", .. })));
 }
 
-/// A float somewhere inside each of serde's compound shapes.
+/// A float inside each kind of compound value that serde knows.
 #[derive(serde::Serialize, serde::Deserialize, Default, Clone)]
 enum Shape {
     #[default]

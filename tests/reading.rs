@@ -1,4 +1,5 @@
-//! A session's JSON is read member by member: the same texts are taken as by `serde_json`, with the same outcome.
+//! The JSON of a session is read member by member. It takes the same texts as `serde_json`, with the same
+//! result.
 
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -17,7 +18,7 @@ struct Sealed {
     d: Option<f64>,
 }
 
-/// The same for serde alone.
+/// The same members, for serde alone.
 #[derive(Deserialize, Default, Debug, PartialEq)]
 #[serde(default)]
 struct Plain {
@@ -28,7 +29,7 @@ struct Plain {
     d: Option<f64>,
 }
 
-/// None if the text is refused.
+/// What is read from this text. None if it is refused.
 fn read(json: &str) -> Option<Plain> {
     let session = sessions_at::<Sealed>(NOW).load(&cookies([format!("read={}", sealed("read", json))]));
     match session.meta().rejection() {
@@ -44,7 +45,7 @@ fn read(json: &str) -> Option<Plain> {
     }
 }
 
-/// Pieces of which objects are made, right ones and wrong ones.
+/// Pieces of objects, right ones and wrong ones.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(
@@ -102,7 +103,7 @@ fn members_are_read_in_any_order_and_between_others() {
 }
 
 #[test]
-fn the_frame_of_an_object_is_not_taken_for_granted() {
+fn an_object_with_broken_punctuation_is_refused() {
     for json in [
         "",
         " ",
@@ -133,7 +134,7 @@ fn the_frame_of_an_object_is_not_taken_for_granted() {
     }
 }
 
-/// Refuses every value but one, as a type's own.
+/// A type that refuses every value but one.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 struct Good;
@@ -160,7 +161,7 @@ struct Judged {
 }
 
 #[test]
-fn a_refusal_tells_the_byte_in_the_whole_text() {
+fn a_refusal_names_the_byte_in_the_whole_text() {
     for (json, byte) in [
         (r#"{"number":1,"good":"bad"}"#, 20),
         ("{\"number\":1,\n \"good\":\n \"bad\"}", 24),
@@ -179,7 +180,7 @@ fn a_refusal_tells_the_byte_in_the_whole_text() {
     }
 }
 
-/// Takes its default for whatever it cannot read, and so may leave the text within a value.
+/// Takes its default if it cannot read the value. So the reader may stop in the middle of a value.
 #[derive(Default, Serialize)]
 struct Lenient<T>(T);
 

@@ -1,4 +1,5 @@
-//! A second sealer, written from the page of the format, that also seals what ours never would.
+//! A second program that makes seals, written from the page `seal_format`. It also seals what this crate
+//! never seals.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,7 +8,7 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305, aead::Payload};
 use hkdf::Hkdf;
 use sha2::Sha256;
 
-/// The same for every seal: these are never more than tests.
+/// The same nonce for every seal, which is right for tests only.
 pub(crate) const NONCE: [u8; 24] = [7; 24];
 
 fn length_prefixed(text: &str) -> Vec<u8> {
@@ -15,7 +16,7 @@ fn length_prefixed(text: &str) -> Vec<u8> {
     [&length.to_be_bytes(), text.as_bytes()].concat()
 }
 
-/// The key tag and the seal key of a raw key without context.
+/// The key tag and the seal key of a raw key without a context.
 pub(crate) fn keys_of(raw_key: &[u8; 32], purpose: &str) -> ([u8; 16], [u8; 32]) {
     let (_, hkdf) = Hkdf::<Sha256>::extract(
         Some(b"iron-session/1/prk/raw"),
@@ -30,14 +31,14 @@ pub(crate) fn keys_of(raw_key: &[u8; 32], purpose: &str) -> ([u8; 16], [u8; 32])
     (tag, key)
 }
 
-/// The header that names a key tag, and the associated data that it begins.
+/// The header with a key tag, and the associated data, which begins with that header.
 pub(crate) fn header(tag: [u8; 16], name: &str) -> (Vec<u8>, Vec<u8>) {
     let header = [&[1], tag.as_slice(), &NONCE].concat();
     let associated = [header.as_slice(), &length_prefixed(name)].concat();
     (header, associated)
 }
 
-/// Seals any inner record, byte for byte, under a raw key without context.
+/// Seals any bytes as the inner record, under a raw key without a context.
 pub(crate) fn seal(raw_key: &[u8; 32], purpose: &str, name: &str, record: &[u8]) -> String {
     let (tag, key) = keys_of(raw_key, purpose);
     let (header, associated) = header(tag, name);

@@ -38,9 +38,9 @@ const DERIVE: &[&str] = &["expand", "model", "attr", "errors"];
 
 /// The imports that may point up.
 ///
-/// The trait `IronSession` names these types in the signatures of `load` and `try_load`. Splitting the trait in
-/// two was tried. Then `Visit::CONFIG` no longer resolves, and a struct without the derive gets error E0599
-/// instead of the message that says what to write.
+/// The trait `IronSession` names these types in the signatures of `load` and `try_load`. Splitting the trait
+/// in two was tried. Then `Visit::CONFIG` no longer resolves, and a struct without the derive gets error
+/// E0599 instead of the message that says what to write.
 const EXCEPTIONS: &[Exception] = &[Exception {
     file: "members/contract.rs",
     rooms: &["session", "request"],

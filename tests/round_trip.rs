@@ -1,4 +1,4 @@
-//! Any session comes back as it was saved, and no request makes loading panic.
+//! Any session is loaded as it was saved, and no request makes loading panic.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ enum Role {
     Staff(Vec<String>),
 }
 
-/// A member of every shape, and names that JSON has to escape.
+/// A session with a member of every kind, and with names that JSON has to escape.
 #[derive(IronSession, Clone, Debug, PartialEq)]
 #[iron(cookie = "__Host-wide", rename_all = "camelCase")]
 struct Wide {
@@ -80,7 +80,8 @@ fn wide() -> impl Strategy<Value = Wide> {
     )
 }
 
-/// Pieces of Cookie headers: our name, texts of a seal's letters and length, and anything else.
+/// Pieces of Cookie headers: the name of the cookie, texts with the letters and the length of a seal, and any
+/// others.
 fn header_part() -> impl Strategy<Value = Vec<u8>> {
     let letters = prop::sample::select(b"ABCXYZabcxyz019-_".as_slice());
     prop_oneof![
@@ -130,7 +131,7 @@ fn a_megabyte_of_cookies_opens_nothing_and_allocates_in_proportion() {
         });
         assert_eq!(used.count_total, 0);
     }
-    // Every candidate of a seal's length is decoded, once.
+    // Each value that has the length of a seal is decoded once.
     let candidates = [b"__Host-s=".as_slice(), &[b'A'; 4000], b"; "].concat().repeat(260);
     let used = allocation_counter::measure(|| {
         assert!(sessions.load_bytes([candidates.as_slice()], None).meta().is_new());

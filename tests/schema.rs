@@ -1,4 +1,5 @@
-//! Sealed schemas: older ones are converted, newer ones are left alone, and roll-backs lose nobody.
+//! Schemas: older ones are converted, newer ones are left alone, and a roll-back of the program loses no
+//! session.
 
 use http::{HeaderMap, Response};
 use iron_session::seal::{self, Binding, Record};
@@ -38,7 +39,7 @@ impl From<V1> for V5 {
     }
 }
 
-/// It has lost touch with what came before it.
+/// A type that converts from no earlier type.
 #[derive(IronSession)]
 #[iron(cookie = "app", max_age = "1h", schema = 6)]
 struct V6 {
@@ -114,7 +115,7 @@ fn a_newer_schema_is_left_alone_until_the_session_is_changed() -> TestResult {
     let mut response = Response::new(());
     session.save(&mut response)?;
     assert_eq!(set_cookies(&response), [""; 0]);
-    assert_eq!(load::<V5>(NOW, &newer).initials(), "GH", "after the roll-back is over, nothing was lost");
+    assert_eq!(load::<V5>(NOW, &newer).initials(), "GH", "after the roll-back, nothing is lost");
     session.set_first("Someone");
     session.save(&mut response)?;
     assert_eq!(set_cookies(&response).len(), 1);
@@ -177,7 +178,7 @@ fn a_read_does_not_fail_if_the_converted_session_cannot_be_sealed() -> TestResul
     session.set_share(f64::INFINITY);
     assert!(
         matches!(session.save(&mut response), Err(Error::Unsealable { .. })),
-        "but a change is not lost silently"
+        "a change is never lost without an error"
     );
     Ok(())
 }

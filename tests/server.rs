@@ -1,4 +1,4 @@
-//! Programs that a test starts and that end with it: one of the examples, or the driver of a browser.
+//! Programs that a test starts, and that end with the test: one of the examples, or the driver of a browser.
 
 use std::collections::HashMap;
 use std::env;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
-/// A process that has said where it listens; it is killed when this is dropped.
+/// A process that has printed its port. It is killed when this is dropped.
 pub(crate) struct Server {
     child: Child,
     /// Its port on 127.0.0.1.
@@ -15,7 +15,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts `command` and reads its output up to the line in which `port` finds a port.
+    /// Starts `command`, and reads its output up to the line in which `port` finds a port.
     pub(crate) fn start(command: &mut Command, port: impl Fn(&str) -> Option<u16>) -> Result<Self, String> {
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
         let output = child.stdout.take().ok_or("stdout was asked for")?;
@@ -25,12 +25,12 @@ impl Server {
             Some(port) => server.port = port,
             None => return Err(format!("{command:?} ended before it listened")),
         }
-        // Whoever goes on writing to a pipe that nobody reads is stopped by it.
+        // Read the rest of the output. Otherwise the pipe becomes full, and the process stops.
         std::thread::spawn(move || lines.for_each(drop));
         Ok(server)
     }
 
-    /// The example called `name`, on a free port; without a password, it makes a key of its own.
+    /// The example called `name`, on a free port. Without a password, it makes its own key.
     pub(crate) fn example(name: &str, password: Option<&str>) -> Self {
         let mut command = Command::new(program(name));
         command.arg("0").env("IRON_SESSION_PASSWORD", password.unwrap_or_default());
@@ -47,7 +47,7 @@ impl Drop for Server {
     }
 }
 
-/// An example's executable. All of them are built at once, for all tests of this binary.
+/// The executable of an example. All examples are built together, once for all tests of this binary.
 pub(crate) fn program(name: &str) -> &'static Path {
     static PROGRAMS: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
     PROGRAMS.get_or_init(build).get(name).unwrap_or_else(|| panic!("there is no example {name}"))
@@ -65,7 +65,7 @@ fn build() -> HashMap<String, PathBuf> {
     messages.lines().filter_map(executable).collect()
 }
 
-/// Name and path in one of cargo's messages, if it is about an example.
+/// The name and the path in a message of cargo, if the message is about an example.
 fn executable(message: &str) -> Option<(String, PathBuf)> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
     let target = &message["target"];

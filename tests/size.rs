@@ -14,7 +14,8 @@ fn session_of(note: usize) -> iron_session::Session<Visit> {
     session
 }
 
-/// The length of the longest note that fits. With each byte more, base64url gets one or two characters longer.
+/// The length of the longest note that fits. With each byte more, base64url gets one or two characters
+/// longer.
 fn longest() -> usize {
     let json = 4096 - "__Host-s".len() - 96;
     json * 3 / 4 - r#"{"user_id":0,"note":""}"#.len()
@@ -98,8 +99,8 @@ fn a_session_without_room_for_an_id_is_resealed_without_one_and_reads_do_not_fai
     let resealed = saved(&mut read);
     assert_eq!((resealed.len(), read.meta().id()), (full.len(), None));
 
-    // A setter was called and nothing changed. A save would add an id, for which there is no room. So nothing is
-    // written.
+    // A setter was called and nothing changed. A save would add an id, for which there is no room. So nothing
+    // is written.
     let mut touched = load(&full);
     touched.set_user_id(0);
     assert!(touched.set_cookies()?.is_empty());

@@ -1,4 +1,5 @@
-//! One session lent to many in one request: who may read, who may write, and what becomes of it.
+//! One session that is lent several times in one request: who may read it, who may write it, and what is
+//! saved.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
@@ -10,7 +11,7 @@ use crate::common::{Log, NOW, TestResult, Visit, sessions_at, v, value};
 mod logout;
 mod types;
 
-/// A slot of a request, and what the operator was told about it.
+/// The slot of one request, and what was reported to the operator.
 struct Request {
     slot: SessionSlot<Visit>,
     cookie: String,
@@ -18,7 +19,7 @@ struct Request {
 }
 
 impl Request {
-    /// A request of user 7, whose session was written ten minutes ago.
+    /// A request of user 7, whose session was written just now.
     fn of_user_7() -> Self {
         Self::with(sessions_at(NOW), &format!("__Host-s={}", v()))
     }
@@ -37,7 +38,7 @@ impl Request {
         self.log.lines()
     }
 
-    /// The user of the session that the response writes.
+    /// The user of the session that is written into the response.
     fn written(&self) -> TestResult<u32> {
         let cookies = self.slot.finish()?.ok_or("nobody asked")?;
         let text = cookies.into_iter().last().ok_or("nothing is written")?;
@@ -86,7 +87,7 @@ fn a_reader_may_hold_on_while_others_write_one_after_the_other() -> TestResult {
 }
 
 #[test]
-fn a_reader_that_holds_on_to_the_end_keeps_nothing_from_being_written() -> TestResult {
+fn a_reader_that_holds_on_to_the_end_does_not_stop_a_write() -> TestResult {
     let request = Request::of_user_7();
     let reader = request.check_out()?;
     request.check_out()?.set_user_id(8);
@@ -129,7 +130,7 @@ fn two_writers_at_once_are_a_conflict() -> TestResult {
     a.set_user_id(8);
     b.set_user_id(9);
     drop((a, b));
-    let error = request.slot.finish().expect_err("neither is known to be meant");
+    let error = request.slot.finish().expect_err("it is not known which one to save");
     assert!(matches!(error, SessionError::Conflict { .. }), "{error:?}");
     assert_eq!(request.reported(), [error.to_string()]);
     Ok(())
@@ -173,7 +174,7 @@ fn a_changed_session_that_is_still_held_at_the_end_is_an_error() -> TestResult {
     let request = Request::of_user_7();
     let mut held = request.check_out()?;
     held.set_user_id(8);
-    let error = request.slot.finish().expect_err("its last change may be yet to come");
+    let error = request.slot.finish().expect_err("it may still be changed");
     assert!(matches!(error, SessionError::Held { .. }), "{error:?}");
     assert!(error.to_string().contains("drop it before returning"));
     assert_eq!(request.reported(), [error.to_string()]);
@@ -235,7 +236,7 @@ fn a_reader_that_panics_changes_nothing() -> TestResult {
 }
 
 #[test]
-fn an_observer_may_ask_for_the_session_that_it_hears_of() -> TestResult {
+fn an_observer_may_ask_for_the_session_whose_cookie_was_refused() -> TestResult {
     let slot = Arc::new(OnceLock::<SessionSlot<Visit>>::new());
     let (seen, asked) = (Log::default(), Arc::clone(&slot));
     let log = seen.clone();
@@ -277,7 +278,7 @@ fn a_session_changed_after_it_was_saved_by_hand_is_written_as_changed() -> TestR
 }
 
 #[test]
-fn a_session_that_cannot_be_saved_is_an_error_that_tells_why() -> TestResult {
+fn a_session_that_cannot_be_saved_is_an_error_that_says_why() -> TestResult {
     let request = Request::of_user_7();
     request.check_out()?.set_note("x".repeat(5000));
     let error = request.slot.finish().expect_err("too large");

@@ -1,5 +1,5 @@
-//! Poly1305 does not commit to its key: somebody who knows two keys can make one ciphertext that opens under both.
-//! Each seal names its key by a key tag, so a ciphertext is tried under one key only.
+//! Poly1305 does not commit to its key: somebody who knows two keys can make one ciphertext that opens under
+//! both. Each seal names its key by a key tag, so a ciphertext is tried under one key only.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -18,7 +18,8 @@ use crate::reference::{self, NONCE};
 const NAME: &str = "__Host-s";
 const BLOCK: usize = 16;
 
-/// The one-time key of Poly1305 for a seal key: the clamped factor r and the summand s (RFC 8439, section 2.6).
+/// The one-time key of Poly1305 for a seal key: the clamped factor r and the summand s (RFC 8439, section
+/// 2.6).
 fn one_time_key(key: &[u8; 32]) -> (BigInt, BigInt) {
     let mut block = [0; 32];
     XChaCha20::new(key.into(), &NONCE.into()).apply_keystream(&mut block);
@@ -58,7 +59,8 @@ fn collide(associated: &[u8], keys: [&[u8; 32]; 2]) -> Vec<u8> {
         ciphertext[3 * BLOCK..].fill(0);
         let message = authenticated(associated, &ciphertext);
         let difference = polynomial(&message, &r1, &prime) - polynomial(&message, &r2, &prime);
-        // After the last block of ciphertext comes only the block of lengths. So the factor is squared for it.
+        // After the last block of ciphertext comes only the block of lengths. So the factor is squared for
+        // it.
         let slope = (&r1 * &r1 - &r2 * &r2).modpow(&(&prime - 2), &prime);
         let last = ((&s2 - &s1 - difference) * slope % &prime + &prime) % &prime;
         if last >= one {

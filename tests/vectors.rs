@@ -1,4 +1,4 @@
-//! Every row of `data/native.json`, which an independent program made from the page of the format.
+//! Every row of `data/native.json`. An independent program, written from the page `seal_format`, made them.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -30,7 +30,7 @@ struct Row {
     open_with: Reader,
 }
 
-/// Where the reader differs from the sealer.
+/// What is different when the seal is opened.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Reader {
@@ -56,12 +56,12 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// Keyrings already built, since each password costs an Argon2id run.
+/// The keyrings that are built already, because each password takes a run of Argon2id.
 #[derive(Default)]
 struct Keyrings(HashMap<Vec<KeyOf>, Keyring>);
 
 impl Keyrings {
-    /// The first key seals and the others are previous ones, which makes no difference to a reader.
+    /// The first key seals, and the others are previous keys. Opening treats all of them alike.
     fn of(&mut self, keys: &[KeyOf]) -> Keyring {
         self.0.entry(keys.to_vec()).or_insert_with(|| build(keys)).clone()
     }
@@ -96,7 +96,7 @@ fn unhex<const N: usize>(hex: &str) -> [u8; N] {
     std::array::from_fn(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("hex"))
 }
 
-/// What the reader of a row makes of it: the JSON, or the name of the reason.
+/// What opening the seal of a row gives: the JSON, or the name of the reason.
 fn open(row: &Row, keys: &Keyring) -> Result<Value, &'static str> {
     let reader = &row.open_with;
     let binding = Binding {

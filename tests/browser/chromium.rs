@@ -1,4 +1,4 @@
-//! Chromium and its driver: how they start, and what the screen is.
+//! Chromium and its driver: how they start, and which screen they show.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ use crate::server::Server;
 const INSTALL: &str =
     "needs `chromedriver` and Chromium of the same version, for example by `apt install chromium-driver`";
 
-/// What the page is looked at with.
+/// The screen on which a page is shown.
 #[derive(Clone, Copy)]
 pub(super) struct Screen {
     pub(super) width: u32,
@@ -25,17 +25,17 @@ pub(super) const DESKTOP: Screen = Screen { width: 1280, height: 1200, phone: fa
 pub(super) const PHONE: Screen = Screen { width: 390, height: 1560, phone: true, dark: false };
 pub(super) const PHONE_AT_NIGHT: Screen = Screen { dark: true, ..PHONE };
 
-/// Starts a driver, on a free port.
+/// Starts a driver on a free port.
 pub(super) fn driver() -> Server {
     Server::start(Command::new("chromedriver").arg("--port=0"), driver_port)
         .unwrap_or_else(|error| panic!("chromedriver does not start: {error}; this test {INSTALL}"))
 }
 
-/// Starts a browser, which keeps in `profile` what it keeps.
+/// Starts a browser that stores its files in the folder `profile`.
 pub(super) async fn browser(driver: &Server, screen: Screen, profile: &Path) -> Client {
     let capabilities = capabilities(screen, profile);
     ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities.as_object().expect("it is written as an object").clone())
+        .capabilities(capabilities.as_object().expect("an object").clone())
         .connect(&format!("http://127.0.0.1:{}", driver.port))
         .await
         .unwrap_or_else(|error| panic!("Chromium does not start: {error}; this test {INSTALL}"))
@@ -46,7 +46,7 @@ fn driver_port(line: &str) -> Option<u16> {
     line.strip_suffix('.')?.split_once("started successfully on port ")?.1.parse().ok()
 }
 
-/// A browser without a window, a past or a wish to talk to anyone but us.
+/// A browser without a window or a history, and without requests of its own to other servers.
 fn capabilities(screen: Screen, profile: &Path) -> Value {
     let Screen { width, height, phone, dark } = screen;
     let mut arguments: Vec<String> = [

@@ -1,4 +1,4 @@
-//! What only a browser can tell of the other examples.
+//! What only a browser shows about the other examples.
 
 use super::chromium::DESKTOP;
 use super::visit::{Outcome, Visit};
@@ -31,7 +31,7 @@ async fn a_logout_in_one_tab_is_seen_in_the_other() -> Outcome {
     visit.press("#logout", "form:not([hidden])").await?;
 
     visit.client.switch_to_window(first).await?;
-    visit.see("form:not([hidden])").await?; // the poll's doing: nobody has reloaded it
+    visit.see("form:not([hidden])").await?; // the page polls; nobody has reloaded it
     assert_eq!(visit.text("#who").await?, "Nobody is signed in");
     Ok(())
 }
@@ -53,7 +53,7 @@ async fn a_user_and_an_administrator_are_signed_in_side_by_side() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_domain_below_localhost_is_shared_with_what_is_below_it() -> Outcome {
+async fn a_domain_below_localhost_is_shared_with_its_subdomains() -> Outcome {
     let visit = Visit::begin("tenants", DESKTOP).await;
     visit.login("shop.localhost", "Ada").await?;
     let cookie = visit.client.get_named_cookie("__Secure-tenant").await?;
@@ -79,7 +79,7 @@ async fn a_provider_leads_back_to_the_page_that_was_wanted() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_websocket_says_whose_it_is() -> Outcome {
+async fn a_websocket_knows_its_user() -> Outcome {
     let visit = Visit::begin("websocket", DESKTOP).await;
     visit.login(HOST, "Ada").await?;
     visit.see("#log li").await?;

@@ -26,7 +26,7 @@ async fn scripts_do_not_see_the_cookie() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_host_below_does_not_get_the_cookie() -> Outcome {
+async fn a_subdomain_does_not_get_the_cookie() -> Outcome {
     let visit = Visit::begin("login", DESKTOP).await;
     visit.login("localhost", "Ada").await?;
     visit.open("below.localhost").await?;

@@ -1,4 +1,4 @@
-//! How the pages look: pictures for people, and what a program can see of them.
+//! How the pages look: pictures for people, and checks for what a program can see.
 
 use super::chromium::{DESKTOP, PHONE, PHONE_AT_NIGHT, Screen};
 use super::visit::{Outcome, Visit};
@@ -29,7 +29,7 @@ async fn fit(screen_name: &str, screen: Screen) -> Outcome {
     journeys(&mut visit, &name).await
 }
 
-/// The pages of a stranger, and of somebody who has signed in on them.
+/// The pages that a stranger sees, and those after signing in.
 async fn logins(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
     for (example, host) in
         [("login", HOST), ("form", HOST), ("remember_me", HOST), ("tenants", "shop.localhost")]
@@ -44,7 +44,7 @@ async fn logins(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
     visit.picture(&name("tenants-directory")).await
 }
 
-/// What is longest.
+/// Pages with the longest name that a visitor can have.
 async fn widest(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
     for example in ["login", "form", "two_sessions"] {
         visit.turn_to(example);
@@ -72,7 +72,7 @@ async fn scripts(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
     visit.picture(&name("websocket")).await
 }
 
-/// Pages on the way to others.
+/// Pages of examples in which one page leads to another.
 async fn journeys(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
     visit.turn_to("protected");
     visit.open_path(HOST, "/orders").await?;

@@ -1,4 +1,4 @@
-//! The example `remember_me`, across the end of a browser.
+//! The example `remember_me`, when the browser closes and starts again.
 
 use super::chromium::DESKTOP;
 use super::visit::{Outcome, Visit};

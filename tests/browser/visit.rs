@@ -1,4 +1,4 @@
-//! [`Visit`]: one of the examples, and a browser that looks at it.
+//! [`Visit`]: one of the examples, and a browser that shows it.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -13,10 +13,10 @@ use serde_json::Value;
 use super::chromium::{self, Screen};
 use crate::server::Server;
 
-/// How a test or one of its steps ends.
+/// The result of a test, or of one of its steps.
 pub(super) type Outcome = Result<(), CmdError>;
 
-/// The example and a browser that looks at it, both of which end with this.
+/// An example and a browser that shows it. Both end when this is dropped.
 pub(super) struct Visit {
     pub(super) client: Client,
     driver: Server,
@@ -34,19 +34,19 @@ impl Visit {
         Self { client, driver, example, profile, screen }
     }
 
-    /// Goes on with another example.
+    /// Continues with another example.
     pub(super) fn turn_to(&mut self, example: &str) {
         self.example = Server::example(example, None);
     }
 
-    /// Closes the browser as its user does, so that it writes down what it is to keep, and starts it again.
+    /// Closes the browser as a user does, so that it stores what it has to keep. Then starts it again.
     pub(super) async fn restart_browser(&mut self) -> Outcome {
         self.client.clone().close().await?;
         self.client = chromium::browser(&self.driver, self.screen, &self.profile).await;
         Ok(())
     }
 
-    /// Opens the example's page by one of the names of this machine.
+    /// Opens the page of the example under one of the names of this machine.
     pub(super) async fn open(&self, host: &str) -> Outcome {
         self.open_path(host, "/").await
     }
@@ -55,7 +55,7 @@ impl Visit {
         self.client.goto(&format!("http://{host}:{}{path}", self.example.port)).await
     }
 
-    /// Opens another tab, which is then the one that is looked at.
+    /// Opens another tab. All further steps happen there.
     pub(super) async fn open_tab(&self) -> Outcome {
         let tab = self.client.new_window(true).await?;
         self.client.switch_to_window(tab.handle).await
@@ -68,7 +68,7 @@ impl Visit {
         self.see("#who").await
     }
 
-    /// Signs in on the page that is open, and goes where that leads.
+    /// Signs in on the open page, and follows the redirect.
     pub(super) async fn login_here(&self, name: &str) -> Outcome {
         self.write("#name", name).await?;
         self.press("[for=name] ~ button", "body:not(:has(#name))").await
@@ -79,7 +79,7 @@ impl Visit {
         self.client.find(Locator::Css(field)).await?.send_keys(text).await
     }
 
-    /// Waits until there is such an element.
+    /// Waits until the page has such an element.
     pub(super) async fn see(&self, selector: &str) -> Outcome {
         self.client.wait().for_element(Locator::Css(selector)).await?;
         Ok(())
@@ -89,7 +89,7 @@ impl Visit {
         Ok(!self.client.find_all(Locator::Css(selector)).await?.is_empty())
     }
 
-    /// Presses a button and waits for what is then on the page.
+    /// Presses a button, and waits for an element of the next page.
     pub(super) async fn press(&self, button: &str, then: &str) -> Outcome {
         self.client.find(Locator::Css(button)).await?.click().await?;
         self.see(then).await
@@ -103,7 +103,7 @@ impl Visit {
         self.client.execute(script, Vec::new()).await
     }
 
-    /// Leaves a picture for people, and checks what a program can see: nothing is wider than the screen.
+    /// Writes a picture for people. Checks what a program can see: nothing is wider than the screen.
     pub(super) async fn picture(&self, name: &str) -> Outcome {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
         fs::create_dir_all(&folder).expect("the target directory can be written");
@@ -119,7 +119,7 @@ impl Visit {
 }
 
 impl Drop for Visit {
-    /// Asks the driver to close its browser, which would outlive it otherwise.
+    /// Asks the driver to close its browser, which would otherwise keep running without the driver.
     fn drop(&mut self) {
         if let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, self.driver.port)) {
             let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));

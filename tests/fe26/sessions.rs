@@ -1,4 +1,5 @@
-//! Sessions in iron-session's seal: how an accepted one becomes native, what the format has no room for, and its keys.
+//! Sessions in the seal of iron-session for JavaScript: how an accepted session becomes native, which
+//! settings that format cannot hold, and which keys it needs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, SystemTime};
@@ -91,7 +92,7 @@ fn a_number_that_javascript_would_round_is_an_error_at_save() {
     }
     let mut native = sessions_at(NOW).load(&HeaderMap::new());
     native.set_visits(u64::MAX);
-    assert!(native.set_cookies().is_ok(), "a native seal keeps it");
+    assert!(native.set_cookies().is_ok(), "a native seal can hold it");
 }
 
 #[test]
@@ -159,7 +160,7 @@ fn a_shared_cookie_is_measured_with_its_attributes_as_iron_session_does() -> Tes
         session.set_user_name("n".repeat(name));
         session.set_cookies()
     };
-    // A block of AES more, and the text would be over: 16 bytes are 21 or 22 characters.
+    // With one more block of AES the text would be too long: 16 bytes take 21 or 22 characters.
     let longest = (2700..2900).take_while(|name| written(*name).is_ok()).last().ok_or("nothing fits")?;
     let text = written(longest)?.into_iter().next().ok_or("no cookie")?;
     assert!((4096 - 22..=4096).contains(&text.len()), "{}", text.len());
@@ -167,7 +168,7 @@ fn a_shared_cookie_is_measured_with_its_attributes_as_iron_session_does() -> Tes
     Ok(())
 }
 
-/// As the derive writes it, with what the other side keeps besides.
+/// The same settings through the derive. The flattened field takes what JavaScript adds to the session.
 #[derive(IronSession)]
 #[iron(cookie = "sid", max_age = "1h", format = "fe26")]
 struct Derived {
@@ -249,7 +250,8 @@ fn an_accepted_cookie_is_removed_with_every_domain_and_path_it_may_have() -> Tes
         );
     }
 
-    // A prefix is removed as it demands, whatever the session's own cookie is like.
+    // The removal of a cookie with a prefix has the attributes that the prefix demands, even if the session's
+    // own cookie has others.
     let prefixed = accepting_at(NOW)
         .configure(|config| config.accept_name("__Host-sid").secure(false).path("/app"))?
         .domain("shop.example")?;
@@ -272,7 +274,7 @@ fn touching_what_javascript_sealed_without_a_change_writes_nothing_and_loses_not
     let mut upgraded = load(&accepting_at(NOW + 60), &seal);
     upgraded.set_visits(3);
     let cookie = upgraded.set_cookies()?.into_iter().next().ok_or("no cookie")?;
-    assert!(cookie.contains("; Max-Age=3540;"), "touching is no change: {cookie}");
+    assert!(cookie.contains("; Max-Age=3540;"), "setting an equal value is no change: {cookie}");
     Ok(())
 }
 
@@ -339,7 +341,7 @@ fn a_value_that_open_would_refuse_is_not_sealed() {
     assert!(matches!(fe26::seal(&keys(), &long, None, at(NOW)), Err(Error::TooLarge(_))));
 }
 
-/// Panics when it is written at 13.
+/// Panics when it is written and holds 13.
 #[derive(Clone, Default, Deserialize)]
 struct Fragile(u32);
 

@@ -1,4 +1,4 @@
-//! The site by actix-web.
+//! The site in actix-web.
 
 use std::net::TcpListener;
 
@@ -140,7 +140,7 @@ async fn ten_visits(mut session: Session<Account>) -> String {
     session.visits().to_string()
 }
 
-/// Changes the session before the handler, and looks at it afterwards.
+/// Changes the session before the handler, and reads it after the handler.
 async fn count<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     *request.session::<Account>()?.visits_mut() += 1;
     let response = next.call(request).await?;

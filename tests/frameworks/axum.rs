@@ -1,4 +1,4 @@
-//! The site by axum.
+//! The site in axum.
 
 use std::net::TcpListener;
 
@@ -132,7 +132,7 @@ async fn ten_visits(mut session: Session<Account>) -> String {
     session.visits().to_string()
 }
 
-/// Changes the session before the handler, and looks at it afterwards.
+/// Changes the session before the handler, and reads it after the handler.
 async fn count(request: Request, next: Next) -> Result<Response, SessionError> {
     *request.session::<Account>()?.visits_mut() += 1;
     let (parts, body) = request.into_parts();

@@ -1,4 +1,4 @@
-//! What every framework's site does, whoever built it.
+//! What the site does in every framework.
 
 use crate::client::{Answer, Visitor, exchange};
 
@@ -6,7 +6,7 @@ use super::site::{Account, Host, LARGE, Served, Site};
 
 const COOKIE: &str = "__Host-contract";
 
-/// A site, and one visitor of it.
+/// A site and one visitor.
 pub(super) struct Visit {
     pub(super) site: Site,
     pub(super) served: Served,
@@ -36,12 +36,12 @@ impl Visit {
         self.visitor.jar.get(COOKIE).map(|cookie| cookie.value.clone())
     }
 
-    /// A request outside the jar, whose headers go out as they are.
+    /// A request without the cookies of the jar. The headers are sent as they are.
     fn raw(&self, path: &str, headers: &str) -> Option<Answer> {
         exchange(self.served.port, &format!("GET {path} HTTP/1.1"), headers.as_bytes(), "")
     }
 
-    /// A visit by the holder of a seal, on a connection of its own.
+    /// What `/read` answers on a new connection to somebody with this seal.
     fn read_with(&self, seal: &str) -> String {
         self.raw("/read", &format!("Cookie: {COOKIE}={seal}\r\n")).expect("an answer").body
     }
@@ -51,7 +51,7 @@ fn set_cookies(answer: &Answer) -> Vec<&str> {
     answer.all("set-cookie").collect()
 }
 
-/// Vary lists Cookie, and nothing but `no-store` is asked of caches.
+/// One cookie is written, `Vary` lists `Cookie`, and `Cache-Control` is `no-store`.
 pub(super) fn assert_written(answer: &Answer) {
     assert_eq!(set_cookies(answer).len(), 1, "{answer:?}");
     assert_eq!(answer.header("cache-control"), Some("no-store"));
@@ -72,7 +72,7 @@ pub(super) fn a_login_sets_exactly_one_cookie<F: Host>() {
     assert_eq!(visit.get("/read").body, "ada");
 }
 
-pub(super) fn an_unchanged_read_sets_none<F: Host>() {
+pub(super) fn an_unchanged_read_sets_no_cookie<F: Host>() {
     let mut visit = Visit::of::<F>();
     let stranger = visit.get("/read");
     assert_eq!((stranger.body.as_str(), set_cookies(&stranger)), ("nobody", Vec::new()));
@@ -126,7 +126,7 @@ pub(super) fn after_a_logout_the_same_request_sees_a_fresh_session<F: Host>() {
     assert_eq!(visit.get("/read").body, "bob");
 }
 
-pub(super) fn a_logout_is_told_even_if_the_request_fails<F: Host>() {
+pub(super) fn a_logout_removes_the_cookie_even_if_the_request_fails<F: Host>() {
     let mut visit = Visit::of::<F>();
     visit.login("ada");
     let answer = visit.get(&format!("/relogin/{}", "x".repeat(LARGE)));
@@ -171,7 +171,7 @@ pub(super) fn middleware_may_hold_an_unchanged_session_meanwhile<F: Host>() {
     }
 }
 
-pub(super) fn a_second_writer_is_told_to_wait<F: Host>() {
+pub(super) fn a_second_writer_at_the_same_time_is_an_error<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/clash");
     assert_eq!(answer.status, 500);
@@ -189,7 +189,7 @@ pub(super) fn cookie_headers_may_be_split<F: Host>() {
     assert_eq!(visit.raw("/read", &neighbour).expect("an answer").body, "ada");
 }
 
-pub(super) fn a_tossed_duplicate_does_not_count<F: Host>() {
+pub(super) fn a_garbage_duplicate_does_not_count<F: Host>() {
     let mut visit = Visit::of::<F>();
     let seal = visit.login("ada");
     let tossed = "A".repeat(seal.len());
@@ -206,8 +206,8 @@ pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Host>() {
     let before = visit.login("ada");
     let answer = visit.get("/large");
     assert_eq!((answer.status, set_cookies(&answer).len()), (500, 1), "{answer:?}");
-    assert!(set_cookies(&answer)[0].starts_with("theme=dark"), "what others set is kept: {answer:?}");
-    assert!(!answer.body.contains("lost"), "a lost write must not look done");
+    assert!(set_cookies(&answer)[0].starts_with("theme=dark"), "cookies of others are kept: {answer:?}");
+    assert!(!answer.body.contains("lost"), "the answer must not say that the session was saved");
     let errors = visit.site.errors();
     assert!(errors.iter().any(|error| error.contains(&format!("`note` {} bytes", LARGE + 2))), "{errors:?}");
     assert_eq!((visit.seal(), visit.get("/read").body.as_str()), (Some(before), "ada"));
@@ -231,7 +231,7 @@ pub(super) fn concurrent_requests_do_not_mix<F: Host>() {
 pub(super) fn a_panic_leaves_the_old_session<F: Host>() {
     let mut visit = Visit::of::<F>();
     let before = visit.login("ada");
-    // Some frameworks answer 500 for the handler, others cut the connection.
+    // Some frameworks answer 500 after a panic, others close the connection.
     if let Some(answer) = visit.raw("/panic", &format!("Cookie: {COOKIE}={before}\r\n")) {
         assert_failed(&answer);
     }
@@ -247,7 +247,7 @@ pub(super) fn an_optional_session_is_one_that_opened<F: Host>() {
     assert_eq!(forged.body, "none");
 }
 
-pub(super) fn members_only<F: Host>() {
+pub(super) fn a_page_for_members_redirects_strangers_to_the_login<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/members");
     assert_eq!((answer.status, answer.header("location")), (303, Some("/login/somebody")));
@@ -263,29 +263,29 @@ pub(super) fn a_missing_layer_is_a_500_that_says_what_to_add<F: Host>() {
     assert!(answer.body.contains(name) && answer.body.contains("SessionLayer"), "{answer:?}");
 }
 
-/// The contract as tests of one framework.
+/// These functions as tests of one framework.
 macro_rules! keep {
     ($framework:ty) => {
         $crate::frameworks::contract::keep! { $framework:
             a_login_sets_exactly_one_cookie
-            an_unchanged_read_sets_none
+            an_unchanged_read_sets_no_cookie
             a_response_that_asked_for_no_session_is_left_alone
             two_changes_set_one_cookie
             a_logout_removes_the_cookie_with_the_same_attributes
             after_a_logout_the_same_request_sees_a_fresh_session
-            a_logout_is_told_even_if_the_request_fails
+            a_logout_removes_the_cookie_even_if_the_request_fails
             a_change_is_kept_on_every_status
             foreign_cookies_are_kept
             middleware_and_handler_see_each_others_changes
             middleware_may_hold_an_unchanged_session_meanwhile
-            a_second_writer_is_told_to_wait
+            a_second_writer_at_the_same_time_is_an_error
             cookie_headers_may_be_split
-            a_tossed_duplicate_does_not_count
+            a_garbage_duplicate_does_not_count
             a_session_too_large_is_a_500_and_leaves_the_cookie
             concurrent_requests_do_not_mix
             a_panic_leaves_the_old_session
             an_optional_session_is_one_that_opened
-            members_only
+            a_page_for_members_redirects_strangers_to_the_login
             a_missing_layer_is_a_500_that_says_what_to_add
         }
     };

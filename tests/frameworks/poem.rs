@@ -1,4 +1,4 @@
-//! The site by poem.
+//! The site in poem.
 
 #![expect(clippy::needless_pass_by_value, reason = "handlers get their sessions by value")]
 
@@ -100,7 +100,7 @@ async fn twice(request: &Request) -> Result<String> {
     Ok(session.visits().to_string())
 }
 
-/// Errors are statuses too, in poem's own way.
+/// In poem, a handler may also return an error in order to answer with its status.
 #[handler]
 fn status(mut session: Session<Account>, Path(code): Path<u16>) -> Result<StatusCode> {
     *session.visits_mut() += 1;
@@ -149,12 +149,12 @@ fn ten_visits(mut session: Session<Account>) -> String {
     session.visits().to_string()
 }
 
-/// Changes the session before the handler, and looks at it afterwards.
+/// Changes the session before the handler, and reads it after the handler.
 async fn count<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
     *session(&request).await?.visits_mut() += 1;
     let slot = request.data::<SessionSlots>().expect("a session was lent").get::<Account>()?;
     let response = next.call(request).await?;
-    // It has been loaded before, so that no cookies are needed.
+    // The session is loaded already, so no cookies are needed here.
     Ok(with_visits(response, &slot.check_out([], None)?))
 }
 
@@ -173,7 +173,8 @@ fn with_visits(response: impl IntoResponse, session: &Session<Account>) -> Respo
     response.with_header("x-visits", session.visits()).into_response()
 }
 
-/// An error page is added where its author expects errors: around the routes, or around everything.
+/// A program may handle errors around its routes, or around everything. So an error stays an error where it
+/// can.
 #[tokio::test]
 async fn an_error_stays_an_error_unless_it_needs_the_session() {
     let site = Site::new();
@@ -187,7 +188,7 @@ async fn an_error_stays_an_error_unless_it_needs_the_session() {
 }
 
 #[tokio::test]
-async fn a_failed_save_says_why_to_those_outside() {
+async fn a_failed_save_leaves_its_cause_with_the_response() {
     let app = routes(Site::new());
     let request = Request::builder().uri(Uri::from_static("/large")).finish();
     let response = app.get_response(request).await;

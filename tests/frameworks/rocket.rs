@@ -1,4 +1,4 @@
-//! The site by Rocket, whose requests pass guards and fairings instead of middleware, and which opens its socket itself.
+//! The site in Rocket. It has guards and fairings in place of middleware, and opens its own socket.
 
 #![expect(clippy::needless_pass_by_value, reason = "a guard is an argument by value")]
 
@@ -153,7 +153,8 @@ fn clash(_held: Changed, session: Session<Account>) -> String {
     session.greeting()
 }
 
-/// Fairings are for all routes of a server: what is outside of ours is another server, which needs no socket.
+/// A fairing is for all routes of a server. So the route without our fairing is on another server, which has
+/// no socket.
 #[get("/unlayered")]
 async fn unlayered(bare: &State<Client>) -> (Status, String) {
     let response = bare.get("/read").dispatch().await;
@@ -166,19 +167,19 @@ struct WithVisits {
     visits: Header<'static>,
 }
 
-/// Looks at the session that `through` left, before the session's own fairing.
+/// Reads the session after the route `through`, and before the fairing of the session saves it.
 fn count_after() -> AdHoc {
     AdHoc::on_response("visits", |request, response| {
         Box::pin(async move {
             if request.uri().path() == "/through" {
-                let session = request.session::<Account>().expect("nobody has it any more");
+                let session = request.session::<Account>().expect("nobody else holds it now");
                 response.set_raw_header("x-visits", session.visits().to_string());
             }
         })
     })
 }
 
-/// As `read`, but Rocket is not told of the guard at launch.
+/// Like `read`, but Rocket does not know of the guard when it launches.
 #[derive(Clone)]
 struct ReadUnchecked;
 

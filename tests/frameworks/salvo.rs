@@ -1,4 +1,4 @@
-//! The site by salvo.
+//! The site in salvo.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -146,7 +146,7 @@ fn ten_visits(mut session: Session<Account>) -> String {
     session.visits().to_string()
 }
 
-/// Changes the session before the handler, and looks at it afterwards.
+/// Changes the session before the handler, and reads it after the handler.
 #[handler]
 async fn count(
     request: &mut Request,
@@ -189,14 +189,14 @@ fn add_visits(response: &mut Response, session: &Account) {
 }
 
 #[tokio::test]
-async fn a_failed_save_says_why_to_those_outside() {
+async fn a_failed_save_leaves_its_cause_with_the_response() {
     let hoop = SessionMiddleware::from(Site::new().sessions);
     let mut response = Response::new();
     FlowCtrl::new(vec![Arc::new(hoop), Arc::new(large)])
         .call_next(&mut Request::new(), &mut Depot::new(), &mut response)
         .await;
     assert_eq!(response.status_code, Some(StatusCode::INTERNAL_SERVER_ERROR));
-    assert!(response.body.is_none(), "a lost write must not look done");
+    assert!(response.body.is_none(), "the answer must not say that the session was saved");
     let cause = response.extensions.get::<Arc<SessionError>>().expect("a cause");
     assert!(matches!(**cause, SessionError::Save(iron_session::Error::TooLarge(_))), "{cause:?}");
 }

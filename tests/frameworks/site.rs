@@ -1,7 +1,7 @@
 //! The site that every framework builds, and the thread that serves it.
 //!
-//! All routes answer GET, so that adapters need no forms. `{user}` and `{code}` stand for one segment of the path; the
-//! session is an [`Account`]. All routes but `/unlayered` are below the session layer.
+//! All routes answer GET, so that no framework needs forms. `{user}` and `{code}` are one segment of the
+//! path. The session is an [`Account`]. All routes but `/unlayered` are below the session layer.
 //!
 //! | route | handler |
 //! | --- | --- |
@@ -9,19 +9,24 @@
 //! | `/unasked` | answers `ok` and does not ask for the session |
 //! | `/login/{user}` | renews, sets the user, answers 303 to `/read` |
 //! | `/logout` | destroys, answers 303 to `/read` |
-//! | `/relogin/{user}` | destroys, asks for the session again, answers its user or `nobody`, and sets the user in it |
+//! | `/relogin/{user}` | destroys, asks for the session again, answers its user or `nobody`, sets the user |
 //! | `/twice` | asks for the session, adds a visit, drops it, asks again, adds a visit; answers the visits |
 //! | `/status/{code}` | adds a visit, answers with that status |
-//! | `/foreign` | adds a visit, sets the cookie `theme=dark; Path=/` by itself |
-//! | `/large` | sets a note of [`LARGE`] bytes and the cookie `theme=dark; Path=/` by itself, answers `lost` with 200 |
+//! | `/foreign` | adds a visit, sets the cookie `theme=dark; Path=/` without the layer |
+//! | `/large` | sets a note of [`LARGE`] bytes and the cookie `theme=dark; Path=/`, answers 200 and `lost` |
 //! | `/panic` | adds a visit, panics while it holds the session |
-//! | `/slow/{user}` | sets the user, drops the session, waits at [`Site::meet`], asks again, answers its user |
-//! | `/optional` | takes `Option<Session>`, or what stands for it; answers `some` or `none` |
+//! | `/slow/{user}` | sets the user, drops the session, waits at [`Site::meet`], asks again, answers it |
+//! | `/optional` | takes `Option<Session>`, or the framework's way to say it; answers `some` or `none` |
 //! | `/members` | takes `SignedIn`; answers the user |
-//! | `/through` | behind a middleware; handler: adds ten visits, answers them. The middleware adds one visit before, and after answers with the header `x-visits` |
-//! | `/guarded` | behind a middleware that holds the unchanged session meanwhile, and answers its visits as `x-visits`; handler as `/twice` |
-//! | `/clash` | behind a middleware that changes the session and holds it meanwhile; handler as `/read`, never reached or failing |
-//! | `/unlayered` | as `/read`, outside the layer |
+//! | `/through` | adds ten visits, answers the visits; has a middleware |
+//! | `/guarded` | like `/twice`; has a middleware |
+//! | `/clash` | like `/read`; has a middleware; the handler does not run, or fails |
+//! | `/unlayered` | like `/read`, outside the layer |
+//!
+//! The middleware of `/through` adds one visit before the handler. After the handler it answers the visits in
+//! the header `x-visits`. The middleware of `/guarded` holds the unchanged session while the handler runs,
+//! and answers the visits of this session in `x-visits`. The middleware of `/clash` changes the session, and
+//! holds it while the handler runs.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, mpsc};
@@ -54,10 +59,10 @@ impl Account {
     }
 }
 
-/// Bytes of a note that no cookie holds.
+/// The bytes of a note that is too long for a cookie.
 pub(super) const LARGE: usize = 5000;
 
-/// What an adapter needs to build the site.
+/// What each framework needs to build the site.
 #[derive(Clone)]
 pub(super) struct Site {
     pub(super) sessions: SessionManager<Account>,
@@ -76,26 +81,27 @@ impl Site {
         Self { sessions, meeting: Arc::new(Barrier::new(2)), errors }
     }
 
-    /// Waits until a second request is here too.
+    /// Waits until a second request is here.
     pub(super) async fn meet(&self) {
         self.meeting.wait().await;
     }
 
-    /// What the operator has been told of sessions that could not be lent or saved.
+    /// What was reported to the operator: sessions that could not be lent or saved.
     pub(super) fn errors(&self) -> Vec<String> {
         self.errors.lock().expect("no observer panics").clone()
     }
 }
 
-/// How one framework serves the site on a socket that it is given.
+/// How a framework serves the site on a given socket.
 pub(super) trait Framework {
-    /// Serves the site on `listener`, which does not block, until `stop` completes. Runs on a tokio runtime of one thread.
+    /// Serves the site on `listener`, which does not block, until `stop` completes. Runs on a tokio runtime
+    /// with one thread.
     fn serve(site: Site, listener: TcpListener, stop: oneshot::Receiver<()>) -> impl Future<Output = ()>;
 }
 
-/// How a site comes to its socket: a [`Framework`] is given one, others open their own.
+/// How a site gets its socket. A [`Framework`] takes a given one, others open their own.
 pub(super) trait Host {
-    /// As [`Framework::serve`], and says on which port.
+    /// Like [`Framework::serve`], and sends the port to `port`.
     fn host(site: Site, port: mpsc::Sender<u16>, stop: oneshot::Receiver<()>) -> impl Future<Output = ()>;
 }
 
@@ -109,7 +115,7 @@ impl<F: Framework> Host for F {
     }
 }
 
-/// A site that is being served, until this is dropped.
+/// A site that is served until this is dropped.
 pub(super) struct Served {
     pub(super) port: u16,
     stop: Option<oneshot::Sender<()>>,
@@ -131,7 +137,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // A server that has ended by itself needs no telling, and its test has failed already.
+        // If the server has ended already, sending fails. Its test has failed then too.
         let _ = self.stop.take().map(|stop| stop.send(()));
         let _ = self.thread.take().map(JoinHandle::join);
     }

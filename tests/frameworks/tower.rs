@@ -1,4 +1,4 @@
-//! The site by plain tower services on hyper, without a framework.
+//! The site in plain tower services on hyper, without a framework.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -156,9 +156,9 @@ fn with_visits(mut response: Response<String>, visits: u32) -> Response<String> 
     response
 }
 
-/// A future may own a session that it lends to its steps, as those of warp do.
+/// A future may own a session and lend it to its steps, as the futures of warp do.
 #[tokio::test]
-async fn what_a_future_holds_to_its_end_is_saved() {
+async fn a_session_that_a_future_holds_to_its_end_is_saved() {
     let held = service_fn(|request: Request<String>| {
         let mut session = request.session::<Account>().expect("a layer");
         session.set_user("ada");

@@ -1,4 +1,4 @@
-//! The site by warp.
+//! The site in warp.
 
 #![expect(clippy::needless_pass_by_value, reason = "handlers get their sessions by value")]
 
@@ -83,7 +83,7 @@ fn read() -> impl Filter<Extract = (String,), Error = Rejection> + Copy {
     session().map(|session: Session<Account>| session.greeting())
 }
 
-/// Adds visits, and drops the session again.
+/// Adds visits, and drops the session.
 fn visit(visits: u32) -> impl Filter<Extract = (), Error = Rejection> + Copy {
     session().map(move |mut session: Session<Account>| *session.visits_mut() += visits).untuple_one()
 }
@@ -151,7 +151,7 @@ fn panics(mut session: Session<Account>) -> &'static str {
     panic!("as the contract asks");
 }
 
-/// Changes the session before the filter, and looks at it afterwards.
+/// Changes the session before the filter, and reads it after the filter.
 fn count<R: Reply>(
     filter: impl Filter<Extract = (R,), Error = Rejection> + Clone + Send,
 ) -> impl Filter<Extract = (impl Reply,), Error = Rejection> + Clone {
@@ -179,7 +179,7 @@ fn with_visits<R: Reply>(reply: R, session: Session<Account>) -> WithHeader<R> {
     with_header(reply, "x-visits", session.visits())
 }
 
-/// Warp keeps what the filters before have extracted until its future is dropped.
+/// Warp keeps what earlier filters have extracted until its future is dropped.
 #[tokio::test]
 async fn a_rejection_that_nobody_recovers_saves_what_was_changed() {
     let refused = || ready(Err::<String, _>(warp::reject::custom(Refused::NotSignedIn { page: None })));

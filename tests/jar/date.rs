@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The moment that `text` names, in whatever order its parts stand; dates before 1970 are 1970.
+/// The moment that `text` names. Its parts may have any order. A date before 1970 counts as 1970.
 pub(super) fn parse(text: &str) -> Option<SystemTime> {
     let (mut time, mut day, mut month, mut year) = (None, None, None, None);
     for token in text.split(|c: char| !c.is_ascii_alphanumeric() && c != ':') {
@@ -34,7 +34,7 @@ fn number(token: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u64> {
     token.parse().ok().filter(|_| digits.contains(&token.len()) && token.as_bytes()[0].is_ascii_digit())
 }
 
-/// 1 to 12.
+/// The month as a number from 1 to 12.
 fn month_of(token: &str) -> Option<u64> {
     const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
     let start = token.get(..3)?.to_ascii_lowercase();
@@ -50,7 +50,7 @@ fn full_year(year: u64) -> u64 {
     }
 }
 
-/// Counts as if years began in March, which puts the leap day last.
+/// Counts years from March on, so that the leap day is the last day of a year.
 fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day;

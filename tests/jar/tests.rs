@@ -1,4 +1,4 @@
-//! The jar itself is tested, since other tests believe it.
+//! Tests of the jar itself, because other tests rely on it.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -19,7 +19,7 @@ fn stored(text: &str, from: Place<'_>) -> Result<Jar, &'static str> {
     Ok(jar)
 }
 
-/// The header that goes out later, if the cookie was kept at all.
+/// The `Cookie` header that is sent later, if the jar has kept the cookie.
 fn sent(text: &str, to: Place<'_>, later: u64) -> Option<String> {
     stored(text, HTTPS).ok()?.header(to, now() + Duration::from_secs(later))
 }
@@ -36,7 +36,7 @@ fn attributes_are_kept() {
 }
 
 #[test]
-fn prefixes_demand_what_they_promise() {
+fn a_prefix_demands_its_attributes() {
     for good in [
         "__Secure-s=v; Secure; Domain=shop.example",
         "__Host-s=v; Secure; Path=/",

@@ -1,4 +1,5 @@
-//! The site: who are you, I am this one; with the session layer, and the same without.
+//! The site: a login, and a page that answers who is signed in. Both exist with the session layer and without
+//! it.
 
 use std::net::Ipv4Addr;
 use std::time::{Duration, SystemTime};
@@ -13,7 +14,7 @@ use tokio::net::TcpListener;
 
 use crate::Outcome;
 
-/// Known to the visitors too, who seal expired sessions with it.
+/// The visitors also know this key. They seal expired sessions with it.
 const KEY: [u8; 32] = *b"\x01\x23\x45\x67\x89\xab\xcd\xef0123456789abcdefghijklmn";
 
 #[derive(IronSession)]
@@ -52,7 +53,7 @@ async fn bare_read() -> String {
     "nobody".to_owned()
 }
 
-/// A cookie of a user that ended long ago.
+/// A cookie with a session of this user that has expired.
 pub(super) fn expired_cookie(user: u64) -> Outcome<String> {
     let yesterday = SystemTime::now() - Duration::from_secs(86_400);
     let sessions = SessionManager::<Account>::new(Keyring::from_key(&KEY)?).clock(move || yesterday);

@@ -1,4 +1,5 @@
-//! One visitor on one connection: logs in again and again, reads in between, and is hostile one time in ten.
+//! One visitor on one connection. It logs in again and again, and reads in between. One request in ten is
+//! hostile.
 
 use std::net::Ipv4Addr;
 use std::time::Instant;
@@ -17,7 +18,7 @@ use crate::Outcome;
 /// Requests between two logins.
 const READS: u64 = 19;
 
-/// Visits until `end`; returns how many requests were made, and how many of them were hostile.
+/// Visits until `end`. Returns the number of requests, and how many of them were hostile.
 pub(crate) async fn visit(port: u16, below: &'static str, number: u32, end: Instant) -> Outcome<(u64, u64)> {
     let mut visitor = Visitor::connect(port, below).await?;
     let (mut requests, mut hostile) = (0, 0);
@@ -27,7 +28,7 @@ pub(crate) async fn visit(port: u16, below: &'static str, number: u32, end: Inst
         let cookie = visitor.login(user).await?;
         let mine = if below.is_empty() { user.to_string() } else { "nobody".to_owned() };
         for read in 0..READS {
-            // Two of the twenty requests of a round.
+            // Of the twenty requests of a round, two are hostile.
             let turn = (read % 10 == 9).then_some(user % 4).or((read == 4).then_some((user + 2) % 4));
             let (cookies, expected) = match turn {
                 Some(kind) => hostile_cookies(kind, &cookie, user, &mine)?,
@@ -41,7 +42,7 @@ pub(crate) async fn visit(port: u16, below: &'static str, number: u32, end: Inst
     Ok((requests, hostile))
 }
 
-/// What a hostile or unlucky browser sends, and what the site has to answer.
+/// The cookies of a hostile or broken browser, and the answer that the site must give.
 fn hostile_cookies(kind: u64, cookie: &str, user: u64, mine: &str) -> Outcome<(String, String)> {
     let nobody = "nobody".to_owned();
     Ok(match kind {
@@ -93,11 +94,11 @@ impl Visitor {
         if self.below.is_empty() && !pair.starts_with("__Host-load=") {
             return Err("login wrote no cookie".into());
         }
-        // Without the layer there is none; something of the same length is sent instead.
+        // Without the layer there is no cookie. A text of the same length is sent in its place.
         Ok(if self.below.is_empty() { pair } else { format!("__Host-load={}", "A".repeat(118)) })
     }
 
-    /// Reads, and holds the answer against what it has to be.
+    /// Reads the page, and compares the answer with the expected one.
     async fn read(&mut self, cookies: &str, expected: &str) -> Outcome {
         let response = self.get("/read", cookies).await?;
         let (status, written) = (response.status(), response.headers().contains_key(SET_COOKIE));

@@ -1,4 +1,4 @@
-//! One browser on several servers of one host, which share its cookies as browsers do: whatever the port.
+//! One browser and several servers on one host. Cookies do not depend on the port, so all servers share them.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::jar::{Cookie, Jar};
 pub(super) struct Browser(Jar);
 
 impl Browser {
-    /// The session as the server sees it.
+    /// The session that the server reads.
     pub(super) fn session(&mut self, port: u16) -> Value {
         let answer = self.visit(port, |visitor| visitor.get("/session"));
         serde_json::from_str(&answer.body).expect("servers show the session as JSON")
@@ -32,7 +32,7 @@ impl Browser {
         self.0.get(name)
     }
 
-    /// What the shared cookie holds.
+    /// The value of the shared cookie.
     pub(super) fn seal(&self) -> &str {
         &self.cookie("sid").expect("the browser has a session").value
     }
@@ -47,7 +47,7 @@ impl Browser {
     }
 }
 
-/// The session of nobody.
+/// The session of a visitor who is not signed in.
 pub(super) fn nobody() -> Value {
     json!({})
 }

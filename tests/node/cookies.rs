@@ -1,4 +1,4 @@
-//! The Set-Cookie header: to the letter what Node writes, but for the seal.
+//! The Set-Cookie header. Except for the seal, it has exactly the text that Node writes.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::rust_server::serve;
 use super::{PASSWORD, VERSIONS};
 use crate::client::exchange;
 
-/// The same configuration on both sides, and what a login writes without its seal.
+/// One configuration for both sides, and the cookie that a login writes, without its seal.
 struct Case {
     options: Value,
     change: fn(Config) -> Config,
@@ -68,7 +68,8 @@ fn node_options(case: &Case) -> Value {
     options
 }
 
-/// What a server answers to a stranger, who is no browser: some of these cookies are for another host.
+/// The cookie that a server writes for a request without cookies. No jar is used, because some cookies are
+/// for another host.
 fn set_cookie(port: u16, path: &str) -> String {
     let answer =
         exchange(port, &format!("POST {path} HTTP/1.1"), b"", "name=Ada").expect("the server answers");
@@ -105,9 +106,9 @@ fn a_cookie_is_removed_as_node_removes_it() {
     }
 }
 
-/// Version 8 writes -30 here, which no browser keeps.
+/// Version 8 writes `Max-Age=-30` here, and browsers do not keep such a cookie.
 #[test]
-fn a_brief_cookie_is_written_as_version_9_writes_it() {
+fn a_short_cookie_is_written_as_version_9_writes_it() {
     let node = node_server("9", &json!({ "cookieName": "sid", "password": PASSWORD, "ttl": 30 }));
     let rust = rust(|config| config.max_age(Duration::from_secs(30)));
     let written = without_seal(&set_cookie(rust, "/login"));
@@ -115,7 +116,7 @@ fn a_brief_cookie_is_written_as_version_9_writes_it() {
     assert_eq!(without_seal(&set_cookie(node.port, "/login")), written);
 }
 
-/// All but the ciphertext: Rust seals `"visits":0` too.
+/// The ciphertexts are not compared, because Rust also seals `"visits":0`.
 #[test]
 fn the_fields_of_a_seal_are_as_long_as_nodes() {
     let lengths = |set_cookie: &str| {
@@ -131,7 +132,8 @@ fn the_fields_of_a_seal_are_as_long_as_nodes() {
     }
 }
 
-/// Node counts the attributes too, and fails to save what is larger; whatever Rust has written it must be able to change.
+/// Node also counts the attributes, and cannot save a cookie that is larger with them. It must be able to
+/// change each session that Rust has written.
 #[test]
 fn a_session_that_node_could_not_save_is_not_written() {
     let rust = rust(|config| config);

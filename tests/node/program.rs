@@ -1,4 +1,4 @@
-//! The JavaScript beside this file, started by Node.js.
+//! The JavaScript programs in this folder, run by Node.js.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::server::Server;
 pub(super) const INSTALL: &str =
     "needs Node.js 20.19 or later (22.13 for what iron-session 9 supports) and `npm ci --prefix tests/node`";
 
-/// The command that runs one of the scripts.
+/// The command that runs one of the programs.
 pub(super) fn script(name: &str) -> Command {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("node");
     for package in ["h3", "iron-session-8", "iron-session-9"] {
@@ -22,7 +22,7 @@ pub(super) fn script(name: &str) -> Command {
     command
 }
 
-/// A server with sessions of this version of iron-session.
+/// A server with the sessions of this version of iron-session.
 pub(super) fn node_server(version: &str, options: &Value) -> Server {
     let mut command = script("server.mjs");
     command.arg(version).arg(options.to_string());

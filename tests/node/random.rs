@@ -1,11 +1,11 @@
-//! Random JSON, the same for the same seed.
+//! Random JSON. The same seed always gives the same JSON.
 
 use serde_json::{Map, Number, Value};
 
-/// What a double holds exactly, and every JavaScript program with it.
+/// The largest integer that JavaScript holds exactly, as do all smaller ones.
 const MOST: u64 = (1 << 53) - 1;
 
-/// Pieces of text that have gone wrong somewhere before.
+/// Pieces of text that programs often get wrong.
 const PIECES: [&str; 16] = [
     "",
     "a",
@@ -25,7 +25,7 @@ const PIECES: [&str; 16] = [
     "12",
 ];
 
-/// `SplitMix64`, which is a few lines and never the same number twice in a row.
+/// The generator `SplitMix64`. It takes a few lines, and never gives the same number twice in a row.
 pub(super) struct Random(u64);
 
 impl Random {
@@ -63,7 +63,7 @@ impl Random {
         }
     }
 
-    /// Of any length, and now and then one of the ends.
+    /// An integer of any length. Sometimes the smallest or the largest one.
     fn integer(&mut self) -> i64 {
         let bits = self.below(54);
         let magnitude = if bits == 53 { MOST } else { self.next() & MOST >> bits };
@@ -71,7 +71,7 @@ impl Random {
         if self.below(2) == 0 { magnitude } else { -magnitude }
     }
 
-    /// Any bits that are a finite float.
+    /// Any finite float, from random bits.
     fn float(&mut self) -> Value {
         let any = f64::from_bits(self.next());
         Number::from_f64(any).map_or_else(|| self.float(), Value::Number)
@@ -88,13 +88,14 @@ impl Random {
     }
 
     fn char(&mut self) -> char {
-        // One in 500 is half of a surrogate pair and no char.
+        // One number in 500 is half of a surrogate pair, and so is not a `char`.
         let code = u32::try_from(self.below(0x0011_0000)).expect("smaller than 2^32");
         char::from_u32(code).unwrap_or_else(|| self.char())
     }
 }
 
-/// Equality of parsed JSON: to JavaScript `1`, `1.0` and `1e0` are one number, and so are `0` and `-0`.
+/// Whether JavaScript reads both as the same JSON. `1`, `1.0` and `1e0` are one number there, and so are `0`
+/// and `-0`.
 pub(super) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),

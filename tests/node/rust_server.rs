@@ -1,4 +1,5 @@
-//! The server of `server.mjs` once more, with our sessions: HTTP/1.1 as far as one client needs it.
+//! The same server as `server.mjs`, with the sessions of this crate. It knows as much HTTP/1.1 as its one
+//! client needs.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -9,7 +10,7 @@ use http::{Request, Response};
 use iron_session::{IronSession, Session, SessionManager};
 use serde_json::{Map, Value};
 
-/// What both sides share: two members by name, and whatever else JavaScript puts there.
+/// The session that both sides share: two members with names, and all others that JavaScript adds.
 #[derive(IronSession)]
 #[iron(cookie = "sid", max_age = "14d", rename_all = "camelCase")]
 pub(super) struct Shared {
@@ -19,13 +20,13 @@ pub(super) struct Shared {
     rest: BTreeMap<String, Value>,
 }
 
-/// Starts a server that ends with the test process, and tells its port.
+/// Starts a server that ends with the test process. Returns its port.
 pub(super) fn serve(sessions: SessionManager<Shared>) -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let port = listener.local_addr().expect("a bound address").port();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            // A client that misses its answer says so by itself.
+            // If this fails, the client gets no answer and its test fails.
             let _ = stream.map_err(Into::into).and_then(|stream| exchange(stream, &sessions));
         }
     });
@@ -102,7 +103,7 @@ fn change(session: &mut Session<Shared>, members: Map<String, Value>) -> Result<
     Ok(())
 }
 
-/// The session as JavaScript would show it.
+/// The session as JavaScript shows it.
 fn members(session: &Shared) -> Value {
     let mut members: Map<String, Value> = session.rest().clone().into_iter().collect();
     if let Some(name) = session.user_name() {
@@ -114,7 +115,7 @@ fn members(session: &Shared) -> Value {
     members.into()
 }
 
-/// The text that a form's value stands for.
+/// Decodes a value of a form.
 fn decoded(value: &str) -> Result<String, Box<dyn Error>> {
     let mut pieces = value.split('%');
     let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();

@@ -1,10 +1,10 @@
-// Seals and opens for whoever asks: one question and one answer a line, both JSON.
+// Seals and opens on request. Each question is one line of JSON, and so is each answer.
 //
 //   {"by": "8" | "9", "seal": value, "password": .., "ttl": seconds}  ->  {"text": seal}
 //   {"by": "8" | "9", "open": seal, "password": ..}                   ->  {"value": ..}
 //   {"by": "h3", "seal": value, "password": .., "maxAge": seconds}    ->  {"text": seal}
 //
-// Whatever throws is answered by {"error": message}.
+// If anything throws an error, the answer is {"error": message}.
 
 import { mockEvent, sealSession, updateSession } from "h3";
 import * as iron8 from "iron-session-8";
@@ -25,7 +25,7 @@ async function answer({ by, seal, open, ...options }) {
   return { value: await unsealData(open, options) };
 }
 
-// Not node:readline, which also ends a line at U+2028 and U+2029.
+// This does not use node:readline, because that also ends a line at U+2028 and U+2029.
 let rest = "";
 for await (const chunk of process.stdin.setEncoding("utf8")) {
   const lines = (rest + chunk).split("\n");

@@ -1,4 +1,4 @@
-//! `sealData` and `unsealData` of the real packages, one process for as many values as a test has.
+//! `sealData` and `unsealData` of the real packages. One process does all the values of a test.
 
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
@@ -26,19 +26,19 @@ impl Sealer {
         Self { child, questions, answers }
     }
 
-    /// What `sealData` makes of a value; `password` is a text or an object of several.
+    /// The seal that `sealData` makes of a value. `password` is one text, or an object with several.
     pub(super) fn seal(&mut self, by: &str, value: &Value, password: &Value, ttl: i64) -> String {
         let question = json!({ "by": by, "seal": value, "password": password, "ttl": ttl });
         self.text(&question)
     }
 
-    /// What `sealSession` of h3 makes of a session's data.
+    /// The seal that `sealSession` of h3 makes of the data of a session.
     pub(super) fn seal_by_h3(&mut self, value: &Value, password: &str, max_age: i64) -> String {
         let question = json!({ "by": "h3", "seal": value, "password": password, "maxAge": max_age });
         self.text(&question)
     }
 
-    /// What `unsealData` makes of a text: the value, or an empty object if it is refused.
+    /// What `unsealData` reads from a seal: the value, or an empty object if the seal is refused.
     pub(super) fn open(&mut self, by: &str, text: &str, password: &Value) -> Value {
         self.ask(&json!({ "by": by, "open": text, "password": password }))["value"].take()
     }

@@ -1,4 +1,4 @@
-//! Values sealed on one side and opened on the other, and seals that nobody may open.
+//! Values that one side seals and the other opens, and seals that neither side opens.
 
 use std::time::{Duration, SystemTime};
 
@@ -24,7 +24,7 @@ fn sealed(keys: &Keyring, value: &Value, ttl: Option<Duration>, now: SystemTime)
     fe26::seal(keys, value, ttl, now).expect("a value that JavaScript keeps")
 }
 
-/// Objects with their seeds, which a failing test prints.
+/// Random objects with their seeds. A test that fails prints the seed.
 fn objects() -> impl Iterator<Item = (u64, Value)> {
     (0..VALUES).map(|seed| (seed, Random::new(seed).object(4)))
 }
@@ -54,9 +54,9 @@ fn what_rust_seals_node_reads() {
     }
 }
 
-/// What comes back from a journey through both sides is what went out.
+/// Node seals a value, Rust opens and seals it again, and Node opens it. The value is still the same.
 #[test]
-fn what_rust_read_from_node_it_can_seal_again() {
+fn rust_can_seal_again_what_it_read_from_node() {
     let (mut sealer, keys) = (Sealer::start(), keys("1", PASSWORD));
     for version in VERSIONS {
         for (seed, value) in objects() {
@@ -73,7 +73,7 @@ fn what_rust_read_from_node_it_can_seal_again() {
 #[test]
 fn passwords_of_any_length_and_script_work() {
     let passwords = [
-        // Around 64 bytes HMAC begins to hash its key.
+        // HMAC hashes a key that is longer than 64 bytes.
         "k".repeat(32) + &"7".repeat(31),
         "k".repeat(32) + &"7".repeat(32),
         "k".repeat(32) + &"7".repeat(33),
@@ -109,14 +109,14 @@ fn the_highest_number_seals_and_the_id_in_the_seal_opens() {
         let text = sealed(&keys, &json!({ "a": value }), Some(HOUR), SystemTime::now());
         assert!(text.starts_with("Fe26.2*10*"), "{text}");
         assert_eq!(sealer.open(version, &text, &passwords), json!({ "a": value }));
-        // Under an id that the reader lacks, even the right password is not tried.
+        // A reader without this id does not even try the right password.
         assert_eq!(sealer.open(version, &text, &json!({ "9": NEXT_PASSWORD })), json!({}));
         let text = sealer.seal(version, &value, &json!({ "11": PASSWORD }), 60);
         assert_eq!(open(&keys, &text), Err(Rejection::UnknownKey));
     }
 }
 
-/// `ttl: 0` is a seal without an end; the empty sixth field says so.
+/// `ttl: 0` makes a seal without an end. Its sixth field is empty.
 #[test]
 fn a_seal_without_an_end_is_read_in_a_hundred_years() {
     let (mut sealer, keys) = (Sealer::start(), keys("1", PASSWORD));
@@ -132,7 +132,8 @@ fn a_seal_without_an_end_is_read_in_a_hundred_years() {
     }
 }
 
-/// Both sides grant a minute: half of it stands between the cases and the time that this test takes.
+/// Both sides still open a seal up to a minute after its end. The first case is half a minute after it, so
+/// that the time of the test itself does not matter.
 #[test]
 fn an_expired_seal_is_refused_by_both() {
     let (mut sealer, keys) = (Sealer::start(), keys("1", PASSWORD));

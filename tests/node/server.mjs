@@ -1,11 +1,13 @@
-// A server whose sessions are iron-session's: `node server.mjs <major version> <options of getIronSession, as JSON>`.
+// A server with the sessions of iron-session for JavaScript:
+// `node server.mjs <major version> <options of getIronSession, as JSON>`
 
 import { createServer } from "node:http";
 
 const [version, json] = process.argv.slice(2);
 const { getIronSession } = await import(`iron-session-${version}`);
 const options = JSON.parse(json);
-// A cookie that ends with the browser is asked for by `undefined`, which JSON has not.
+// `undefined` means a cookie that ends when the browser closes. JSON has no `undefined`, so `null` stands for
+// it.
 if (options.cookieOptions?.maxAge === null) options.cookieOptions.maxAge = undefined;
 
 async function answer(request, response) {

@@ -1,4 +1,4 @@
-//! A session in one cookie that servers on both sides read and write.
+//! One cookie with a session that servers on both sides read and write.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -33,7 +33,7 @@ fn rust(passwords: &Value) -> u16 {
     serve(sessions.configure(Config::format_fe26).expect("a sound configuration"))
 }
 
-/// Runs a test in both directions against both versions: `here` and `there` are servers of different sides.
+/// Runs a test in both directions with both versions. `here` and `there` are servers of different sides.
 fn both_ways(test: impl Fn(u16, u16)) {
     let rust = rust(&old());
     for version in VERSIONS {
@@ -78,7 +78,7 @@ fn a_change_on_one_side_is_seen_on_the_other_and_keeps_its_members() {
     });
 }
 
-/// JavaScript writes its doubles without a point where they are whole, however large.
+/// JavaScript writes a whole number without a decimal point, even if it is very large.
 #[test]
 fn large_numbers_of_javascript_survive_a_change_by_rust() {
     let rust = rust(&old());
@@ -127,13 +127,13 @@ fn both_sides_rotate_together() {
             browser.login(writer, "Ada");
             assert!(browser.seal().starts_with("Fe26.2*1*"));
             assert_eq!(browser.session(new_node.port)["userName"], "Ada");
-            // Node seals anew when it saves, Rust whenever it has opened with an old password.
+            // Node seals again when it saves. Rust also seals again when it has opened with an old password.
             browser.change(new_node.port, &json!({ "visits": 1 }));
             assert!(browser.seal().starts_with("Fe26.2*2*"));
             assert_eq!(browser.session(new_rust), json!({ "userName": "Ada", "visits": 1 }));
 
             browser.login(writer, "Bo");
-            assert!(browser.seal().starts_with("Fe26.2*1*"), "to it the other seal is no session");
+            assert!(browser.seal().starts_with("Fe26.2*1*"), "the writer does not open the other seal");
             assert_eq!(browser.session(new_rust)["userName"], "Bo");
             assert!(browser.seal().starts_with("Fe26.2*2*"));
             assert_eq!(browser.session(new_node.port)["userName"], "Bo");
@@ -143,9 +143,9 @@ fn both_sides_rotate_together() {
     }
 }
 
-/// A seal of Node may have no end; once it is Rust's, its end and the cookie's belong together.
+/// A seal of Node may have no end. When Rust seals it again, the seal gets an end that fits the cookie.
 #[test]
-fn what_rust_seals_anew_ends_with_its_cookie() {
+fn a_seal_that_rust_reseals_ends_with_its_cookie() {
     let new_rust = rust(&rotated());
     for version in VERSIONS {
         let endless = node_server(version, &json!({ "cookieName": "sid", "password": PASSWORD, "ttl": 0 }));
@@ -157,6 +157,6 @@ fn what_rust_seals_anew_ends_with_its_cookie() {
         let seal_end = UNIX_EPOCH + Duration::from_millis(seal_end.expect("Rust writes an end"));
         let cookie_end = browser.cookie("sid").and_then(|cookie| cookie.expires).expect("a lasting cookie");
         let apart = seal_end.duration_since(cookie_end).expect("the cookie ends first");
-        assert!(apart < Duration::from_secs(120), "the seal lives {apart:?} longer than its cookie");
+        assert!(apart < Duration::from_secs(120), "the seal ends {apart:?} after its cookie");
     }
 }

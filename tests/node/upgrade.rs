@@ -24,7 +24,7 @@ fn rust(config: Config) -> u16 {
     serve(SessionManager::new(keys).configure(|_| config).expect("a sound configuration"))
 }
 
-/// Native under a name of its own, with the name that Node wrote to.
+/// A native session under a new name. The second name is the one of Node's cookie.
 fn renamed() -> Config {
     Config::new(NATIVE).accept_fe26(now() + 86_400).accept_name("sid")
 }
@@ -61,7 +61,7 @@ fn a_session_of_node_goes_on_under_its_name() {
         browser.login(node.port, "Ada");
         assert_eq!(browser.session(rust), json!({ "userName": "Ada" }));
         assert!(!browser.seal().starts_with("Fe26"));
-        // What Node cannot read, version 8 and 9 take for no session.
+        // If versions 8 and 9 of Node's iron-session cannot read a cookie, they see no session.
         assert_eq!(
             (browser.session(rust), browser.session(node.port)),
             (json!({ "userName": "Ada" }), nobody())

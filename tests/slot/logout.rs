@@ -1,4 +1,4 @@
-//! A logout in a request whose other handlers read, write and fail.
+//! A logout in a request in which others read the session, write it, or fail.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,16 +37,16 @@ fn what_is_written_after_a_destroy_replaces_the_removal() -> TestResult {
     Ok(())
 }
 
-/// How a request ends in which the session was destroyed and something else failed.
+/// Checks the end of a request in which the session was destroyed and something else failed.
 fn assert_logged_out(request: &Request, fails: impl Fn(&SessionError) -> bool) {
     let error = request.slot.finish().expect_err("something failed");
     assert!(fails(&error), "{error:?}");
-    let removal = request.slot.removal().expect("the browser is told all the same");
+    let removal = request.slot.removal().expect("the cookie is removed all the same");
     assert!(removal.into_iter().all(|text| text.starts_with("__Host-s=; Max-Age=0")));
 }
 
 #[test]
-fn a_logout_is_told_even_if_the_request_fails() -> TestResult {
+fn a_logout_removes_the_cookie_even_if_the_request_fails() -> TestResult {
     let request = Request::of_user_7();
     let mut stale = request.check_out()?;
     request.check_out()?.destroy();
@@ -79,7 +79,7 @@ fn a_logout_wins_over_what_others_wrote_before() -> TestResult {
 }
 
 #[test]
-fn who_was_writing_during_a_logout_does_not_bring_the_session_back() -> TestResult {
+fn a_writer_during_a_logout_does_not_bring_the_session_back() -> TestResult {
     let request = Request::of_user_7();
     let (reader, mut writer) = (request.check_out()?, request.check_out()?);
     writer.set_user_id(8);
@@ -94,8 +94,8 @@ fn after_the_end_the_session_is_as_it_ended() -> TestResult {
     let request = Request::of_user_7();
     request.check_out()?.destroy();
     assert!(request.slot.finish()?.is_some());
-    assert_eq!(request.check_out()?.user_id(), 0, "and not as the request brought it");
-    assert!(request.slot.finish()?.is_none(), "a second end has nothing to say");
+    assert_eq!(request.check_out()?.user_id(), 0, "not the session from the request");
+    assert!(request.slot.finish()?.is_none(), "a second end writes nothing");
 
     let request = Request::of_user_7();
     request.check_out()?.set_user_id(8);
@@ -112,7 +112,7 @@ fn a_default_that_panics_does_not_undo_a_logout() -> TestResult {
     FRAGILE.set(true);
     assert!(catch_unwind(AssertUnwindSafe(|| drop(session.destroy()))).is_err());
     FRAGILE.set(false);
-    assert!(slot.check_out([], None).is_ok_and(|session| session.user() == 7), "nothing was done by halves");
+    assert!(slot.check_out([], None).is_ok_and(|session| session.user() == 7), "the session is as before");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Session types that do not read back, cannot be sealed, or share a cookie's name.
+//! Session types that cannot be read back, that cannot be sealed, or that share the name of a cookie.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use iron_session::{IronSession, SessionError, SessionSlot, SessionSlots};
 
 use crate::common::{Log, NOW, TestResult, Visit, sessions_at};
 
-/// A type whose members cannot be read from what they were written as.
+/// A type that writes a member in a form that it cannot read.
 #[derive(IronSession)]
 #[iron(cookie = "__Host-odd")]
 struct OneWay {
@@ -27,23 +27,23 @@ mod one_way {
 }
 
 #[test]
-fn what_does_not_read_back_is_not_lent_twice() -> TestResult {
+fn a_session_that_does_not_read_back_is_not_lent_twice() -> TestResult {
     let slot = SessionSlot::<OneWay>::new(Arc::new(sessions_at(NOW)));
     slot.check_out([], None)?.set_word("ice");
     let first = slot.check_out([], None)?;
     assert_eq!(first.word(), "ice");
-    let refused = slot.check_out([], None).expect_err("there is nothing to read a second one from");
+    let refused = slot.check_out([], None).expect_err("a second session cannot be read");
     assert!(matches!(refused, SessionError::Unreadable { .. }), "{refused:?}");
     assert!(
         matches!(slot.finish(), Err(SessionError::Unreadable { .. })),
-        "never a lost write that looks done"
+        "a write that is lost is always an error"
     );
     drop(first);
     Ok(())
 }
 
 #[test]
-fn what_cannot_be_sealed_is_reported_once_and_can_be_destroyed_still() -> TestResult {
+fn a_session_that_cannot_be_sealed_can_still_be_destroyed() -> TestResult {
     let log = Log::default();
     let slot = SessionSlot::<Deep>::new(Arc::new(log.of_errors(sessions_at(NOW))));
     let deep = (0..200).fold(serde_json::Value::Null, |inner, _| serde_json::Value::from(vec![inner]));
@@ -71,18 +71,18 @@ struct Skipping {
 }
 
 #[test]
-fn what_is_never_sealed_outlives_readers_in_the_request() -> TestResult {
+fn a_skipped_field_keeps_its_value_within_the_request() -> TestResult {
     let slot = SessionSlot::<Skipping>::new(Arc::new(sessions_at(NOW)));
     slot.check_out([], None)?.set_cached(5);
     let (original, other) = (slot.check_out([], None)?, slot.check_out([], None)?);
-    assert_eq!((original.cached(), other.cached()), (5, 0), "another value has what is sealed");
+    assert_eq!((original.cached(), other.cached()), (5, 0), "the second session has only what is sealed");
     drop(other);
     drop(original);
     assert_eq!(slot.check_out([], None)?.cached(), 5);
     Ok(())
 }
 
-/// Another type with the name of [`Visit`]'s cookie.
+/// Another type with the cookie name of [`Visit`].
 #[derive(IronSession)]
 #[iron(cookie = "__Host-s")]
 struct Namesake {
@@ -130,7 +130,10 @@ struct Secure {
 
 #[test]
 fn names_that_are_accepted_or_shortened_on_localhost_count_as_names() -> TestResult {
-    let same = |error: SessionError, name: &str| matches!(error, SessionError::SameCookie { cookie } if cookie == name);
+    let same = |error: SessionError, name: &str| {
+        let SessionError::SameCookie { cookie } = error else { return false };
+        cookie == name
+    };
     let mut slots = SessionSlots::default();
     slots.add(&Arc::new(sessions_at::<Moving>(NOW)))?;
     let error = slots.add(&Arc::new(sessions_at::<Sid>(NOW))).expect_err("both read `sid`");
@@ -138,7 +141,10 @@ fn names_that_are_accepted_or_shortened_on_localhost_count_as_names() -> TestRes
 
     let mut slots = SessionSlots::default();
     slots.add(&Arc::new(sessions_at::<Moving>(NOW).insecure_localhost()))?;
-    assert!(slots.add(&Arc::new(sessions_at::<Secure>(NOW)))?.is_some(), "apart from localhost");
+    assert!(
+        slots.add(&Arc::new(sessions_at::<Secure>(NOW)))?.is_some(),
+        "the names differ outside localhost"
+    );
     let mut slots = SessionSlots::default();
     slots.add(&Arc::new(sessions_at::<Moving>(NOW).insecure_localhost()))?;
     let local = slots.add(&Arc::new(sessions_at::<Secure>(NOW).insecure_localhost()));

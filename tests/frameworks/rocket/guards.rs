@@ -1,4 +1,4 @@
-//! What has the session before the handler does.
+//! Guards that take the session before the handler does.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::frameworks::site::{Account, Site};
 
 type Failed = Arc<SessionError>;
 
-/// A guard that runs `$run` with the request, as others have a middleware before the handler.
+/// A guard that runs `$run` with the request. In other frameworks, a middleware does this before the handler.
 macro_rules! guard {
     ($(#[$meta:meta])* $guard:ident $fields:tt: |$request:ident| $run:expr) => {
         $(#[$meta])*
@@ -67,7 +67,7 @@ guard!(
 );
 
 guard!(
-    /// Sets the user, and waits for another request that does.
+    /// Sets the user, and waits for another request that also does.
     Met(()): |request| {
         let user = request.routed_segment(1).expect("the route has one");
         request.session::<Account>()?.set_user(user);

@@ -1,4 +1,4 @@
-//! What Rocket adds to the contract.
+//! What only Rocket does.
 
 use iron_session::rocket::{RequestSession, SessionFairing};
 use iron_session::{IronSession, Keyring};
@@ -50,7 +50,7 @@ fn strangers() -> &'static str {
 }
 
 #[tokio::test]
-async fn a_route_of_a_later_rank_may_answer_whoever_is_not_signed_in() {
+async fn a_route_of_a_later_rank_may_answer_strangers() {
     let client = Client::untracked(build(Site::new()).await.mount("/", routes![strangers])).await;
     let client = client.expect("a launch");
     let response = client.get("/members").dispatch().await;
