@@ -1,8 +1,8 @@
-//! How often loading and saving allocate. The counts are exact, and the same on every machine.
+//! How often loading and saving allocate memory. The counts are exact, and the same on every machine.
 //!
-//! A load allocates what the data owns, and one buffer. The buffer holds the JSON that was opened, from which a save tells
-//! whether the data changed, and has room for the next seal after it. So a save allocates the Set-Cookie value alone,
-//! unless the data has grown much.
+//! A load allocates what the data owns, and one buffer. The buffer holds the JSON that was opened: a save
+//! compares the data with it. After the JSON it has room for the next seal. So a save allocates only the
+//! Set-Cookie value, unless the data has grown much.
 
 use allocation_counter::measure;
 use http::HeaderMap;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::common::{K2, NOW, cookies, saved, sessions_at, sessions_under};
 
-/// A member of every kind that owns memory.
+/// A session with a member of every kind that owns memory.
 #[derive(IronSession)]
 #[iron(cookie = "__Host-owner", max_age = "1h")]
 struct Owner {
@@ -22,7 +22,7 @@ struct Owner {
     tags: Vec<String>,
 }
 
-/// The same for `serde_json` alone.
+/// The same members, for `serde_json` alone.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "only read from JSON")]
 struct Data {
