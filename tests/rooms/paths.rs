@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// A path as seen from the root of the crate: `["seal", "Record"]` for `super::Record` in `seal/native.rs`.
 pub(super) struct Written {
@@ -81,9 +81,7 @@ fn scan(scope: &Scope, tokens: &[TokenTree], contents: &mut Contents) {
             }
             TokenTree::Ident(keyword) if *keyword == "mod" => {
                 if let [TokenTree::Ident(name), TokenTree::Group(body), ..] = &tokens[at + 1..] {
-                    let body: Vec<_> = body.stream().into_iter().collect();
-                    let module = [&scope.module, &[name.to_string()][..]].concat();
-                    scan(&Scope { module, children: children(&body) }, &body, contents);
+                    inline_module(scope, &name.to_string(), body, contents);
                     at += 3;
                     continue;
                 }
@@ -106,6 +104,12 @@ fn scan(scope: &Scope, tokens: &[TokenTree], contents: &mut Contents) {
         }
         at += 1;
     }
+}
+
+fn inline_module(scope: &Scope, name: &str, body: &Group, contents: &mut Contents) {
+    let body: Vec<_> = body.stream().into_iter().collect();
+    let module = [&scope.module, &[name.to_owned()][..]].concat();
+    scan(&Scope { module, children: children(&body) }, &body, contents);
 }
 
 /// Notes each path of a `use` item: nested groups, `self` in a group, `*`, and names before `as`.
