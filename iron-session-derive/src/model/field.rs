@@ -13,7 +13,7 @@ use crate::model::accessor::{self, Accessor};
 use crate::model::case::Case;
 use crate::model::duration::Length;
 use crate::model::shape::Shape;
-use crate::model::{field_checks, lifetimes, types};
+use crate::model::{field_checks, lifetimes, lossy, types};
 
 /// A field, checked by itself.
 pub(crate) struct Field {
@@ -73,6 +73,9 @@ impl Field {
         types::check(&ty, errors);
         let shape = Shape::of(&ty);
         field_checks::check_shape(&keys, &ty, &shape, errors);
+        if keys.skip.is_none() && keys.with.is_none() {
+            lossy::check(&ty, errors);
+        }
         Self {
             accessors: accessor::of(&ident, &keys, &shape),
             place: place(&keys, &ident, &shape, rename_all, errors),

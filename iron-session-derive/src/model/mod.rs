@@ -13,6 +13,7 @@ mod format;
 mod generics;
 mod grammar;
 mod lifetimes;
+mod lossy;
 mod members;
 mod schema;
 mod serde_attributes;

@@ -65,8 +65,21 @@ pub(crate) fn expiring_inside(ty: &Type) -> Option<Span> {
     })
 }
 
+/// The types that stand directly inside another: arguments, parts of a tuple, the items of an array or slice.
+pub(crate) fn inner_types(ty: &Type) -> Vec<&Type> {
+    match unwrap_type(ty) {
+        Type::Path(path) => {
+            path.path.segments.last().into_iter().flat_map(|last| arguments(&last.arguments)).collect()
+        }
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        Type::Array(array) => vec![&array.elem],
+        Type::Slice(slice) => vec![&slice.elem],
+        _ => Vec::new(),
+    }
+}
+
 /// The last segment of a path type, `Option` for `std::option::Option<u8>`, and its type arguments.
-fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
+pub(crate) fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
     let Type::Path(path) = unwrap_type(ty) else { return None };
     if path.qself.is_some() {
         return None;

@@ -3,7 +3,7 @@
 use syn::{PathSegment, Type};
 
 use crate::errors::Errors;
-use crate::model::shape::{arguments, unwrap_type};
+use crate::model::shape::{arguments, inner_types, unwrap_type};
 
 /// Reports types that rustc would refuse with a less helpful message, or would accept although they do not
 /// work here.
@@ -25,12 +25,11 @@ pub(crate) fn check(ty: &Type, errors: &mut Errors) {
                     ),
                 );
             }
-            arguments(&segment.arguments).for_each(|inner| check(inner, errors));
         }
-        Type::Tuple(tuple) => tuple.elems.iter().for_each(|inner| check(inner, errors)),
-        Type::Array(array) => check(&array.elem, errors),
-        Type::Slice(slice) => check(&slice.elem, errors),
         _ => {}
+    }
+    for inner in inner_types(ty) {
+        check(inner, errors);
     }
 }
 
