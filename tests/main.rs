@@ -16,6 +16,7 @@ mod layer;
 mod lifetime;
 mod login;
 mod manager;
+mod pages;
 mod parsing;
 mod payload;
 mod reading;
