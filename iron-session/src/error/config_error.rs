@@ -3,50 +3,90 @@
 use std::fmt;
 
 /// Why a configuration is refused: browsers would drop the cookie, or the session would not be safe.
+///
+/// A configuration that is written in attributes is checked when it compiles: these errors then stop the
+/// build. One that is changed at run time, by [`configure`](crate::SessionManager::configure) or
+/// [`domain`](crate::SessionManager::domain), fails with [`Error::Config`](crate::Error::Config).
+///
+/// # Examples
+///
+/// ```
+/// use iron_session::{Config, ConfigError};
+///
+/// let config = Config::new("__Host-app").domain("shop.example");
+/// assert_eq!(config.check(), Err(ConfigError::HostWithDomain));
+///
+/// let config = Config::new("__Secure-app").domain("shop.example");
+/// config.check()?;
+/// # Ok::<(), ConfigError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// The cookie name is not a token of 1 to 256 characters, or nothing but a prefix.
+    /// The cookie name is empty, longer than 256 characters, nothing but a prefix, or has a character that a
+    /// token may not have. Choose another name.
     Name,
-    /// The name begins with a prefix in other letter case.
+    /// The name begins with a prefix in other letter case. Write the prefix as the standard writes it, such
+    /// as `__Host-`.
     PrefixCase,
-    /// The name's prefix needs `Secure`.
+    /// The name has a prefix that needs `Secure`, and `secure` is off. Remove `secure = false` or the prefix.
     PrefixWithoutSecure,
-    /// The name's prefix needs `HttpOnly`.
+    /// The name has a prefix that needs `HttpOnly`, and `http_only` is off. Remove `http_only = false` or the
+    /// prefix.
     PrefixWithoutHttpOnly,
-    /// `__Host-` with a domain.
+    /// A `__Host-` name together with a domain. Remove the domain, or use the prefix `__Secure-`.
     HostWithDomain,
-    /// `__Host-` with a path other than `/`.
+    /// A `__Host-` name together with a path other than `/`. Remove the path, or use the prefix `__Secure-`.
     HostWithPath,
-    /// A path that does not begin with `/`, is longer than 1024 bytes, or has other than visible ASCII without `;`.
+    /// The path does not begin with `/`, is longer than 1024 bytes, or has a byte other than visible ASCII
+    /// without `;`. Percent-encode such bytes, as the browser does in the address.
     Path,
-    /// A domain that is not a host name of at least two labels, such as an address, a URL, or one with a dot at an end.
+    /// The domain is not a host name of at least two labels, but for example an address, a URL, or a name
+    /// with a dot at an end. Write the host name alone, such as `example.com`.
     Domain,
-    /// `SameSite=None` without `Secure`.
+    /// `SameSite=None` without `Secure`. Remove `secure = false`.
     SameSiteNoneWithoutSecure,
-    /// `Partitioned` without `Secure`.
+    /// `Partitioned` without `Secure`. Remove `secure = false`.
     PartitionedWithoutSecure,
-    /// A `max_age` of zero, over 400 days, or not in whole seconds.
+    /// `max_age` is zero, over 400 days, or not in whole seconds. Choose a length within these limits.
     MaxAge,
-    /// iron-session's seal was asked for without the feature `fe26`.
+    /// iron-session's seal was asked for without the feature `fe26`. Turn the feature on in `Cargo.toml`.
     Fe26Feature,
-    /// iron-session's seal together with an id, a schema number, a `refresh_after`, an absolute timeout, or a renewal that
-    /// gives the session a life of its own.
+    /// iron-session's seal together with an id, a schema number, `refresh_after`, an absolute timeout, or a
+    /// lifetime of one session (`renew().max_age(..)`). That seal cannot hold them: remove them, or the
+    /// format.
     Fe26Room,
-    /// An accepted name without the day up to which it is accepted.
+    /// An accepted name was given without the day up to which it is accepted. Give that day with
+    /// `accept_fe26`.
     AcceptUntil,
-    /// iron-session's seal for a type with a member that its session object would hide.
+    /// iron-session's seal for a type with a member that its session object would hide, such as `save`.
+    /// Rename the member.
     Fe26Member,
-    /// iron-session's seal both as the format and as one accepted besides.
+    /// iron-session's seal is both the format and accepted besides. Remove one of the two.
     Fe26Accept,
-    /// A `refresh_after` of zero, not less than `max_age`, or not in whole seconds.
+    /// `refresh_after` is zero, not less than `max_age`, or not in whole seconds. Shorten it, or lengthen
+    /// `max_age`.
     RefreshAfter,
-    /// An absolute timeout shorter than `max_age`, or not in whole seconds.
+    /// The absolute timeout is shorter than `max_age`, or not in whole seconds. Lengthen it, or shorten
+    /// `max_age`.
     AbsoluteTimeout,
 }
 
 impl ConfigError {
-    /// What is wrong and what to do, as a constant text.
+    /// What is wrong and what to do, as a constant text, for checks of your own in `const`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::Config;
+    ///
+    /// const CONFIG: Config = Config::new("__Host-app");
+    /// const _: () = if let Err(error) = CONFIG.check() {
+    ///     panic!("{}", error.message())
+    /// };
+    /// # let error = CONFIG.path("app").check().unwrap_err();
+    /// # assert!(error.message().starts_with("a cookie path begins with `/`"));
+    /// ```
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {

@@ -9,80 +9,104 @@ use super::weakness::Weakness;
 
 /// Why a keyring or manager could not be built, or a session could not be saved.
 ///
-/// Every text says what to do. None holds a secret or a seal, nor anything of a payload but what a field type's own
-/// serializer says in [`Unsealable`](Self::Unsealable). Its `Debug` is the same text, since that is what a program shows
-/// whose `main` returns it.
+/// The text of each error says what to do. No text holds a secret, a seal or session data. There is one
+/// exception: [`Unsealable`](Self::Unsealable) repeats what a field type's own serializer says. `Debug` shows
+/// the same text as `Display`, since a program whose `main` returns the error shows it by `Debug`.
+///
+/// # Examples
+///
+/// ```
+/// use iron_session::{Error, Keyring, Weakness};
+///
+/// let Err(Error::WeakSecret { origin, weakness }) = Keyring::from_password("hunter2") else {
+///     panic!("a password of 7 bytes is refused");
+/// };
+/// assert_eq!((origin.as_str(), weakness), ("secret 1 of the keyring", Weakness::Short));
+///
+/// let missing = Keyring::from_env("APP_SECRET").err().map(|error| error.to_string());
+/// assert!(missing.is_some_and(|text| text.starts_with("`APP_SECRET` is not set; ")));
+/// ```
 #[non_exhaustive]
 pub enum Error {
-    /// The environment variable with the sealing secret is unset or empty.
+    /// The environment variable with the secret that seals is unset or empty. Set it to a generated secret.
     SecretMissing {
         /// Name of the variable.
         variable: String,
     },
-    /// An environment variable with a secret is not valid UTF-8.
+    /// An environment variable with a secret is not valid UTF-8. Generate a secret of printable characters.
     SecretNotUnicode {
         /// Name of the variable.
         variable: String,
     },
-    /// A secret would be easy to guess, or is not in the form it claims.
+    /// A secret would be easy to guess, or is not in the form that it claims. [`Weakness`] says what to do.
     WeakSecret {
-        /// Where the secret came from: a variable's name, or its place in the builder.
+        /// Where the secret came from: the name of a variable, or its number in the builder.
         origin: String,
         /// What is wrong with it.
         weakness: Weakness,
     },
-    /// Two entries of a keyring are the same key.
+    /// Two secrets of a keyring give the same key, or a native secret is an Fe26.2 password too. Remove one.
     DuplicateKey {
         /// Where the first came from.
         first: String,
         /// Where the second came from.
         second: String,
     },
-    /// A keyring was built with no key that seals, or with several.
+    /// A keyring has no native key that seals, or several. Give exactly one as the key that seals, and the
+    /// others as next or previous.
     SealingKeys {
-        /// How many.
+        /// How many keys seal.
         count: usize,
     },
-    /// An id of a Fe26.2 password is no word, or a number written with leading zeros.
+    /// The id of an Fe26.2 password is not 1 to 32 letters, digits and `_`, or is a number with leading
+    /// zeros. Use the id that JavaScript has for it, such as `1`.
     #[cfg(feature = "fe26")]
     Fe26Id {
         /// The id.
         id: String,
     },
-    /// The keyring has no Fe26.2 password with a number for an id, so none seals.
+    /// No Fe26.2 password of the keyring has a number as its id, so none seals. Add one under an id such as
+    /// `1`.
     #[cfg(feature = "fe26")]
     NoFe26Password,
-    /// A keyring's context was given behind the last secret and holds for none.
+    /// A context was given after the last secret of a keyring, so it applies to none. Give it before the
+    /// secrets.
     UnusedContext {
         /// The context.
         context: String,
     },
-    /// A key, context or purpose is longer than the 65,535 bytes that its length prefix can say.
+    /// A password, context, purpose or cookie name is longer than the 65,535 bytes that its length prefix can
+    /// say. Shorten it.
     TooLong {
         /// Which of them.
         what: &'static str,
     },
-    /// Argon2id could not run, which means that 46 MiB of memory could not be had.
+    /// Argon2id could not run, because it got no 46 MiB of memory. Free that much while the keyring is built.
     Stretching,
-    /// A run-time override made the configuration one that browsers would drop.
+    /// A configuration that was changed at run time is one that browsers would drop, or is not safe.
+    /// [`ConfigError`] says what to do.
     Config(ConfigError),
-    /// The clock stands before 1970 or after 2106, so no times can be sealed.
+    /// The clock stands before 1970 or after 2106, or an end lies too late, so the times cannot be sealed.
+    /// Set the clock.
     Clock,
-    /// The session would end before it begins: its absolute timeout has been reached, or it was given less than a second.
+    /// The session would end before it begins: its absolute timeout has been reached, or it was given less
+    /// than a second. Call [`renew`](crate::Session::renew), with a length of at least a second if any.
     Lifetime,
-    /// The operating system gave no random bytes.
+    /// The operating system gave no random bytes. Nothing was sealed; try again when it gives them.
     Random,
-    /// A member of the session has no form in JSON, or none that its readers would keep: a float that is not finite, a map
-    /// with keys that are not text, for JavaScript an integer that it would round.
+    /// A member of the session has no form in JSON, or none that its readers would keep: a float that is not
+    /// finite, a map whose keys are not text, or for JavaScript an integer that it would round. Give the
+    /// field another type, or keep such values out of it.
     Unsealable {
         /// The member, by its sealed name.
         member: &'static str,
         /// What the serializer said.
         source: JsonError,
     },
-    /// Arrays and objects are nested deeper than 128, which no reader would take.
+    /// Arrays and objects are nested deeper than 128, which no reader would take. Seal flatter data.
     TooDeep,
-    /// The cookie would exceed 4096 bytes of name and value, which browsers drop without a word.
+    /// Name and value of the cookie would exceed 4096 bytes, so browsers would silently drop it. [`TooLarge`]
+    /// names the members to make smaller.
     TooLarge(TooLarge),
 }
 
@@ -142,6 +166,6 @@ const FE26_ID: &str = "is not one that JavaScript would write; use a number such
 #[cfg(feature = "fe26")]
 const NO_FE26_PASSWORD: &str =
     "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`";
-const UNUSED_CONTEXT: &str = "holds for no secret; call `context` before the secrets it is for";
+const UNUSED_CONTEXT: &str = "applies to no secret; call `context` before the secrets it is for";
 const STRETCHING: &str = "Argon2id could not run; it needs 46 MiB of free memory while the keyring is built";
-const LIFETIME: &str = "the session would be over at once; call `renew` with a length of at least a second";
+const LIFETIME: &str = "the session would end at once; call `renew` with a length of at least a second";

@@ -4,7 +4,9 @@ use std::fmt;
 
 /// What the serializer said of a value that has no form in JSON.
 ///
-/// It is the text of `serde_json`, whose own type stays out of this crate's interface.
+/// It shows the text of `serde_json`. The type of `serde_json` itself stays out of this crate's interface.
+///
+/// # Examples
 ///
 /// ```
 /// use iron_session::{Error, IronSession, Keyring};
@@ -15,13 +17,13 @@ use std::fmt;
 /// }
 ///
 /// # fn main() -> Result<(), Error> {
-/// let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+/// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
 /// session.set_ratio(f64::NAN);
-/// let error = session.set_cookies().err();
-/// if let Some(Error::Unsealable { member, source }) = error {
-///     assert_eq!(member, "ratio");
-///     assert!(source.to_string().starts_with("NaN and infinities have no JSON form"));
-/// }
+/// let Err(Error::Unsealable { member, source }) = session.set_cookies() else {
+///     panic!("JSON has no NaN");
+/// };
+/// assert_eq!(member, "ratio");
+/// assert!(source.to_string().starts_with("NaN and infinities have no JSON form"));
 /// # Ok(())
 /// # }
 /// ```

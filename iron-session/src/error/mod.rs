@@ -1,5 +1,5 @@
-//! What can fail: [`Error`] while setting up or saving, [`Rejection`] while opening what a browser sent, [`SessionError`] in a
-//! framework's layer.
+//! What can fail: [`Error`] while setting up or saving, [`Rejection`] while opening what a browser sent,
+//! [`SessionError`] in a framework's layer.
 
 mod config_error;
 mod failure;

@@ -4,47 +4,78 @@ use std::fmt;
 
 /// Why a cookie or token was refused.
 ///
-/// It is for the operator's eyes: to the visitor all of these look the same, a fresh session. From
-/// [`NotYetValid`](Self::NotYetValid) on, the seal was made by a holder of the key, though any visitor may replay an old one.
+/// It is for the operator only: to the visitor all of these look the same, a new session. A seal that is
+/// refused for [`NotYetValid`](Self::NotYetValid) or a later variant was made by a holder of the key. Still,
+/// any visitor may send an old seal again. The page [`seal_format`](crate::seal_format), "Opening, step by
+/// step", says in which order the reasons are looked for.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{IronSession, Keyring, Rejection};
+/// # #[derive(IronSession)]
+/// # #[iron(cookie = "visit")]
+/// # struct Visit { count: u32 }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let request = http::Request::get("/").header("cookie", "visit=nonsense").body(())?;
+/// let session = Visit::load(&request, &Keyring::generate()?);
+///
+/// assert_eq!(session.meta().rejection(), Some(Rejection::Malformed));
+/// assert_eq!(session.count(), 0);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rejection {
-    /// Wrong length, not canonical base64url, or sealed times that contradict each other.
+    /// The text has the wrong length or is not canonical base64url, or its sealed times contradict each
+    /// other. Anybody can send such a text; there is nothing to do.
     Malformed,
-    /// A version byte or flag of a later release.
+    /// The version byte or a flag is one of a later release. Update the servers that report it, unless
+    /// somebody made the text up.
     UnsupportedVersion,
-    /// Sealed under a key that the keyring does not hold, such as one that was removed.
+    /// Sealed under a key that the keyring does not hold. That is ordinary after a key was removed. While
+    /// keys are rotated, every server needs the new key as next before one seals with it.
     UnknownKey,
-    /// Tampered with, moved from another cookie, or made for another purpose: indistinguishable on purpose.
+    /// Changed, moved from another cookie, or made for another purpose. These cannot be told apart, and that
+    /// is intended. A browser does not do this by itself; with Fe26.2, check that both programs have the same
+    /// password under this id.
     Forged,
-    /// Issued more than 60 seconds in the future: some node's clock is wrong.
+    /// Issued more than 60 seconds in the future. Check the clocks of all servers.
     NotYetValid,
-    /// Past its sealed end, or past what today's configuration allows.
+    /// The sealed end has passed, or the end that today's configuration allows. That is ordinary; the visitor
+    /// begins anew.
     Expired,
-    /// Sealed by a newer schema, as seen during a rolling deploy; it is not overwritten until the session is changed.
+    /// Sealed by a newer schema. That is ordinary while a new version is deployed, and ends when all servers
+    /// have it. The cookie is not overwritten until the session is changed.
     NewerSchema {
         /// The schema number in the seal.
         sealed: u16,
         /// The schema number of the type that reads.
         current: u16,
     },
-    /// Sealed by an older schema from which the type does not migrate.
+    /// Sealed by an older schema from which the type does not migrate. Name the older type with
+    /// `#[iron(from = ..)]`, or let these sessions end.
     OlderSchema {
         /// The schema number in the seal.
         sealed: u16,
         /// The schema number of the type that reads.
         current: u16,
     },
-    /// The sealed JSON is not one value of the session's type.
+    /// The sealed JSON is not one value of the session's type. Check whether a field has changed its type;
+    /// such a change needs a new schema number.
     Payload {
         /// The byte of the JSON, counted from 1, at which reading stopped. The text itself stays secret.
         ///
-        /// Not a `usize`: a refusal travels through every load, and of this size it does so in a register.
+        /// It is no `usize`, because every load passes a rejection on. At this size it fits into a register.
         byte: u32,
     },
-    /// A seal of iron-session for JavaScript, after the day up to which the type accepts them.
+    /// A seal of iron-session for JavaScript, after the last day on which the type accepts them. If
+    /// JavaScript still seals, set a later `accept_until`.
     NoLongerAccepted,
-    /// Several different cookies of this name opened, and no rule says which one is the user's.
+    /// Several different cookies of this name opened, and no rule says which one is the visitor's. A
+    /// `__Host-` name or a sealed `id` gives such a rule; a cookie of an earlier domain or path is removed
+    /// with [`former`](crate::SessionManager::former).
     Ambiguous,
 }
 
@@ -53,7 +84,8 @@ impl Rejection {
         Self::Payload { byte: u32::try_from(byte).unwrap_or(u32::MAX) }
     }
 
-    /// How far opening came, so that of several refused cookies the most telling reason is reported.
+    /// How far opening came. Of several refused cookies, the reason of the one that came furthest is
+    /// reported.
     pub(crate) fn progress(self) -> u8 {
         match self {
             Self::Malformed => 0,

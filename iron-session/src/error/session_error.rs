@@ -6,58 +6,97 @@ use super::failure::Error;
 
 /// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
 ///
-/// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change.
+/// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change. After
+/// [`TooLate`](Self::TooLate) and [`Unanswered`](Self::Unanswered) the layer has no response to change any
+/// more, so only [`on_error`](crate::SessionManager::on_error) tells them.
+///
+/// # Examples
+///
+/// Two holders of one session both change it:
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use iron_session::{IronSession, Keyring, SessionError, SessionManager, SessionSlot};
+/// # #[derive(IronSession)]
+/// # #[iron(cookie = "visit")]
+/// # struct Visit { count: u32 }
+/// # let slot = SessionSlot::new(Arc::new(SessionManager::<Visit>::new(Keyring::generate()?)));
+/// let mut first = slot.check_out([], None)?;
+/// let mut second = slot.check_out([], None)?;
+/// first.set_count(1);
+/// second.set_count(2);
+/// drop((first, second));
+/// assert!(matches!(slot.finish(), Err(SessionError::Conflict { cookie: "visit" })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SessionError {
-    /// No layer for this session type wraps the handler.
+    /// No layer for this session type wraps the handler. Add the layer after the routes and the middleware
+    /// that use the session.
     NoLayer {
         /// The session type.
         session: &'static str,
     },
-    /// A changed session was asked for again before it was dropped.
+    /// The session was asked for while somebody holds it and has changed it. Drop it first, for example
+    /// before `next.run`.
     InUse {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// Two holders of one session changed it at the same time.
+    /// Two holders of one session changed it, so one of the changes would be lost. Drop it in one place, then
+    /// take it from the request again in the other.
     Conflict {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// A changed session was still held when the response was ready.
+    /// A changed session was still held when the response was ready. Drop it before the handler returns.
     Held {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// A session was changed after the response had begun. The response could not be changed any more.
+    /// A session was changed after the response had begun, so the change is not saved. Change it before the
+    /// handler returns, not while the body is sent.
     TooLate {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// A session was asked for while somebody has it, or could not be saved, because what was written to it before does not read
-    /// back.
+    /// What was written to the session cannot be read back as its type. So the session cannot be lent while
+    /// somebody holds it, or cannot be saved. Make `Serialize` and `Deserialize` of its field types agree.
     Unreadable {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// The service below the layer failed without a response that could save the changed session.
+    /// The service below the layer failed without a response that could save the changed session. Turn errors
+    /// into responses below the layer.
     Unanswered {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// Two session types in one request share a cookie name.
+    /// Two session types in one request have the same cookie name. Give each its own with
+    /// `#[iron(cookie = ..)]`.
     SameCookie {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// The session could not be sealed.
+    /// The session could not be sealed. The [`Error`] says what to do.
     Save(Error),
 }
 
 impl SessionError {
-    /// What a visitor may read: the text of a mistake in the program, which says what to change. What failed while saving is for
-    /// the operator alone.
+    /// What a visitor may read: the text of a mistake in the program, which says what to change.
+    ///
+    /// For [`Save`](Self::Save) it is empty: what failed while saving is for the operator alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Error, SessionError};
+    ///
+    /// assert_eq!(SessionError::Save(Error::TooDeep).public_text(), "");
+    /// let text = SessionError::Held { cookie: "visit" }.public_text();
+    /// assert!(text.ends_with("drop it before returning"));
+    /// ```
     #[must_use]
     pub fn public_text(&self) -> String {
         if matches!(self, Self::Save(_)) { String::new() } else { self.to_string() }
@@ -98,14 +137,14 @@ const CONFLICT: &str =
 const HELD: &str = "was still held when the response was ready; drop it before returning";
 const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
 const UNREADABLE: &str =
-    "does not read back as its type; make what its fields serialize and deserialize agree";
+    "cannot be read back as its type; make `Serialize` and `Deserialize` of its field types agree";
 const UNANSWERED: &str =
     "is not saved, since the service below its layer failed; turn errors into responses below the layer";
 
 impl std::error::Error for SessionError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // Its own text is told already.
+            // `Display` shows the text of this error already.
             Self::Save(error) => error.source(),
             _ => None,
         }

@@ -2,13 +2,32 @@
 
 use std::fmt;
 
-/// By how much a session is too large for one cookie, and what takes the room.
+/// By how much a session is too large for one cookie, and which members take the most space.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{Error, IronSession, Keyring};
+/// # #[derive(IronSession)]
+/// # struct SessionData { notes: String, visits: u32 }
+/// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+/// session.set_notes("long ".repeat(1000));
+///
+/// let Err(Error::TooLarge(too_large)) = session.set_cookies() else {
+///     panic!("5000 characters do not fit into a cookie");
+/// };
+/// assert_eq!(too_large.largest, [("notes", 5002), ("visits", 1)]);
+/// assert!(too_large.excess > 2000);
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TooLarge {
-    /// Bytes beyond 4096: of name and value, or for iron-session's format of the whole Set-Cookie text.
+    /// Bytes beyond 4096: of name and value together, or in iron-session's format of the whole Set-Cookie
+    /// text. From `fe26::seal` it is the bytes beyond 65,536.
     pub excess: usize,
-    /// Up to three members with the most bytes of JSON, largest first.
+    /// Up to three members with the most bytes of JSON, largest first. Empty from `seal::seal` and
+    /// `fe26::seal`, which do not know the members.
     pub largest: Vec<(&'static str, usize)>,
 }
 

@@ -3,22 +3,38 @@
 use std::fmt;
 
 /// What makes a secret unfit to protect sessions.
+///
+/// # Examples
+///
+/// ```
+/// use iron_session::{Error, Keyring, Weakness};
+///
+/// let weakness = |password| match Keyring::from_password(password) {
+///     Err(Error::WeakSecret { weakness, .. }) => Some(weakness),
+///     _ => None,
+/// };
+/// assert_eq!(weakness("correct horse"), Some(Weakness::Short));
+/// assert_eq!(weakness("correct horse battery staple, correct horse\n"), Some(Weakness::Blank));
+/// assert_eq!(weakness("complex_password_at_least_32_characters_long"), Some(Weakness::Published));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Weakness {
-    /// Fewer than 32 bytes.
+    /// Fewer than 32 bytes. Generate a secret, for example with `openssl rand -base64 48`.
     Short,
-    /// Fewer than 8 different bytes.
+    /// Fewer than 8 different bytes. Generate a secret.
     LowVariety,
-    /// A shorter unit, written again and again, or bytes that go up or down by even steps.
+    /// A shorter text that is repeated, or bytes that go up or down by even steps. Generate a secret.
     Repeated,
-    /// Printed in documentation or a placeholder such as "change me".
+    /// Printed in documentation, or a placeholder such as "change me". Generate a secret.
     Published,
-    /// White space at its start or end, as a quoting mistake leaves it.
+    /// White space at its start or end, as a mistake in quoting leaves it. Remove it.
     Blank,
-    /// Says `key:` but is not the base64url of 32 bytes.
+    /// The value begins with `key:`, but what follows is not the base64url of 32 bytes. Write exactly 32
+    /// bytes, without padding, in the alphabet with `-` and `_`.
     BadKey,
-    /// A password that begins with `key:`, which marks a raw key in an environment variable.
+    /// A password begins with `key:`, which marks a raw key in an environment variable. Decode the key and
+    /// use [`from_key`](crate::Keyring::from_key), or read it with [`from_env`](crate::Keyring::from_env).
     KeyAsPassword,
 }
 
