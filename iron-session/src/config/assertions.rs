@@ -1,6 +1,6 @@
-//! Checks of constants, which generated items make where the user wrote them.
+//! Checks of constants, which generated code calls at the place where the user wrote them.
 //!
-//! All are `#[track_caller]`, or rustc would quote these lines under the user's error.
+//! All are `#[track_caller]`. Without it, rustc would quote these lines under the user's error.
 
 use std::time::Duration;
 
@@ -9,19 +9,19 @@ use super::check::check_max_age;
 use super::grammar::{check_domain, check_name, check_path};
 use crate::error::ConfigError;
 
-/// Refuses a cookie name, where it is written.
+/// Refuses a cookie name that browsers would drop.
 #[track_caller]
 pub const fn assert_cookie(name: &str) {
     assert_ok(check_name(name));
 }
 
-/// Refuses a lifetime, where it is written.
+/// Refuses a lifetime that browsers would cut.
 #[track_caller]
 pub const fn assert_max_age(max_age: Duration) {
     assert_ok(check_max_age(max_age));
 }
 
-/// Refuses the lifetime of a field, where it is written.
+/// Refuses the lifetime of a field that is out of range.
 ///
 /// # Panics
 ///
@@ -31,19 +31,19 @@ pub const fn assert_lifetime(lifetime: Duration) {
     assert!(check_max_age(lifetime).is_ok(), "a `lifetime` is 1 second to 400 days, in whole seconds");
 }
 
-/// Refuses a path, where it is written.
+/// Refuses a path that browsers would ignore.
 #[track_caller]
 pub const fn assert_path(path: &str) {
     assert_ok(check_path(path));
 }
 
-/// Refuses a domain, where it is written.
+/// Refuses a domain that browsers would ignore.
 #[track_caller]
 pub const fn assert_domain(domain: &str) {
     assert_ok(check_domain(domain));
 }
 
-/// Refuses iron-session's format without the feature for it, where it is named.
+/// Refuses iron-session's format in a build without the feature for it.
 ///
 /// # Panics
 ///
@@ -59,11 +59,11 @@ pub const fn assert_relations(config: Config) {
     assert_ok(config.check_relations());
 }
 
-/// Refuses a schema number that is not above that of the type migrated from.
+/// Refuses a schema number that is not greater than that of the type named by `from`.
 ///
 /// # Panics
 ///
-/// If it is not.
+/// If it is not greater.
 #[track_caller]
 pub const fn assert_newer(schema: u16, from: u16) {
     assert!(schema > from, "`schema` must be greater than that of the type named by `from`");
@@ -72,7 +72,7 @@ pub const fn assert_newer(schema: u16, from: u16) {
 #[track_caller]
 const fn assert_ok(result: Result<(), ConfigError>) {
     if let Err(error) = result {
-        // While the user's constants compile: it stops the build, never a program.
+        // It runs while the user's constants are compiled, so it stops the build and never a program.
         panic!("{}", error.message());
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a configuration holds together, judged in `const`.
+//! Whether a configuration is allowed, checked in `const`.
 
 use std::time::Duration;
 
@@ -10,11 +10,22 @@ use super::limits::MAX_LIFETIME;
 use crate::error::ConfigError;
 
 impl Config {
-    /// Judges the whole configuration.
+    /// Checks the whole configuration.
     ///
     /// # Errors
     ///
-    /// The first [`ConfigError`] found; each is a cookie that browsers drop or a session that is not safe.
+    /// The first [`ConfigError`] found. Each means a cookie that browsers would drop, or a session that is
+    /// not safe.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Config, ConfigError};
+    ///
+    /// Config::new("__Host-app").check()?;
+    /// assert_eq!(Config::new("__Host-app").secure(false).check(), Err(ConfigError::PrefixWithoutSecure));
+    /// # Ok::<(), ConfigError>(())
+    /// ```
     pub const fn check(&self) -> Result<(), ConfigError> {
         if let Err(error) = check_name(self.cookie) {
             return Err(error);
@@ -33,7 +44,7 @@ impl Config {
         self.check_relations()
     }
 
-    /// Judges the parts against each other, each of them being sound by itself.
+    /// Checks the parts against each other. Each of them is already known to be allowed by itself.
     pub(crate) const fn check_relations(&self) -> Result<(), ConfigError> {
         if let Err(error) = self.check_prefix(self.domain.is_some()) {
             return Err(error);
@@ -50,7 +61,7 @@ impl Config {
         self.check_lifetimes()
     }
 
-    /// What iron-session's seal, and being read by it, allow.
+    /// Checks what iron-session's seal cannot hold, and what is said about accepting such seals.
     pub(crate) const fn check_format(&self) -> Result<(), ConfigError> {
         let fe26 = matches!(self.format, Format::Fe26);
         if (fe26 || self.accept.is_some()) && cfg!(not(feature = "fe26")) {
@@ -72,7 +83,7 @@ impl Config {
         Ok(())
     }
 
-    /// What the name's prefix promises to browsers, which drop the cookie if it does not hold.
+    /// Checks the rules of the name's prefix. A browser drops a cookie that breaks them.
     pub(crate) const fn check_prefix(&self, has_domain: bool) -> Result<(), ConfigError> {
         let prefix = Prefix::of(self.cookie);
         if !matches!(prefix, Prefix::None) && !self.secure {
@@ -108,7 +119,7 @@ impl Config {
     }
 }
 
-/// A lifetime that browsers grant.
+/// Checks that browsers allow a cookie to last this long.
 pub(super) const fn check_max_age(max_age: Duration) -> Result<(), ConfigError> {
     if max_age.is_zero() || max_age.as_secs() > MAX_LIFETIME.as_secs() || !whole_secs(max_age) {
         return Err(ConfigError::MaxAge);
@@ -116,7 +127,7 @@ pub(super) const fn check_max_age(max_age: Duration) -> Result<(), ConfigError> 
     Ok(())
 }
 
-/// Seals hold whole seconds, in 32 bits.
+/// Whether a seal can hold this length: whole seconds, in 32 bits.
 const fn whole_secs(length: Duration) -> bool {
     length.subsec_nanos() == 0 && length.as_secs() <= u32::MAX as u64
 }

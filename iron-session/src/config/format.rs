@@ -1,4 +1,4 @@
-//! Which seals a session is written as, and which are read besides.
+//! The format in which a session is sealed, and the second one that is accepted.
 
 /// How sessions are sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,11 +8,11 @@ pub(crate) enum Format {
     Fe26,
 }
 
-/// Until when iron-session's seals are read too, and under which name.
+/// Until when iron-session's seals are also read, and under which name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Accept {
     /// Seconds since 1970.
     pub(crate) until: u32,
-    /// Another name than the session's own.
+    /// The cookie's name, if it is not the session's own.
     pub(crate) name: Option<&'static str>,
 }

@@ -4,14 +4,15 @@ use crate::error::ConfigError;
 
 /// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
 pub const MAX_ATTRIBUTE_BYTES: usize = 1024;
-/// A longer name would leave too little of the 4096 bytes to the session.
+/// A longer name would leave too few of the 4096 bytes for the session.
 pub const MAX_NAME_BYTES: usize = 256;
 
-/// The prefixes that browsers know; one that begins with another comes before it.
+/// The prefixes that browsers know. One that begins with another stands before it, so that it is found first.
 pub const PREFIXES: [&str; 4] =
     [Prefix::HostHttp.text(), Prefix::Host.text(), Prefix::Http.text(), Prefix::Secure.text()];
 
-/// The promise that a cookie's name makes to browsers (RFC 6265bis and "layered cookies", "Cookie Name Prefixes").
+/// A prefix of cookie names, whose rules browsers check (RFC 6265bis and "layered cookies", "Cookie Name
+/// Prefixes").
 #[derive(Clone, Copy)]
 pub(super) enum Prefix {
     None,
@@ -34,12 +35,12 @@ impl Prefix {
         }
     }
 
-    /// Whether it binds the cookie to its host.
+    /// Whether the prefix binds the cookie to its host.
     pub(super) fn is_host(self) -> bool {
         matches!(self, Self::Host | Self::HostHttp)
     }
 
-    /// Browsers compare prefixes without regard to letter case.
+    /// The prefix of a name. Browsers ignore letter case here.
     pub(super) const fn of(name: &str) -> Self {
         let mut at = 0;
         while at < Self::ALL.len() {
@@ -69,7 +70,8 @@ const fn starts_with(name: &str, prefix: &str, ignore_case: bool) -> bool {
     true
 }
 
-/// A name is a token (RFC 9110, section 5.6.2), and a prefix is written as the standard writes it.
+/// Checks that a name is a token (RFC 9110, section 5.6.2), and that its prefix is written as in the
+/// standard.
 pub(crate) const fn check_name(name: &str) -> Result<(), ConfigError> {
     if name.is_empty() || name.len() > MAX_NAME_BYTES || !Alphabet::TOKEN.spells(name) {
         return Err(ConfigError::Name);
@@ -93,7 +95,8 @@ pub(crate) const fn check_path(path: &str) -> Result<(), ConfigError> {
     }
 }
 
-/// A host name of at least two labels. Browsers take no address, and of a single label only what is a host itself.
+/// Checks that a domain is a host name of at least two labels. Browsers refuse an address. They take a single
+/// label only from the host of that name.
 pub(crate) const fn check_domain(domain: &str) -> Result<(), ConfigError> {
     if domain.len() > MAX_ATTRIBUTE_BYTES || !Alphabet::DOMAIN.spells(domain) {
         return Err(ConfigError::Domain);
@@ -119,7 +122,7 @@ pub(crate) const fn check_domain(domain: &str) -> Result<(), ConfigError> {
     if labels < 2 || last_is_number { Err(ConfigError::Domain) } else { Ok(()) }
 }
 
-/// The bytes that a kind of text may hold, as a bit for each ASCII byte.
+/// The bytes that a text may have: one bit for each ASCII byte.
 struct Alphabet(u128);
 
 impl Alphabet {
@@ -127,7 +130,7 @@ impl Alphabet {
     const PATH: Self = Self::visible(b";");
     const DOMAIN: Self = Self::visible(b"!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~");
 
-    /// All visible ASCII but `excluded`.
+    /// All visible ASCII bytes except `excluded`.
     const fn visible(excluded: &[u8]) -> Self {
         let mut bits = 0;
         let mut byte = b'!';
