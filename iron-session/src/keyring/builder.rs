@@ -1,4 +1,4 @@
-//! [`KeyringBuilder`]: secrets from arguments and the environment, checked together.
+//! [`KeyringBuilder`]: secrets from arguments and from the environment, checked together.
 
 use std::env::{self, VarError};
 use std::fmt;
@@ -15,6 +15,11 @@ use crate::error::{Error, Weakness};
 
 /// Builds a [`Keyring`] of several keys, or one with a context.
 ///
+/// Exactly one secret seals. It comes from [`password`](Self::password), [`key`](Self::key) or
+/// [`env`](Self::env). What is wrong with a secret is told by [`build`](Self::build).
+///
+/// # Examples
+///
 /// ```no_run
 /// use iron_session::Keyring;
 ///
@@ -23,7 +28,7 @@ use crate::error::{Error, Weakness};
 /// ```
 #[derive(Default)]
 pub struct KeyringBuilder {
-    /// The context of the secrets given from here on.
+    /// The context of the secrets that are given next.
     context: String,
     secrets: Vec<Given>,
     context_is_unused: bool,
@@ -31,7 +36,7 @@ pub struct KeyringBuilder {
     fe26: Vec<(String, Zeroizing<String>)>,
 }
 
-/// A secret as it was handed in, judged only when the keyring is built.
+/// A secret as it was given. What is wrong with it is told when the keyring is built.
 struct Given {
     origin: String,
     role: Role,
@@ -39,7 +44,7 @@ struct Given {
     secret: Result<Secret, Error>,
 }
 
-/// A secret that is fit to be used.
+/// A secret that passed the checks.
 struct Fit {
     origin: String,
     role: Role,
@@ -55,10 +60,33 @@ impl Given {
 }
 
 impl KeyringBuilder {
-    /// A public text that separates deployments sharing a secret, such as `shop.example/prod`: none opens what another sealed.
+    /// Sets a public text that separates deployments which share a secret, such as `shop.example/prod`: none
+    /// opens what another sealed.
     ///
-    /// It holds for the secrets given *after* it, so that a keyring can move from one context to another: give the
-    /// same secret as a previous one behind `.context("the old one")`.
+    /// It applies to the secrets that are given *after* it. So a keyring can move from one context to
+    /// another: give the same secret again, as a previous one, after `.context("the old one")`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::seal::{self, Binding, Record};
+    /// use iron_session::{Keyring, Rejection};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let key = b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6";
+    /// # let binding = Binding { purpose: seal::SESSION, name: "sid" };
+    /// # let record = Record { expires: 900, ..Record::default() };
+    /// let old = Keyring::builder().context("shop.example").key(key).build()?;
+    /// let new = Keyring::builder().context("shop.example/prod").key(key).build()?;
+    /// let moving = Keyring::builder().context("shop.example/prod").key(key);
+    /// let moving = moving.context("shop.example").previous_key(key).build()?;
+    ///
+    /// let text = seal::seal(&old, binding, &record, b"{}")?;
+    /// assert_eq!(seal::open(&new, binding, 0, text.as_bytes()).err(), Some(Rejection::UnknownKey));
+    /// assert!(seal::open(&moving, binding, 0, text.as_bytes()).is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn context(mut self, context: impl Into<String>) -> Self {
         self.context = context.into();
@@ -66,43 +94,129 @@ impl KeyringBuilder {
         self
     }
 
-    /// The password that seals.
+    /// Adds the password that seals.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring, Weakness};
+    /// let refused = Keyring::builder().password("tr0ub4dor&3").build();
+    /// assert!(matches!(refused, Err(Error::WeakSecret { weakness: Weakness::Short, .. })));
+    /// ```
     #[must_use]
     pub fn password(self, password: &str) -> Self {
         self.give(Role::Current, Secret::password(password))
     }
 
-    /// The 32-byte key that seals.
+    /// Adds the key that seals: 32 random bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// let refused = Keyring::builder().key(old).key(new).build();
+    /// assert!(matches!(refused, Err(Error::SealingKeys { count: 2 })));
+    /// ```
     #[must_use]
     pub fn key(self, key: &[u8; KEY_BYTES]) -> Self {
         self.give(Role::Current, Secret::raw(key))
     }
 
-    /// A password that opens but does not seal yet, for the first step of a rotation.
+    /// Adds a password that opens but does not seal yet, for the first step of a rotation.
+    ///
+    /// [`next_key`](Self::next_key) shows such a step.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+    /// let alone = Keyring::builder().next_password(password).build();
+    /// assert!(matches!(alone, Err(Error::SealingKeys { count: 0 })));
+    /// ```
     #[must_use]
     pub fn next_password(self, password: &str) -> Self {
         self.give(Role::Next, Secret::password(password))
     }
 
-    /// A key that opens but does not seal yet.
+    /// Adds a key that opens but does not seal yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::seal::{self, Binding, Record};
+    /// # use iron_session::Keyring;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// # let binding = Binding { purpose: seal::SESSION, name: "sid" };
+    /// # let record = Record { expires: 900, ..Record::default() };
+    /// let this_server = Keyring::builder().key(old).next_key(new).build()?;
+    /// let other_server = Keyring::builder().key(new).previous_key(old).build()?;
+    ///
+    /// let text = seal::seal(&other_server, binding, &record, b"{}")?;
+    /// let contents = seal::open(&this_server, binding, 0, text.as_bytes())?;
+    /// assert!(!contents.needs_reseal());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn next_key(self, key: &[u8; KEY_BYTES]) -> Self {
         self.give(Role::Next, Secret::raw(key))
     }
 
-    /// A password that still opens; what it opened is sealed anew.
+    /// Adds a password that still opens. What it opened is sealed anew, under the key that seals.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+    /// let twice = Keyring::builder().password(password).previous_password(password).build();
+    /// assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
+    /// ```
     #[must_use]
     pub fn previous_password(self, password: &str) -> Self {
         self.give(Role::Previous, Secret::password(password))
     }
 
-    /// A key that still opens; what it opened is sealed anew.
+    /// Adds a key that still opens. What it opened is sealed anew, under the key that seals.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit { count: u32 }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// # let mut before = Visit::load(&http::HeaderMap::new(), &Keyring::from_key(old)?);
+    /// # before.set_count(1);
+    /// # let cookie: String = before.set_cookies()?.into_iter().collect();
+    /// # let request = http::Request::get("/").header("cookie", cookie).body(())?;
+    /// // The request has a cookie that was sealed under the old key.
+    /// let keys = Keyring::builder().key(new).previous_key(old).build()?;
+    /// let mut session = Visit::load(&request, &keys);
+    /// assert_eq!(session.count(), 1);
+    /// assert_eq!(session.set_cookies()?.into_iter().count(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn previous_key(self, key: &[u8; KEY_BYTES]) -> Self {
         self.give(Role::Previous, Secret::raw(key))
     }
 
-    /// The secrets of the environment, by the rules of [`Keyring::from_env`].
+    /// Adds the secrets of the environment, by the rules of [`Keyring::from_env`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// let keys = Keyring::builder().context("shop.example/prod").env("SHOP_SECRET").build();
+    /// assert!(matches!(keys, Err(Error::SecretMissing { variable }) if variable == "SHOP_SECRET"));
+    /// ```
     #[must_use]
     pub fn env(mut self, name: &str) -> Self {
         match read_variable(name) {
@@ -122,12 +236,22 @@ impl KeyringBuilder {
         self
     }
 
-    /// A password of iron-session for JavaScript, under the id that it has there: `"1"` for a plain string.
+    /// Adds a password of iron-session for JavaScript, under the id that it has there: `"1"` for a plain
+    /// string.
     ///
-    /// The highest number seals. It must be another than the native secrets, since Fe26.2 lets whoever holds a cookie test
-    /// millions of passwords a second. A keyring of such passwords alone serves session types with `format = "fe26"`.
+    /// The password with the highest number seals. It must differ from the native secrets, since Fe26.2 lets
+    /// anybody who holds a cookie test millions of passwords a second. A keyring of such passwords alone
+    /// serves session types with `format = "fe26"`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+    /// let twice = Keyring::builder().password(password).fe26_password("1", password).build();
+    /// assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
+    /// ```
     #[cfg(feature = "fe26")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "fe26")))]
     #[must_use]
     pub fn fe26_password(mut self, id: &str, password: &str) -> Self {
         self.fe26.push((id.to_owned(), Zeroizing::new(password.to_owned())));
@@ -138,9 +262,25 @@ impl KeyringBuilder {
     ///
     /// # Errors
     ///
-    /// The first fault in the order given: [`Error::WeakSecret`], [`Error::SecretMissing`], [`Error::SecretNotUnicode`];
-    /// [`Error::UnusedContext`] for a context behind the last secret; then [`Error::SealingKeys`] unless exactly one key seals, [`Error::DuplicateKey`], [`Error::TooLong`] for a context or password over 65,535 bytes,
-    /// [`Error::Stretching`].
+    /// In this order:
+    ///
+    /// - [`Error::UnusedContext`] for a context after the last secret;
+    /// - [`Error::WeakSecret`], [`Error::SecretMissing`] or [`Error::SecretNotUnicode`] for the first such
+    ///   secret in the order given;
+    /// - `Error::Fe26Id`, [`Error::WeakSecret`] or [`Error::DuplicateKey`] for an Fe26.2 password;
+    /// - [`Error::SealingKeys`] unless exactly one native key seals (a keyring of Fe26.2 passwords alone
+    ///   needs none);
+    /// - [`Error::TooLong`] for a context or password over 65,535 bytes, [`Error::Stretching`], and
+    ///   [`Error::DuplicateKey`], for the first such native secret.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// # let key = b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6";
+    /// let late = Keyring::builder().key(key).context("shop.example/prod").build();
+    /// assert!(matches!(late, Err(Error::UnusedContext { .. })));
+    /// ```
     pub fn build(self) -> Result<Keyring, Error> {
         if self.context_is_unused {
             return Err(Error::UnusedContext { context: self.context });
@@ -187,7 +327,7 @@ impl fmt::Debug for KeyringBuilder {
     }
 }
 
-/// The native keys, no two of which may be the same.
+/// Derives the native keys. No two of them may be the same.
 fn native_keys(secrets: &[Fit]) -> Result<Box<[Entry]>, Error> {
     let mut entries: Vec<Entry> = Vec::with_capacity(secrets.len());
     for Fit { origin, role, context, secret } in secrets {
@@ -204,7 +344,7 @@ fn native_keys(secrets: &[Fit]) -> Result<Box<[Entry]>, Error> {
     Ok(entries.into())
 }
 
-/// The Fe26.2 passwords, none of which may be a native secret too.
+/// Collects the Fe26.2 passwords. None of them may also be a native secret.
 #[cfg(feature = "fe26")]
 fn fe26_keys(given: &[(String, Zeroizing<String>)], native: &[Fit]) -> Result<Fe26Keys, Error> {
     let mut keys = Fe26Keys::default();
@@ -224,7 +364,7 @@ fn fe26_keys(given: &[(String, Zeroizing<String>)], native: &[Fit]) -> Result<Fe
     Ok(keys)
 }
 
-/// The secret in a variable; none if it is unset or empty.
+/// The secret in a variable; `None` if the variable is unset or empty.
 fn read_variable(name: &str) -> Option<Result<Secret, Error>> {
     let text = match env::var(name) {
         Ok(text) => Zeroizing::new(text),

@@ -1,4 +1,4 @@
-//! Keyrings of one secret, and of those that the environment holds.
+//! Keyrings of one secret, and of the secrets in the environment.
 
 use zeroize::Zeroizing;
 
@@ -9,48 +9,103 @@ use crate::error::Error;
 use crate::random;
 
 impl Keyring {
-    /// A keyring of one password: at least 32 bytes, 8 of them different, best generated.
+    /// Makes a keyring of one password: at least 32 bytes, 8 of them different. It is best generated.
     ///
-    /// Passwords are taken byte for byte: composed and decomposed accents are different keys.
+    /// Passwords are taken byte for byte. So an `é` of one code point and an `é` of two give different keys.
     ///
     /// # Errors
     ///
-    /// [`Error::WeakSecret`] for a password that is short, repetitive, published, or begins or ends with white space.
+    /// [`Error::WeakSecret`] for a password that is short, repetitive or published, that begins or ends with
+    /// white space, or that begins with `key:`. [`Error::TooLong`] for one over 65,535 bytes;
+    /// [`Error::Stretching`] without enough memory.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::Keyring;
+    ///
+    /// let keys = Keyring::from_password("vQ7-rain-Marble-29-teacup-orbit-lantern")?;
+    /// assert!(!format!("{keys:?}").contains("Marble"));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn from_password(password: &str) -> Result<Self, Error> {
         Self::builder().password(password).build()
     }
 
-    /// The keyring that the environment describes.
+    /// Makes the keyring that environment variables describe.
     ///
-    /// `name` seals; `name_NEXT` opens but never seals; `name_PREVIOUS` and `name_PREVIOUS_2` to `name_PREVIOUS_9` open,
-    /// and what they opened is sealed anew at the next response. Each holds one secret: a password, or `key:` and the
-    /// base64url of 32 random bytes. An empty variable counts as unset.
+    /// | variable | its secret |
+    /// | --- | --- |
+    /// | `name` | seals and opens |
+    /// | `name_NEXT` | opens but never seals |
+    /// | `name_PREVIOUS`, `name_PREVIOUS_2` to `name_PREVIOUS_9` | open; what they opened is sealed anew |
     ///
-    /// To rotate without logging anyone out, add the new secret as `_NEXT` on every node; then move it to `name` and the
-    /// old one to `_PREVIOUS`; drop that after `max_age`. A secret that has leaked is removed at once, never kept as previous.
+    /// Sealing anew happens at the next response. Each variable holds one secret: a password, or `key:` and
+    /// the base64url of 32 random bytes. An empty variable counts as unset.
+    ///
+    /// To rotate without logging anybody out, add the new secret as `_NEXT` on every server. Then move it to
+    /// `name`, and the old one to `_PREVIOUS`. Remove the old one after `max_age`. A secret that has leaked
+    /// is removed at once, never kept as previous.
     ///
     /// # Errors
     ///
-    /// [`Error::SecretMissing`] if `name` is unset; [`Error::WeakSecret`], [`Error::SecretNotUnicode`] and
-    /// [`Error::DuplicateKey`] name the variable at fault.
+    /// [`Error::SecretMissing`] if `name` is unset. [`Error::WeakSecret`], [`Error::SecretNotUnicode`] and
+    /// [`Error::DuplicateKey`] name the variable. [`Error::TooLong`] and [`Error::Stretching`] as for
+    /// [`from_password`](Self::from_password).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Error, Keyring};
+    ///
+    /// // Without the variable the program stops at start, and says what to set.
+    /// let keys = Keyring::from_env("SHOP_SECRET");
+    /// assert!(matches!(keys, Err(Error::SecretMissing { variable }) if variable == "SHOP_SECRET"));
+    /// ```
     pub fn from_env(name: &str) -> Result<Self, Error> {
         Self::builder().env(name).build()
     }
 
-    /// A keyring of one key: 32 bytes from a random source.
+    /// Makes a keyring of one key: 32 bytes from a random source. Unlike a password, they are not stretched.
     ///
     /// # Errors
     ///
     /// [`Error::WeakSecret`] for bytes that cannot be random, such as all zeros.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Error, Keyring, Weakness};
+    ///
+    /// let refused = Keyring::from_key(&[0; 32]);
+    /// assert!(matches!(refused, Err(Error::WeakSecret { weakness: Weakness::LowVariety, .. })));
+    /// ```
     pub fn from_key(key: &[u8; KEY_BYTES]) -> Result<Self, Error> {
         Self::builder().key(key).build()
     }
 
-    /// A keyring of one new random key, for tests and demonstrations: what it seals is lost with the process.
+    /// Makes a keyring of one new random key, for tests and demonstrations: nothing opens its seals when the
+    /// process has ended.
     ///
     /// # Errors
     ///
     /// [`Error::Random`] if the operating system gives no random bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::seal::{self, Binding, Record};
+    /// use iron_session::{Keyring, Rejection};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let binding = Binding { purpose: seal::SESSION, name: "sid" };
+    /// # let record = Record { expires: 900, ..Record::default() };
+    /// let text = seal::seal(&Keyring::generate()?, binding, &record, b"{}")?;
+    /// let another = Keyring::generate()?;
+    /// assert_eq!(seal::open(&another, binding, 0, text.as_bytes()).err(), Some(Rejection::UnknownKey));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn generate() -> Result<Self, Error> {
         let mut key = Zeroizing::new([0; KEY_BYTES]);
         random::system(key.as_mut_slice())?;
@@ -58,6 +113,14 @@ impl Keyring {
     }
 
     /// Starts a keyring of several keys, or one with a context.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Error, Keyring};
+    ///
+    /// assert!(matches!(Keyring::builder().build(), Err(Error::SealingKeys { count: 0 })));
+    /// ```
     #[must_use]
     pub fn builder() -> KeyringBuilder {
         KeyringBuilder::default()

@@ -1,4 +1,4 @@
-//! The Fe26.2 passwords of a keyring, each under the id that seals name it by.
+//! The Fe26.2 passwords of a keyring, each under the id by which seals name it.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Weakness};
 
-/// As JavaScript counts: UTF-16 units.
+/// The shortest password, in UTF-16 units, as JavaScript counts.
 const MIN_UNITS: usize = 32;
-/// The longest id, in bytes: ids are numbers in practice, and stand in every seal.
+/// The longest id, in bytes. Ids are numbers in practice, and every seal contains one.
 const MAX_ID_BYTES: usize = 32;
-/// What a seal without an id is opened with.
+/// The id whose password opens a seal without an id.
 const DEFAULT_ID: &str = "default";
 
-/// Passwords by id; the highest number seals.
+/// Passwords by id. The one with the highest number seals.
 #[derive(Default)]
 pub(crate) struct Fe26Keys(Vec<(String, Zeroizing<String>)>);
 
 impl Fe26Keys {
-    /// Adds a password. Ids are words; those that are numbers are written as numbers are.
+    /// Adds a password. An id is made of letters, digits and `_`. A number has no leading zeros.
     pub(crate) fn add(&mut self, id: &str, password: &str) -> Result<(), Error> {
         let origin = || format!("Fe26.2 password `{id}`");
         let word = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -36,7 +36,7 @@ impl Fe26Keys {
         Ok(())
     }
 
-    /// The password under an id, which is empty in seals of bare iron.
+    /// The password under an id. The id is empty in seals that the library iron itself made.
     pub(crate) fn password(&self, id: &str) -> Option<&str> {
         let id = if id.is_empty() { DEFAULT_ID } else { id };
         self.0.iter().find(|(known, _)| known == id).map(|(_, password)| password.as_str())
@@ -53,7 +53,8 @@ impl Fe26Keys {
         self.0.is_empty()
     }
 
-    /// Whether a native secret is also one of these. Fe26.2 lets any holder of a cookie test passwords cheaply.
+    /// The id under which a native secret also stands here, if it does. Fe26.2 lets anybody who holds a
+    /// cookie test passwords cheaply.
     pub(crate) fn id_of(&self, secret: &str) -> Option<&str> {
         self.0.iter().find(|(_, password)| password.as_str() == secret).map(|(id, _)| id.as_str())
     }

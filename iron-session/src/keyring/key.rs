@@ -1,4 +1,4 @@
-//! One key: from a password or 32 raw bytes to its key tag and its subkeys (seal format 1, "Keys").
+//! One key: from a password or 32 raw bytes to its key tag and its subkeys (the page `seal_format`, "Keys").
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use hkdf::Hkdf;
@@ -12,21 +12,22 @@ pub(crate) const SESSION: &str = "session";
 
 pub(crate) const KEY_BYTES: usize = 32;
 pub(crate) const TAG_BYTES: usize = 16;
-/// How much of the hashed context is Argon2id's salt.
+/// How many bytes of the hashed context are Argon2id's salt.
 const SALT_BYTES: usize = 16;
 
-/// Argon2id with 46 MiB, one pass and one lane: the largest-memory set of the OWASP password storage sheet.
-/// Fixed by the version byte of the seal, since nodes that disagree could not read each other.
+/// Argon2id with 46 MiB, one pass and one lane: the set with the most memory in the OWASP Password Storage
+/// Cheat Sheet. The version byte of the seal fixes them, since servers that disagree could not read each
+/// other's seals.
 const MEMORY_KIB: u32 = 47_104;
 const PASSES: u32 = 1;
 const LANES: u32 = 1;
 
-/// Names a key in a seal and commits to it, so that a seal is only ever tried under one key.
+/// Names a key in a seal and commits to it, so that a seal is tried under one key only.
 pub(crate) type KeyTag = [u8; TAG_BYTES];
-/// What the cipher is keyed with; wiped when dropped.
+/// A key of the cipher, wiped when dropped.
 pub(crate) type Subkey = Zeroizing<[u8; KEY_BYTES]>;
 
-/// A key, stretched and expanded once so that sealing and opening need no key derivation.
+/// A key, derived once, so that sealing and opening a session derives nothing.
 pub(crate) struct Key {
     tag: KeyTag,
     prk: Subkey,
@@ -34,7 +35,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Stretches a password with Argon2id: tens of milliseconds and 46 MiB of memory, once.
+    /// Stretches a password with Argon2id. That takes tens of milliseconds and 46 MiB of memory, once.
     pub(crate) fn from_password(password: &str, context: &str) -> Result<Self, Error> {
         length_prefix("the password", password)?;
         let salt = Sha256::new()
@@ -76,12 +77,12 @@ impl Key {
         &self.tag
     }
 
-    /// The key of session cookies, at hand for every request.
+    /// The key of session cookies, ready for every request.
     pub(crate) fn session(&self) -> &Subkey {
         &self.session
     }
 
-    /// The key of another purpose's tokens, derived anew.
+    /// The key of another purpose's tokens, derived at each call.
     pub(crate) fn subkey(&self, purpose: &str) -> Result<Subkey, Error> {
         let hkdf =
             Hkdf::<Sha256>::from_prk(self.prk.as_slice()).expect("32 bytes are a whole SHA-256 output");
@@ -101,7 +102,8 @@ fn expand(hkdf: &Hkdf<Sha256>, info: &[&[u8]], output: &mut [u8]) {
         .expect("HKDF-SHA256 expands to 8160 bytes, and at most 32 are asked");
 }
 
-/// The length of `text` as the two bytes that precede it wherever the format joins texts, so that no two joins are alike.
+/// The length of `text` as two bytes. The format writes them before each text that it joins with others, so
+/// that different texts never give the same bytes.
 pub(crate) fn length_prefix(what: &'static str, text: &str) -> Result<[u8; 2], Error> {
     u16::try_from(text.len()).map(u16::to_be_bytes).map_err(|_| Error::TooLong { what })
 }

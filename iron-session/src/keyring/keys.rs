@@ -1,4 +1,4 @@
-//! [`Keyring`]: passwords and keys in; keys that seal, or only open, out.
+//! [`Keyring`]: the keys of an application, and which of them seals.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,17 +10,32 @@ use crate::error::Error;
 
 /// The keys of an application: one that seals, and others that only open.
 ///
-/// Building one runs Argon2id once for each password, which takes tens of milliseconds and 46 MiB of memory; do it once,
-/// at start, and clone it freely: a clone is a counted pointer. A set-up mistake fails here, never in a request.
+/// Building a keyring runs Argon2id once for each password, which takes tens of milliseconds and 46 MiB of
+/// memory. Do it once, at start. A clone is cheap: it is a counted pointer. A mistake in the secrets is an
+/// error here, never in a request.
 ///
-/// A debug build of `argon2` is some twenty times slower; give it `opt-level = 3` under
+/// In a debug build `argon2` is about twenty times slower. Give it `opt-level = 3` under
 /// `[profile.dev.package.argon2]` and `[profile.dev.package.blake2]`.
 ///
-/// ```no_run
-/// use iron_session::Keyring;
+/// `Debug` shows the first bytes of each key tag and no secret.
 ///
-/// let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
-/// # Ok::<(), iron_session::Error>(())
+/// # Examples
+///
+/// ```
+/// use iron_session::{IronSession, Keyring};
+///
+/// #[derive(IronSession)]
+/// struct SessionData {
+///     visits: u32,
+/// }
+///
+/// # fn main() -> Result<(), iron_session::Error> {
+/// let keys = Keyring::generate()?; // in production: Keyring::from_env("IRON_SESSION_PASSWORD")?
+/// let for_another_thread = keys.clone();
+/// let session = SessionData::load(&http::HeaderMap::new(), &for_another_thread);
+/// assert_eq!(session.visits(), 0);
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone)]
 pub struct Keyring(pub(super) Arc<Keys>);
@@ -39,16 +54,16 @@ pub(super) struct Entry {
 /// What a key is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Seals and opens; the first entry of every keyring, and only that one.
+    /// Seals and opens. It is the first entry of a keyring, and no other entry has this role.
     Current,
-    /// Opens, so that nodes which already seal with it are understood.
+    /// Opens, because other servers may seal with it already.
     Next,
     /// Opens, and what it opened is sealed anew.
     Previous,
 }
 
 impl Keyring {
-    /// The native key that seals; none if the keyring has Fe26.2 passwords only.
+    /// The native key that seals. It is an error if the keyring has Fe26.2 passwords only.
     pub(crate) fn sealing(&self) -> Result<&Key, Error> {
         match self.0.native.first() {
             Some(entry) => Ok(&entry.key),
@@ -62,7 +77,7 @@ impl Keyring {
         &self.0.fe26
     }
 
-    /// The key that bears `tag`. The tag commits to the key, so at most one does.
+    /// The key with this tag. The tag commits to the key, so at most one has it.
     pub(crate) fn find(&self, tag: &KeyTag) -> Option<(&Key, Role)> {
         self.0.native.iter().find(|entry| entry.key.tag() == tag).map(|entry| (&entry.key, entry.role))
     }

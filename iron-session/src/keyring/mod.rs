@@ -1,4 +1,4 @@
-//! Secrets in, keys out.
+//! Secrets go in, keys come out.
 
 mod builder;
 mod constructors;

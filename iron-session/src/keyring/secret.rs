@@ -1,4 +1,4 @@
-//! What a secret must be before it may protect sessions, and how an environment variable spells one.
+//! What a secret must be before it may protect sessions, and how an environment variable writes one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,7 +12,8 @@ const MIN_DIFFERENT_BYTES: usize = 8;
 /// How an environment variable says that it holds a raw key.
 const KEY_MARK: &str = "key:";
 
-/// Sample secrets that thousands of deployments have copied from the documentation of iron-session's relatives.
+/// Sample secrets from the documentation of iron-session and similar libraries. Thousands of deployments have
+/// copied them.
 const PUBLISHED: [&str; 5] = [
     "2gyZ3GDw3LHZQKDhPmPDL3sjREVRXPr8",
     "80d42cfb-1cd2-462c-8f17-e3237d9027e9",
@@ -21,7 +22,7 @@ const PUBLISHED: [&str; 5] = [
     "complex_password_at_least_32_characters_long",
 ];
 
-/// What placeholders say of themselves, in lower case and without punctuation.
+/// Words that tell a placeholder, in lower case and without punctuation.
 const PLACEHOLDERS: [&str; 11] = [
     "32char",
     "32byte",
@@ -36,14 +37,14 @@ const PLACEHOLDERS: [&str; 11] = [
     "supersecret",
 ];
 
-/// A secret, in the form it will be used in; wiped when dropped.
+/// A secret, in the form in which it is used; wiped when dropped.
 pub(crate) enum Secret {
     Password(Zeroizing<String>),
     Raw(Zeroizing<[u8; KEY_BYTES]>),
 }
 
 impl Secret {
-    /// A password as it stands.
+    /// A password, taken as it is.
     pub(crate) fn password(text: &str) -> Result<Self, Weakness> {
         if text.starts_with(KEY_MARK) {
             return Err(Weakness::KeyAsPassword);
@@ -65,7 +66,7 @@ impl Secret {
             return Self::password(text);
         };
         let mut bytes = Zeroizing::new([0; KEY_BYTES]);
-        // The decoder wants room for whole groups of four characters.
+        // The decoder needs space for whole groups of four characters.
         let mut room = Zeroizing::new([0; KEY_BYTES + 1]);
         match URL_SAFE_NO_PAD.decode_slice(encoded, room.as_mut_slice()) {
             Ok(KEY_BYTES) => bytes.copy_from_slice(&room[..KEY_BYTES]),
@@ -97,7 +98,7 @@ fn check_bytes(bytes: &[u8]) -> Result<(), Weakness> {
     if seen.iter().filter(|&&seen| seen).count() < MIN_DIFFERENT_BYTES {
         return Err(Weakness::LowVariety);
     }
-    // A ramp such as 00 01 02 .. 1f, or the alphabet.
+    // Even steps, such as 00 01 02 .. 1f, or the alphabet.
     let step = |pair: &[u8]| pair[1].wrapping_sub(pair[0]);
     if bytes.windows(2).all(|pair| step(pair) == step(bytes)) {
         return Err(Weakness::Repeated);
