@@ -7,12 +7,36 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::members::IronSession;
 use crate::request::{SetCookies, State, events};
 
-/// A session that has ended; saving it tells the browser. If a framework's layer lent the session, it does so by itself.
+/// A session that has ended; saving it tells the browser to forget the cookie.
 ///
-/// Dropping one that was loaded by hand without saving it is an event of the feature `tracing`: nobody was logged out.
+/// If a framework's layer lent the session, the layer tells the browser, and this value may be dropped. One
+/// that was loaded by hand has to be saved. If it is dropped without that, the visitor stays signed in, and
+/// the feature `tracing` makes an event of it.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{IronSession, Keyring};
+/// #
+/// # #[derive(IronSession)]
+/// # struct SessionData {
+/// #     username: Option<String>,
+/// # }
+/// #
+/// # fn main() -> Result<(), iron_session::Error> {
+/// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
+/// # let keys = Keyring::generate()?;
+/// let session = SessionData::load(&request, &keys);
+/// session.destroy().save(&mut response)?;
+///
+/// let cookie = response.headers()["set-cookie"].to_str().unwrap_or_default();
+/// assert!(cookie.starts_with("__Host-session=; Max-Age=0; "));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Destroyed<T: IronSession> {
     state: State,
-    /// Whether the browser learns of it.
+    /// Whether the browser is told, by a layer or by a save.
     is_told: AtomicBool,
     session: PhantomData<T>,
 }
@@ -22,7 +46,28 @@ impl<T: IronSession> Destroyed<T> {
         Self { state, is_told: AtomicBool::new(is_told), session: PhantomData }
     }
 
-    /// The Set-Cookie values that remove the cookie, in this shape and in those of earlier configurations.
+    /// The Set-Cookie values that remove the cookie, as text for any transport.
+    ///
+    /// There may be several: a cookie that an earlier configuration wrote with another domain or path is
+    /// removed too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// let removals: Vec<String> = session.destroy().set_cookies().into_iter().collect();
+    /// assert_eq!(removals.len(), 1);
+    /// assert!(removals[0].starts_with("visit=; Max-Age=0; "));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn set_cookies(&self) -> SetCookies {
         self.is_told.store(true, Ordering::Relaxed);
         SetCookies::removal(&self.state)

@@ -11,16 +11,39 @@ use crate::request::{Loaded, Meta, Renewal, SetCookies};
 
 /// One visitor's session in one request: the data, by `Deref`, and the seal it came from.
 ///
-/// Taking the data mutably marks it as touched; [`save`](Self::save) then writes a cookie if what would be sealed is
-/// not what was opened. A value may be read while it is written only through a separate `let`:
-/// `*session.visits_mut() += 1` compiles, `session.set_visits(session.visits() + 1)` borrows twice.
+/// Borrowing the data mutably marks the session as touched. Then [`save`](Self::save) writes a cookie if the
+/// data to seal differs from what was opened. To write what depends on what is read, use a separate `let`, or
+/// change the value in place: `*session.visits_mut() += 1` compiles, but
+/// `session.set_visits(session.visits() + 1)` borrows twice.
 ///
-/// A session that a framework's extractor gave is saved by the framework's layer, once it is dropped and the response is
-/// ready; one that was loaded by hand is saved by hand.
+/// A session that a framework's extractor gave is saved by the framework's layer. The layer saves it when the
+/// response is ready, and by then it has to be dropped. A session that was loaded by hand is saved by hand.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{IronSession, Keyring, Session};
+/// #
+/// #[derive(IronSession)]
+/// struct SessionData {
+///     visits: u32,
+/// }
+///
+/// # fn main() -> Result<(), iron_session::Error> {
+/// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
+/// # let keys = Keyring::generate()?;
+/// let mut session: Session<SessionData> = SessionData::load(&request, &keys);
+/// *session.visits_mut() += 1;
+/// assert_eq!(session.visits(), 1);
+/// session.save(&mut response)?;
+/// assert!(response.headers().contains_key("set-cookie"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Session<T: IronSession> {
-    /// Taken only where the session is consumed.
+    /// None only after a method that consumes the session has taken it.
     loaded: Option<Loaded<T>>,
-    /// Where it goes back to, if a layer lent it.
+    /// Where the session goes back to, if a layer lent it.
     lease: Option<Lease<T>>,
 }
 
@@ -35,9 +58,33 @@ impl<T: IronSession> Session<T> {
 
     /// Gives the session a new beginning, and a new id if it has one; keeps its data.
     ///
-    /// Call it at login and at every change of privilege, so that nothing known or planted before outlives the change.
-    /// It is the only way, besides [`restart`](Self::restart), past the absolute timeout. What it returns can give this
-    /// session a shorter life than its type's, as for a login without "remember me".
+    /// Call it at login and at every change of privilege. Then a seal that was known or planted before the
+    /// change shares neither its beginning nor its id with the session after it. Only this and
+    /// [`restart`](Self::restart) lead past the absolute timeout. By the returned [`Renewal`] this session
+    /// gets a shorter `max_age` than its type's, for example for a login without "remember me".
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(id)]
+    /// # struct SessionData {
+    /// #     user: Option<u64>,
+    /// # }
+    /// #
+    /// let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.set_user(7);
+    /// let _cookies = session.set_cookies()?;
+    /// let before = session.meta().id();
+    ///
+    /// session.renew();
+    /// let _cookies = session.set_cookies()?;
+    /// assert_eq!(session.user(), Some(7));
+    /// assert_ne!(session.meta().id(), before);
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn renew(&mut self) -> Renewal<'_> {
         let loaded = self.write();
         loaded.state.renew();
@@ -45,19 +92,65 @@ impl<T: IronSession> Session<T> {
     }
 
     /// Resets the data to its defaults and begins a new session.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     user: Option<u64>,
+    /// # }
+    /// #
+    /// let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.set_user(7);
+    /// session.restart();
+    /// assert_eq!(session.user(), None);
+    /// assert!(!session.set_cookies()?.is_empty()); // the new session is written, although it holds nothing
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn restart(&mut self) {
         self.write().restart();
     }
 
-    /// Ends the session. Under a framework's layer that is all; **without one, the result has to be saved**, or the browser
-    /// keeps its cookie and the visitor stays signed in. A copy of the cookie made before stays valid until it expires, since no
-    /// server remembers it.
+    /// Ends the session.
     ///
-    /// Under a layer it wins over whatever else is written to the session in the same request, and is told to the browser even if
-    /// the request fails.
+    /// Under a framework's layer that is all. **Without one, the result has to be saved**, or the browser
+    /// keeps its cookie and the visitor stays signed in. A copy of the cookie that was made before stays
+    /// valid until it expires, since no server remembers sessions; the page [`security`](crate::security)
+    /// says what to do about that.
     ///
-    /// Log out this way rather than by clearing members: a cookie that was refused here, such as one of a newer schema, may
-    /// still open on another node, and clearing what is empty writes nothing.
+    /// Under a layer `destroy` wins over all other writes to the session in the same request. The browser is
+    /// told even if the request fails.
+    ///
+    /// Log out this way, and not by clearing members. A cookie that was refused here, such as one of a newer
+    /// schema, may still open on another server. Then the members are empty here, and clearing them writes
+    /// nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, Session};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     username: Option<String>,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), iron_session::Error> {
+    /// # let mut response = http::Response::new(());
+    /// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.set_username("ada");
+    /// session.save(&mut response)?;
+    ///
+    /// session.destroy().save(&mut response)?;
+    /// let cookies: Vec<_> = response.headers().get_all("set-cookie").into_iter().collect();
+    /// assert_eq!(cookies.len(), 1); // the removal, in place of what was saved before
+    /// assert!(cookies[0].to_str().is_ok_and(|text| text.contains("Max-Age=0")));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn destroy(mut self) -> Destroyed<T> {
         let loaded = self.take_loaded();
         let lease = self.lease.take();
@@ -69,21 +162,64 @@ impl<T: IronSession> Session<T> {
     }
 
     /// When the session began and ends, which key sealed it, and why a cookie was refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     user: Option<u64>,
+    /// # }
+    /// #
+    /// let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// assert!(session.meta().is_new());
+    /// assert_eq!(session.meta().rejection(), None);
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn meta(&self) -> Meta<'_> {
         Meta::new(&self.loaded().state)
     }
 
-    /// The Set-Cookie values that the response needs, as text for any transport; none if nothing has to be written.
+    /// The Set-Cookie values that the response needs, as text for any transport; none if nothing has to be
+    /// written.
     ///
-    /// [`save`](Self::save) calls this for responses of the `http` crate, and adds the caching headers. Under a framework's
-    /// layer neither is needed; the layer then writes the same, unless the session is changed again.
+    /// [`save`](Self::save) calls this for responses of the `http` crate, and adds the caching headers. Under
+    /// a framework's layer neither is needed. If you call this there all the same, the layer writes the same
+    /// values, unless the session is changed again.
     ///
     /// # Errors
     ///
-    /// [`Error::TooLarge`] if name and value exceed 4096 bytes, [`Error::Unsealable`] for a member that JSON cannot carry,
-    /// [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]; [`Error::SealingKeys`], or
-    /// `Error::NoFe26Password`, if the keyring has nothing that seals the type's format. After an error nothing was written.
+    /// - [`Error::TooLarge`] if name and value exceed 4096 bytes.
+    /// - [`Error::Unsealable`] for a member that JSON cannot carry.
+    /// - [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`].
+    /// - [`Error::SealingKeys`], or `Error::NoFe26Password`, if the keyring has nothing that seals the type's
+    ///   format.
+    ///
+    /// After an error nothing was written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit", max_age = "1h")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let mut session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// assert!(session.set_cookies()?.is_empty());
+    ///
+    /// session.set_count(1);
+    /// let text: String = session.set_cookies()?.into_iter().collect();
+    /// assert!(text.starts_with("visit="));
+    /// assert!(text.ends_with("; Max-Age=3600; Path=/; Secure; HttpOnly; SameSite=Lax"));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         if self.lease.is_some() {
             self.loaded_mut().set_cookies_ahead()
@@ -96,7 +232,7 @@ impl<T: IronSession> Session<T> {
         self.loaded.as_ref().expect(LOADED)
     }
 
-    /// The session, to be changed.
+    /// The session, for a change: a layer is told first, and what was saved ahead of it is dropped.
     fn write(&mut self) -> &mut Loaded<T> {
         if let Some(lease) = &mut self.lease {
             lease.begin_write();
@@ -113,8 +249,8 @@ impl<T: IronSession> Session<T> {
     }
 }
 
-/// Why a session has a value wherever it can be called.
-const LOADED: &str = "only what consumes a session takes it";
+/// Why a session that can still be used has a value.
+const LOADED: &str = "only a method that consumes the session takes its value";
 
 impl<T: IronSession> Deref for Session<T> {
     type Target = T;
@@ -134,7 +270,7 @@ impl<T: IronSession> DerefMut for Session<T> {
 
 impl<T: IronSession> Drop for Session<T> {
     fn drop(&mut self) {
-        // Most sessions are not lent, and their data is dropped where it lies.
+        // Most sessions are not lent. Their data is dropped in place, without a move.
         let Some(lease) = self.lease.take() else { return };
         if let Some(loaded) = self.loaded.take() {
             lease.give_back(loaded);

@@ -10,11 +10,32 @@ use crate::members::IronSession;
 use crate::request::{apply, impl_headers};
 
 /// What a session is loaded from: [`http::Request`], [`http::request::Parts`] or [`http::HeaderMap`].
+///
+/// It cannot be implemented for other types. They give bytes to
+/// [`SessionManager::load_bytes`](crate::SessionManager::load_bytes).
+///
+/// # Examples
+///
+/// ```
+/// use iron_session::RequestHead;
+///
+/// # fn main() -> Result<(), http::Error> {
+/// let request = http::Request::get("https://shop.example:8443/").header("cookie", "a=1; b=2").body(())?;
+/// assert_eq!(request.cookies().collect::<Vec<_>>(), [b"a=1; b=2"]);
+/// assert_eq!(request.host(), Some(b"shop.example".as_slice()));
+///
+/// let (parts, ()) = request.into_parts();
+/// assert_eq!(parts.host(), Some(b"shop.example".as_slice()));
+/// assert_eq!(parts.headers.host(), None); // no `Host` header, as in HTTP/2
+/// # Ok(())
+/// # }
+/// ```
 pub trait RequestHead: closed::Closed {
     /// The values of all `Cookie` headers.
     fn cookies(&self) -> impl Iterator<Item = &[u8]>;
 
-    /// The host that the request names, with its port if it says one.
+    /// The host that the request names, as in its target or else as in its `Host` header, which may add a
+    /// port.
     fn host(&self) -> Option<&[u8]>;
 }
 
@@ -28,7 +49,7 @@ impl RequestHead for HeaderMap {
     }
 }
 
-/// HTTP/2 names the host in the request's target rather than in a header.
+/// HTTP/2 names the host in the request's target, and may have no `Host` header.
 impl<B> RequestHead for Request<B> {
     fn cookies(&self) -> impl Iterator<Item = &[u8]> {
         self.headers().cookies()
@@ -50,6 +71,30 @@ impl RequestHead for request::Parts {
 }
 
 /// What a session is saved to: [`http::Response`], [`http::response::Parts`] or [`http::HeaderMap`].
+///
+/// It cannot be implemented for other types. They take the text of
+/// [`Session::set_cookies`](crate::Session::set_cookies).
+///
+/// # Examples
+///
+/// ```
+/// use iron_session::ResponseHead;
+/// # use iron_session::{IronSession, Keyring};
+/// #
+/// # #[derive(IronSession)]
+/// # struct SessionData {
+/// #     visits: u32,
+/// # }
+/// #
+/// # fn main() -> Result<(), iron_session::Error> {
+/// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+/// session.set_visits(1);
+/// let (mut parts, ()) = http::Response::new(()).into_parts();
+/// session.save(&mut parts)?;
+/// assert_eq!(parts.head_mut()["vary"], "Cookie");
+/// # Ok(())
+/// # }
+/// ```
 pub trait ResponseHead: closed::Closed {
     /// The response's headers.
     fn head_mut(&mut self) -> &mut HeaderMap;
@@ -85,15 +130,51 @@ mod closed {
 impl<T: IronSession> Session<T> {
     /// Writes to the response what the browser needs to know, and how the response may be cached.
     ///
-    /// A Set-Cookie is written if the session has changed, was renewed or restarted, or was sealed under a previous key;
-    /// it replaces any for the same cookie name, and leaves those for other names alone. With it the response gets
-    /// `Cache-Control: no-store`. In any case it gets `Vary: Cookie` and, if it says nothing of its own, `Cache-Control: private`.
+    /// A Set-Cookie is written if
+    ///
+    /// - the session has changed, was renewed or was restarted,
+    /// - a refresh is due, or
+    /// - the seal was of a previous key, an older schema, or an accepted Fe26.2 seal.
+    ///
+    /// It replaces any Set-Cookie of the same cookie name, and leaves those of other names alone. With it the
+    /// response gets `Cache-Control: no-store`. In any case the response gets `Vary: Cookie` and, if it has
+    /// no `Cache-Control`, `Cache-Control: private`.
     ///
     /// # Errors
     ///
-    /// [`Error::TooLarge`] if name and value exceed 4096 bytes, [`Error::Unsealable`] for a member that JSON cannot carry,
-    /// [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`]; [`Error::SealingKeys`], or
-    /// `Error::NoFe26Password`, if the keyring has nothing that seals the type's format. After an error the response is as it was.
+    /// - [`Error::TooLarge`] if name and value exceed 4096 bytes.
+    /// - [`Error::Unsealable`] for a member that JSON cannot carry.
+    /// - [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`].
+    /// - [`Error::SealingKeys`], or `Error::NoFe26Password`, if the keyring has nothing that seals the type's
+    ///   format.
+    ///
+    /// After an error the response is as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     visits: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), iron_session::Error> {
+    /// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
+    /// # let keys = Keyring::generate()?;
+    /// let mut session = SessionData::load(&request, &keys);
+    /// session.save(&mut response)?;
+    /// assert!(!response.headers().contains_key("set-cookie")); // nothing has changed
+    /// assert_eq!(response.headers()["cache-control"], "private");
+    ///
+    /// session.set_visits(1);
+    /// session.save(&mut response)?;
+    /// assert!(response.headers().contains_key("set-cookie"));
+    /// assert_eq!(response.headers()["cache-control"], "no-store");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn save<R: ResponseHead>(&mut self, response: &mut R) -> Result<(), Error> {
         let cookies = self.set_cookies()?;
         apply(cookies, response.head_mut());
@@ -106,7 +187,29 @@ impl<T: IronSession> Destroyed<T> {
     ///
     /// # Errors
     ///
-    /// None today; the signature leaves room for formats whose removal has to be sealed.
+    /// None today. The signature leaves room for a format whose removal has to be sealed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), iron_session::Error> {
+    /// # let mut response = http::Response::new(());
+    /// let session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.destroy().save(&mut response)?;
+    /// let cookie = response.headers()["set-cookie"].to_str().unwrap_or_default();
+    /// assert!(cookie.starts_with("visit=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/"));
+    /// assert_eq!(response.headers()["cache-control"], "no-store");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn save<R: ResponseHead>(&self, response: &mut R) -> Result<(), Error> {
         apply(self.set_cookies(), response.head_mut());
         Ok(())

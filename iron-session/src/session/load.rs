@@ -8,16 +8,59 @@ use crate::request::SessionManager;
 
 impl<T: IronSession> SessionManager<T> {
     /// The visitor's session, or a fresh one if the request has no cookie that opens. Never fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, Rejection, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// let request = http::Request::builder().header("cookie", "visit=not a seal").body(())?;
+    /// let session = sessions.load(&request);
+    /// assert_eq!(session.count(), 0);
+    /// assert_eq!(session.meta().rejection(), Some(Rejection::Malformed));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn load<R: RequestHead + ?Sized>(&self, request: &R) -> Session<T> {
         self.load_bytes(request.cookies(), request.host())
     }
 
-    /// As [`load`](Self::load), for those who must tell a refused cookie from none.
+    /// As [`load`](Self::load), but a refused cookie is an error.
     ///
     /// # Errors
     ///
-    /// The [`Rejection`], if a cookie of the session's name was sent and none opened. Having none is not an error.
+    /// The [`Rejection`], if a cookie of the session's name was sent and none opened. A request without one
+    /// is no error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, Rejection, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// assert!(sessions.try_load(&http::Request::new(())).is_ok());
+    ///
+    /// let request = http::Request::builder().header("cookie", "visit=not a seal").body(())?;
+    /// assert_eq!(sessions.try_load(&request).err(), Some(Rejection::Malformed));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn try_load<R: RequestHead + ?Sized>(&self, request: &R) -> Result<Session<T>, Rejection> {
         let session = self.load(request);
         match session.meta().rejection() {
@@ -26,7 +69,32 @@ impl<T: IronSession> SessionManager<T> {
         }
     }
 
-    /// As [`load`](Self::load), from the values of all `Cookie` headers and of the `Host` header, for any transport.
+    /// As [`load`](Self::load), from the values of all `Cookie` headers and of the `Host` header, for any
+    /// transport.
+    ///
+    /// `host` matters only under [`insecure_localhost`](Self::insecure_localhost). It may have a port.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// let mut session = sessions.load_bytes([], None);
+    /// session.set_count(1);
+    /// let set_cookie: String = session.set_cookies()?.into_iter().collect();
+    /// let (pair, _attributes) = set_cookie.split_once(';').unwrap_or_default();
+    ///
+    /// let again = sessions.load_bytes([b"other=1".as_slice(), pair.as_bytes()], Some(b"shop.example"));
+    /// assert_eq!(again.count(), 1);
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn load_bytes<'a>(
         &self,

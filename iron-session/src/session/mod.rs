@@ -1,4 +1,4 @@
-//! What users hold: sessions, what ends and loads them, and what layers are made of.
+//! The types that users hold, how they are loaded and saved, and what layers are made of.
 
 mod destroyed;
 mod handle;

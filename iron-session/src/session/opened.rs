@@ -5,12 +5,15 @@ use crate::members::IronSession;
 
 /// The visitor's session, if the request brought a cookie that opened.
 ///
-/// It is what to extract where a framework takes every `Option<Session<T>>` for an extractor that may fail, as all but axum do: that
-/// would be some for everybody, since nobody is refused a fresh session. Rocket's and salvo's macros want a plain name for an
-/// argument: `session: Opened<SessionData>`, and `session.0`.
+/// In axum, extract `Option<Session<T>>`. Use `Opened` in all other frameworks: there an `Option<Session<T>>`
+/// is none only if the extractor of `Session<T>` fails. It would be some for every visitor, since each gets
+/// at least a fresh session. Rocket's and salvo's macros want a plain name for an argument:
+/// `session: Opened<SessionData>`, and `session.0`.
+///
+/// # Examples
 ///
 /// ```
-/// use iron_session::{IronSession, Opened};
+/// use iron_session::{IronSession, Keyring, Opened};
 ///
 /// #[derive(IronSession)]
 /// struct SessionData {
@@ -20,6 +23,13 @@ use crate::members::IronSession;
 /// async fn home(Opened(session): Opened<SessionData>) -> &'static str {
 ///     if session.is_some() { "welcome back" } else { "hello, stranger" }
 /// }
+///
+/// # fn main() -> Result<(), iron_session::Error> {
+/// let session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+/// let opened = Opened::from(session);
+/// assert!(opened.0.is_none());
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Debug)]
 pub struct Opened<T: IronSession>(pub Option<Session<T>>);

@@ -1,4 +1,4 @@
-//! [`SignedIn`]: a session of a visitor who is signed in, and what becomes of everybody else.
+//! [`SignedIn`]: a session of a visitor who is signed in, and [`Denied`]: why another visitor gets none.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -10,7 +10,10 @@ use crate::members::IronSession;
 
 /// What it means to be signed in, for a session type whose handlers take [`SignedIn`].
 ///
+/// # Examples
+///
 /// ```
+/// # use iron_session::Keyring;
 /// use iron_session::{IronSession, Login};
 ///
 /// #[derive(IronSession)]
@@ -25,6 +28,14 @@ use crate::members::IronSession;
 ///         self.username().is_some()
 ///     }
 /// }
+///
+/// # fn main() -> Result<(), iron_session::Error> {
+/// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+/// # assert!(!session.is_signed_in());
+/// session.set_username("ada");
+/// assert!(session.is_signed_in());
+/// # Ok(())
+/// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say who is signed in",
@@ -32,37 +43,144 @@ use crate::members::IronSession;
     note = "write `impl Login for {Self} {{ fn is_signed_in(&self) -> bool {{ .. }} }}`"
 )]
 pub trait Login: IronSession {
-    /// Where a visitor who is not signed in is sent, by a 303; without one the answer is 401.
+    /// The page to sign in on. Visitors who are not signed in are sent there by a 303; without a page the
+    /// answer is 401.
     const PAGE: Option<&'static str> = None;
 
     /// Whether this is the session of somebody who is signed in.
     fn is_signed_in(&self) -> bool;
 }
 
-/// A session of a visitor who is signed in, as an extractor of the frameworks that have such.
+/// The session of a visitor who is signed in; an extractor in the frameworks that have extractors.
 ///
-/// It derefs to the [`Session`], and with it to the data. That it was signed in when it was extracted is all it says; a handler
-/// may sign it out.
+/// It derefs to the [`Session`], and through it to the data. The type says only that the visitor was signed
+/// in when the session was extracted. A handler may sign the visitor out after that.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{IronSession, Keyring, Login, SignedIn};
+/// #
+/// # #[derive(IronSession)]
+/// # struct SessionData {
+/// #     username: Option<String>,
+/// # }
+/// #
+/// # impl Login for SessionData {
+/// #     fn is_signed_in(&self) -> bool {
+/// #         self.username().is_some()
+/// #     }
+/// # }
+/// #
+/// fn greeting(session: &SignedIn<SessionData>) -> String {
+///     format!("hello, {}", session.username().unwrap_or_default())
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+/// session.set_username("ada");
+/// assert_eq!(greeting(&SignedIn::admit(session)?), "hello, ada");
+/// # Ok(())
+/// # }
+/// ```
 pub struct SignedIn<T: Login>(Session<T>);
 
 impl<T: Login> SignedIn<T> {
-    /// The session, if it is signed in.
+    /// The session, if its visitor is signed in.
     ///
     /// # Errors
     ///
-    /// [`Denied::NotSignedIn`] if it is not; the session is dropped.
+    /// [`Denied::NotSignedIn`] if the visitor is not signed in; the session is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Denied, IronSession, Keyring, Login, SignedIn};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     username: Option<String>,
+    /// # }
+    /// #
+    /// # impl Login for SessionData {
+    /// #     const PAGE: Option<&str> = Some("/login");
+    /// #
+    /// #     fn is_signed_in(&self) -> bool {
+    /// #         self.username().is_some()
+    /// #     }
+    /// # }
+    /// #
+    /// let session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// let denied = SignedIn::admit(session).err();
+    /// assert!(matches!(denied, Some(Denied::NotSignedIn { page: Some("/login") })));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn admit(session: Session<T>) -> Result<Self, Denied> {
         if session.is_signed_in() { Ok(Self(session)) } else { Err(Denied::NotSignedIn { page: T::PAGE }) }
     }
 
     /// Ends the session, as [`Session::destroy`] does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, Login, SignedIn};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     username: Option<String>,
+    /// # }
+    /// #
+    /// # impl Login for SessionData {
+    /// #     fn is_signed_in(&self) -> bool {
+    /// #         self.username().is_some()
+    /// #     }
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut response = http::Response::new(());
+    /// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// # session.set_username("ada");
+    /// let session = SignedIn::admit(session)?;
+    /// session.destroy().save(&mut response)?;
+    /// assert!(response.headers()["set-cookie"].to_str()?.contains("Max-Age=0"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn destroy(self) -> Destroyed<T> {
         self.0.destroy()
     }
 
-    /// The session, whoever it belongs to from now on.
+    /// The session, whether or not its visitor stays signed in.
     ///
-    /// No method, so that it hides none of the data's.
+    /// It is an associated function, so that it cannot hide a method of the data.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, Login, Session, SignedIn};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     username: Option<String>,
+    /// # }
+    /// #
+    /// # impl Login for SessionData {
+    /// #     fn is_signed_in(&self) -> bool {
+    /// #         self.username().is_some()
+    /// #     }
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// # session.set_username("ada");
+    /// let signed_in = SignedIn::admit(session)?;
+    /// let mut session: Session<SessionData> = SignedIn::into_session(signed_in);
+    /// session.clear_username();
+    /// assert!(!session.is_signed_in());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_session(this: Self) -> Session<T> {
         this.0
@@ -89,16 +207,37 @@ impl<T: Login> fmt::Debug for SignedIn<T> {
     }
 }
 
-/// Why a visitor was turned away.
+/// Why there is no [`SignedIn`] for a visitor.
+///
+/// The frameworks' extractors make a response of it by themselves.
+///
+/// # Examples
+///
+/// ```
+/// # use http::StatusCode;
+/// # use iron_session::{Denied, SessionError};
+/// #
+/// fn status(denied: &Denied) -> StatusCode {
+///     match denied {
+///         Denied::NotSignedIn { page: Some(_) } => StatusCode::SEE_OTHER,
+///         Denied::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED,
+///         _ => StatusCode::INTERNAL_SERVER_ERROR,
+///     }
+/// }
+///
+/// let denied = Denied::from(SessionError::InUse { cookie: "visit" });
+/// assert_eq!(status(&denied), StatusCode::INTERNAL_SERVER_ERROR);
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Denied {
-    /// The session is not signed in.
+    /// The visitor is not signed in. Send the visitor to `page`, or answer 401 if there is none.
     NotSignedIn {
         /// Where to sign in, from [`Login::PAGE`].
         page: Option<&'static str>,
     },
-    /// There was no session to look at.
+    /// No layer lent the session. Answer 500; the text of the [`SessionError`] says what to change in the
+    /// program.
     NoSession(SessionError),
 }
 
@@ -114,7 +253,7 @@ impl fmt::Display for Denied {
 impl std::error::Error for Denied {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // Its own text is told already.
+            // `Display` shows the error's own text.
             Self::NoSession(error) => error.source(),
             Self::NotSignedIn { .. } => None,
         }

@@ -1,7 +1,8 @@
 //! [`SessionSlot`]: one session of one request, lent to whatever handles it and saved once.
 //!
-//! Whoever asks is lent a value. As long as nobody writes, any number may hold one, each read from the same seal. The first
-//! write makes its holder the writer, and from then to its return there is only that one:
+//! Each holder that asks is lent a value. As long as no holder writes, there may be any number of them, each
+//! with a value that was read from the same seal. The first write makes its holder the writer. From then
+//! until the writer gives the value back, nothing more is lent:
 //!
 //! ```text
 //! check_out --> read .. read --> give_back                      the value rests, version n
@@ -9,8 +10,8 @@
 //!                                      \-> (panic)              nothing was written, version n
 //! ```
 //!
-//! A write by somebody whose version is no longer the newest is a conflict. A logout never is: it wins over whatever else was
-//! written, and over whatever fails.
+//! A write by a holder whose version is no longer the newest is a conflict. A logout is never a conflict: it
+//! wins over all other writes, and over all that fails.
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,18 +24,21 @@ use crate::request::{SessionManager, SetCookies};
 
 /// One session of one request, for the layers of frameworks. A clone is the same slot.
 ///
-/// A layer makes one for each request, extractors [`check_out`](Self::check_out) the session, and the layer calls
-/// [`finish`](Self::finish) when the response's headers are ready. Nothing is read from the request before somebody asks.
+/// A layer makes a slot for each request. Extractors [`check_out`](Self::check_out) the session. The layer
+/// calls [`finish`](Self::finish) when the response's headers are ready. Nothing is read from the request
+/// before the first `check_out`.
+///
+/// # Examples
 ///
 /// ```
 /// use std::sync::Arc;
 /// use iron_session::{IronSession, Keyring, SessionManager, SessionSlot};
-///
-/// #[derive(IronSession)]
-/// #[iron(cookie = "visit")]
-/// struct Visit {
-///     count: u32,
-/// }
+/// #
+/// # #[derive(IronSession)]
+/// # #[iron(cookie = "visit")]
+/// # struct Visit {
+/// #     count: u32,
+/// # }
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let sessions = Arc::new(SessionManager::<Visit>::new(Keyring::generate()?));
@@ -53,6 +57,28 @@ pub struct SessionSlot<T: IronSession>(Arc<Shared<T>>);
 
 impl<T: IronSession> SessionSlot<T> {
     /// A slot for one request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = Arc::new(SessionManager::<Visit>::new(Keyring::generate()?));
+    /// let slot = SessionSlot::new(Arc::clone(&sessions));
+    /// let same = slot.clone();
+    /// let session = same.check_out([], None)?;
+    /// drop(session);
+    /// assert!(slot.finish()?.is_some()); // the session was asked for, by the clone
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn new(sessions: Arc<SessionManager<T>>) -> Self {
         Self(Arc::new(Shared::new(sessions)))
@@ -66,20 +92,50 @@ impl<T: IronSession> SessionSlot<T> {
         self.0
     }
 
-    /// Lends the session, which goes back when it is dropped. `cookies` are the values of all `Cookie` headers of the request,
-    /// `host` is that of its `Host` header.
+    /// Lends the session, which goes back when it is dropped.
+    ///
+    /// `cookies` are the values of all `Cookie` headers of the request. `host` is the value of its `Host`
+    /// header.
     ///
     /// # Errors
     ///
-    /// [`SessionError::InUse`] if somebody has the session and has changed it, [`SessionError::Conflict`] if two did,
-    /// [`SessionError::Unreadable`] if somebody has it and what was written before does not read back.
+    /// - [`SessionError::InUse`] if another holder has the session and has changed it.
+    /// - [`SessionError::Conflict`] if two holders have changed it.
+    /// - [`SessionError::Unreadable`] if another holder has it, and the change that was made before cannot be
+    ///   read back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionError, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let slot = SessionSlot::new(Arc::new(SessionManager::<Visit>::new(Keyring::generate()?)));
+    /// let cookies = [b"visit=..; other=1".as_slice()];
+    /// let mut session = slot.check_out(cookies, None)?;
+    /// session.set_count(1);
+    /// let error = slot.check_out(cookies, None).err();
+    /// assert!(matches!(error, Some(SessionError::InUse { cookie: "visit" })));
+    ///
+    /// drop(session);
+    /// assert_eq!(slot.check_out(cookies, None)?.count(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn check_out<'a>(
         &self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
         let sessions = &self.0.sessions;
-        // Outside the lock, since a clock and an observer are the application's.
+        // Outside the lock: the clock and the observer are code of the application.
         let is_unread = self.0.lock().is_unread();
         let loaded = is_unread.then(|| sessions.load_session(cookies, host));
         let lent = self.0.lock().lend(sessions.cookie(), loaded);
@@ -87,29 +143,114 @@ impl<T: IronSession> SessionSlot<T> {
         Ok(Session::lent(loaded, Lease::new(&self.0, loan)))
     }
 
-    /// Seals what was changed. None if nobody asked for the session; then the response is none of its business.
+    /// Seals what was changed. None if the session was never asked for; then leave the response alone.
     ///
-    /// Call it when the response's headers are ready and the handler is done with; a second call has nothing to say, and what is
-    /// written later is reported as [`SessionError::TooLate`]. An error has been reported to the manager's observer: answer 500
-    /// in place of the response, with the cookies that others set and, of this session, its [`removal`](Self::removal).
+    /// Call it when the handler has returned and the response's headers are ready. A second call gives none.
+    /// What is written later is reported as [`SessionError::TooLate`].
+    ///
+    /// An error has already been reported to the manager's observer. Answer 500 in place of the response.
+    /// Keep the cookies that others set and, of this session, its [`removal`](Self::removal).
     ///
     /// # Errors
     ///
-    /// [`SessionError::Held`] if somebody still has the changed session, [`SessionError::Conflict`] if two changed it,
-    /// [`SessionError::Save`] if it cannot be sealed, [`SessionError::Unreadable`] if it cannot be read to be sealed.
+    /// - [`SessionError::Held`] if a holder still has the changed session.
+    /// - [`SessionError::Conflict`] if two holders have changed it.
+    /// - [`SessionError::Save`] if it cannot be sealed.
+    /// - [`SessionError::Unreadable`] if it cannot be read to be sealed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionError, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = Arc::new(SessionManager::<Visit>::new(Keyring::generate()?));
+    /// let slot = SessionSlot::new(Arc::clone(&sessions));
+    /// slot.check_out([], None)?.set_count(1);
+    /// let cookies = slot.finish()?.ok_or("never asked for")?;
+    /// assert_eq!(cookies.name(), "visit");
+    ///
+    /// let slot = SessionSlot::new(Arc::clone(&sessions));
+    /// let mut held = slot.check_out([], None)?;
+    /// held.set_count(1);
+    /// assert!(matches!(slot.finish(), Err(SessionError::Held { .. })));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
         let finished = self.0.lock().finish(self.0.sessions.cookie());
-        // The lock is free again, since the observer is the application's.
+        // The lock is free again: the observer is code of the application.
         finished.inspect_err(|error| self.0.sessions.report(error))
     }
 
-    /// What a response says even if [`finish`](Self::finish) failed: that the session was destroyed, if it was.
+    /// What a response says even if [`finish`](Self::finish) failed: that the session was destroyed.
+    ///
+    /// None if it was not destroyed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let slot = SessionSlot::new(Arc::new(SessionManager::<Visit>::new(Keyring::generate()?)));
+    /// slot.check_out([], None)?.destroy();
+    /// let mut held = slot.check_out([], None)?; // a new session, after the one that ended
+    /// held.set_count(1);
+    ///
+    /// assert!(slot.finish().is_err());
+    /// let removal: String = slot.removal().into_iter().flatten().collect();
+    /// assert!(removal.starts_with("visit=; Max-Age=0; "));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn removal(&self) -> Option<SetCookies> {
         self.0.lock().removal()
     }
 
-    /// Ends the slot of a request that gets no response through its layer, and reports what is lost by that.
+    /// Ends the slot of a request that gets no response through its layer.
+    ///
+    /// If a change is lost by that, [`SessionError::Unanswered`] is reported to the manager's observer. After
+    /// [`finish`](Self::finish) it does nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let (lost, reported) = std::sync::mpsc::channel();
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
+    ///     .on_error(move |error| drop(lost.send(error.to_string())));
+    /// let slot = SessionSlot::new(Arc::new(sessions));
+    ///
+    /// slot.check_out([], None)?.set_count(1);
+    /// slot.abandon(); // the service below has failed
+    /// assert!(reported.try_recv()?.contains("is not saved"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn abandon(&self) {
         let is_lost = self.0.lock().abandon();
         if is_lost {
@@ -117,7 +258,26 @@ impl<T: IronSession> SessionSlot<T> {
         }
     }
 
-    /// The name of the cookie, as it holds at run time.
+    /// The name of the cookie: the type's, or the one that [`SessionManager::configure`] has set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{Config, IronSession, Keyring, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// assert_eq!(SessionSlot::new(Arc::new(sessions.clone())).cookie(), "__Host-session");
+    ///
+    /// let sessions = sessions.configure(|_| Config::new("__Host-tenant"))?;
+    /// assert_eq!(SessionSlot::new(Arc::new(sessions)).cookie(), "__Host-tenant");
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn cookie(&self) -> &'static str {
         self.0.sessions.cookie()

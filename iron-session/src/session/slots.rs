@@ -10,7 +10,33 @@ use crate::lending::Shared;
 use crate::members::IronSession;
 use crate::request::{CookieNames, SessionManager};
 
-/// The session slots of one request, one for each type. Layers of frameworks keep it in the request's extensions.
+/// The session slots of one request, one for each type.
+///
+/// Layers of frameworks keep them in the request's extensions.
+///
+/// # Examples
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use iron_session::{IronSession, Keyring, SessionError, SessionManager, SessionSlots};
+/// #
+/// #[derive(IronSession)]
+/// #[iron(cookie = "__Host-user")]
+/// struct User { name: Option<String> }
+///
+/// #[derive(IronSession)]
+/// #[iron(cookie = "__Host-admin")]
+/// struct Admin { name: Option<String> }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let users = Arc::new(SessionManager::<User>::new(Keyring::generate()?));
+/// let mut slots = SessionSlots::default();
+/// slots.add(&users)?;
+/// assert!(slots.get::<User>().is_ok());
+/// assert!(matches!(slots.get::<Admin>(), Err(SessionError::NoLayer { .. })));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct SessionSlots(Vec<Entry>);
 
@@ -22,11 +48,33 @@ struct Entry {
 }
 
 impl SessionSlots {
-    /// Makes a slot for a session type; none if the request has one already, whose layer will finish it.
+    /// Makes a slot for a session type. None if the request has one already; the layer that made it will
+    /// finish it.
     ///
     /// # Errors
     ///
-    /// [`SessionError::SameCookie`] if another type has the same cookie name; it has been reported to the manager's observer.
+    /// [`SessionError::SameCookie`] if another type has the same cookie name. It has been reported to the
+    /// manager's observer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlots};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = Arc::new(SessionManager::<Visit>::new(Keyring::generate()?));
+    /// let mut slots = SessionSlots::default();
+    /// assert!(slots.add(&sessions)?.is_some()); // by the outer layer
+    /// assert!(slots.add(&sessions)?.is_none()); // by an inner layer for the same type
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add<T: IronSession>(
         &mut self,
         sessions: &Arc<SessionManager<T>>,
@@ -50,16 +98,37 @@ impl SessionSlots {
     /// # Errors
     ///
     /// [`SessionError::NoLayer`] if no layer has made one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlots};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = Arc::new(SessionManager::<Visit>::new(Keyring::generate()?));
+    /// # let mut slots = SessionSlots::default();
+    /// let slot = slots.add(&sessions)?.ok_or("the request has one already")?;
+    /// slots.get::<Visit>()?.check_out([], None)?.set_count(1); // in an extractor
+    /// assert!(slot.finish()?.is_some_and(|cookies| !cookies.is_empty())); // in the layer
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get<T: IronSession>(&self) -> Result<SessionSlot<T>, SessionError> {
         Self::slot_in(Some(self))
     }
 
-    /// The slot of a session type, of a request that may have no slots at all.
+    /// The slot of a session type. `slots` is none for a request that no layer has seen.
     pub(crate) fn slot_in<T: IronSession>(slots: Option<&Self>) -> Result<SessionSlot<T>, SessionError> {
         slots.and_then(Self::find).ok_or_else(Self::no_layer::<T>)
     }
 
-    /// What to say where a request has no slot for a session type.
+    /// The error of a request that has no slot for a session type.
     pub(crate) fn no_layer<T>() -> SessionError {
         SessionError::NoLayer { session: type_name::<T>() }
     }
