@@ -45,7 +45,7 @@ impl<T: IronSession> Lease<T> {
         self.report_if_late(is_late);
     }
 
-    /// Called with the lock free again, since the observer is the application's.
+    /// Call it when the lock is free again: the observer is code of the application.
     fn report_if_late(&self, is_late: bool) {
         if is_late {
             let sessions = &self.shared.sessions;

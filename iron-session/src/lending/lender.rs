@@ -1,23 +1,26 @@
-//! [`Lender`]: what is known of the session of one request, and the rules by which it is lent and saved.
+//! [`Lender`]: the session of one request, and the rules by which it is lent and saved.
 
 use super::snapshot::Snapshot;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::{Loaded, SetCookies, State};
 
-/// The session of one request, whoever holds it.
+/// The session of one request, and the facts by which it is lent and saved.
 pub(crate) struct Lender<T> {
-    /// The session, when nobody has it.
+    /// The session, while no holder has it.
     at_rest: Option<Loaded<T>>,
-    /// What another value is read from while somebody has it. None before anybody asked, and after a write until it is lent again.
+    /// What another value is read from while a holder has the session. None before the session is first lent,
+    /// and after a write until it is lent again.
     snapshot: Option<Snapshot>,
-    /// What ended, if the session was destroyed.
+    /// The state of the session that ended, if it was destroyed.
     destroyed: Option<State>,
     /// How often the session was written.
     version: u32,
-    /// Whether somebody is writing.
+    /// Whether a holder is writing.
     writing: bool,
+    /// Whether two holders have changed the session.
     conflict: bool,
+    /// Whether the response was made, or will never be.
     finished: bool,
 }
 
@@ -26,18 +29,18 @@ pub(crate) struct Lender<T> {
 pub(crate) struct Loan {
     /// How often the session had been written when it was lent.
     version: u32,
-    /// Whether it was at rest, rather than read from the snapshot while somebody else had it.
+    /// Whether it was the value at rest, and not another one that was read from the snapshot.
     is_original: bool,
     pub(super) writing: bool,
 }
 
 impl<T: IronSession> Lender<T> {
-    /// Whether nobody has asked for the session yet.
+    /// Whether the session was not asked for yet.
     pub(crate) fn is_unread(&self) -> bool {
         self.at_rest.is_none() && self.snapshot.is_none()
     }
 
-    /// Lends the value at rest, or else another one of the same session. `loaded` is what to begin with.
+    /// Lends the value at rest, or else another value of the same session. `loaded` is the first value.
     pub(crate) fn lend(
         &mut self,
         cookie: &'static str,
@@ -72,8 +75,8 @@ impl<T: IronSession> Lender<T> {
 
     /// Takes a dropped session back, and returns the value that is not needed any more.
     ///
-    /// What a panicking holder changed is left out. The caller drops what it gets when the lock is free: the data may have
-    /// a `Drop` of the application's own.
+    /// What a panicking holder changed is left out. The caller drops the returned value when the lock is
+    /// free: the data may have a `Drop` that is code of the application.
     pub(super) fn take_back(&mut self, loaded: Loaded<T>, loan: Loan) -> Option<Loaded<T>> {
         let is_current = self.version == loan.version;
         if !loan.writing {
@@ -83,7 +86,7 @@ impl<T: IronSession> Lender<T> {
         }
         self.writing = false;
         if !is_current {
-            // It was destroyed meanwhile, and must not come back.
+            // The session was destroyed meanwhile, and must not come back.
             self.conflict = true;
         } else if !std::thread::panicking() {
             return self.rest(loaded);
@@ -93,7 +96,7 @@ impl<T: IronSession> Lender<T> {
 
     /// Leaves a fresh session in place of the one that ended, and tells whether that is too late.
     ///
-    /// As [`take_back`](Self::take_back), it returns the value that is not needed any more.
+    /// Like [`take_back`](Self::take_back), it returns the value that is not needed any more.
     pub(super) fn take_back_destroyed(
         &mut self,
         ended: State,
@@ -105,14 +108,14 @@ impl<T: IronSession> Lender<T> {
         (self.finished, self.rest(fresh))
     }
 
-    /// Takes what was written, and returns what it replaces.
+    /// Takes the written value, and returns the value that it replaces.
     fn rest(&mut self, loaded: Loaded<T>) -> Option<Loaded<T>> {
         self.version += 1;
         self.snapshot = None;
         self.at_rest.replace(loaded)
     }
 
-    /// The Set-Cookie values of the session as it is now; none if nobody asked for it.
+    /// The Set-Cookie values of the session as it is now; none if the session was never asked for.
     pub(crate) fn finish(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
         if std::mem::replace(&mut self.finished, true) {
             return Ok(None);
@@ -126,7 +129,7 @@ impl<T: IronSession> Lender<T> {
         let removal = self.removal();
         let written = match (&mut self.at_rest, &self.snapshot) {
             (Some(loaded), _) => loaded.set_cookies_at_last()?,
-            // Somebody has the unchanged session still, or has panicked with the changed one.
+            // A holder still has the unchanged session, or has panicked with the changed one.
             (None, Some(snapshot)) => {
                 let mut loaded: Loaded<T> = snapshot.read().ok_or(SessionError::Unreadable { cookie })?;
                 loaded.set_cookies_at_last()?
@@ -136,13 +139,13 @@ impl<T: IronSession> Lender<T> {
         Ok(Some(removal.filter(|_| written.is_empty()).unwrap_or(written)))
     }
 
-    /// Ends without a response, and tells whether a change is lost by that.
+    /// Ends the request without a response, and tells whether a change is lost by that.
     pub(crate) fn abandon(&mut self) -> bool {
         let finished = std::mem::replace(&mut self.finished, true);
         !finished && (self.writing || self.version > 0)
     }
 
-    /// What tells the browser that the session was destroyed, if it was.
+    /// The Set-Cookie values that remove the cookie, if the session was destroyed.
     pub(crate) fn removal(&self) -> Option<SetCookies> {
         self.destroyed.as_ref().map(SetCookies::removal)
     }

@@ -1,4 +1,4 @@
-//! One session lent to many within a request.
+//! One session that is lent to several holders within a request.
 
 mod lease;
 mod lender;

@@ -1,4 +1,4 @@
-//! [`Shared`]: what all who have to do with the session of one request have in common.
+//! [`Shared`]: the manager, and the lender under its lock.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -17,7 +17,8 @@ impl<T: IronSession> Shared<T> {
         Self { sessions, lender: Mutex::default() }
     }
 
-    /// A panic of the application's own code under the lock, such as a serializer's, leaves nothing half done.
+    /// A panic in code of the application under the lock, such as in a serializer, leaves nothing half done.
+    /// So the lock is taken even after one.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Lender<T>> {
         self.lender.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,20 +1,20 @@
-//! [`Snapshot`]: what a second value of one session is read from while the first is in somebody's hands.
+//! [`Snapshot`]: what a second value of one session is read from while a holder has the first.
 
 use crate::members::{self, IronSession};
 use crate::request::{Loaded, State};
 
-/// What a second value of one session is read from while the first is in somebody's hands.
+/// What a second value of one session is read from while a holder has the first.
 pub(crate) struct Snapshot {
     state: State,
     data: Data,
 }
 
 enum Data {
-    /// Nothing was written yet; the seal that was opened has it, or the defaults.
+    /// Nothing was written yet. The data is that of the opened seal, or else the defaults.
     AsOpened,
     /// The JSON of what was written.
     Written(Vec<u8>),
-    /// What was written cannot be sealed, as the end of the request will tell.
+    /// What was written cannot be sealed; the save at the end of the request will report it.
     Unsealable,
 }
 
@@ -28,7 +28,8 @@ impl Snapshot {
         Self { state: loaded.state.clone(), data }
     }
 
-    /// Reads the session anew, but for members that are never sealed; none if what was written does not read back.
+    /// Reads the session anew, without the fields that are never sealed. None if what was written cannot be
+    /// read back.
     pub(crate) fn read<T: IronSession>(&self) -> Option<Loaded<T>> {
         let now = self.state.now.to_open();
         let data = match (&self.data, &self.state.received.contents) {
