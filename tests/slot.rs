@@ -9,6 +9,7 @@ use iron_session::{Error, Session, SessionError, SessionManager, SessionSlot, Se
 use crate::common::{Log, NOW, TestResult, Visit, sessions_at, v, value};
 
 mod logout;
+mod reentrant;
 mod types;
 
 /// The slot of one request, and what was reported to the operator.

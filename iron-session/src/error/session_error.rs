@@ -79,6 +79,12 @@ pub enum SessionError {
         /// The cookie's name.
         cookie: &'static str,
     },
+    /// The session was asked for by its own data, while that was read or sealed. `Serialize`, `Deserialize`,
+    /// `Default` and `Drop` of a field's type cannot use the session: keep what they need in the field itself.
+    Reentrant {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
     /// The session could not be sealed. The [`Error`] says what to do.
     Save(Error),
 }
@@ -123,6 +129,7 @@ impl fmt::Display for SessionError {
                 f,
                 "two session types of one request share the cookie name `{cookie}`; give each its own with `#[iron(cookie = ..)]`"
             ),
+            Self::Reentrant { cookie } => write!(f, "the session `{cookie}` {REENTRANT}"),
             Self::Save(error) => write!(f, "the session could not be saved: {error}"),
         }
     }
@@ -138,6 +145,7 @@ const HELD: &str = "was still held when the response was ready; drop it before r
 const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
 const UNREADABLE: &str =
     "cannot be read back as its type; make `Serialize` and `Deserialize` of its field types agree";
+const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; keep what a field's type needs in the field";
 const UNANSWERED: &str =
     "is not saved, since the service below its layer failed; turn errors into responses below the layer";
 

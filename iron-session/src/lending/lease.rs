@@ -29,27 +29,35 @@ impl<T: IronSession> Lease<T> {
 
     #[cold]
     fn become_writer(&self) {
-        let is_late = self.shared.lock().begin_write(self.loan);
-        self.report_if_late(is_late);
+        let is_late = self.shared.enter().map(|entered| entered.lock().begin_write(self.loan));
+        self.report(is_late);
     }
 
     /// Puts a dropped session back.
     pub(crate) fn give_back(self, loaded: Loaded<T>) {
-        let _unneeded = self.shared.lock().take_back(loaded, self.loan);
+        // The data may have a `Drop` of the application's: it runs when the lock is free again.
+        let entered = self.shared.enter();
+        let unneeded = entered.map(|entered| entered.lock().take_back(loaded, self.loan));
+        if let Err(error) = unneeded {
+            self.shared.sessions.report(&error);
+        }
     }
 
     /// Puts a fresh session in place of the one that ended.
     pub(crate) fn give_back_destroyed(self, ended: &State) {
         let fresh = Loaded::new(T::default(), ended.afresh());
-        let (is_late, _unneeded) = self.shared.lock().take_back_destroyed(ended.clone(), fresh, self.loan);
-        self.report_if_late(is_late);
+        let taken = self.shared.enter();
+        let taken = taken.map(|entered| entered.lock().take_back_destroyed(ended.clone(), fresh, self.loan));
+        self.report(taken.map(|(is_late, _unneeded)| is_late));
     }
 
     /// Call it when the lock is free again: the observer is code of the application.
-    fn report_if_late(&self, is_late: bool) {
-        if is_late {
-            let sessions = &self.shared.sessions;
-            sessions.report(&SessionError::TooLate { cookie: sessions.cookie() });
+    fn report(&self, is_late: Result<bool, SessionError>) {
+        let sessions = &self.shared.sessions;
+        match is_late {
+            Ok(false) => {}
+            Ok(true) => sessions.report(&SessionError::TooLate { cookie: sessions.cookie() }),
+            Err(error) => sessions.report(&error),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! [`Shared`]: the manager, and the lender under its lock.
 
+use std::cell::RefCell;
+use std::ptr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::lender::Lender;
+use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::SessionManager;
 
@@ -12,14 +15,50 @@ pub(crate) struct Shared<T: IronSession> {
     lender: Mutex<Lender<T>>,
 }
 
+thread_local! {
+    /// The addresses of what this thread has entered, the last one innermost.
+    static ENTERED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
 impl<T: IronSession> Shared<T> {
     pub(crate) fn new(sessions: Arc<SessionManager<T>>) -> Self {
         Self { sessions, lender: Mutex::default() }
     }
 
+    /// Enters what takes the lock, or runs code of the data: its `Serialize`, `Deserialize`, `Default` or `Drop`.
+    ///
+    /// Such code may ask for the session that it belongs to. It would wait for this thread's own lock, or load
+    /// the session again without end. So a thread enters only once.
+    pub(crate) fn enter(&self) -> Result<Entered<'_, T>, SessionError> {
+        let address = ptr::from_ref(self).addr();
+        // A thread that is about to end has no list any more; no code of the data runs in it but `Drop`.
+        let is_inside = ENTERED.try_with(|entered| {
+            let mut entered = entered.borrow_mut();
+            let is_inside = entered.contains(&address);
+            entered.extend((!is_inside).then_some(address));
+            is_inside
+        });
+        if is_inside == Ok(true) {
+            return Err(SessionError::Reentrant { cookie: self.sessions.cookie() });
+        }
+        Ok(Entered(self))
+    }
+}
+
+/// What the thread has entered, until this is dropped.
+pub(crate) struct Entered<'a, T: IronSession>(&'a Shared<T>);
+
+impl<T: IronSession> Entered<'_, T> {
     /// A panic in code of the application under the lock, such as in a serializer, leaves nothing half done.
     /// So the lock is taken even after one.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Lender<T>> {
-        self.lender.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lender.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T: IronSession> Drop for Entered<'_, T> {
+    fn drop(&mut self) {
+        // What was entered last is left first.
+        let _ = ENTERED.try_with(|entered| entered.borrow_mut().pop());
     }
 }

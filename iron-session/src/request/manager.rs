@@ -185,13 +185,18 @@ impl<T: IronSession> SessionManager<T> {
     ) -> Loaded<T> {
         let (mut data, mut state) = (T::default(), self.begin(host));
         choice::open_into(&mut data, &mut state, cookies);
-        if let Some(rejection) = state.received.rejection {
-            events::refused(state.policy.config.cookie, rejection);
+        Loaded::new(data, state)
+    }
+
+    /// Tells the operator why the request's cookie was refused, if it was.
+    #[inline]
+    pub(crate) fn report_rejection(&self, loaded: &Loaded<T>) {
+        if let Some(rejection) = loaded.state.received.rejection {
+            events::refused(loaded.state.policy.config.cookie, rejection);
             if let Some(observer) = &self.on_rejection {
                 observer(rejection);
             }
         }
-        Loaded::new(data, state)
     }
 
     /// A request's state, under the policy that holds for its host.

@@ -101,6 +101,8 @@ impl<T: IronSession> SessionManager<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Session<T> {
-        Session::new(self.load_session(cookies, host))
+        let loaded = self.load_session(cookies, host);
+        self.report_rejection(&loaded);
+        Session::new(loaded)
     }
 }

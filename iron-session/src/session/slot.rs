@@ -103,6 +103,7 @@ impl<T: IronSession> SessionSlot<T> {
     /// - [`SessionError::Conflict`] if two holders have changed it.
     /// - [`SessionError::Unreadable`] if another holder has it, and the change that was made before cannot be
     ///   read back.
+    /// - [`SessionError::Reentrant`] if the session's own data asks for it while it is read or sealed.
     ///
     /// # Examples
     ///
@@ -135,10 +136,15 @@ impl<T: IronSession> SessionSlot<T> {
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
         let sessions = &self.0.sessions;
-        // Outside the lock: the clock and the observer are code of the application.
-        let is_unread = self.0.lock().is_unread();
+        let entered = self.0.enter()?;
+        let is_unread = entered.lock().is_unread();
         let loaded = is_unread.then(|| sessions.load_session(cookies, host));
-        let lent = self.0.lock().lend(sessions.cookie(), loaded);
+        drop(entered);
+        // Observers are called after the slot was left: they may ask for the session.
+        if let Some(loaded) = &loaded {
+            sessions.report_rejection(loaded);
+        }
+        let lent = self.0.enter()?.lock().lend(sessions.cookie(), loaded);
         let (loaded, loan) = lent.inspect_err(|error| sessions.report(error))?;
         Ok(Session::lent(loaded, Lease::new(&self.0, loan)))
     }
@@ -185,7 +191,7 @@ impl<T: IronSession> SessionSlot<T> {
     /// # }
     /// ```
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
-        let finished = self.0.lock().finish(self.0.sessions.cookie());
+        let finished = self.0.enter().and_then(|entered| entered.lock().finish(self.0.sessions.cookie()));
         // The lock is free again: the observer is code of the application.
         finished.inspect_err(|error| self.0.sessions.report(error))
     }
@@ -220,7 +226,7 @@ impl<T: IronSession> SessionSlot<T> {
     /// ```
     #[must_use]
     pub fn removal(&self) -> Option<SetCookies> {
-        self.0.lock().removal()
+        self.0.enter().ok()?.lock().removal()
     }
 
     /// Ends the slot of a request that gets no response through its layer.
@@ -252,8 +258,8 @@ impl<T: IronSession> SessionSlot<T> {
     /// # }
     /// ```
     pub fn abandon(&self) {
-        let is_lost = self.0.lock().abandon();
-        if is_lost {
+        let is_lost = self.0.enter().map(|entered| entered.lock().abandon());
+        if is_lost.unwrap_or(false) {
             self.0.sessions.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
         }
     }
