@@ -1,13 +1,13 @@
-//! What a seal authenticates besides its ciphertext.
+//! The associated data of a seal: what it authenticates besides its ciphertext.
 
 use super::header::{HEADER_BYTES, Header};
 use crate::error::Error;
 use crate::keyring::length_prefix;
 
-/// Room for a name of 85 bytes. Longer ones, of which there are hardly any, take memory.
+/// Space for a name of 85 bytes. Longer names are rare; they allocate.
 const SHORT: usize = 128;
 
-/// Calls `run` with the associated data: the header, followed by the name of the cookie behind its length.
+/// Calls `run` with the associated data: the header, the length of the cookie's name, and the name.
 #[inline]
 pub(super) fn with_associated<R>(
     header: &Header,

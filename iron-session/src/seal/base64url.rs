@@ -1,4 +1,4 @@
-//! base64url without padding, canonical only, by the vector instructions that the processor has.
+//! base64url without padding, canonical only. It uses the vector instructions of the processor.
 
 use std::mem::MaybeUninit;
 
@@ -6,7 +6,7 @@ use base64_simd::{AsOut, URL_SAFE_NO_PAD};
 
 use crate::error::Rejection;
 
-/// Characters for so many bytes.
+/// How many characters stand for so many bytes.
 pub(super) const fn encoded_len(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }

@@ -1,4 +1,4 @@
-//! [`Contents`]: what a seal held, and [`Decrypted`], the same before it is known to be wanted.
+//! [`Contents`]: what a seal held. [`Decrypted`] is the same, before it is known whether it is kept.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,7 +15,8 @@ use crate::json;
 use crate::keyring::{KeyTag, Role};
 use crate::times::Times;
 
-/// A seal that was authenticated, decrypted and found to be valid now; a native one still lies where that was done.
+/// A seal that was authenticated, decrypted and is valid now. The JSON of a native one still lies in the
+/// `Room` where it was decrypted.
 pub(crate) struct Decrypted<'a> {
     pub(crate) record: Record,
     pub(crate) json: Cow<'a, [u8]>,
@@ -29,7 +30,8 @@ impl<'a> Decrypted<'a> {
         Self { record, json: Cow::Borrowed(json), key_tag: tag.first_chunk().copied(), role }
     }
 
-    /// What iron-session sealed, with the times that it is to have here; `is_current` if it was under the password that seals.
+    /// What iron-session sealed, with the times that count here. `is_current` says whether the password that
+    /// sealed it is the one that seals today.
     #[cfg(feature = "fe26")]
     pub(crate) fn fe26(json: Vec<u8>, times: Times, is_current: bool) -> Self {
         let role = if is_current { Role::Current } else { Role::Previous };
@@ -38,7 +40,7 @@ impl<'a> Decrypted<'a> {
         Self { record, json: Cow::Owned(json), key_tag: None, role }
     }
 
-    /// Takes the JSON into memory of its own, unless it has that, with room for the seal that follows.
+    /// Copies the JSON, unless it owns it already, into memory with space for the next seal.
     #[inline]
     pub(crate) fn keep(&mut self) -> Contents {
         let json = match &mut self.json {
@@ -49,42 +51,131 @@ impl<'a> Decrypted<'a> {
     }
 }
 
-/// A seal that was authenticated, decrypted and found to be valid now.
-#[must_use = "limits of today's configuration are still to be applied, with `within`"]
+/// What a seal held. It was authenticated, decrypted and is valid now, by the times in the seal.
+///
+/// The lengths of today's configuration are not applied yet; [`within`](Self::within) does that.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::HashMap;
+/// use std::time::Duration;
+/// use iron_session::Keyring;
+/// use iron_session::seal::{self, Binding, Record};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let (keys, link) = (Keyring::generate()?, Binding { purpose: "magic-link", name: "" });
+/// # let record = Record { created: 0, issued: 0, expires: 900, ..Record::default() };
+/// let text = seal::seal(&keys, link, &record, br#"{"user":7}"#)?;
+///
+/// let contents = seal::open(&keys, link, 60, text.as_bytes())?;
+/// let contents = contents.within(60, Duration::from_secs(300), None)?;
+/// let token: HashMap<String, u32> = contents.parse(0)?;
+/// assert_eq!(token["user"], 7);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "the lengths of today's configuration still have to be applied, with `within`"]
 #[derive(Clone)]
 pub struct Contents {
     record: Record,
-    /// Taken out while a draft is made behind it, and left out by a serializer that panics meanwhile.
+    /// Taken out while a draft is made after it. A serializer that panics meanwhile leaves it empty.
     json: Vec<u8>,
-    /// As much of the key tag as is told; none if it was no native seal.
+    /// The part of the key tag that is shown; `None` if it was no native seal.
     key_tag: Option<[u8; 4]>,
     role: Role,
 }
 
 impl Contents {
-    /// The JSON bytes, not yet judged.
+    /// Returns the JSON bytes. Nothing has read them yet, so they may be no JSON.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Keyring;
+    /// # use iron_session::seal::{self, Binding, Record};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (keys, link) = (Keyring::generate()?, Binding { purpose: "magic-link", name: "" });
+    /// # let record = Record { expires: 900, ..Record::default() };
+    /// let text = seal::seal(&keys, link, &record, b"no JSON")?;
+    /// assert_eq!(seal::open(&keys, link, 60, text.as_bytes())?.json(), b"no JSON");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn json(&self) -> &[u8] {
         &self.json
     }
 
-    /// What was sealed beside the JSON.
+    /// Returns what was sealed beside the JSON.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Keyring;
+    /// # use iron_session::seal::{self, Binding, Record};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (keys, link) = (Keyring::generate()?, Binding { purpose: "magic-link", name: "" });
+    /// let record = Record { expires: 900, id: Some([7; 16]), ..Record::default() };
+    /// let text = seal::seal(&keys, link, &record, b"{}")?;
+    /// assert_eq!(seal::open(&keys, link, 60, text.as_bytes())?.record().id, Some([7; 16]));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn record(&self) -> Record {
         self.record
     }
 
-    /// Whether the key that opened it is one that the keyring is leaving behind, so that sealing anew is due.
+    /// Whether a previous key opened it, so that it has to be sealed anew.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Keyring;
+    /// # use iron_session::seal::{self, Binding, Record};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// # let link = Binding { purpose: "magic-link", name: "" };
+    /// # let record = Record { expires: 900, ..Record::default() };
+    /// let text = seal::seal(&Keyring::from_key(old)?, link, &record, b"{}")?;
+    /// let keys = Keyring::builder().key(new).previous_key(old).build()?;
+    /// assert!(seal::open(&keys, link, 60, text.as_bytes())?.needs_reseal());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn needs_reseal(&self) -> bool {
         self.role == Role::Previous
     }
 
-    /// Applies lengths of today's configuration to a seal of any age (the second half of step 8, "Opening").
+    /// Applies the lengths of today's configuration to a seal of any age: the second half of step 8 of
+    /// [`seal_format`](crate::seal_format), "Opening, step by step".
+    ///
+    /// `now` is in seconds since 1970.
     ///
     /// # Errors
     ///
-    /// [`Rejection::Expired`] once `max_age` has passed since it was issued, or `absolute_timeout` since it was created.
+    /// [`Rejection::Expired`] once `max_age` has passed since `issued`, or `absolute_timeout` since
+    /// `created`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{Keyring, Rejection};
+    /// # use iron_session::seal::{self, Binding, Record};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (keys, link) = (Keyring::generate()?, Binding { purpose: "magic-link", name: "" });
+    /// # let record = Record { created: 0, issued: 0, expires: 900, ..Record::default() };
+    /// # let text = seal::seal(&keys, link, &record, b"{}")?;
+    /// // The seal says 15 minutes, and today's configuration says 5.
+    /// let contents = seal::open(&keys, link, 600, text.as_bytes())?;
+    /// let refused = contents.within(600, Duration::from_secs(300), None);
+    /// assert_eq!(refused.err(), Some(Rejection::Expired));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn within(
         self,
         now: u64,
@@ -97,12 +188,30 @@ impl Contents {
         Ok(self)
     }
 
-    /// Reads the JSON as a value of schema number `schema` (steps 9 and 10 of "Opening").
+    /// Reads the JSON as a value of schema number `schema`: steps 9 and 10 of
+    /// [`seal_format`](crate::seal_format), "Opening, step by step".
     ///
     /// # Errors
     ///
     /// [`Rejection::NewerSchema`] or [`Rejection::OlderSchema`] if it was sealed with another number;
-    /// [`Rejection::Payload`] if it is not UTF-8, not JSON, not a `V`, nested deeper than 128, or followed by anything.
+    /// [`Rejection::Payload`] if it is not UTF-8, not JSON, not a `V`, nested deeper than 128, or followed by
+    /// anything but white space.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Keyring, Rejection};
+    /// # use iron_session::seal::{self, Binding, Record};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (keys, link) = (Keyring::generate()?, Binding { purpose: "magic-link", name: "" });
+    /// # let record = Record { expires: 900, ..Record::default() };
+    /// # let text = seal::seal(&keys, link, &record, b"[7, 8]")?;
+    /// let contents = seal::open(&keys, link, 60, text.as_bytes())?;
+    /// assert_eq!(contents.parse::<Vec<u32>>(0)?, [7, 8]);
+    /// assert_eq!(contents.parse::<u32>(0), Err(Rejection::Payload { byte: 1 }));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn parse<V: DeserializeOwned>(&self, schema: u16) -> Result<V, Rejection> {
         self.check_schema(schema)?;
         json::read(self.json())
@@ -134,7 +243,7 @@ impl Contents {
         self.key_tag
     }
 
-    /// Whether iron-session sealed it, whose seals tell no times but the last.
+    /// Whether iron-session sealed it. Its seals say only when they end.
     pub(crate) fn is_fe26(&self) -> bool {
         self.key_tag.is_none()
     }

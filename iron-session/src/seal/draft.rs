@@ -9,10 +9,10 @@ use crate::cookie;
 use crate::error::Error;
 use crate::keyring::{KeyTag, Subkey};
 
-/// How much more than the last one's a session's JSON may take without the buffer growing.
+/// How many bytes longer than before a session's JSON may be without an allocation.
 const GROWTH: usize = 256;
 
-/// JSON to keep, in a buffer with room for the draft of a seal that is little longer.
+/// Copies JSON into a buffer that also has space for the draft of the next seal, if that is little longer.
 #[inline]
 pub(super) fn keep(json: &[u8]) -> Vec<u8> {
     let around = HEADER_BYTES + record::MAX_BYTES + POLY1305_BYTES;
@@ -21,7 +21,8 @@ pub(super) fn keep(json: &[u8]) -> Vec<u8> {
     kept
 }
 
-/// A seal under construction: JSON, with room for all that goes around it, behind the JSON of the session that was opened.
+/// A seal that is being made: space for header and record, and then the JSON. In the same buffer, before the
+/// seal, stands the JSON of the session that was opened.
 pub(crate) struct Draft {
     bytes: Vec<u8>,
     /// Where the opened session's JSON ends, and the seal begins.
@@ -30,22 +31,23 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Makes room for everything but the JSON.
+    /// Makes space for everything but the JSON.
     ///
-    /// The JSON that the session was opened with, empty if it is new, stays in front until [`into_held`](Self::into_held): if
-    /// [`keep`] has it from there, no memory is taken.
+    /// `held` is the JSON that the session was opened with, empty if the session is new. It stays in front
+    /// until [`into_held`](Self::into_held). A buffer from [`keep`] is large enough already, so then nothing
+    /// is allocated.
     #[inline]
     pub(crate) fn new(held: Vec<u8>, has_id: bool) -> Self {
         let (seal, mut bytes) = (held.len(), held);
         let before_json = HEADER_BYTES + Record::bytes(has_id);
-        // For as much JSON as before, and a little more.
+        // Space for as much JSON as before, and a little more.
         bytes.reserve(before_json + seal + GROWTH + POLY1305_BYTES);
         let json = seal + before_json;
         bytes.resize(json, 0);
         Self { bytes, seal, json }
     }
 
-    /// Gives the opened session's JSON back.
+    /// Returns the JSON of the opened session.
     #[inline]
     pub(crate) fn into_held(mut self) -> Vec<u8> {
         self.bytes.truncate(self.seal);
@@ -58,7 +60,7 @@ impl Draft {
         &self.bytes[..self.seal]
     }
 
-    /// Where the JSON is appended.
+    /// The buffer to which the JSON is appended.
     #[inline]
     pub(crate) fn writer(&mut self) -> &mut Vec<u8> {
         &mut self.bytes
@@ -69,14 +71,14 @@ impl Draft {
         &self.bytes[self.json..]
     }
 
-    /// Puts the opened session's JSON in place of what was written.
+    /// Replaces what was written by the JSON of the opened session.
     #[inline]
     pub(crate) fn repeat_held(&mut self) {
         self.bytes.truncate(self.json);
         self.bytes.extend_from_within(..self.seal);
     }
 
-    /// Whether `write` would append what is there already.
+    /// Whether `write` appends the same JSON as the draft has already.
     pub(crate) fn says(
         &mut self,
         write: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>,
@@ -88,20 +90,21 @@ impl Draft {
         Ok(same)
     }
 
-    /// Characters of the finished seal.
+    /// How many characters the finished seal has.
     #[inline]
     pub(crate) fn chars(&self) -> usize {
         encoded_len(self.bytes.len() - self.seal + POLY1305_BYTES)
     }
 
-    /// Characters by which a cookie of this name would be too large.
+    /// By how many characters a cookie of this name would be too large.
     pub(crate) fn excess(&self, name: &str) -> usize {
         (name.len() + self.chars()).saturating_sub(cookie::MAX_BYTES)
     }
 
-    /// Fills in the record, encrypts, and appends the seal to `text`. The record has an id if the draft has room for one.
+    /// Fills in the record, encrypts, and appends the seal to `text`. The record must have an id exactly if
+    /// the draft was made for one.
     ///
-    /// The draft is of no use after that but to [`into_held`](Self::into_held).
+    /// After that the draft is only good for [`into_held`](Self::into_held).
     pub(crate) fn seal_onto(
         &mut self,
         text: &mut String,

@@ -1,7 +1,7 @@
 //! [`Envelope`]: from the text of a seal to its record and JSON.
 //!
-//! A seal is opened on the stack, so that what a stranger sends takes no memory unless the cookie's name is a long one; only
-//! the JSON of a seal that counts is kept.
+//! A seal is opened on the stack. So what a stranger sends allocates nothing, unless the cookie's name is a
+//! long one. Only the JSON of a seal that counts is copied from there.
 
 use std::mem::MaybeUninit;
 
@@ -14,11 +14,11 @@ use crate::cookie;
 use crate::error::Rejection;
 use crate::keyring::{KeyTag, Subkey};
 
-/// The shortest seal, with no JSON at all.
+/// The length of the shortest seal, which has no JSON at all.
 const MIN_CHARS: usize = encoded_len(HEADER_BYTES + record::MIN_BYTES + POLY1305_BYTES);
 
-/// Where a seal is decoded and decrypted: as large as the longest, and not cleared before, since only what the decoder has
-/// written is seen of it.
+/// The space in which a seal is decoded and decrypted. It is as large as the longest seal. It is not cleared
+/// before, since only what the decoder has written is read.
 pub(crate) struct Room([MaybeUninit<u8>; Room::BYTES]);
 
 impl Room {
@@ -30,7 +30,7 @@ impl Room {
     }
 }
 
-/// The outer layer of a seal, decoded but not yet believed.
+/// The outer layer of a seal, decoded but not yet authenticated.
 pub(crate) struct Envelope<'room, 'name> {
     name: &'name str,
     header: &'room Header,
@@ -39,7 +39,8 @@ pub(crate) struct Envelope<'room, 'name> {
 }
 
 impl<'room, 'name> Envelope<'room, 'name> {
-    /// Steps 1 to 3 of "Opening": length, canonical base64url, version.
+    /// Takes steps 1 to 3 of the page `seal_format`, "Opening, step by step": length, canonical base64url,
+    /// version.
     #[inline]
     pub(crate) fn decode(name: &'name str, text: &[u8], room: &'room mut Room) -> Result<Self, Rejection> {
         let most = cookie::MAX_BYTES.saturating_sub(name.len());
@@ -58,12 +59,12 @@ impl<'room, 'name> Envelope<'room, 'name> {
         header::key_tag(self.header)
     }
 
-    /// Steps 5 and 6: authenticate and decrypt, then read the inner record; what follows that is the JSON.
+    /// Takes steps 5 and 6: authenticates and decrypts, then reads the inner record. The JSON follows it.
     #[inline]
     pub(crate) fn open(self, key: &Subkey) -> Result<(Record, &'room [u8]), Rejection> {
         let nonce = header::nonce(self.header);
         let open = |associated: &[u8]| cipher::open(key, nonce, associated, self.body);
-        // A name whose length cannot be said fits no cookie.
+        // A name that is too long for its length prefix is too long for any cookie.
         let opened = with_associated(self.header, self.name, open).map_err(|_| Rejection::Malformed)?;
         opened.map_err(|_| Rejection::Forged)?;
         Record::read(&self.body[..self.body.len() - POLY1305_BYTES])

@@ -1,11 +1,12 @@
-//! Fe26.2, the seal that iron-session for JavaScript writes: AES-256-CBC and HMAC-SHA256 under PBKDF2 keys, as text.
+//! Fe26.2, the seal that iron-session for JavaScript writes: AES-256-CBC and HMAC-SHA256 under PBKDF2 keys,
+//! as text.
 //!
 //! ```text
 //! Fe26.2 * id * encryption salt * iv * ciphertext * expiration * MAC salt * MAC ~2
 //! ```
 //!
-//! The MAC covers the first six fields. Nothing behind the id is believed before it: the JavaScript original judges the
-//! expiration first, so that a stranger can pick the reason of a refusal.
+//! The MAC covers the first six fields. No field after the id is used before the MAC is checked. The
+//! JavaScript original checks the expiration first, so there a stranger can choose the reason of a refusal.
 
 use aes::Aes256;
 use aes::cipher::block_padding::Pkcs7;
@@ -22,14 +23,14 @@ use zeroize::Zeroizing;
 use crate::error::{Error, Rejection};
 
 const PREFIX: &str = "Fe26.2";
-/// Marks the format of iron-session 7 and later; outside the MAC, so any other ending is refused.
+/// Marks the format of iron-session 7 and later. The MAC does not cover it, so any other ending is refused.
 const SUFFIX: &str = "~2";
 const SALT_BYTES: usize = 32;
 const IV_BYTES: usize = 16;
 const KEY_BYTES: usize = 32;
-/// How long past its expiration a seal is still taken, in milliseconds.
+/// How long after its expiration a seal is still accepted, in milliseconds.
 const SKEW_MS: u128 = 60_000;
-/// iron-webcrypto's decoder takes padding and loose last bits in what the MAC covers.
+/// In what the MAC covers, iron-webcrypto's decoder accepts padding, and last bits that are not zero.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
@@ -37,7 +38,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Which program's seals are meant.
+/// The program that made a seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
     /// iron-session 8 and 9: the ending `~2`, one round of PBKDF2.
@@ -70,7 +71,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// New ones, from a source of random bytes.
+    /// Draws new ones from a source of random bytes.
     pub(crate) fn random(source: crate::random::Source) -> Result<Self, Error> {
         let mut iv = [0; IV_BYTES];
         source(&mut iv)?;
@@ -112,11 +113,11 @@ pub(crate) fn seal(id: &str, password: &str, expires_ms: Option<u64>, parts: &Pa
 pub(crate) struct Plain {
     /// The decrypted bytes.
     pub(crate) json: Vec<u8>,
-    /// Milliseconds since 1970; none if it never ends.
+    /// Milliseconds since 1970; `None` if it never ends.
     pub(crate) expires_ms: Option<u128>,
 }
 
-/// Opens a seal at the moment `now_ms`; `password_of` tells the password under an id.
+/// Opens a seal at the moment `now_ms`. `password_of` returns the password under an id.
 pub(crate) fn open<'k>(
     text: &str,
     dialect: Dialect,
@@ -148,7 +149,7 @@ pub(crate) fn open<'k>(
     Ok(Plain { json, expires_ms })
 }
 
-/// Digits only, as many as there are; beyond 128 bits they mean never.
+/// Reads digits only, of any number. A number of more than 128 bits means never.
 fn parse_expiration(text: &str) -> Result<Option<u128>, Rejection> {
     if text.is_empty() {
         return Ok(None);
@@ -170,7 +171,7 @@ fn decrypt(key: &[u8; KEY_BYTES], iv: &str, ciphertext: &str) -> Option<Vec<u8>>
     Some(bytes)
 }
 
-/// The salt is its text, not the bytes that its digits stand for.
+/// Derives a key. The salt is its text, not the bytes that its digits stand for.
 fn derive(password: &str, salt: &str, dialect: Dialect) -> Zeroizing<[u8; KEY_BYTES]> {
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     pbkdf2::pbkdf2_hmac::<Sha1>(password.as_bytes(), salt.as_bytes(), dialect.rounds(), key.as_mut_slice());

@@ -1,4 +1,4 @@
-//! The outer layer of a seal: what stands before its ciphertext, and is authenticated with it.
+//! The outer layer of a seal: what stands before its ciphertext and is authenticated with it.
 //!
 //! ```text
 //! | version, 1 | key tag, 16 | nonce, 24 |
@@ -12,7 +12,7 @@ pub(super) const VERSION: u8 = 1;
 pub(super) const HEADER_BYTES: usize = 1 + TAG_BYTES + NONCE_BYTES;
 
 pub(super) type Header = [u8; HEADER_BYTES];
-/// Fresh for every seal: under one key, a nonce used twice breaks the cipher.
+/// New for every seal. A nonce that is used twice under one key breaks the cipher.
 pub(crate) type Nonce = [u8; NONCE_BYTES];
 
 pub(super) fn header(tag: &KeyTag, nonce: &Nonce) -> Header {

@@ -1,8 +1,11 @@
 //! Seals as plain text, for transports other than cookies: links, headers, e-mails.
 //!
-//! Session cookies need none of this; [`SessionManager`](crate::SessionManager) does it for them. Here every input is
-//! explicit: the keyring, what the seal is bound to, and the moment. A purpose of your own keeps a token from being
-//! accepted as a session or as another kind of token.
+//! Session cookies need none of this; [`SessionManager`](crate::SessionManager) does it for them. Here every
+//! input is given explicitly: the keyring, what the seal is bound to, and the moment. Choose a purpose of
+//! your own, so that a token is not accepted as a session or as another kind of token. The page
+//! [`seal_format`](crate::seal_format) describes the bytes.
+//!
+//! # Examples
 //!
 //! ```
 //! use iron_session::Keyring;

@@ -5,20 +5,36 @@ use std::fmt;
 use crate::error::Rejection;
 use crate::times::Times;
 
-/// Bytes of a session's random id.
+/// Length of a session's random id.
 pub(super) const ID_BYTES: usize = 16;
-/// Bytes of the shortest record: flags, three times and the schema.
+/// Length of the shortest record: flags, three times and the schema.
 pub(super) const MIN_BYTES: usize = 1 + 3 * 4 + 2;
-/// Bytes of the longest record.
+/// Length of the longest record.
 pub(super) const MAX_BYTES: usize = MIN_BYTES + ID_BYTES;
 
 const FLAG_ID: u8 = 1;
 const FLAG_TRANSIENT: u8 = 1 << 1;
 
-/// 128 bits from the operating system.
+/// 128 bits from the operating system's random source.
 pub(crate) type Id = [u8; ID_BYTES];
 
-/// What is sealed beside the JSON. Times are whole seconds since 1970, with `created <= issued < expires`.
+/// What is sealed beside the JSON.
+///
+/// Times are whole seconds since 1970, with `created <= issued < expires`. `Debug` does not show the id,
+/// since whoever knows it can follow the session.
+///
+/// # Examples
+///
+/// ```
+/// use iron_session::seal::Record;
+///
+/// let now = 1_800_000_000;
+/// let record = Record { created: now, issued: now, expires: now + 900, ..Record::default() };
+/// assert_eq!((record.schema, record.id, record.transient), (0, None, false));
+///
+/// let record = Record { id: Some([7; 16]), ..record };
+/// assert!(!format!("{record:?}").contains("[7, 7"));
+/// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Record {
     /// When the session began.
@@ -31,7 +47,7 @@ pub struct Record {
     pub schema: u16,
     /// A random id of the session.
     pub id: Option<[u8; 16]>,
-    /// Whether the cookie is written without Max-Age, to be forgotten when the browser exits.
+    /// Whether the cookie is written without Max-Age, so that the browser forgets it when it exits.
     pub transient: bool,
 }
 
@@ -40,12 +56,12 @@ impl Record {
         Times { created: self.created, issued: self.issued, expires: self.expires }
     }
 
-    /// Bytes that a record takes.
+    /// How many bytes a record takes.
     pub(super) const fn bytes(has_id: bool) -> usize {
         if has_id { MAX_BYTES } else { MIN_BYTES }
     }
 
-    /// Writes the record into as many bytes as it takes.
+    /// Writes the record into `place`, which has exactly the bytes that the record takes.
     ///
     /// ```text
     /// | flags, 1 | created, 4 | issued, 4 | expires, 4 | schema, 2 | id, 16, if flagged |
@@ -64,7 +80,8 @@ impl Record {
         }
     }
 
-    /// Takes apart what was decrypted: the record, and the JSON after it (seal format 1, "Opening", step 6).
+    /// Splits what was decrypted into the record and the JSON after it (the page `seal_format`, "Opening,
+    /// step by step", step 6).
     #[inline]
     pub(super) fn read(plain: &[u8]) -> Result<(Self, &[u8]), Rejection> {
         let (head, rest) = plain.split_first_chunk::<MIN_BYTES>().ok_or(Rejection::Malformed)?;
@@ -90,13 +107,13 @@ impl Record {
     }
 }
 
-/// A slice whose length the caller has fixed, as an array.
+/// The slice as an array of the same length.
 fn array<const N: usize>(slice: &[u8]) -> [u8; N] {
     slice.try_into().expect("the slice was cut to this length")
 }
 
 impl fmt::Debug for Record {
-    /// An id stays out of logs: whoever knows it can follow the session.
+    /// Leaves the id out, since whoever reads it in a log can follow the session.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Record")
             .field("created", &self.created)

@@ -1,4 +1,4 @@
-//! Seals as text: sealed, and opened.
+//! [`seal`] and [`open`]: from JSON to the text of a seal and back.
 
 use super::contents::{Contents, Decrypted};
 use super::draft::Draft;
@@ -11,24 +11,86 @@ use crate::keyring::{self, Key, Keyring, Subkey};
 use crate::random;
 
 /// The purpose of session cookies.
+///
+/// # Examples
+///
+/// A seal that was made by hand opens as a session, if it is bound to this purpose and the cookie's name:
+///
+/// ```
+/// # use std::time::{Duration, UNIX_EPOCH};
+/// # use iron_session::{IronSession, Keyring, SessionManager};
+/// # use iron_session::seal::{self, Binding, Record};
+/// # #[derive(IronSession)]
+/// # #[iron(cookie = "visit")]
+/// # struct Visit { count: u32 }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let keys = Keyring::generate()?;
+/// # let now = UNIX_EPOCH + Duration::from_secs(60);
+/// # let sessions = SessionManager::<Visit>::new(keys.clone()).clock(move || now);
+/// # let record = Record { expires: 900, ..Record::default() };
+/// let binding = Binding { purpose: seal::SESSION, name: "visit" };
+/// let text = seal::seal(&keys, binding, &record, br#"{"count":7}"#)?;
+///
+/// let request = http::Request::get("/").header("cookie", format!("visit={text}")).body(())?;
+/// assert_eq!(sessions.load(&request).count(), 7);
+/// # Ok(())
+/// # }
+/// ```
 pub const SESSION: &str = keyring::SESSION;
 
 /// What a seal is bound to: it opens only for the same purpose and under the same name.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{Keyring, Rejection};
+/// # use iron_session::seal::{self, Binding, Record};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let keys = Keyring::generate()?;
+/// # let record = Record { expires: 900, ..Record::default() };
+/// let reset = Binding { purpose: "reset-password", name: "" };
+/// let login = Binding { purpose: "magic-link", ..reset };
+///
+/// let text = seal::seal(&keys, reset, &record, b"7")?;
+/// assert_eq!(seal::open(&keys, login, 60, text.as_bytes()).err(), Some(Rejection::Forged));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding<'a> {
     /// The kind of token: [`SESSION`], or a word of the application's own such as `"magic-link"`.
     pub purpose: &'a str,
-    /// The cookie's name, or empty for a token that is not a cookie.
+    /// The cookie's name; empty for a token that is not a cookie.
     pub name: &'a str,
 }
 
-/// Seals `json`, which is not looked at, and `record`; the text is `A-Z a-z 0-9 - _` only.
+/// Seals `json` and `record`. The text has only the characters `A-Z a-z 0-9 - _`.
+///
+/// The JSON is not looked at: what is not JSON is sealed as well, and [`Contents::parse`] refuses it later.
 ///
 /// # Errors
 ///
-/// [`Error::Lifetime`] if the times are not `created <= issued < expires`, [`Error::TooLarge`] if the name and the seal
-/// together exceed 4096 bytes, [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::Random`] if the
-/// operating system gives no nonce.
+/// [`Error::Lifetime`] if the times are not `created <= issued < expires`, [`Error::TooLarge`] if the name
+/// and the seal together exceed 4096 bytes, [`Error::TooLong`] for a purpose over 65,535 bytes,
+/// [`Error::SealingKeys`] if the keyring has Fe26.2 passwords only, [`Error::Random`] if the operating system
+/// gives no nonce.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{Error, Keyring};
+/// use iron_session::seal::{self, Binding, Record};
+///
+/// # let keys = Keyring::generate()?;
+/// let link = Binding { purpose: "magic-link", name: "" };
+/// let record = Record { created: 0, issued: 0, expires: 900, ..Record::default() };
+/// let text = seal::seal(&keys, link, &record, br#"{"user":7}"#)?;
+/// assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'));
+///
+/// let endless = Record { expires: 0, ..record };
+/// assert!(matches!(seal::seal(&keys, link, &endless, b"{}"), Err(Error::Lifetime)));
+/// # Ok::<(), Error>(())
+/// ```
 pub fn seal(keys: &Keyring, binding: Binding<'_>, record: &Record, json: &[u8]) -> Result<String, Error> {
     let mut nonce = Nonce::default();
     random::system(&mut nonce)?;
@@ -37,11 +99,25 @@ pub fn seal(keys: &Keyring, binding: Binding<'_>, record: &Record, json: &[u8]) 
 
 /// Seals as [`seal`] does, under a nonce of your choosing.
 ///
-/// For test vectors only: two seals under one key and nonce give away both payloads and allow forgeries.
+/// For test vectors only: two seals under one key and one nonce give away both payloads and allow forgeries.
 ///
 /// # Errors
 ///
-/// As [`seal`].
+/// As [`seal`], except [`Error::Random`].
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::Keyring;
+/// use iron_session::seal::{self, Binding, Record};
+///
+/// # let keys = Keyring::generate()?;
+/// let link = Binding { purpose: "magic-link", name: "" };
+/// let record = Record { created: 0, issued: 0, expires: 900, ..Record::default() };
+/// let text = seal::seal_with_nonce(&keys, link, &record, b"{}", &[5; 24])?;
+/// assert_eq!(text, seal::seal_with_nonce(&keys, link, &record, b"{}", &[5; 24])?);
+/// # Ok::<(), iron_session::Error>(())
+/// ```
 #[cfg(feature = "hazmat")]
 pub fn seal_with_nonce(
     keys: &Keyring,
@@ -78,21 +154,39 @@ fn seal_under(
 
 /// Opens `text` at the moment `now`, in seconds since 1970.
 ///
-/// `text` is 96 to 4096 characters of unpadded base64url, less the length of the name (seal format 1, "Opening").
-/// Steps 1 to 8 of that list are taken, except for limits of today's configuration, which [`Contents::within`] applies.
+/// `text` is unpadded base64url: at least 96 characters, and at most 4096 less the length of the name. Steps
+/// 1 to 8 of [`seal_format`](crate::seal_format), "Opening, step by step", are taken, except that
+/// [`Contents::within`] applies the lengths of today's configuration.
 ///
 /// # Errors
 ///
-/// [`Rejection::UnknownKey`] if no key of `keys` bears the seal's key tag, [`Rejection::Forged`] if the text was
-/// changed, moved to another name or made for another purpose; nothing is decrypted before the tag matches.
-/// [`Rejection::Malformed`], [`Rejection::UnsupportedVersion`], [`Rejection::NotYetValid`] and [`Rejection::Expired`]
-/// as their names say.
+/// [`Rejection::UnknownKey`] if no key of `keys` has the seal's key tag; nothing is decrypted before the tag
+/// matches. [`Rejection::Forged`] if the text was changed, moved to another name or made for another purpose.
+/// [`Rejection::Malformed`], [`Rejection::UnsupportedVersion`], [`Rejection::NotYetValid`] and
+/// [`Rejection::Expired`] as documented there.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{Keyring, Rejection};
+/// use iron_session::seal::{self, Binding, Record};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let (keys, link) = (Keyring::generate()?, Binding { purpose: "magic-link", name: "" });
+/// let record = Record { created: 0, issued: 0, expires: 900, ..Record::default() };
+/// let text = seal::seal(&keys, link, &record, br#"{"user":7}"#)?;
+///
+/// assert_eq!(seal::open(&keys, link, 899, text.as_bytes())?.json(), br#"{"user":7}"#);
+/// assert_eq!(seal::open(&keys, link, 900, text.as_bytes()).err(), Some(Rejection::Expired));
+/// # Ok(())
+/// # }
+/// ```
 pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Result<Contents, Rejection> {
     let mut room = Room::new();
     open_within(keys, binding, now, None, text, &mut room).map(|mut decrypted| decrypted.keep())
 }
 
-/// As [`open`], with step 8 in full if `limits` are given; what is returned lies in `room`.
+/// As [`open`], with step 8 in full if `limits` are given. What is returned lies in `room`.
 pub(crate) fn open_within<'room>(
     keys: &Keyring,
     binding: Binding<'_>,
@@ -118,7 +212,7 @@ pub(crate) fn open_within<'room>(
     Ok(Decrypted::native(record, json, key.tag(), role))
 }
 
-/// The key for a purpose: at hand for sessions, derived for anything else.
+/// The key for a purpose. That of sessions is ready; any other is derived.
 fn subkey(key: &Key, purpose: &str) -> Result<Subkey, Error> {
     if purpose == SESSION {
         return Ok(key.session().clone());

@@ -1,6 +1,7 @@
-//! XChaCha20-Poly1305 by one of two libraries: the same bytes on the wire, refused and accepted alike.
+//! XChaCha20-Poly1305 by one of two libraries. Both make the same bytes, and accept and refuse the same.
 //!
-//! There is no third, by `aws-lc-rs`: another large C library to build, for what `ring` does already.
+//! There is no third one by `aws-lc-rs`. It would be another large C library to build, for what `ring` does
+//! already.
 
 #[cfg(feature = "ring")]
 mod ring;

@@ -1,7 +1,8 @@
-//! Feature `ring`: its ChaCha20-Poly1305, made XChaCha20-Poly1305 by the `HChaCha20` of the `chacha20` crate.
+//! Feature `ring`: its ChaCha20-Poly1305, together with the `HChaCha20` of the `chacha20` crate.
 //!
-//! XChaCha20-Poly1305 is defined as just this: a subkey from the key and the first 16 bytes of the nonce, and
-//! ChaCha20-Poly1305 under that subkey and four zero bytes with the nonce's last 8 (draft-irtf-cfrg-xchacha-03, section 2.3).
+//! XChaCha20-Poly1305 is defined so: `HChaCha20` makes a subkey from the key and the first 16 bytes of the
+//! nonce. Then ChaCha20-Poly1305 runs under that subkey, with a nonce of four zero bytes and the last 8 bytes
+//! (draft-irtf-cfrg-xchacha-03, section 2.3).
 
 use ::ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce as ShortNonce, UnboundKey};
 use chacha20::{R20, hchacha};
@@ -9,7 +10,7 @@ use zeroize::Zeroize;
 
 use super::types::{Forged, Key, NONCE_BYTES, Nonce, Tag};
 
-/// How much of the nonce goes into the subkey.
+/// How many bytes of the nonce go into the subkey.
 const SUBKEY_BYTES: usize = 16;
 
 /// Encrypts `text` in place and returns the tag.
@@ -22,16 +23,17 @@ pub(crate) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8])
     })
 }
 
-/// Decrypts in place what stands before the tag at the end of `text`.
+/// Decrypts `text` in place. The tag stands at its end.
 pub(crate) fn open(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Result<(), Forged> {
     extended(key, nonce, |key, nonce| {
         key.open_in_place(nonce, Aad::from(associated), text).map(|_| ()).map_err(|_| Forged)
     })
 }
 
-/// Calls `run` with the key and the nonce of one message. The key stays where it is made, since it has half a kilobyte.
+/// Calls `run` with the key and the nonce of one message. The key has half a kilobyte, so it is not returned,
+/// which would copy it.
 ///
-/// `ring` wipes no keys: what it keeps of this one on the stack opens one message.
+/// `ring` does not wipe keys. What stays of this one on the stack opens a single message.
 fn extended<R>(key: &Key, nonce: &Nonce, run: impl FnOnce(&LessSafeKey, ShortNonce) -> R) -> R {
     let (input, rest) = nonce.split_first_chunk::<SUBKEY_BYTES>().expect("16 of 24 bytes");
     let mut subkey = hchacha::<R20>(key.into(), input.into());

@@ -1,4 +1,4 @@
-//! The default: the `chacha20poly1305` crate, which is Rust throughout.
+//! The default: the `chacha20poly1305` crate, which is written in Rust alone.
 
 use chacha20poly1305::aead::AeadInOut;
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
@@ -13,7 +13,7 @@ pub(crate) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8])
         .into()
 }
 
-/// Decrypts in place what stands before the tag at the end of `text`.
+/// Decrypts `text` in place. The tag stands at its end.
 pub(crate) fn open(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Result<(), Forged> {
     let (text, tag) = text.split_last_chunk_mut::<TAG_BYTES>().ok_or(Forged)?;
     XChaCha20Poly1305::new(key.into())

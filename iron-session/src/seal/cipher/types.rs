@@ -1,4 +1,4 @@
-//! What both libraries are given, and what they give back.
+//! The types that both libraries take and return.
 
 use crate::keyring::KEY_BYTES;
 
