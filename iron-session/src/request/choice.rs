@@ -1,4 +1,4 @@
-//! Of all the cookies of one name that a request brought, the one that counts.
+//! Which one counts, of all the cookies of one name that a request brought.
 
 use super::reader::Reader;
 use super::state::State;
@@ -7,7 +7,9 @@ use crate::error::Rejection;
 use crate::members::{self, IronSession};
 use crate::seal::{Contents, Decrypted, Record, Room};
 
-/// Opens a request's cookies, and puts what counts into a session that is new.
+/// Opens a request's cookies, and puts the one that counts into a session that is new.
+///
+/// The page `seal_format`, "Several cookies of one name", has the rules.
 pub(crate) fn open_into<'a, T: IronSession>(
     data: &mut T,
     state: &mut State,
@@ -16,7 +18,7 @@ pub(crate) fn open_into<'a, T: IronSession>(
     let config = &state.policy.config;
     let (name, accepted_name) = (config.cookie, config.accepted_name());
     let mut own = Found::default();
-    // What is accepted besides counts only if nothing of the session's own format opens.
+    // A seal of the accepted format counts only if none of the session's own format opens.
     let mut accepted = Found::default();
     let mut accepted_name_sent = false;
     cookie::each_value(headers, name, accepted_name, |is_accepted_name, text| {
@@ -33,7 +35,7 @@ pub(crate) fn open_into<'a, T: IronSession>(
     settle(&own, &accepted, data, state);
 }
 
-/// Keeps what counts, or the reason why nothing does.
+/// Keeps the cookie that counts, or the reason why none does.
 #[inline]
 fn settle<T: IronSession>(own: &Found<'_>, accepted: &Found<'_>, data: &mut T, state: &mut State) {
     let (found, other) = if own.winner.is_some() { (own, accepted) } else { (accepted, own) };
@@ -49,7 +51,7 @@ fn settle<T: IronSession>(own: &Found<'_>, accepted: &Found<'_>, data: &mut T, s
     }
 }
 
-/// What the cookies looked at so far amount to.
+/// The result of the cookies that were looked at so far.
 #[derive(Default)]
 struct Found<'a> {
     sent: bool,
@@ -64,12 +66,12 @@ struct Found<'a> {
 #[derive(Clone, Copy)]
 struct Candidate<'a> {
     text: &'a [u8],
-    /// Which of the two names it came under; under one, a sibling host may be able to plant a cookie.
+    /// Which of the two names it came under. Under one of them, a sibling host may be able to plant a cookie.
     is_accepted_name: bool,
 }
 
 impl<'a> Found<'a> {
-    /// Opens a cookie, and puts what it held into `data` and `state` if it counts.
+    /// Opens a cookie, and puts its contents into `data` and `state` if it counts.
     fn consider<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,
@@ -91,7 +93,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Takes the first cookie that opens, if what it held can be read.
+    /// Takes the first cookie that opens, if its contents can be read.
     #[inline]
     fn take<T: IronSession>(
         &mut self,
@@ -113,7 +115,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Takes another one in its place, if it counts for more.
+    /// Takes another cookie in place of the first, if it counts for more.
     fn weigh<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,
@@ -132,13 +134,13 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Remembers why a cookie was refused, if that tells more than what is known.
+    /// Remembers why a cookie was refused, if that tells more than the reason that is known.
     fn reject(&mut self, reason: Rejection) {
         let tells_more = |known: Rejection| known.progress() < reason.progress();
         self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
     }
 
-    /// Whether a cookie that opened counts for more than the one that `state` holds.
+    /// Whether a cookie that opened counts for more than the cookie that `state` holds.
     fn prevails(&mut self, candidate: Candidate<'a>, decrypted: &Decrypted<'_>, state: &State) -> bool {
         let (Some(first), Some(opened)) = (&self.winner, &state.received.contents) else {
             return true;
@@ -147,7 +149,7 @@ impl<'a> Found<'a> {
             |candidate: &Candidate<'_>| state.policy.config.host_bound(candidate.is_accepted_name);
         let out_of_reach = host_bound(first) && host_bound(&candidate);
         self.ambiguous |= !(out_of_reach || same_session(opened, decrypted));
-        // Of two equally late ones, the first sent counts.
+        // Of two that are equally late, the first sent counts.
         written(&decrypted.record) > written(&opened.record())
     }
 }
@@ -159,7 +161,7 @@ fn same_session(opened: &Contents, decrypted: &Decrypted<'_>) -> bool {
     same_id || record == *other && opened.json() == &*decrypted.json
 }
 
-/// When a seal was written; iron-session's tell only their end.
+/// When a seal was written. Fe26.2 seals tell only their end.
 fn written(record: &Record) -> (u32, u32) {
     (record.issued, record.expires)
 }

@@ -6,14 +6,14 @@ use std::fmt;
 #[derive(Clone, Copy)]
 pub(crate) struct CookieNames {
     pub(super) own: &'static str,
-    /// The name under which iron-session's seals are accepted, if it is another.
+    /// The name under which iron-session's seals are accepted, if it is a name of its own.
     pub(super) accepted: Option<&'static str>,
-    /// The name on plain-http localhost, if one is asked for.
+    /// The name on plain-http localhost, if `insecure_localhost` was called.
     pub(super) localhost: Option<&'static str>,
 }
 
 impl CookieNames {
-    /// A name that is also one of the others.
+    /// A name that is also a name of one of `others`.
     pub(crate) fn shared_with(self, others: impl IntoIterator<Item = Self>) -> Option<&'static str> {
         let taken: Vec<_> = others.into_iter().flat_map(Self::each).collect();
         self.each().find(|name| taken.contains(name))

@@ -7,7 +7,8 @@ use crate::times::Times;
 
 /// What is due even if the data is as it was opened.
 ///
-/// Once a seal was written in this request, a later save has to replace it, even if it undoes the change.
+/// If a seal was already written in this request, a later save has to replace it, even if that undoes the
+/// change.
 #[inline]
 pub(super) fn unasked(state: &State) -> Due {
     if state.changes.beginning != Beginning::Kept || refresh_is_due(state) {
@@ -22,12 +23,13 @@ pub(super) fn unasked(state: &State) -> Due {
 
 /// Whether a seal is to be replaced by one with the same times.
 fn is_to_be_sealed_anew(state: &State, contents: &Contents) -> bool {
-    // iron-session takes a seal up to a minute after its end. Sealed anew with that end, it would be void.
+    // iron-session opens a seal up to a minute after its end. Sealed anew with the same end, it would never
+    // open.
     let lives = u64::from(contents.times().expires) > state.now.to_open();
     lives && (contents.needs_reseal() || state.received.migrated || state.is_foreign(contents))
 }
 
-/// Whether using the session now counts as writing it, and gains it any time.
+/// Whether using the session now counts as writing it, and moves its end.
 #[inline]
 fn refresh_is_due(state: &State) -> bool {
     let (Some(contents), Some(after)) = (&state.received.contents, state.policy.config.refresh_after_secs())
@@ -38,7 +40,8 @@ fn refresh_is_due(state: &State) -> bool {
         return false;
     }
     let (times, limits) = (contents.times(), state.policy.limits);
-    // A session with a shorter lifetime of its own may end before the type's `refresh_after`; half of it has to do.
+    // A session with a shorter lifetime of its own may end before the type's `refresh_after`. Then half of
+    // its lifetime takes the place of `refresh_after`.
     let length = u64::from(times.length());
     let after = if length <= after { length / 2 } else { after };
     let gains = || {
@@ -48,15 +51,15 @@ fn refresh_is_due(state: &State) -> bool {
     state.now.to_open() >= u64::from(times.issued) + after && gains().unwrap_or(false)
 }
 
-/// Whether a seal would tell the browser nothing new: a mere refresh or reseal.
+/// Whether a seal would hold no new data: it is only a refresh, or sealed anew.
 pub(super) fn is_optional(state: &State) -> bool {
     state.kept().is_some() && state.written.is_none()
 }
 
-/// Draws the session's id, if its type has one and the session has not.
+/// Draws the session's id, if its type has one and the session does not have one yet.
 #[inline]
 pub(super) fn ensure_id(state: &mut State) -> Result<(), Error> {
-    // A mere refresh or reseal does not grow: a read must not fail because the type has gained an id.
+    // A refresh or a seal made anew does not grow: a read must not fail because the type has gained an id.
     let may_grow = state.changes.touched || state.kept().is_none();
     if state.policy.config.id && may_grow && state.id().is_none() {
         let mut id = Id::default();
@@ -66,7 +69,7 @@ pub(super) fn ensure_id(state: &mut State) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is to be sealed beside the data.
+/// The record that is sealed beside the data.
 pub(super) fn record(state: &State, schema: u16, due: Due) -> Result<Record, Error> {
     let Times { created, issued, expires } = times(state, due)?;
     Ok(Record { created, issued, expires, schema, id: state.id(), transient: is_transient(state) })
@@ -84,7 +87,8 @@ fn times(state: &State, due: Due) -> Result<Times, Error> {
     }
 }
 
-/// Whether the browser is to forget the cookie at exit: by today's configuration, or since this session was begun so.
+/// Whether the browser is to forget the cookie when it exits: by today's configuration, or by this session's
+/// `renew`.
 fn is_transient(state: &State) -> bool {
     let opened = state.received.contents.as_ref().filter(|_| !state.is_restarted());
     let kept = opened.is_some_and(|contents| contents.record().transient);

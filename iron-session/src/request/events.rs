@@ -1,4 +1,4 @@
-//! `tracing` events: what an operator wants to know, without secrets, payloads or seals.
+//! `tracing` events for the operator, without secrets, payloads or seals.
 
 use crate::error::{Rejection, SessionError};
 
@@ -6,7 +6,7 @@ use crate::error::{Rejection, SessionError};
 #[cfg(feature = "tracing")]
 pub(crate) fn refused(cookie: &str, rejection: Rejection) {
     if rejection == Rejection::Expired {
-        // Ordinary: it happens to every visitor who stays away long enough.
+        // This is ordinary: it happens to every visitor who stays away long enough.
         tracing::debug!(cookie, reason = %rejection, "session cookie refused");
     } else {
         tracing::warn!(cookie, reason = %rejection, "session cookie refused");
@@ -25,7 +25,7 @@ pub(crate) fn failed(cookie: &str, error: &SessionError) {
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}
 
-/// A session that was loaded by hand was destroyed, and the browser is not told.
+/// A session that was loaded by hand was destroyed, but the browser was not told.
 #[cfg(feature = "tracing")]
 pub(crate) fn logout_lost(cookie: &str) {
     tracing::error!(

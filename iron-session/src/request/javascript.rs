@@ -1,4 +1,4 @@
-//! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted until a day.
+//! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted up to a day.
 
 use super::policy::Policy;
 use crate::cookie;
@@ -9,17 +9,18 @@ use crate::seal::Decrypted;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::times::{Now, Times};
 
-/// Opens a session that both sides share: expired 60 seconds after its end, as iron-session judges it.
+/// Opens a session that both sides share. It is expired 60 seconds after its end, as it is for iron-session.
 pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {
     let (plain, is_current) = unseal(policy, now, text)?;
     let times = times(policy, now, plain.expires_ms.map_or(u32::MAX, seconds))?;
     Ok(decrypted(&plain, times, is_current))
 }
 
-/// Opens a session on its way from JavaScript to here.
+/// Opens a session that moves from JavaScript to here.
 ///
-/// It never outlives the seal it came from until it is changed or refreshed; so a seal without an end is refused, and there
-/// is no grace after the end. The day is judged behind the MAC, so that a stranger cannot pick the reason.
+/// Until it is changed or refreshed, it ends when the seal it came from ends. So a seal without an end is
+/// refused, and one is expired at its end, without the 60 seconds. The day is checked after the MAC, so that
+/// a stranger cannot choose the reason.
 pub(crate) fn accept(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {
     let (plain, is_current) = unseal(policy, now, text)?;
     let until = policy.config.accept.map_or(0, |accept| u64::from(accept.until));
@@ -33,8 +34,10 @@ pub(crate) fn accept(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted
     Ok(decrypted(&plain, times, is_current))
 }
 
-/// The seal tells no times but its end, which is cut to what this side allows from now on. It counts as issued a lifetime
-/// of today's before that, so that the next change gives it a whole one.
+/// The times of a seal that tells only its end.
+///
+/// The end is cut to what this side allows from now on. The seal counts as issued one of today's lifetimes
+/// before that end, so that the next change gives the session a whole lifetime.
 fn times(policy: &Policy, now: Now, sealed_end: u32) -> Result<Times, Rejection> {
     let max_age = policy.limits.max_age;
     let now = now.to_seal().map_err(|_| Rejection::NotYetValid)?;

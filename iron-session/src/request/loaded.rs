@@ -6,11 +6,12 @@ use super::state::State;
 use crate::error::Error;
 use crate::members::IronSession;
 
-/// A session's data, and everything else about it in a request.
+/// A session's data, and all else that is known about the session in a request.
 pub(crate) struct Loaded<T> {
     pub(crate) data: T,
     pub(crate) state: State,
-    /// What a handler saved by itself under a layer, which then writes the same. Boxed, since it is rare and a session moves.
+    /// What a handler saved by itself under a layer; the layer then writes the same. Boxed, since it is rare,
+    /// and a smaller session is cheaper to move.
     saved: Option<Box<SetCookies>>,
 }
 
@@ -19,7 +20,7 @@ impl<T: IronSession> Loaded<T> {
         Self { data, state, saved: None }
     }
 
-    /// The session, to be changed.
+    /// The session, for a change: what was saved ahead is dropped.
     pub(crate) fn write(&mut self) -> &mut Self {
         self.saved = None;
         self
@@ -44,14 +45,14 @@ impl<T: IronSession> Loaded<T> {
         Ok(SetCookies::new(&self.state, cookie))
     }
 
-    /// The Set-Cookie values that are due, and that the layer is to write as they are unless the session changes again.
+    /// The Set-Cookie values that are due. The layer is to write the same, unless the session changes again.
     pub(crate) fn set_cookies_ahead(&mut self) -> Result<SetCookies, Error> {
         let cookies = self.set_cookies()?;
         self.saved = Some(Box::new(cookies.clone()));
         Ok(cookies)
     }
 
-    /// What the layer writes.
+    /// The Set-Cookie values that the layer writes.
     pub(crate) fn set_cookies_at_last(&mut self) -> Result<SetCookies, Error> {
         self.saved.take().map_or_else(|| self.set_cookies(), |saved| Ok(*saved))
     }

@@ -23,9 +23,11 @@ type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 type RejectionObserver = Arc<dyn Fn(Rejection) + Send + Sync>;
 type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 
-/// Loads sessions of one type, with a keyring and whatever is only known at run time.
+/// Loads sessions of one type, with a keyring and all that is known only at run time.
 ///
-/// [`IronSession::load`] is the shorthand for one with nothing overridden. Cloning is cheap.
+/// [`IronSession::load`] is short for a manager with nothing overridden. Cloning is cheap.
+///
+/// # Examples
 ///
 /// ```
 /// use iron_session::{IronSession, Keyring, SessionManager};
@@ -41,8 +43,7 @@ type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 ///     .domain("shop.example")?
 ///     .on_rejection(|reason| eprintln!("session cookie refused: {reason}"));
 ///
-/// let request = http::Request::new(());
-/// let session = sessions.load(&request);
+/// let session = sessions.load(&http::Request::new(()));
 /// assert_eq!(session.count(), 0);
 /// # Ok(())
 /// # }
@@ -57,7 +58,25 @@ pub struct SessionManager<T> {
 }
 
 impl<T: IronSession> SessionManager<T> {
-    /// A manager with the type's own configuration, which is checked when this compiles.
+    /// A manager with the type's own configuration, which is checked when the program is compiled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_count(1);
+    /// assert_eq!(session.set_cookies()?.name(), "visit");
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn new(keys: Keyring) -> Self {
         Self {
@@ -75,6 +94,26 @@ impl<T: IronSession> SessionManager<T> {
     /// # Errors
     ///
     /// [`Error::Config`] for a text that is no domain, and under a `__Host-` name, which may not have one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?).domain("shop.example")?;
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_count(1);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    /// assert!(cookie.contains("; Domain=shop.example;"));
+    /// assert!(sessions.domain("no domain").is_err());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn domain(mut self, domain: impl Into<Box<str>>) -> Result<Self, Error> {
         let domain = domain.into();
         check_domain(&domain)?;
@@ -84,13 +123,35 @@ impl<T: IronSession> SessionManager<T> {
 
     /// Removes, at every write, the cookie that an earlier configuration left with this domain and path.
     ///
-    /// Needed when `domain` or `path` is changed or dropped: a browser keeps the old cookie beside the new one, and a
-    /// server that sees two sessions can tell neither for the visitor's. What `domain` and `partitioned` were before they
-    /// were *added* is known without being told.
+    /// Call it when `domain` or `path` is changed or dropped. A browser keeps the old cookie beside the new
+    /// one, and a server that sees two sessions cannot tell which one is the visitor's. When `domain` or
+    /// `partitioned` is *added*, the call is not needed: the cookie without it is removed in any case.
     ///
     /// # Errors
     ///
     /// [`Error::Config`] for a text that is no domain or no path.
+    ///
+    /// # Examples
+    ///
+    /// The path was `/shop` and is `/` now:
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?).former(None, "/shop")?;
+    /// let mut session = sessions.load_bytes([b"visit=..".as_slice()], None);
+    /// session.set_count(1);
+    /// let values: Vec<String> = session.set_cookies()?.into_iter().collect();
+    /// assert_eq!(values.len(), 2);
+    /// assert!(values[0].starts_with("visit=; Max-Age=0; ") && values[0].contains("; Path=/shop;"));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn former(mut self, domain: Option<&str>, path: &str) -> Result<Self, Error> {
         domain.map_or(Ok(()), check_domain)?;
         check_path(path)?;
@@ -103,7 +164,29 @@ impl<T: IronSession> SessionManager<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] if the result is one that browsers drop or that is not safe.
+    /// [`Error::Config`] if browsers would drop the resulting cookie, or if the result is not safe.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let max_age = Duration::from_secs(3600); // from a file
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
+    ///     .configure(|config| config.max_age(max_age))?;
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_count(1);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    /// assert!(cookie.contains("; Max-Age=3600;"));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn configure(mut self, change: impl FnOnce(Config) -> Config) -> Result<Self, Error> {
         self.policy.override_with(|settings| settings.config = change(settings.config))?;
         if self.policy.config.format == Format::Fe26 {
@@ -112,14 +195,31 @@ impl<T: IronSession> SessionManager<T> {
         Ok(self)
     }
 
-    /// Whether the keyring has what this type's format needs: a native key, or Fe26.2 passwords that seal or open.
+    /// Whether the keyring has what this type's format needs: a native key, or Fe26.2 passwords that seal or
+    /// open.
     ///
-    /// Worth a call at start when a keyring holds secrets of both kinds; without it a missing one shows at the first save.
+    /// Call it at the start if a keyring holds secrets of both kinds. Without it, a missing secret is found
+    /// at the first save.
     ///
     /// # Errors
     ///
-    /// [`Error::SealingKeys`] if there is no native key for a native format, `Error::NoFe26Password` if there is no password
-    /// for iron-session's.
+    /// - [`Error::SealingKeys`] if there is no native key for the native format.
+    /// - `Error::NoFe26Password` if there is no password for Fe26.2.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// assert!(sessions.check().is_ok());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     pub fn check(&self) -> Result<(), Error> {
         if self.policy.config.format == Format::Native {
             self.policy.keys.sealing()?;
@@ -137,13 +237,53 @@ impl<T: IronSession> SessionManager<T> {
     }
 
     /// Takes the time from `clock`, once for each request. For tests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    /// let sessions = SessionManager::<Visit>::new(keys).clock(move || now);
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_count(1);
+    /// let _cookies = session.set_cookies()?;
+    /// assert_eq!(session.meta().created(), Some(now));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Takes nonces from `source`. For tests of a source that fails: under a repeated nonce the cipher breaks.
+    /// Takes nonces and ids from `source`. For tests of a source that fails: a repeated nonce breaks the
+    /// cipher.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// let sessions = SessionManager::<Visit>::new(keys).random_source(|_| Err(Error::Random));
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_count(1);
+    /// assert!(matches!(session.set_cookies(), Err(Error::Random)));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[cfg(feature = "hazmat")]
     #[must_use]
     pub fn random_source(mut self, source: fn(&mut [u8]) -> Result<(), Error>) -> Self {
@@ -152,32 +292,104 @@ impl<T: IronSession> SessionManager<T> {
     }
 
     /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::mpsc::channel;
+    /// # use iron_session::{IronSession, Keyring, Rejection, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let (tell, told) = channel();
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
+    ///     .on_rejection(move |reason| drop(tell.send(reason)));
+    /// let _session = sessions.load_bytes([b"visit=not a seal".as_slice()], None);
+    /// assert_eq!(told.try_recv()?, Rejection::Malformed);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn on_rejection(mut self, observer: impl Fn(Rejection) + Send + Sync + 'static) -> Self {
         self.on_rejection = Some(Arc::new(observer));
         self
     }
 
-    /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it a second time. Unless it is
-    /// too late for that, the answer is a 500.
+    /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it.
+    ///
+    /// The layer answers 500 then, unless it is too late for that.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use std::sync::mpsc::channel;
+    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let (tell, told) = channel();
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
+    ///     .on_error(move |error| drop(tell.send(error.to_string())));
+    ///
+    /// let slot = SessionSlot::new(Arc::new(sessions)); // as a layer makes it
+    /// let mut held = slot.check_out([], None)?;
+    /// held.set_count(1);
+    /// assert!(slot.finish().is_err());
+    /// assert!(told.try_recv()?.contains("was still held when the response was ready"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn on_error(mut self, observer: impl Fn(&SessionError) + Send + Sync + 'static) -> Self {
         self.on_error = Some(Arc::new(observer));
         self
     }
 
-    /// Drops `Secure` and the name's prefix for requests to localhost, which Safari needs during development.
+    /// Drops `Secure` and the name's prefix for requests to localhost. Safari needs it during development.
     ///
-    /// Acts only when the request's host is `localhost`, below `.localhost`, in 127.0.0.0/8, or `[::1]`. Chromium and
-    /// Firefox take Secure cookies from there and need nothing. For development only: behind a proxy that sends its requests with
-    /// such a host, it would hold for visitors too.
+    /// It acts only if the request's host is `localhost`, below `.localhost`, in 127.0.0.0/8, or `[::1]`.
+    /// Chromium and Firefox take Secure cookies from there and do not need it. Use it for development only:
+    /// behind a proxy that sends its requests with such a host, it would hold for visitors too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "__Host-visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// let sessions = SessionManager::<Visit>::new(keys).insecure_localhost();
+    /// let mut session = sessions.load_bytes([], Some(b"localhost:3000"));
+    /// session.set_count(1);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    /// assert!(cookie.starts_with("visit=") && !cookie.contains("Secure"));
+    ///
+    /// let mut session = sessions.load_bytes([], Some(b"shop.example"));
+    /// assert_eq!(session.set_cookies()?.name(), "__Host-visit");
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn insecure_localhost(mut self) -> Self {
         self.insecure_localhost = true;
         self
     }
 
-    /// Data and state are filled where they lie: what every step passes on is copied as often.
+    /// Loads a request's session. Data and state are filled in place, which avoids a copy at each return.
     pub(crate) fn load_session<'a>(
         &self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
@@ -211,7 +423,7 @@ impl<T: IronSession> SessionManager<T> {
 }
 
 impl<T> SessionManager<T> {
-    /// Tells the operator of a session that a layer could not save, or could not lend.
+    /// Tells the operator that a layer could not save a session, or could not lend it.
     pub(crate) fn report(&self, error: &SessionError) {
         events::failed(self.cookie(), error);
         if let Some(observer) = &self.on_error {
@@ -219,7 +431,7 @@ impl<T> SessionManager<T> {
         }
     }
 
-    /// The name of the cookie, as it holds at run time.
+    /// The name of the cookie: the type's, or the one that `configure` has set.
     pub(crate) fn cookie(&self) -> &'static str {
         self.policy.config.cookie
     }
@@ -231,7 +443,8 @@ impl<T> SessionManager<T> {
     }
 }
 
-/// What iron-session's seal, and its session object, ask of a type. The derive has asked it of types that name the format.
+/// What Fe26.2, and the session object of iron-session for JavaScript, ask of a type. The derive has checked
+/// it for types that declare the format.
 fn check_fe26_type<T: IronSession>() -> Result<(), ConfigError> {
     if T::SCHEMA != 0 {
         return Err(ConfigError::Fe26Room);

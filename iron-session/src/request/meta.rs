@@ -8,6 +8,33 @@ use crate::error::Rejection;
 use crate::times::{Times, system_time};
 
 /// What is known about a session besides its data: its times, its key, and why a cookie was refused.
+///
+/// [`Session::meta`](crate::Session::meta) gives it.
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::Duration;
+/// # use iron_session::{IronSession, Keyring};
+/// #
+/// # #[derive(IronSession)]
+/// # #[iron(max_age = "30d")]
+/// # struct SessionData {
+/// #     user: Option<u64>,
+/// # }
+/// #
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
+/// # let keys = Keyring::generate()?;
+/// let mut session = SessionData::load(&request, &keys);
+/// session.set_user(7);
+/// session.save(&mut response)?;
+///
+/// let (issued, expires) = session.meta().issued().zip(session.meta().expires()).ok_or("not saved")?;
+/// assert_eq!(expires.duration_since(issued)?, Duration::from_secs(30 * 86_400));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Meta<'a>(&'a State);
 
@@ -17,44 +44,210 @@ impl<'a> Meta<'a> {
     }
 
     /// Whether no cookie of this request opened, or the session was restarted since.
+    ///
+    /// A save does not change it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let (request, keys) = (http::HeaderMap::new(), Keyring::generate()?);
+    /// let mut session = Visit::load(&request, &keys);
+    /// assert!(session.meta().is_new());
+    /// session.set_count(1);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    ///
+    /// let mut request = http::HeaderMap::new();
+    /// request.extend(cookie.parse().map(|cookie| (http::header::COOKIE, cookie)));
+    /// assert!(!Visit::load(&request, &keys).meta().is_new());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.0.received.contents.is_none() || self.0.is_restarted()
     }
 
-    /// When the session began; none until a new or renewed one is saved.
+    /// When the session began. None until a new or renewed session is saved.
+    ///
+    /// `absolute_timeout` runs from here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// # let day = |day: u64| UNIX_EPOCH + Duration::from_secs(day * 86_400);
+    /// # let on_day = |n: u64| SessionManager::<Visit>::new(keys.clone()).clock(move || day(n));
+    /// let mut session = on_day(1).load_bytes([], None);
+    /// session.set_count(1);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    ///
+    /// let mut session = on_day(3).load_bytes([cookie.as_bytes()], None);
+    /// session.set_count(2);
+    /// let _cookies = session.set_cookies()?;
+    /// assert_eq!(session.meta().created(), Some(day(1))); // a change does not move it
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn created(&self) -> Option<SystemTime> {
         self.times().map(|times| system_time(times.created))
     }
 
-    /// When its current lifetime began; none until a new or renewed one is saved.
+    /// When the session's current lifetime began. None until a new or renewed session is saved.
+    ///
+    /// `max_age` runs from here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// # let day = |day: u64| UNIX_EPOCH + Duration::from_secs(day * 86_400);
+    /// # let on_day = |n: u64| SessionManager::<Visit>::new(keys.clone()).clock(move || day(n));
+    /// # let mut session = on_day(1).load_bytes([], None);
+    /// # session.set_count(1);
+    /// # let cookie: String = session.set_cookies()?.into_iter().collect();
+    /// let mut session = on_day(3).load_bytes([cookie.as_bytes()], None);
+    /// assert_eq!(session.meta().issued(), Some(day(1)));
+    /// session.set_count(2);
+    /// let _cookies = session.set_cookies()?;
+    /// assert_eq!(session.meta().issued(), Some(day(3))); // a change moves it
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn issued(&self) -> Option<SystemTime> {
         self.times().map(|times| system_time(times.issued))
     }
 
-    /// When it ends if nothing more is written; none until a new or renewed one is saved.
+    /// When the session ends if nothing more is written. None until a new or renewed session is saved.
+    ///
+    /// It is the sealed end, or an earlier one if today's configuration is shorter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// #[derive(IronSession)]
+    /// #[iron(max_age = "14d")]
+    /// struct Visit {
+    ///     count: u32,
+    /// }
+    ///
+    /// # let keys = Keyring::generate()?;
+    /// # let day = |day: u64| UNIX_EPOCH + Duration::from_secs(day * 86_400);
+    /// # let on_day = |n: u64| SessionManager::<Visit>::new(keys.clone()).clock(move || day(n));
+    /// let mut session = on_day(1).load_bytes([], None);
+    /// session.set_count(1);
+    /// assert_eq!(session.meta().expires(), None);
+    /// let _cookies = session.set_cookies()?;
+    /// assert_eq!(session.meta().expires(), Some(day(15)));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn expires(&self) -> Option<SystemTime> {
         let limits = self.0.policy.limits;
         self.times().map(|times| system_time(times.effective_end(limits)))
     }
 
-    /// The session's random id, if its type has one; none until a new or renewed session is saved.
+    /// The session's random id, if its type has one. None until a new or renewed session is saved.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// #[derive(IronSession)]
+    /// #[iron(id)]
+    /// struct Visit {
+    ///     count: u32,
+    /// }
+    ///
+    /// let mut session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.set_count(1);
+    /// assert_eq!(session.meta().id(), None);
+    /// let _cookies = session.set_cookies()?;
+    /// assert!(session.meta().id().is_some());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn id(&self) -> Option<[u8; 16]> {
         self.0.sealed_id()
     }
 
-    /// The first four bytes of the tag of the key that the cookie was sealed under, as [`Keyring`](crate::Keyring)'s
-    /// `Debug` shows them.
+    /// The first four bytes of the tag of the key under which the cookie was sealed.
+    ///
+    /// The `Debug` of [`Keyring`](crate::Keyring) shows the same bytes of each key. None if no native seal
+    /// was opened, and after `renew` or `restart`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// # let sessions = SessionManager::<Visit>::new(keys.clone());
+    /// # let mut session = sessions.load_bytes([], None);
+    /// # session.set_count(1);
+    /// # let cookie: String = session.set_cookies()?.into_iter().collect();
+    /// let session = sessions.load_bytes([cookie.as_bytes()], None);
+    /// let tag = session.meta().key_tag().unwrap_or_default();
+    /// let shown: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
+    /// assert!(format!("{keys:?}").contains(&shown));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn key_tag(&self) -> Option<[u8; 4]> {
         self.0.kept()?.key_tag()
     }
 
-    /// Why the request's cookie was refused; none if it opened, or there was none. For logs, not for the visitor.
+    /// Why the request's cookie was refused. None if it opened, or if there was no cookie.
+    ///
+    /// It is for logs, and not for the visitor.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, Rejection, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// let session = sessions.load_bytes([b"visit=tooshort".as_slice()], None);
+    /// assert_eq!(session.meta().rejection(), Some(Rejection::Malformed));
+    /// assert_eq!(sessions.load_bytes([], None).meta().rejection(), None);
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn rejection(&self) -> Option<Rejection> {
         self.0.received.rejection

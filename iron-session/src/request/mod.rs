@@ -1,4 +1,4 @@
-//! One session in one request: which cookie counts, what changed, what is due, what is written.
+//! One session in one request: which cookie counts, what has changed, what is due, and what is written.
 
 mod choice;
 mod cookie_names;

@@ -13,7 +13,7 @@ use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::random;
 
-/// What a session needs to be opened and sealed. A clone counts pointers and copies nothing.
+/// What a session needs to be opened and sealed. A clone counts references and copies nothing.
 #[derive(Clone)]
 pub(crate) struct Policy {
     pub(crate) keys: Keyring,
@@ -22,42 +22,43 @@ pub(crate) struct Policy {
 
 #[derive(Clone)]
 enum Held {
-    /// The type's own, laid out when it was compiled.
+    /// The type's own, made when the program was compiled.
     Declared(&'static Settings),
     /// Overridden at start, or for one request.
     Overridden(Arc<Settings>),
 }
 
-/// The configuration that holds, with whatever is only known at run time.
+/// The configuration that holds, with all that is known only at run time.
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) config: Config,
-    /// Those of the configuration.
+    /// The limits of `config`.
     pub(crate) limits: Limits,
-    /// Known only at run time; stands above the configured one.
+    /// A domain that is known only at run time. It takes the place of the one in `config`.
     pub(crate) domain: Option<Box<str>>,
     /// Domain and path of cookies that earlier configurations wrote.
     pub(crate) former: Vec<FormerShape>,
     pub(crate) random: random::Source,
-    /// What follows the value of a cookie that is written for a whole lifetime, as most are: Max-Age and attributes.
+    /// What follows the value of a cookie that is written for a whole lifetime: Max-Age and attributes. Most
+    /// cookies are written for a whole lifetime.
     lifetime_text: Cow<'static, str>,
 }
 
-/// Where a cookie of an earlier configuration lives.
+/// The domain and path of a cookie of an earlier configuration.
 #[derive(Clone)]
 pub(crate) struct FormerShape {
     pub(crate) domain: Option<Box<str>>,
     pub(crate) path: Box<str>,
 }
 
-/// The settings of a type as it declares them, in the program's read-only data.
+/// The settings that a type declares, in the program's read-only data.
 struct Declared<T>(PhantomData<T>);
 
 impl<T: IronSession> Declared<T> {
     const CONFIG: Config = {
         let config = T::CONFIG;
         if let Err(error) = config.check() {
-            // While this compiles: it stops the build, never a program.
+            // This panics while the program is compiled: it stops the build, and never a program that runs.
             panic!("{}", error.message());
         }
         config
@@ -75,12 +76,13 @@ impl<T: IronSession> Declared<T> {
 }
 
 impl Policy {
-    /// The policy of a type with nothing overridden; its configuration is checked when this compiles.
+    /// The policy of a type with nothing overridden. Its configuration is checked when the program is
+    /// compiled.
     pub(crate) fn declared<T: IronSession>(keys: Keyring) -> Self {
         Self { keys, settings: Held::Declared(Declared::<T>::SETTINGS) }
     }
 
-    /// Overrides settings, if what comes of it is sound.
+    /// Overrides settings, if the result passes the check.
     pub(crate) fn override_with(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Error> {
         let mut settings = Settings::clone(self);
         change(&mut settings);
@@ -94,7 +96,7 @@ impl Policy {
         self.settings = Settings { random: source, ..Settings::clone(self) }.held();
     }
 
-    /// The same session without `Secure` and what needs it, for plain-http localhost.
+    /// The same policy without `Secure` and all that needs it, for plain-http localhost.
     pub(crate) fn without_secure(&self) -> Self {
         let config = self.config.without_secure();
         let settings = Settings { config, domain: None, ..Settings::clone(self) };
@@ -126,17 +128,18 @@ impl Settings {
         Attributes::new(&self.config, self.domain.as_deref().or(self.config.domain))
     }
 
-    /// What [`attributes`](Self::attributes) are written as.
+    /// The text of the [`attributes`](Self::attributes).
     pub(crate) fn attributes_text(&self) -> &str {
         &self.lifetime_text[cookie::max_age_chars(self.limits.max_age)..]
     }
 
-    /// The same behind the Max-Age of a whole lifetime.
+    /// The text of the Max-Age of a whole lifetime, followed by that of the attributes.
     pub(crate) fn lifetime_text(&self) -> &str {
         &self.lifetime_text
     }
 
-    /// Whether there are any [`other_shapes`](Self::other_shapes), which few configurations have and every save asks.
+    /// Whether there are any [`other_shapes`](Self::other_shapes). Every save asks, and few configurations
+    /// have any.
     pub(crate) fn has_other_shapes(&self) -> bool {
         self.domain.is_some()
             || self.config.domain.is_some()
@@ -144,14 +147,16 @@ impl Settings {
             || !self.former.is_empty()
     }
 
-    /// The shapes that cookies of this name may have besides today's.
+    /// The shapes, apart from today's, in which a cookie of this name may be stored. A shape is a domain and
+    /// a path, and whether the cookie is partitioned.
     pub(crate) fn other_shapes(&self) -> impl Iterator<Item = Attributes<'_>> {
         let today = self.attributes();
         let former = self.former.iter().map(move |shape| today.moved(shape.domain.as_deref(), &shape.path));
         today.other_shapes().chain(former)
     }
 
-    /// The shapes in which a cookie of the accepted name may have been written, as its prefix lets browsers remove it.
+    /// The shapes in which a cookie of the accepted name may have been written. A browser removes it only by
+    /// attributes that the name's prefix allows.
     pub(crate) fn accepted_shapes(&self) -> Vec<Attributes<'_>> {
         let (secure, host) = self.config.accepted_promises();
         let today = if secure { self.attributes().secured() } else { self.attributes() };
@@ -164,7 +169,7 @@ impl Settings {
         today.other_shapes().chain(former).chain([today, default]).collect()
     }
 
-    /// Sound settings, with what follows from them.
+    /// Settings that passed the check, with all that is derived from them.
     fn held(mut self) -> Held {
         self.limits = self.config.limits();
         let text = self.attributes().text_with_max_age(self.limits.max_age);
@@ -174,7 +179,7 @@ impl Settings {
 
     fn check(&self) -> Result<(), Error> {
         self.config.check()?;
-        // The domain of run time is not the configuration's own.
+        // `config.check` does not see the domain of run time.
         if self.domain.is_some() {
             self.config.check_prefix(true)?;
         }

@@ -12,9 +12,9 @@ use crate::times::Now;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
     Native,
-    /// iron-session's, which is the session's own.
+    /// Fe26.2, as the session's own format.
     Fe26,
-    /// iron-session's, beside native ones.
+    /// Fe26.2, accepted beside native seals.
     Accepted,
 }
 
@@ -28,7 +28,7 @@ impl Reader {
         }
     }
 
-    /// Every step of "Opening" up to the JSON.
+    /// All steps before the JSON is read: 1 to 8 of the page `seal_format`, "Opening", or those of Fe26.2.
     #[inline]
     pub(super) fn open<'room>(
         self,
@@ -46,7 +46,7 @@ impl Reader {
             Self::Fe26 => javascript::open(policy, now, text),
             #[cfg(feature = "fe26")]
             Self::Accepted => javascript::accept(policy, now, text),
-            // No configuration that asks for them passes its check.
+            // Without the feature, no configuration that asks for Fe26.2 passes its check.
             #[cfg(not(feature = "fe26"))]
             Self::Fe26 | Self::Accepted => Err(Rejection::Malformed),
         }

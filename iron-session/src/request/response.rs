@@ -1,8 +1,8 @@
-//! What a session that was looked at adds to a response: its cookies and the rules for caches, over any framework's headers.
+//! What a session adds to a response, in any framework's headers: its cookies, and the rules for caches.
 
 use super::set_cookies::SetCookies;
 
-/// The headers of a response that a session has a say in.
+/// The headers of a response that a session writes.
 #[derive(Clone, Copy)]
 pub(crate) enum Header {
     CacheControl,
@@ -15,23 +15,23 @@ pub(crate) trait Headers {
     /// All values of a header.
     fn values(&self, header: Header) -> impl Iterator<Item = &[u8]>;
 
-    /// Puts a value in place of all that the header has.
+    /// Puts a value in place of all values that the header has.
     fn set(&mut self, header: Header, value: &'static str);
 
-    /// Adds a value to those that the header has.
+    /// Adds a value to the values that the header has.
     fn add(&mut self, header: Header, value: &'static str);
 
-    /// Adds a Set-Cookie, whose text should stay out of logs where the type knows how.
+    /// Adds a Set-Cookie. If the type can mark a value as sensitive, its text stays out of logs.
     fn add_set_cookie(&mut self, text: String);
 
-    /// Takes out every Set-Cookie that is not to be kept.
+    /// Removes every Set-Cookie that is not to be kept.
     fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool);
 }
 
-/// Why every text that is added is a header value.
+/// Why every text that is added is a valid header value.
 pub(crate) const A_HEADER_VALUE: &str = "name, seal and attributes were checked to be visible ASCII, and the cookies of others were header values before";
 
-/// Puts the cookies and the caching rules of a session that was looked at into a response's headers.
+/// Puts the cookies and the caching rules of a session that was asked for into a response's headers.
 pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
     let is_set = headers.values(Header::SetCookie).any(|value| cookies.replaces(value));
     if cookies.is_empty() || is_set && cookies.gives_way() {
@@ -59,13 +59,14 @@ pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
 fn lists(headers: &impl Headers, header: Header, member: &str) -> bool {
     headers
         .values(header)
-        // A quoted comma is none, and no quoted value is needed here.
+        // A comma in quotes separates nothing, and no value that is looked for here has quotes.
         .filter(|value| !value.contains(&b'"'))
         .flat_map(|value| value.split(|&byte| byte == b','))
         .any(|listed| listed.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
 }
 
-/// [`Headers`] for the `HeaderMap` of a module with the names of `http::header`, of whichever version.
+/// [`Headers`] for the `HeaderMap` of a module that has the names of `http::header`, of any version of
+/// `http`.
 macro_rules! impl_headers {
     ($($header:ident)::+) => {
         const _: () = {

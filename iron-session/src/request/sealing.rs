@@ -11,13 +11,13 @@ use crate::json;
 use crate::members::{self, IronSession};
 use crate::seal::{Draft, Nonce, Record};
 
-/// How long before its seal a cookie of iron-session's ends, in seconds: as iron-session 9 sets it.
+/// How long before its seal an Fe26.2 cookie ends, in seconds. iron-session 9 for JavaScript sets the same.
 const FE26_MARGIN_SECS: u32 = 60;
 
 /// A Set-Cookie value.
 pub(super) struct SessionCookie {
     pub(super) text: String,
-    /// Whether it tells the browser nothing new: a mere refresh or reseal.
+    /// Whether it holds no new data: it is only a refresh, or sealed anew.
     pub(super) is_optional: bool,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn seal<T: IronSession>(data: &T, state: &mut State) -> Result<Option
     sealed
 }
 
-/// Fills the draft, finds out whether it has to be sealed, and seals it.
+/// Fills the draft, finds out whether it has to be sealed, and seals it then.
 fn complete<T: IronSession>(
     data: &T,
     state: &mut State,
@@ -53,7 +53,7 @@ fn complete<T: IronSession>(
     }
     let is_optional = !changed && due::is_optional(state);
     match seal_draft(data, state, draft, now, due, changed) {
-        // Nothing is lost by leaving a cookie as it is, and a read must not fail over it.
+        // Nothing is lost if the cookie stays as it is, and a read must not fail for this.
         Err(Error::TooLarge(_) | Error::Unsealable { .. } | Error::TooDeep) if is_optional => Ok(None),
         sealed => sealed.map(|text| Some(SessionCookie { text, is_optional })),
     }
@@ -69,15 +69,16 @@ pub(crate) fn write_json<T: IronSession>(
     members::write_session(data, now, state.policy.numbers(), out)
 }
 
-/// Whether the draft is other JSON than what the browser holds. Without a cookie, a default session counts as held.
+/// Whether the draft's JSON differs from the JSON that the browser holds. Without a cookie, it holds a
+/// default session.
 fn differs<T: IronSession>(state: &State, now: u32, draft: &mut Draft) -> Result<bool, Error> {
     let held = match &state.received.contents {
-        // What is held is empty only if a serializer that panicked took it along.
+        // The held JSON is empty only if a serializer has panicked: then it was lost with the draft.
         Some(_) if state.is_restarted() || draft.held().is_empty() => return Ok(true),
         Some(contents) if !state.received.migrated && !contents.is_fe26() => {
             return Ok(draft.held() != draft.json());
         }
-        // What an older schema or a peer sealed is compared as it would be written here.
+        // What an older schema or JavaScript sealed is compared as it would be written here.
         Some(contents) => {
             let schema = contents.record().schema;
             members::read_session(schema, draft.held(), now.into()).unwrap_or_default()
@@ -87,7 +88,7 @@ fn differs<T: IronSession>(state: &State, now: u32, draft: &mut Draft) -> Result
     Ok(!draft.says(|out| write_json(&held, state, now, out))?)
 }
 
-/// Seals what the draft holds if the data has changed, and otherwise what was opened.
+/// Seals the draft if the data has changed, and otherwise what was opened.
 fn seal_draft<T: IronSession>(
     data: &T,
     state: &mut State,
@@ -97,7 +98,7 @@ fn seal_draft<T: IronSession>(
     changed: bool,
 ) -> Result<String, Error> {
     match &state.received.contents {
-        // Sealed anew as it is, so that members which only a newer program or a peer knows survive.
+        // Sealed anew as it is, so that members survive that only a newer program or JavaScript knows.
         Some(_) if !changed && !state.received.migrated => draft.repeat_held(),
         _ if !state.changes.touched => write_json(data, state, now, draft.writer())?,
         _ => {}
@@ -105,7 +106,7 @@ fn seal_draft<T: IronSession>(
     finish(state, T::SCHEMA, T::MEMBERS, draft, due)
 }
 
-/// Completes the draft to a Set-Cookie value. `members` are the names that an error may tell.
+/// Completes the draft to a Set-Cookie value. `members` are the names that an error may show.
 fn finish(
     state: &mut State,
     schema: u16,
@@ -138,7 +139,7 @@ fn text(
         #[cfg(feature = "fe26")]
         Format::Fe26 => {
             text.push_str(&javascript::seal(&state.policy, record.expires, draft.json())?);
-            // iron-session measures the whole text, and could not save again what is longer.
+            // iron-session for JavaScript measures the whole text, and could not save a longer one again.
             let excess = (text.len() + suffix.chars()).saturating_sub(cookie::MAX_BYTES);
             check_size(excess, draft, members)?;
         }
@@ -149,7 +150,7 @@ fn text(
     Ok(text)
 }
 
-/// iron-session's seal has no room for a lifetime of one session.
+/// Fe26.2 has no room for a lifetime of one session.
 fn check_own_lifetime(state: &State) -> Result<(), Error> {
     let has_own = state.changes.own_max_age.is_some() || state.changes.own_persistent.is_some();
     let is_fe26 = state.policy.config.format == Format::Fe26;
@@ -173,7 +174,7 @@ fn seal_native(state: &State, text: &mut String, record: &Record, draft: &mut Dr
 
 /// What follows the value in a Set-Cookie header.
 struct Suffix<'a> {
-    /// Seconds, unless the text begins with them.
+    /// Seconds; none if `attributes` begins with Max-Age, or if there is none.
     max_age: Option<u32>,
     attributes: &'a str,
 }
@@ -205,7 +206,8 @@ impl<'a> Suffix<'a> {
 
 /// How long the browser is to keep the cookie, in seconds.
 fn max_age(state: &State, record: &Record) -> Result<u32, Error> {
-    // A clock behind the one that issued the seal must not ask for more than the session's length.
+    // If this clock is slower than the one that issued the seal, the cookie must not outlive the session's
+    // length.
     let now = state.now.to_seal()?.max(record.issued);
     let remains = record.times().effective_end(state.policy.limits).saturating_sub(now);
     Ok(match state.policy.config.format {

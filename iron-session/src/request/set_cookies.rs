@@ -1,4 +1,4 @@
-//! [`SetCookies`]: what a response has to say about one session.
+//! [`SetCookies`]: the Set-Cookie values of one session in a response.
 
 use std::fmt;
 
@@ -8,9 +8,37 @@ use crate::cookie;
 
 /// The Set-Cookie values that a response needs for one session.
 ///
-/// Append each as a header of its own, in this order, after taking out any that sets the same
-/// [`name`](Self::name), or if these give way to it instead; if there are any, the response must say `Cache-Control: no-store`. In any case it should say
-/// `Vary: Cookie`, and `Cache-Control: private` if it says nothing else.
+/// [`Session::save`](crate::Session::save) and the layers write them. By hand, for another transport:
+///
+/// 1. If the response has a Set-Cookie that these [replace](Self::replaces), remove it. But if these
+///    [give way](Self::gives_way), leave it, and go on with step 3.
+/// 2. Append each value as a `Set-Cookie` header of its own, in this order. If there is at least one, the
+///    response must have `Cache-Control: no-store`.
+/// 3. In any case it should have `Vary: Cookie`, and `Cache-Control: private` if it has no other
+///    `Cache-Control`.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{IronSession, Keyring};
+/// #
+/// # #[derive(IronSession)]
+/// # #[iron(cookie = "visit")]
+/// # struct Visit {
+/// #     count: u32,
+/// # }
+/// #
+/// # let mut session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+/// session.set_count(1);
+/// let cookies = session.set_cookies()?;
+///
+/// let mut values = vec!["visit=old; Path=/".to_owned(), "other=1; Path=/".to_owned()];
+/// values.retain(|value| !cookies.replaces(value.as_bytes()));
+/// values.extend(cookies);
+/// assert_eq!(values.len(), 2);
+/// assert!(values[0].starts_with("other=") && values[1].starts_with("visit="));
+/// # Ok::<(), iron_session::Error>(())
+/// ```
 #[must_use = "the browser learns of the session only by these headers"]
 #[derive(Clone, PartialEq, Eq)]
 pub struct SetCookies {
@@ -22,7 +50,7 @@ pub struct SetCookies {
 }
 
 impl SetCookies {
-    /// What a session in this state writes; nothing without a value for its own cookie.
+    /// What a session in this state writes. Without a value for its own cookie, it writes nothing.
     #[inline]
     pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
@@ -39,25 +67,110 @@ impl SetCookies {
     }
 
     /// The cookie's name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let mut session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// assert_eq!(session.set_cookies()?.name(), "visit");
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
     /// Whether nothing has to be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let mut session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.set_count(0); // the default: nothing has changed
+    /// assert!(session.set_cookies()?.is_empty());
+    /// session.set_count(1);
+    /// assert!(!session.set_cookies()?.is_empty());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.session.is_none()
     }
 
-    /// Whether it is a mere refresh, which leaves an earlier Set-Cookie for the same cookie standing instead.
+    /// Whether an earlier Set-Cookie of the same cookie stays, and these are not written.
+    ///
+    /// It is so for a refresh, and for a session that is only sealed anew, for example under another key.
+    /// Both hold no new data.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// #[derive(IronSession)]
+    /// #[iron(refresh_after = "1d")]
+    /// struct Visit {
+    ///     count: u32,
+    /// }
+    ///
+    /// # let keys = Keyring::generate()?;
+    /// # let on_day = |day: u64| {
+    /// #     let now = UNIX_EPOCH + Duration::from_secs(day * 86_400);
+    /// #     SessionManager::<Visit>::new(keys.clone()).clock(move || now)
+    /// # };
+    /// let mut session = on_day(1).load_bytes([], None);
+    /// session.set_count(1);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    ///
+    /// let mut session = on_day(3).load_bytes([cookie.as_bytes()], None);
+    /// assert!(session.set_cookies()?.gives_way()); // a refresh
+    /// session.set_count(2);
+    /// assert!(!session.set_cookies()?.gives_way());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn gives_way(&self) -> bool {
         self.gives_way
     }
 
-    /// Whether an earlier Set-Cookie value is for the same cookie and, unless this [`gives_way`](Self::gives_way), has to make
-    /// way.
+    /// Whether an earlier Set-Cookie value is of the same cookie, so that a response must not have both.
+    ///
+    /// The earlier one has to be removed, unless these [give way](Self::gives_way).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let mut session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// # session.set_count(1);
+    /// let cookies = session.set_cookies()?;
+    /// assert!(cookies.replaces(b"visit=old; Path=/"));
+    /// assert!(!cookies.replaces(b"visitor=7; Path=/"));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     #[must_use]
     pub fn replaces(&self, set_cookie: &[u8]) -> bool {
         cookie::sets(set_cookie, self.name)
@@ -67,14 +180,15 @@ impl SetCookies {
 
 /// Removals for the shapes of this cookie that an earlier configuration may have left.
 ///
-/// A browser does not tell the shape of what it sends, so they follow every write after a cookie was sent.
+/// A browser does not tell the shape of a cookie that it sends. So they are part of every write in a request
+/// that brought a cookie.
 #[inline]
 fn other_shapes(state: &State) -> Vec<String> {
     let (policy, mut removals) = (&state.policy, Vec::new());
     if state.received.sent && policy.has_other_shapes() {
         removals.extend(policy.other_shapes().map(|shape| cookie::removal(policy.config.cookie, shape)));
     }
-    // What was accepted under another name would otherwise outlive the session that it became.
+    // Otherwise the cookie of the accepted name would outlive the session that was made of it.
     if let Some(name) = accepted_name_to_remove(state) {
         let mut shapes: Vec<String> =
             policy.accepted_shapes().into_iter().map(|shape| cookie::removal(name, shape)).collect();

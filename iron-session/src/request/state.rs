@@ -23,12 +23,12 @@ pub(crate) struct State {
 /// What the request brought.
 #[derive(Clone, Default)]
 pub(crate) struct Received {
-    /// What the seal held that opened and counts.
+    /// What the seal held, of the cookie that opened and counts.
     pub(crate) contents: Option<Contents>,
     pub(crate) rejection: Option<Rejection>,
     /// Whether there was a cookie of the session's name.
     pub(crate) sent: bool,
-    /// Whether there was one of the name under which iron-session's seals are accepted.
+    /// Whether there was a cookie of the name under which iron-session's seals are accepted.
     pub(crate) accepted_name_sent: bool,
     /// Whether the seal was of an older schema.
     pub(crate) migrated: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Changes {
     /// Whether the data was borrowed mutably.
     pub(crate) touched: bool,
     pub(crate) beginning: Beginning,
-    /// A shorter length than the type's, asked for at this beginning; seconds.
+    /// A shorter length than the type's, in seconds, that was asked for at this beginning.
     pub(crate) own_max_age: Option<u32>,
     pub(crate) own_persistent: Option<bool>,
 }
@@ -64,11 +64,11 @@ pub(crate) struct Written {
     pub(super) due: Due,
 }
 
-/// Whether a seal has to be written, as far as the data does not tell.
+/// Whether a seal has to be written, apart from changes of the data.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Due {
     No,
-    /// Sealed anew with the times it has: under another key, or by another schema.
+    /// Sealed anew with the same times: under another key, or by another schema.
     SameTimes,
     NewTimes,
 }
@@ -80,14 +80,14 @@ impl State {
         Self { policy, now, received, changes, written: None, new_id: None }
     }
 
-    /// The state of a session that begins after this one has ended.
+    /// The state of the session that begins when this one has ended.
     pub(crate) fn afresh(&self) -> Self {
         let Received { sent, accepted_name_sent, .. } = self.received;
         let received = Received { sent, accepted_name_sent, ..Received::default() };
         Self { received, ..Self::new(self.policy.clone(), self.now) }
     }
 
-    /// `renew`: a new beginning, and a new id if this one was sealed already.
+    /// `renew`: a new beginning, and a new id if the present one was already sealed.
     pub(crate) fn renew(&mut self) {
         if self.changes.beginning == Beginning::Kept {
             self.changes.beginning = Beginning::Renewed;
@@ -108,12 +108,12 @@ impl State {
         self.changes.beginning == Beginning::Restarted
     }
 
-    /// What was opened, if the session still goes on from it.
+    /// What was opened, if the session was neither renewed nor restarted.
     pub(crate) fn kept(&self) -> Option<&Contents> {
         self.received.contents.as_ref().filter(|_| self.changes.beginning == Beginning::Kept)
     }
 
-    /// Whether a seal is of iron-session's format and the session is not.
+    /// Whether the seal is Fe26.2 and the session is native.
     pub(super) fn is_foreign(&self, contents: &Contents) -> bool {
         contents.is_fe26() && self.policy.config.format == Format::Native
     }
