@@ -1,4 +1,4 @@
-//! The way of one field between the struct and the sealed JSON.
+//! How one field is written into the sealed JSON, and read from it.
 
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -12,9 +12,10 @@ use super::writer::MemberWriter;
 use crate::error::JsonError;
 use crate::json::{Checked, JAVASCRIPT_METHODS, Numbers};
 
-/// The way of one field between the struct and the sealed JSON.
+/// How one field is written into the sealed JSON, and read from it.
 ///
-/// Both directions hang on one bound of one type, so that a field that is no [`Member`] is reported once.
+/// Both directions depend on one bound of one type. So a field type that is not a [`Member`] is reported
+/// once.
 #[derive(Debug)]
 pub struct Codec<T: Member>(PhantomData<T>);
 
@@ -23,17 +24,17 @@ impl<T: Member> Codec<T> {
     ///
     /// # Errors
     ///
-    /// What the serializer says, and floats that are not finite.
+    /// The serializer's error, or that of a float that is not finite.
     #[inline]
     pub fn write(out: &mut MemberWriter<'_>, key: &'static str, value: &T) -> Result<(), JsonError> {
         out.write(key, value)
     }
 
-    /// Reads the member over its default, if it is the one to be read.
+    /// Reads the member over its default, if it is next.
     ///
     /// # Errors
     ///
-    /// Where the value is not a `T`.
+    /// The place in the JSON, if the value there is not a `T`.
     #[inline]
     pub fn read(source: &mut MemberReader<'_>, key: &'static str, field: &mut T) -> Result<(), Unreadable> {
         if source.is_next(key) {
@@ -42,11 +43,12 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
-    /// Writes the value with its deadline; one set in this request gets `lifetime` from now.
+    /// Writes the value with its deadline. The deadline of a value that was set in this request is `lifetime`
+    /// from now.
     ///
     /// # Errors
     ///
-    /// What the serializer says, and floats that are not finite.
+    /// The serializer's error, or that of a float that is not finite.
     pub fn write_expiring(
         out: &mut MemberWriter<'_>,
         key: &'static str,
@@ -58,11 +60,13 @@ impl<T: Member> Codec<T> {
         out.write(key, &sealed)
     }
 
-    /// Reads the value with its deadline, and drops it if that has passed. A lifetime that was shortened since holds at once.
+    /// Reads the value with its deadline, and drops it if the deadline has passed.
+    ///
+    /// If the declared lifetime was shortened after the value was sealed, the shorter one holds at once.
     ///
     /// # Errors
     ///
-    /// Where the value is not a `T` with a deadline.
+    /// The place in the JSON, if the value there is not a `T` with a deadline.
     pub fn read_expiring(
         source: &mut MemberReader<'_>,
         key: &'static str,
@@ -75,11 +79,14 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
-    /// Writes the members of the flattened field `name` beside those of the struct, whose names are `taken` and `aliases`.
+    /// Writes the members of the flattened field `name` beside those of the struct.
+    ///
+    /// `taken` and `aliases` are the names of the struct's own members.
     ///
     /// # Errors
     ///
-    /// If the field is not an object, or has a member that the struct has too.
+    /// If the field is not an object, or has a member that the struct has too. In Fe26.2, also if a member
+    /// has the name of a method of iron-session's session object.
     pub fn write_rest(
         out: &mut MemberWriter<'_>,
         name: &'static str,
@@ -97,7 +104,7 @@ impl<T: Member> Codec<T> {
                 taken.iter().chain(aliases.iter().map(|(alias, _)| alias)).find(|known| **known == name);
             if let Some(known) = known {
                 return Err(JsonError::custom(format_args!(
-                    "its member `{known}` is also one of the session"
+                    "its member `{known}` is also a member of the session"
                 )));
             }
             if out.numbers == Numbers::JavaScript && JAVASCRIPT_METHODS.contains(&name.as_str()) {
@@ -110,11 +117,11 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
-    /// Makes the members that the struct does not name the value of its flattened field.
+    /// Reads the flattened field from the members that the struct does not name.
     ///
     /// # Errors
     ///
-    /// What the field's type says of them.
+    /// The error of the field's type.
     pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
         *field = T::deserialize(Value::Object(rest.0)).map_err(JsonError::new)?;
         Ok(())

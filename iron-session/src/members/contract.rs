@@ -8,7 +8,19 @@ use crate::keyring::Keyring;
 use crate::request::SessionManager;
 use crate::session::{RequestHead, Session};
 
-/// A struct whose value lives in an encrypted cookie. Implemented by `#[derive(IronSession)]`, never by hand.
+// The trait names `Session`, `SessionManager` and `RequestHead`, although they stand in rooms above this one:
+// `load` and `try_load` need them.
+//
+// Splitting the trait in two, with `load` and `try_load` in a room above, was tried. Then `Visit::CONFIG` no
+// longer resolves. And for a type without the derive, rustc reports error E0599 in place of the message
+// below, which says what to write. This is the only exception to the order of rooms, and `tests/rooms.rs`
+// knows it.
+
+/// A struct whose data is kept in an encrypted cookie.
+///
+/// Write `#[derive(IronSession)]` on the struct. The trait is never implemented by hand.
+///
+/// # Examples
 ///
 /// ```
 /// use iron_session::{IronSession, Keyring};
@@ -20,14 +32,14 @@ use crate::session::{RequestHead, Session};
 ///     visits: u32,
 /// }
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # fn main() -> Result<(), iron_session::Error> {
 /// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
 /// let keys = Keyring::generate()?;
 /// let mut session = SessionData::load(&request, &keys);
 /// session.set_username("demo");
 /// *session.visits_mut() += 1;
 /// session.save(&mut response)?;
-/// # assert!(response.headers().contains_key("set-cookie"));
+/// assert!(response.headers().contains_key("set-cookie"));
 /// # Ok(())
 /// # }
 /// ```
@@ -38,16 +50,46 @@ use crate::session::{RequestHead, Session};
 )]
 pub trait IronSession: Default + Send + Sync + 'static {
     /// The cookie and its lifetimes, from the `#[iron(..)]` attributes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Config, IronSession};
+    /// # use std::time::Duration;
+    ///
+    /// #[derive(IronSession)]
+    /// #[iron(cookie = "__Host-app", max_age = "30d")]
+    /// struct SessionData {
+    ///     visits: u32,
+    /// }
+    ///
+    /// const MONTH: Duration = Duration::from_secs(30 * 86_400);
+    /// assert_eq!(SessionData::CONFIG, Config::new("__Host-app").max_age(MONTH));
+    /// ```
     const CONFIG: Config;
 
-    /// The number of the sealed schema, from `#[iron(schema = ..)]`.
+    /// The number of the sealed schema, from `#[iron(schema = ..)]`. Without the attribute it is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::IronSession;
+    /// #
+    /// #[derive(IronSession)]
+    /// #[iron(schema = 3)]
+    /// struct SessionData {
+    ///     visits: u32,
+    /// }
+    ///
+    /// assert_eq!(SessionData::SCHEMA, 3);
+    /// ```
     const SCHEMA: u16 = 0;
 
-    /// The sealed names of the members, in declared order.
+    /// The sealed names of the members, in the declared order.
     #[doc(hidden)]
     const MEMBERS: &'static [&'static str];
 
-    /// Other names that members are read under.
+    /// Other names under which members are read, each with the number of its member.
     #[doc(hidden)]
     const ALIASES: &'static [(&'static str, usize)] = &[];
 
@@ -73,17 +115,55 @@ pub trait IronSession: Default + Send + Sync + 'static {
 
     /// The visitor's session, or a fresh one if the request has no cookie that opens.
     ///
-    /// Short for a [`SessionManager`] with nothing overridden. Why a cookie was refused is in
-    /// [`Meta::rejection`](crate::Meta::rejection).
+    /// It is short for a [`SessionManager`] with nothing overridden.
+    /// [`Meta::rejection`](crate::Meta::rejection) tells why a cookie was refused.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     visits: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// let session = SessionData::load(&http::Request::new(()), &keys);
+    /// assert_eq!(session.visits(), 0);
+    /// assert!(session.meta().is_new());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
     fn load<R: RequestHead + ?Sized>(request: &R, keys: &Keyring) -> Session<Self> {
         SessionManager::new(keys.clone()).load(request)
     }
 
-    /// As [`load`](Self::load), for those who must tell a refused cookie from none.
+    /// As [`load`](Self::load), but a refused cookie is an error.
     ///
     /// # Errors
     ///
-    /// The [`Rejection`], if a cookie of the session's name was sent and none opened. Having none is not an error.
+    /// The [`Rejection`], if a cookie of the session's name was sent and none opened. A request without one
+    /// is no error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, Rejection};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let keys = Keyring::generate()?;
+    /// let request = http::Request::builder().header("cookie", "visit=not a seal").body(())?;
+    /// assert_eq!(Visit::try_load(&request, &keys).err(), Some(Rejection::Malformed));
+    /// assert!(Visit::try_load(&http::Request::new(()), &keys).is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
     fn try_load<R: RequestHead + ?Sized>(request: &R, keys: &Keyring) -> Result<Session<Self>, Rejection> {
         SessionManager::new(keys.clone()).try_load(request)
     }

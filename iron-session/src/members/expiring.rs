@@ -7,26 +7,33 @@ use serde::{Deserialize, Serialize};
 
 /// A value with a deadline of its own inside a session, such as the mark of a recent password check.
 ///
-/// The field declares how long a value lives: `#[iron(lifetime = "10m")]`. It never reads a clock: a value that was set
-/// in this request gets its deadline when the session is sealed, and an overdue one is dropped when the session is
-/// loaded; so within one request it does not change.
+/// The field declares how long a value is valid: `#[iron(lifetime = "10m")]`. The type never reads a clock. A
+/// value that was set in this request gets its deadline when the session is sealed. A value that is overdue
+/// is dropped when the session is loaded. So within one request nothing expires.
+///
+/// # Examples
 ///
 /// ```
-/// use iron_session::{Expiring, IronSession, Keyring};
-///
+/// # use std::time::{Duration, UNIX_EPOCH};
+/// # use iron_session::{Expiring, IronSession, Keyring, SessionManager};
+/// #
 /// #[derive(IronSession)]
 /// struct SessionData {
 ///     #[iron(lifetime = "10m")]
 ///     sudo: Expiring<u64>,
 /// }
 ///
-/// # fn main() -> Result<(), iron_session::Error> {
-/// let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
-/// assert_eq!(session.sudo(), None);
+/// # let keys = Keyring::generate()?;
+/// # let at_minute = |n: u64| {
+/// #     let now = UNIX_EPOCH + Duration::from_secs(n * 60);
+/// #     SessionManager::<SessionData>::new(keys.clone()).clock(move || now)
+/// # };
+/// let mut session = at_minute(0).load(&http::HeaderMap::new());
 /// session.set_sudo(7);
-/// assert_eq!(session.sudo(), Some(&7));
-/// # Ok(())
-/// # }
+/// let cookie: String = session.set_cookies()?.into_iter().collect();
+/// assert_eq!(at_minute(9).load_bytes([cookie.as_bytes()], None).sudo(), Some(&7));
+/// assert_eq!(at_minute(10).load_bytes([cookie.as_bytes()], None).sudo(), None);
+/// # Ok::<(), iron_session::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Expiring<T>(Phase<T>);
@@ -34,9 +41,9 @@ pub struct Expiring<T>(Phase<T>);
 #[derive(Clone, PartialEq, Eq)]
 enum Phase<T> {
     Empty,
-    /// Set in this request; the deadline follows when it is sealed.
+    /// Set in this request. It gets its deadline when it is sealed.
     Fresh(T),
-    /// Valid until a second since 1970.
+    /// Valid until this moment, in seconds since 1970.
     Until(T, u32),
 }
 
@@ -57,12 +64,31 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Timed<V> {
 }
 
 impl<T> Expiring<T> {
-    /// Sets the value; its time begins when the session is saved.
+    /// Sets the value. Its lifetime begins when the session is saved.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Expiring;
+    /// let mut sudo = Expiring::default();
+    /// sudo.set(7);
+    /// assert_eq!(sudo.get(), Some(&7));
+    /// ```
     pub fn set(&mut self, value: T) {
         self.0 = Phase::Fresh(value);
     }
 
-    /// The value, unless it was overdue when the session was loaded.
+    /// The value. None if there is none, or if it was overdue when the session was loaded.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Expiring;
+    /// let mut code = Expiring::<String>::default();
+    /// assert_eq!(code.get(), None);
+    /// code.set("4711".to_owned());
+    /// assert_eq!(code.get().map(String::as_str), Some("4711"));
+    /// ```
     #[must_use]
     pub fn get(&self) -> Option<&T> {
         match &self.0 {
@@ -72,11 +98,31 @@ impl<T> Expiring<T> {
     }
 
     /// Removes the value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Expiring;
+    /// # let mut sudo = Expiring::default();
+    /// sudo.set(7);
+    /// sudo.clear();
+    /// assert_eq!(sudo.get(), None);
+    /// ```
     pub fn clear(&mut self) {
         self.0 = Phase::Empty;
     }
 
     /// Removes the value and returns it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Expiring;
+    /// # let mut code = Expiring::default();
+    /// code.set("4711".to_owned());
+    /// assert_eq!(code.take().as_deref(), Some("4711"));
+    /// assert_eq!(code.take(), None);
+    /// ```
     pub fn take(&mut self) -> Option<T> {
         match std::mem::take(self).0 {
             Phase::Empty => None,

@@ -1,4 +1,5 @@
-//! What generated code asks of types, with the words that rustc uses when they do not have it.
+//! The traits that generated code asks of field types, with the messages that rustc shows if a type does not
+//! have them.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,10 +1,10 @@
-//! From the session type before to this one.
+//! From an older session type to the newer one.
 
 use super::contract::IronSession;
 use super::session::read_session;
 use crate::error::Rejection;
 
-/// A session type that is converted from the one before it.
+/// A session type that is converted from the type before it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say how it is made from `{Older}`, the session type before it",
     label = "no `From<{Older}>` for the new session type",
@@ -26,14 +26,14 @@ impl<Older, T: From<Older>> Migrate<Older> for T {
 ///
 /// # Errors
 ///
-/// Why the older type refuses it.
+/// The [`Rejection`] by which the older type refuses the session.
 pub fn migrate<Older: IronSession, T: IronSession + Migrate<Older>>(
     schema: u16,
     json: &[u8],
     now: u64,
 ) -> Result<T, Rejection> {
     let older = read_session::<Older>(schema, json, now).map_err(|rejection| match rejection {
-        // Nobody between the two claims the number; it is the newest type that does not migrate from it.
+        // No type in the chain has this number. So the newest type is the one that does not migrate from it.
         Rejection::NewerSchema { sealed, .. } | Rejection::OlderSchema { sealed, .. } => {
             Rejection::OlderSchema { sealed, current: T::SCHEMA }
         }

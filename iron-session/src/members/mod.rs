@@ -1,4 +1,4 @@
-//! A derived struct and its JSON: the contract that the derive implements, and what its generated code calls.
+//! A derived struct and its JSON: the trait that the derive implements, and what its generated code calls.
 
 mod codec;
 mod contract;

@@ -23,9 +23,9 @@ impl fmt::Debug for Rest {
 
 /// A session's JSON while it is read, at a moment in seconds since 1970.
 ///
-/// The values and all texts are `serde_json`'s; what is between them is read here, since most seals are as this program would
-/// write them: then a [key](super::writer::MemberWriter) is compared as a whole, with what the compiler knows, instead of being parsed and
-/// looked up.
+/// `serde_json` reads the values and all strings. What stands between them is read here. Most seals are as
+/// this program would write them. Then a [key](super::writer::MemberWriter) is compared as a whole with a
+/// text that the compiler knows. It is not parsed and looked up.
 pub struct MemberReader<'a> {
     json: &'a str,
     /// What is still to be read.
@@ -35,7 +35,7 @@ pub struct MemberReader<'a> {
     pub(super) now: u64,
     /// The number of the member that the struct asks for next.
     asked: usize,
-    /// The number of the one member whose value is next; none while members are read in their declared order.
+    /// The number of the one member whose value is next. None while members are read in their declared order.
     sought: Option<usize>,
     seen: Seen,
 }
@@ -49,26 +49,26 @@ impl<'a> MemberReader<'a> {
         Self { json, rest: json, separator: b'{', now, asked: 0, sought: None, seen: Seen::default() }
     }
 
-    /// Whether the member that the struct asks for now is the one to be read: its value is next then.
+    /// Whether the member that the struct asks for now is next. If so, its value has to be read now.
     #[inline]
     pub(super) fn is_next(&mut self, key: &'static str) -> bool {
         let number = self.asked;
         self.asked += 1;
         if let Some(sought) = self.sought {
-            // What follows it may be in order again.
+            // The members after it may be in order again.
             self.sought = Some(sought).filter(|_| sought != number);
             return sought == number;
         }
-        // The first member's separator is not the one that its key begins with.
+        // The first member has `{` before it, but its key begins with a comma.
         let is_next = match self.rest.as_bytes() {
             [separator, name @ ..] => *separator == self.separator && name.starts_with(&key.as_bytes()[1..]),
             [] => false,
         };
-        // A second one is left to be refused.
+        // A member that was read already is left here. `seek` refuses it.
         if !is_next || self.seen.replace(number) {
             return false;
         }
-        // In place of the separator the key has a comma, of one byte too.
+        // In place of the separator the key has a comma, which has one byte too.
         self.rest = &self.rest[key.len()..];
         self.separator = b',';
         true
@@ -79,15 +79,15 @@ impl<'a> MemberReader<'a> {
         let mut deserializer = serde_json::Deserializer::from_str(self.rest);
         deserializer.disable_recursion_limit();
         let value = V::deserialize(&mut deserializer);
-        // A stream of values begins, and would go on, where the deserializer stands.
+        // A stream of values begins where the deserializer has stopped, and tells this place.
         let end = deserializer.into_iter::<IgnoredAny>().byte_offset();
         match value {
             Ok(value) => {
-                // A type that makes do with what it cannot read may stop within a character.
+                // A type that ignores an error in its value may stop within a character.
                 self.rest = self.rest.get(end..).ok_or_else(|| self.unreadable_at(end + 1))?;
                 Ok(value)
             }
-            // A refusal by the type itself has no place in the text: it is the value's.
+            // An error of the type itself has no place in the text. It gets the place of the value.
             Err(error) if error.line() == 0 => {
                 self.pass_space();
                 Err(self.unreadable_at(1))
@@ -96,7 +96,7 @@ impl<'a> MemberReader<'a> {
         }
     }
 
-    /// Reads the next member's name; none at the end of the object.
+    /// Reads the next member's name. None at the end of the object.
     pub(crate) fn name(&mut self) -> Result<Option<Cow<'a, str>>, Unreadable> {
         let is_first = self.separator == b'{';
         if is_first {
@@ -114,13 +114,13 @@ impl<'a> MemberReader<'a> {
         Ok(Some(name))
     }
 
-    /// Makes the struct ask for its members once more, to read the one of this number.
+    /// Lets the struct ask for its members once more, to read the member of this number.
     pub(crate) fn seek(&mut self, number: usize) -> Result<(), Unreadable> {
         (self.asked, self.sought) = (0, Some(number));
         if self.seen.replace(number) { Err(self.unreadable_at(0)) } else { Ok(()) }
     }
 
-    /// Makes sure that nothing follows.
+    /// Checks that nothing follows but white space.
     pub(crate) fn end(&mut self) -> Result<(), Unreadable> {
         self.pass_space();
         if self.rest.is_empty() { Ok(()) } else { Err(self.unreadable_at(1)) }
@@ -141,7 +141,7 @@ impl<'a> MemberReader<'a> {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
 
-    /// An error so many bytes into what is still to be read.
+    /// An error at this byte of what is still to be read, counted from 1.
     pub(crate) fn unreadable_at(&self, byte: usize) -> Unreadable {
         Unreadable((self.json.len() - self.rest.len() + byte).clamp(1, self.json.len().max(1)))
     }
@@ -180,7 +180,7 @@ impl<'de> Deserialize<'de> for Name<'de> {
     }
 }
 
-/// Which members were read already.
+/// Which members were already read.
 #[derive(Default)]
 struct Seen([u64; MAX_MEMBERS / 64]);
 

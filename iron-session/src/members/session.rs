@@ -1,4 +1,4 @@
-//! A whole session as JSON: its members out, and in.
+//! A whole session as JSON: how its members are written and read.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,7 @@ use crate::json::{self, Numbers};
 
 /// Appends the session's JSON to `out`.
 ///
-/// `now` is when fresh [`Expiring`](crate::Expiring) values begin.
+/// `now` is the moment at which the lifetimes of fresh [`Expiring`](crate::Expiring) values begin.
 pub(crate) fn write_session<T: IronSession>(
     session: &T,
     now: u32,
@@ -33,16 +33,17 @@ pub(crate) fn write_session<T: IronSession>(
     Ok(())
 }
 
-/// Reads a session's JSON, of this schema or one that the type migrates from (steps 9 and 10 of "Opening").
+/// Reads a session's JSON, of the type's schema or of one that it migrates from.
 ///
-/// A member that is missing keeps its declared default, an [`Expiring`](crate::Expiring) value overdue at `now` is dropped.
+/// These are the steps 9 and 10 of [`seal_format`](crate::seal_format), "Opening". A member that is missing
+/// keeps its declared default. An [`Expiring`](crate::Expiring) value that is overdue at `now` is dropped.
 pub(crate) fn read_session<T: IronSession>(schema: u16, json: &[u8], now: u64) -> Result<T, Rejection> {
     let mut session = T::default();
     read_session_into(&mut session, schema, json, now)?;
     Ok(session)
 }
 
-/// Reads a session's JSON over a default session, where it lies: a value that is returned moves through many hands.
+/// Reads a session's JSON over a default session, in place, which avoids a copy at each return.
 pub(crate) fn read_session_into<T: IronSession>(
     session: &mut T,
     schema: u16,
@@ -62,7 +63,10 @@ pub(crate) fn read_session_into<T: IronSession>(
     }
 }
 
-/// Reads an object: in one pass what stands in the declared order, as sessions are written, and a pass more for what does not.
+/// Reads an object.
+///
+/// One pass reads the members that stand in the declared order, in which sessions are written. Each other
+/// member takes a pass more.
 fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Unreadable> {
     const { assert!(T::MEMBERS.len() <= MAX_MEMBERS) };
     session.read_members(reader)?;
@@ -83,7 +87,7 @@ fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) 
     reader.end()
 }
 
-/// The number of the member that has this name, or had it once.
+/// The number of the member that has this name, or has it as an alias.
 fn number<T: IronSession>(name: &str) -> Option<usize> {
     let by_alias = || T::ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, number)| *number);
     T::MEMBERS.iter().position(|member| *member == name).or_else(by_alias)

@@ -1,4 +1,4 @@
-//! Members that go through functions of the user's own.
+//! Members that are written and read by functions of the user.
 
 use std::marker::PhantomData;
 
@@ -8,7 +8,7 @@ use super::reader::{MemberReader, Unreadable};
 use super::writer::MemberWriter;
 use crate::error::JsonError;
 
-/// How a session seals its member number `INDEX`, declared `with` functions of the user's.
+/// How a session writes and reads its member number `INDEX`, which is declared `with` functions of the user.
 ///
 /// The field's type is a parameter, so that it may be more private than the session.
 pub trait With<F, const INDEX: usize> {
@@ -16,14 +16,14 @@ pub trait With<F, const INDEX: usize> {
     ///
     /// # Errors
     ///
-    /// What it says.
+    /// The function's error.
     fn serialize<S: Serializer>(field: &F, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// Calls the user's `deserialize`.
     ///
     /// # Errors
     ///
-    /// What it says.
+    /// The function's error.
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<F, D::Error>;
 }
 
@@ -48,7 +48,7 @@ impl MemberWriter<'_> {
     ///
     /// # Errors
     ///
-    /// What they say, and floats that are not finite.
+    /// The functions' error, or that of a float that is not finite.
     pub fn write_with<T: With<F, INDEX>, F, const INDEX: usize>(
         &mut self,
         key: &'static str,
@@ -59,11 +59,11 @@ impl MemberWriter<'_> {
 }
 
 impl MemberReader<'_> {
-    /// Reads a member through the user's functions, if it is the one to be read.
+    /// Reads a member through the user's functions, if it is next.
     ///
     /// # Errors
     ///
-    /// Where they refuse the value.
+    /// The place in the JSON, if the functions refuse the value there.
     pub fn read_with<T: With<F, INDEX>, F, const INDEX: usize>(
         &mut self,
         key: &'static str,

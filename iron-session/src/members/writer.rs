@@ -9,15 +9,15 @@ use crate::json::{Checked, Numbers};
 
 /// A session's JSON while it is written, member by member.
 ///
-/// A member's *key* is the text before its value, as the derive lays it out: `,"count":`. `serde_json` would look through every
-/// name for what needs escaping, at every save.
+/// A member's *key* is the text before its value, as the derive writes it: `,"count":`. `serde_json` would
+/// search every name for characters to escape, at every save.
 pub struct MemberWriter<'a> {
     json: &'a mut Vec<u8>,
     pub(super) now: u32,
     pub(super) numbers: Numbers,
     /// How many members were written.
     written: usize,
-    /// The flattened field, which comes after them.
+    /// The flattened field, once it is being written. Its members come last.
     flattened: Option<&'static str>,
 }
 
@@ -45,7 +45,7 @@ impl<'a> MemberWriter<'a> {
         self.flattened = Some(field);
     }
 
-    /// Writes a member of the flattened field, whose name only its value tells.
+    /// Writes a member of the flattened field, whose name is known only at run time.
     pub(super) fn write_named(&mut self, name: &str, value: &serde_json::Value) -> Result<(), JsonError> {
         self.json.push(b',');
         serde_json::to_writer(&mut *self.json, name).map_err(JsonError::new)?;
