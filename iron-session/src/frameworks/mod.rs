@@ -1,4 +1,5 @@
-//! What saves, and the extractors: one file or folder for each framework.
+//! What connects the session to each framework: the layer that saves it and the extractors that take it.
+//! Each framework has one file or folder.
 
 #[macro_use]
 mod shared;

@@ -1,14 +1,22 @@
 //! Sessions as poem's extractors, saved by a [`SessionMiddleware`].
 //!
-//! [`Session`] is the visitor's session, [`Opened`] is some only if the visitor has one, and [`SignedIn`] turns everybody else
-//! away. `Option<Session<T>>` is poem's own: some whenever there is a middleware, for strangers too; `Option<SignedIn<T>>` is some
-//! for those who are signed in.
+//! [`Session`] is the visitor's session. [`Opened`] is none if the request brought no cookie that opened.
+//! [`SignedIn`] turns away all visitors who are not signed in. An `Option` of an extractor is poem's own:
+//! `Option<Session<T>>` is some whenever there is a middleware, for strangers too, and `Option<SignedIn<T>>`
+//! is some for those who are signed in.
+//!
+//! A middleware takes the session by [`FromRequest::from_request_without_body`]. If it changes the session,
+//! it has to drop it before it calls the next endpoint. A middleware that wants the session after that call
+//! keeps the request's [`SessionSlots`], from [`Request::data`].
+//!
+//! # Examples
 //!
 //! ```
 //! use iron_session::poem::SessionMiddleware;
 //! use iron_session::{IronSession, Keyring, Session};
+//! use poem::http::{Method, Uri};
 //! use poem::web::Redirect;
-//! use poem::{Endpoint, EndpointExt, Route, get, handler, post};
+//! use poem::{Endpoint, EndpointExt, Request, Route, get, handler, post};
 //!
 //! #[derive(IronSession)]
 //! struct SessionData {
@@ -33,15 +41,15 @@
 //!         .at("/login", post(login))
 //!         .with(SessionMiddleware::<SessionData>::new(keys))
 //! }
-//! # fn main() -> Result<(), iron_session::Error> {
-//! # app(Keyring::generate()?);
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), iron_session::Error> {
+//! let request = Request::builder().method(Method::POST).uri(Uri::from_static("/login")).finish();
+//! let response = app(Keyring::generate()?).get_response(request).await;
+//! assert!(response.headers().contains_key("set-cookie"));
 //! # Ok(())
 //! # }
 //! ```
-//!
-//! A middleware has the session by [`FromRequest::from_request_without_body`] before it calls on, and has to drop it by then if
-//! it changed it. One that wants the session afterwards keeps the request's [`SessionSlots`], from
-//! [`Request::data`].
 
 use std::sync::Arc;
 
@@ -58,36 +66,97 @@ use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, S
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
 ///
-/// A request's session is loaded when it is first asked for, shared by all that handle the request, and saved once when the
-/// response is ready, whatever its status. If it cannot be saved, the response is replaced by an empty 500 that carries the
-/// [`SessionError`] as data, in an [`Arc`]. A response to a request that nobody asked a session of is left alone.
+/// A request's session is loaded when it is first asked for, and shared by all that handle the request. It is
+/// saved once, when the response is ready, whatever the status of the response. If nobody asks for the
+/// session, the response is left alone. If the session cannot be saved, the response is replaced by an empty
+/// 500 that carries the [`SessionError`] as data, in an [`Arc`].
 ///
-/// An error of a handler is a response too: if the session was asked for, the middleware turns the [`poem::Error`] into its
-/// response, since an error has no headers. Add `catch_error` inside the middleware; outside, it sees only the errors of requests
-/// that nobody asked a session of, such as [`poem::error::NotFoundError`].
+/// An error of a handler is a response too. A [`poem::Error`] has no headers, so the middleware turns it into
+/// its response if the session was asked for. Add `catch_error` inside the middleware. Outside, it sees only
+/// the errors of requests whose session nobody asked for, such as [`poem::error::NotFoundError`].
 ///
-/// Only one writer at a time: drop a session that you have changed before you call on or return. A middleware inside another for
-/// the same session type does nothing.
+/// Only one may write at a time: drop a session that you have changed before you call the next endpoint, and
+/// before you return. A middleware inside another one for the same session type does nothing.
+///
+/// # Examples
 ///
 /// ```
-/// use iron_session::poem::SessionMiddleware;
-/// use iron_session::{IronSession, Keyring, SessionManager};
-/// use poem::{EndpointExt, Route};
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     visits: u32,
+/// # use std::sync::Arc;
+/// # use iron_session::poem::SessionMiddleware;
+/// # use iron_session::{Error, IronSession, Keyring, Session, SessionError};
+/// # use poem::{Endpoint, EndpointExt, Request, Route, get, handler};
+/// # #[derive(IronSession)]
+/// # struct SessionData { note: String }
+/// #[handler]
+/// async fn keep_too_much(mut session: Session<SessionData>) -> &'static str {
+///     session.set_note("x".repeat(5000));
+///     "kept"
 /// }
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).on_error(|error| eprintln!("{error}"));
-/// let app = Route::new().with(SessionMiddleware::from(sessions));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+/// let app = Route::new().at("/", get(keep_too_much)).with(sessions);
+/// let response = app.get_response(Request::default()).await;
+/// assert_eq!(response.status(), 500);
+/// let error = response.data::<Arc<SessionError>>().map(Arc::as_ref);
+/// assert!(matches!(error, Some(SessionError::Save(Error::TooLarge(_)))));
 /// # Ok(())
 /// # }
 /// ```
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
-holds_manager!(SessionMiddleware, "middleware");
+holds_manager!(SessionMiddleware {
+    /// A middleware with the configuration that the attributes of the session type declare.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::poem::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring, Session};
+    /// # use poem::{Endpoint, EndpointExt, Request, Route, get, handler};
+    /// #[derive(IronSession)]
+    /// #[iron(max_age = "1h")]
+    /// struct SessionData {
+    ///     visits: u32,
+    /// }
+    ///
+    /// # #[handler]
+    /// # async fn count(mut session: Session<SessionData>) { *session.visits_mut() += 1 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+    /// let app = Route::new().at("/", get(count)).with(sessions);
+    /// let response = app.get_response(Request::default()).await;
+    /// assert!(response.headers()["set-cookie"].to_str()?.contains("; Max-Age=3600;"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    new
+    /// A middleware with a manager, for settings that are only known at run time, such as a domain.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::poem::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring, Session, SessionManager};
+    /// # use poem::{Endpoint, EndpointExt, Request, Route, get, handler};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "app")]
+    /// # struct SessionData { visits: u32 }
+    /// # #[handler]
+    /// # async fn count(mut session: Session<SessionData>) { *session.visits_mut() += 1 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).domain("shop.example")?;
+    /// let app = Route::new().at("/", get(count)).with(SessionMiddleware::from(sessions));
+    /// let response = app.get_response(Request::default()).await;
+    /// assert!(response.headers()["set-cookie"].to_str()?.contains("; Domain=shop.example"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    from
+});
 
 impl<E: Endpoint, T: IronSession> Middleware<E> for SessionMiddleware<T> {
     type Output = SessionEndpoint<E, T>;
@@ -97,7 +166,31 @@ impl<E: Endpoint, T: IronSession> Middleware<E> for SessionMiddleware<T> {
     }
 }
 
-/// The endpoint that [`SessionMiddleware`] makes of another.
+/// The endpoint that [`SessionMiddleware`] makes of the endpoint that it wraps.
+///
+/// # Examples
+///
+/// Name it where a type has to be written, as in the result of a function:
+///
+/// ```
+/// # use iron_session::poem::{SessionEndpoint, SessionMiddleware};
+/// # use iron_session::{IronSession, Keyring};
+/// # use poem::endpoint::make_sync;
+/// # use poem::{Endpoint, EndpointExt, Request};
+/// # #[derive(IronSession)]
+/// # struct SessionData {}
+/// fn with_sessions<E: Endpoint>(inner: E, keys: Keyring) -> SessionEndpoint<E, SessionData> {
+///     inner.with(SessionMiddleware::new(keys))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), iron_session::Error> {
+/// let app = with_sessions(make_sync(|_| "no session is asked for"), Keyring::generate()?);
+/// let response = app.get_response(Request::default()).await;
+/// assert!(!response.headers().contains_key("set-cookie"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct SessionEndpoint<E, T: IronSession> {
     inner: E,
     sessions: Arc<SessionManager<T>>,
@@ -120,7 +213,7 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
     }
 }
 
-/// Writes the session to the response, or puts a plain 500 in its place.
+/// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 fn finish<T: IronSession>(slot: &SessionSlot<T>, answer: Result<Response>) -> Result<Response> {
     match slot.finish() {
         Ok(None) => answer,
@@ -138,7 +231,7 @@ fn finish<T: IronSession>(slot: &SessionSlot<T>, answer: Result<Response>) -> Re
     }
 }
 
-/// A 500 that carries its cause, and says it if it is a mistake in the program.
+/// A plain 500 that carries its cause.
 fn failure(error: SessionError) -> Response {
     Response::builder()
         .status(StatusCode::INTERNAL_SERVER_ERROR)
@@ -153,28 +246,29 @@ fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
     SessionSlots::slot_in(request.data())?.check_out(headers.cookies(), host)
 }
 
-/// The visitor's session, lent by the middleware until it is dropped.
+/// The visitor's session, which goes back to the middleware when it is dropped.
 impl<'a, T: IronSession> FromRequest<'a> for Session<T> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
         Ok(lend(request)?)
     }
 }
 
-/// The visitor's session, if the request brought a cookie that opened.
+/// The visitor's session, or none if the request brought no cookie that opened.
 impl<'a, T: IronSession> FromRequest<'a> for Opened<T> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
         Ok(lend::<T>(request)?.into())
     }
 }
 
-/// The visitor's session, if it is signed in; everybody else is turned away.
+/// The visitor's session if it is signed in; all other visitors are turned away.
 impl<'a, T: Login> FromRequest<'a> for SignedIn<T> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
         Ok(Self::admit(lend(request).map_err(Denied::from)?)?)
     }
 }
 
-/// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
+/// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
+/// for the operator.
 impl ResponseError for SessionError {
     fn status(&self) -> StatusCode {
         StatusCode::INTERNAL_SERVER_ERROR
@@ -185,7 +279,8 @@ impl ResponseError for SessionError {
     }
 }
 
-/// 401, or a redirect to where the visitor can sign in.
+/// A 401, or a 303 to the page where the visitor can sign in; without a session to look at, the 500 of its
+/// error.
 impl ResponseError for Denied {
     fn status(&self) -> StatusCode {
         match self {

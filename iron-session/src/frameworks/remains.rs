@@ -1,4 +1,4 @@
-//! [`Remains`]: what is left of a response whose session could not be saved.
+//! [`Remains`]: what is kept of a response whose session could not be saved.
 
 use crate::cookie;
 use crate::members::IronSession;
@@ -6,8 +6,8 @@ use crate::request::response::{Header, Headers};
 use crate::request::{SetCookies, apply};
 use crate::session::SessionSlot;
 
-/// What a response says all the same if its session could not be saved: the cookies of others, among them sessions of other types,
-/// and that the session was destroyed.
+/// What is kept of a response whose session could not be saved: the cookies of others, and the session's
+/// removal if it was destroyed. Sessions of other types are among the others.
 pub(crate) struct Remains {
     others: Vec<String>,
     removal: Option<SetCookies>,
@@ -20,7 +20,7 @@ impl Remains {
         Self { others, removal: slot.removal() }
     }
 
-    /// Puts it into the headers of the response that takes the place of the other.
+    /// Writes what was kept to the headers of the response that is sent instead.
     pub(crate) fn write_onto(self, headers: &mut impl Headers) {
         for text in self.others {
             headers.add_set_cookie(text);

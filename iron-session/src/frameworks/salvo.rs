@@ -1,10 +1,13 @@
-//! Sessions as salvo's extractors and of its requests, saved by a [`SessionMiddleware`].
+//! Sessions as salvo's extractors and as a method of its requests, saved by a [`SessionMiddleware`].
 //!
-//! [`Session`] is the visitor's session and [`Opened`] is some only if the visitor has one. [`RequestSession`] is the way for
-//! hoops, for several looks in one handler, and for [`SignedIn`].
+//! [`Session`] is the visitor's session. [`Opened`] is none if the request brought no cookie that opened. Use
+//! [`RequestSession`] in hoops, to take the session more than once in a handler, and for [`SignedIn`].
+//!
+//! # Examples
 //!
 //! ```
 //! # extern crate salvo_core as salvo;
+//! use std::sync::Arc;
 //! use iron_session::salvo::SessionMiddleware;
 //! use iron_session::{IronSession, Keyring, Session};
 //! use salvo::prelude::*;
@@ -26,11 +29,20 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # fn main() -> Result<(), iron_session::Error> {
-//! let router = Router::new()
-//!     .hoop(SessionMiddleware::<SessionData>::new(Keyring::generate()?))
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), iron_session::Error> {
+//! let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+//! let router = Router::with_hoop(sessions.clone())
 //!     .get(home)
 //!     .push(Router::with_path("login").post(login));
+//! # drop(router);
+//!
+//! // What a `Service` with this router does for `POST /login`:
+//! let mut response = Response::new();
+//! FlowCtrl::new(vec![Arc::new(sessions), Arc::new(login)])
+//!     .call_next(&mut Request::new(), &mut Depot::new(), &mut response)
+//!     .await;
+//! assert!(response.headers().contains_key("set-cookie"));
 //! # Ok(())
 //! # }
 //! ```
@@ -53,33 +65,100 @@ use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, S
 
 /// A hoop that lends sessions to the handlers after it and saves them with their responses.
 ///
-/// A request's session is loaded when it is first asked for, shared by all that handle the request, and saved once when the
-/// handlers are done, whatever the status. If it cannot be saved, the response is replaced by a 500 that carries the
-/// [`SessionError`] as an extension, in an [`Arc`]; its body is left to the service's catcher. A response to a request that
-/// nobody asked a session of is left alone.
+/// A request's session is loaded when it is first asked for, and shared by all that handle the request. It is
+/// saved once, when the handlers are done, whatever the status of the response. If nobody asks for the
+/// session, the response is left alone. If the session cannot be saved, the response is replaced by a 500
+/// that carries the [`SessionError`] as an extension, in an [`Arc`]. The body of the 500 is left to the
+/// service's catcher.
 ///
-/// Only one writer at a time: drop a session that you have changed before you call on or return. A hoop after another for the same
-/// session type does nothing.
+/// Only one may write at a time: drop a session that you have changed before you call the next handler, and
+/// before you return. A hoop after another one for the same session type does nothing.
+///
+/// # Examples
 ///
 /// ```
-/// use iron_session::salvo::SessionMiddleware;
-/// use iron_session::{IronSession, Keyring, SessionManager};
-/// use salvo_core::Router;
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     visits: u32,
+/// # extern crate salvo_core as salvo;
+/// # use std::sync::Arc;
+/// # use iron_session::salvo::SessionMiddleware;
+/// # use iron_session::{Error, IronSession, Keyring, Session, SessionError};
+/// # use salvo::prelude::*;
+/// # #[derive(IronSession)]
+/// # struct SessionData { note: String }
+/// #[handler]
+/// async fn keep_too_much(mut session: Session<SessionData>) {
+///     session.set_note("x".repeat(5000));
 /// }
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).on_error(|error| eprintln!("{error}"));
-/// let router = Router::with_hoop(SessionMiddleware::from(sessions));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+/// # let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
+/// let mut handlers = FlowCtrl::new(vec![Arc::new(sessions), Arc::new(keep_too_much)]);
+/// handlers.call_next(&mut request, &mut depot, &mut response).await;
+/// let error = response.extensions.get::<Arc<SessionError>>().map(Arc::as_ref);
+/// assert!(matches!(error, Some(SessionError::Save(Error::TooLarge(_)))));
 /// # Ok(())
 /// # }
 /// ```
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
-holds_manager!(SessionMiddleware, "hoop");
+holds_manager!(SessionMiddleware {
+    /// A hoop with the configuration that the attributes of the session type declare.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # extern crate salvo_core as salvo;
+    /// # use std::sync::Arc;
+    /// # use iron_session::salvo::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring, Session};
+    /// # use salvo::prelude::*;
+    /// #[derive(IronSession)]
+    /// #[iron(max_age = "1h")]
+    /// struct SessionData {
+    ///     visits: u32,
+    /// }
+    ///
+    /// # #[handler]
+    /// # async fn count(mut session: Session<SessionData>) { *session.visits_mut() += 1 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
+    /// let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+    /// let mut handlers = FlowCtrl::new(vec![Arc::new(sessions), Arc::new(count)]);
+    /// handlers.call_next(&mut request, &mut depot, &mut response).await;
+    /// assert!(response.headers()["set-cookie"].to_str()?.contains("; Max-Age=3600;"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    new
+    /// A hoop with a manager, for settings that are only known at run time, such as a domain.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # extern crate salvo_core as salvo;
+    /// # use std::sync::Arc;
+    /// # use iron_session::salvo::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring, Session, SessionManager};
+    /// # use salvo::prelude::*;
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "app")]
+    /// # struct SessionData { visits: u32 }
+    /// # #[handler]
+    /// # async fn count(mut session: Session<SessionData>) { *session.visits_mut() += 1 }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).domain("shop.example")?;
+    /// let mut handlers = FlowCtrl::new(vec![Arc::new(SessionMiddleware::from(sessions)), Arc::new(count)]);
+    /// handlers.call_next(&mut request, &mut depot, &mut response).await;
+    /// assert!(response.headers()["set-cookie"].to_str()?.contains("; Domain=shop.example"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    from
+});
 
 #[async_trait]
 impl<T: IronSession> Handler for SessionMiddleware<T> {
@@ -106,7 +185,7 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
     }
 }
 
-/// Writes the session to the response, or puts a plain 500 in its place.
+/// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 fn finish<T: IronSession>(slot: &SessionSlot<T>, response: &mut Response) {
     match slot.finish() {
         Ok(None) => {}
@@ -128,35 +207,42 @@ fn failure(error: SessionError) -> Response {
     response
 }
 
-/// Asks a request behind a [`SessionMiddleware`] for its session.
+/// Asks a request that passed a [`SessionMiddleware`] for its session.
+///
+/// # Examples
+///
+/// A hoop that looks at the session after the handlers:
 ///
 /// ```
 /// # extern crate salvo_core as salvo;
-/// use iron_session::salvo::RequestSession;
-/// use iron_session::{Denied, IronSession, Login};
-/// use salvo::prelude::*;
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     username: Option<String>,
-/// }
-///
-/// impl Login for SessionData {
-///     const PAGE: Option<&str> = Some("/login");
-///
-///     fn is_signed_in(&self) -> bool {
-///         self.username().is_some()
-///     }
-/// }
-///
-/// /// A hoop for pages that only members see.
+/// # use std::sync::Arc;
+/// # use iron_session::salvo::{RequestSession, SessionMiddleware};
+/// # use iron_session::{IronSession, Keyring, Session, SessionError};
+/// # use salvo::prelude::*;
+/// # #[derive(IronSession)]
+/// # struct SessionData { visits: u32 }
 /// #[handler]
-/// async fn members_only(request: &mut Request) -> Result<(), Denied> {
-///     request.signed_in::<SessionData>().map(drop)
+/// async fn tell_visits(
+///     request: &mut Request,
+///     depot: &mut Depot,
+///     response: &mut Response,
+///     ctrl: &mut FlowCtrl,
+/// ) -> Result<(), SessionError> {
+///     ctrl.call_next(request, depot, response).await;
+///     response.headers_mut().insert("x-visits", request.session::<SessionData>()?.visits().into());
+///     Ok(())
 /// }
 ///
-/// # fn main() {
-/// let router = Router::with_path("members").hoop(members_only);
+/// # #[handler]
+/// # async fn count(mut session: Session<SessionData>) { *session.visits_mut() += 1 }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), iron_session::Error> {
+/// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+/// # let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
+/// let mut handlers = FlowCtrl::new(vec![Arc::new(sessions), Arc::new(tell_visits), Arc::new(count)]);
+/// handlers.call_next(&mut request, &mut depot, &mut response).await;
+/// assert_eq!(response.headers()["x-visits"], "1");
+/// # Ok(())
 /// # }
 /// ```
 pub trait RequestSession: closed::Closed {
@@ -164,17 +250,61 @@ pub trait RequestSession: closed::Closed {
     ///
     /// # Errors
     ///
-    /// [`SessionError::NoLayer`] without a middleware for the type; [`SessionError::InUse`] if somebody still has the session and
-    /// has changed it.
+    /// [`SessionError::NoLayer`] without a middleware for the type. [`SessionError::InUse`] if somebody still
+    /// has the session and has changed it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::salvo::RequestSession;
+    /// # use iron_session::{IronSession, SessionError};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// let outside_of_any_hoop = salvo_core::Request::new();
+    /// let refused = outside_of_any_hoop.session::<SessionData>();
+    /// assert!(matches!(refused, Err(SessionError::NoLayer { .. })));
+    /// ```
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError>;
 
     /// The visitor's session, if it is signed in.
     ///
-    /// It is no extractor of its own: salvo makes a 400 of what an extractor answers with a redirect.
+    /// [`SignedIn`] is not an extractor here, because salvo turns the redirect of an extractor into a 400.
     ///
     /// # Errors
     ///
-    /// [`Denied`], which as a handler's answer turns the visitor away.
+    /// [`Denied`]. A handler that returns it turns the visitor away.
+    ///
+    /// # Examples
+    ///
+    /// A hoop for pages that only members see:
+    ///
+    /// ```
+    /// # extern crate salvo_core as salvo;
+    /// # use std::sync::Arc;
+    /// # use iron_session::salvo::{RequestSession, SessionMiddleware};
+    /// # use iron_session::{Denied, IronSession, Keyring, Login};
+    /// # use salvo::prelude::*;
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { username: Option<String> }
+    /// # impl Login for SessionData {
+    /// #     const PAGE: Option<&str> = Some("/login");
+    /// #     fn is_signed_in(&self) -> bool { self.username().is_some() }
+    /// # }
+    /// #[handler]
+    /// async fn members_only(request: &mut Request) -> Result<(), Denied> {
+    ///     request.signed_in::<SessionData>().map(drop)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), iron_session::Error> {
+    /// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+    /// # let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
+    /// let mut handlers = FlowCtrl::new(vec![Arc::new(sessions), Arc::new(members_only)]);
+    /// handlers.call_next(&mut request, &mut depot, &mut response).await;
+    /// assert_eq!(response.headers()["location"], "/login");
+    /// # Ok(())
+    /// # }
+    /// ```
     fn signed_in<T: Login>(&self) -> Result<SignedIn<T>, Denied> {
         SignedIn::admit(self.session()?)
     }
@@ -192,7 +322,7 @@ impl RequestSession for Request {
     }
 }
 
-/// The visitor's session, lent by the middleware until it is dropped.
+/// The visitor's session, which goes back to the middleware when it is dropped.
 impl<'ex, T: IronSession> Extractible<'ex> for Session<T> {
     fn metadata() -> &'static Metadata {
         static METADATA: Metadata = Metadata::new("Session");
@@ -207,7 +337,7 @@ impl<'ex, T: IronSession> Extractible<'ex> for Session<T> {
     }
 }
 
-/// The visitor's session, if the request brought a cookie that opened.
+/// The visitor's session, or none if the request brought no cookie that opened.
 impl<'ex, T: IronSession> Extractible<'ex> for Opened<T> {
     fn metadata() -> &'static Metadata {
         static METADATA: Metadata = Metadata::new("Opened");
@@ -222,7 +352,8 @@ impl<'ex, T: IronSession> Extractible<'ex> for Opened<T> {
     }
 }
 
-/// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
+/// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
+/// for the operator.
 impl Scribe for SessionError {
     fn render(self, response: &mut Response) {
         response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
@@ -235,7 +366,8 @@ impl Scribe for SessionError {
     }
 }
 
-/// 401, or a redirect to where the visitor can sign in.
+/// A 401, or a 303 to the page where the visitor can sign in; without a session to look at, the 500 of its
+/// error.
 impl Scribe for Denied {
     fn render(self, response: &mut Response) {
         match self {

@@ -1,10 +1,13 @@
-//! What the integrations with frameworks have in common.
+//! Macros that several frameworks use.
 
-/// What every layer, middleware and fairing is: a counted pointer to its session manager.
+/// The constructors, `Clone` and `Debug` of a layer, middleware or fairing: a type that holds its session
+/// manager in an `Arc`.
+///
+/// `new` and `from` are written with their documentation, so that each framework shows its own set-up.
 macro_rules! holds_manager {
-    ($type:ident, $what:literal) => {
+    ($type:ident { $(#[$new:meta])* new $(#[$from:meta])* from }) => {
         impl<T: $crate::members::IronSession> $type<T> {
-            #[doc = concat!("A ", $what, " with the type's own configuration.")]
+            $(#[$new])*
             #[must_use]
             pub fn new(keys: $crate::keyring::Keyring) -> Self {
                 $crate::request::SessionManager::new(keys).into()
@@ -12,7 +15,7 @@ macro_rules! holds_manager {
         }
 
         impl<T: $crate::members::IronSession> From<$crate::request::SessionManager<T>> for $type<T> {
-            #[doc = concat!("A ", $what, " with whatever is only known at run time.")]
+            $(#[$from])*
             fn from(sessions: $crate::request::SessionManager<T>) -> Self {
                 Self(::std::sync::Arc::new(sessions))
             }
@@ -32,7 +35,8 @@ macro_rules! holds_manager {
     };
 }
 
-/// `Debug` for what a layer makes of another service, of the fields `inner` and `sessions`.
+/// `Debug` for a service with the fields `inner` and `sessions`: what a layer makes of the service that it
+/// wraps.
 #[allow(unused_macros, reason = "not every framework wraps services")]
 macro_rules! debug_wrapper {
     ($type:ident) => {

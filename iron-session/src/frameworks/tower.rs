@@ -1,4 +1,5 @@
-//! A [`tower_layer::Layer`] that lends each request its session and saves it: for axum, hyper and everything else on tower.
+//! A [`tower_layer::Layer`] that lends each request its session and saves it: for axum, hyper and everything
+//! else that is built on tower.
 
 use std::fmt;
 use std::pin::Pin;
@@ -19,20 +20,31 @@ use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
-/// A request's session is loaded when it is first asked for, shared by all that handle the request, and saved once when the
-/// response is ready, whatever its status. If it cannot be saved, the response is replaced by an empty 500 that carries the
-/// [`SessionError`] as an extension, in an [`Arc`]; the operator hears of it by [`SessionManager::on_error`] or the feature `tracing`,
-/// and by nothing else. A response to a request that nobody asked a session of is left alone.
+/// A request's session is loaded when it is first asked for, and shared by all that handle the request. It is
+/// saved once, when the response is ready, whatever the status of the response. If nobody asks for the
+/// session, the response is left alone.
 ///
-/// Any number may read at once, but only one may write: drop a session that you have changed before you call on or return, and
-/// take it from the request again after you have called on. Taking from a read-once field is a write. A handler that is
-/// cancelled counts as one that returned, so change a session in one piece, behind the last `await`; what a handler has changed and
-/// drops in a panic is not saved. A layer inside another for the same session type does nothing; its keys, configuration and
-/// observers are not asked.
+/// If the session cannot be saved, the response is replaced by an empty 500. It carries the [`SessionError`]
+/// as an extension, in an [`Arc`]. The operator learns of the error by [`SessionManager::on_error`] or the
+/// feature `tracing`, and in no other way.
+///
+/// Any number may read a session at once, but only one may write:
+///
+/// - Drop a session that you have changed before you call the next service, and before you return. After the
+///   call, take it from the request again.
+/// - Taking from a read-once field is a write.
+/// - A handler that is cancelled counts as one that returned. So make all changes together, after the last
+///   `await`.
+/// - What a handler has changed and drops in a panic is not saved.
+///
+/// A layer inside another layer for the same session type does nothing. Its keys, its configuration and its
+/// observers are not used.
+///
+/// # Examples
 ///
 /// ```
 /// use iron_session::tower::{RequestSession, SessionLayer};
-/// use iron_session::{IronSession, Keyring};
+/// use iron_session::{IronSession, Keyring, SessionError};
 /// use http::{Request, Response};
 /// use tower::{Layer, ServiceExt, service_fn};
 ///
@@ -46,7 +58,7 @@ use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
 /// let handler = service_fn(|request: Request<String>| async move {
 ///     let mut session = request.session::<SessionData>()?;
 ///     *session.visits_mut() += 1;
-///     Ok::<_, Box<dyn std::error::Error>>(Response::new(String::new()))
+///     Ok::<_, SessionError>(Response::new(String::new()))
 /// });
 /// let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(handler);
 ///
@@ -57,7 +69,63 @@ use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
 /// ```
 pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>);
 
-holds_manager!(SessionLayer, "layer");
+holds_manager!(SessionLayer {
+    /// A layer with the configuration that the attributes of the session type declare.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use http::{Request, Response};
+    /// # use iron_session::tower::{RequestSession, SessionLayer};
+    /// # use iron_session::{IronSession, Keyring, SessionError};
+    /// # use tower::{ServiceBuilder, ServiceExt};
+    /// #[derive(IronSession)]
+    /// #[iron(max_age = "1h")]
+    /// struct SessionData {
+    ///     visits: u32,
+    /// }
+    ///
+    /// # async fn count(request: Request<()>) -> Result<Response<()>, SessionError> {
+    /// #     *request.session::<SessionData>()?.visits_mut() += 1;
+    /// #     Ok(Response::new(()))
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+    /// let service = ServiceBuilder::new().layer(layer).service_fn(count);
+    /// let response = service.oneshot(Request::new(())).await?;
+    /// assert!(response.headers()["set-cookie"].to_str()?.contains("; Max-Age=3600;"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    new
+    /// A layer with a manager, for settings that are only known at run time, such as a domain.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use http::{Request, Response};
+    /// # use iron_session::tower::{RequestSession, SessionLayer};
+    /// # use iron_session::{IronSession, Keyring, SessionError, SessionManager};
+    /// # use tower::{ServiceBuilder, ServiceExt};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "app")]
+    /// # struct SessionData { visits: u32 }
+    /// # async fn count(request: Request<()>) -> Result<Response<()>, SessionError> {
+    /// #     *request.session::<SessionData>()?.visits_mut() += 1;
+    /// #     Ok(Response::new(()))
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).domain("shop.example")?;
+    /// let service = ServiceBuilder::new().layer(SessionLayer::from(sessions)).service_fn(count);
+    /// let response = service.oneshot(Request::new(())).await?;
+    /// assert!(response.headers()["set-cookie"].to_str()?.contains("; Domain=shop.example"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    from
+});
 
 impl<S, T: IronSession> Layer<S> for SessionLayer<T> {
     type Service = SessionService<S, T>;
@@ -67,7 +135,32 @@ impl<S, T: IronSession> Layer<S> for SessionLayer<T> {
     }
 }
 
-/// The service that [`SessionLayer`] makes of another.
+/// The service that [`SessionLayer`] makes of the service that it wraps.
+///
+/// # Examples
+///
+/// Name it where a type has to be written, as in the result of a function:
+///
+/// ```
+/// # use std::convert::Infallible;
+/// # use http::{Request, Response};
+/// # use iron_session::tower::{SessionLayer, SessionService};
+/// # use iron_session::{IronSession, Keyring};
+/// # use tower::{Layer, ServiceExt, service_fn};
+/// # #[derive(IronSession)]
+/// # struct SessionData {}
+/// fn with_sessions<S>(inner: S, keys: Keyring) -> SessionService<S, SessionData> {
+///     SessionLayer::new(keys).layer(inner)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let unasked = service_fn(async |_: Request<()>| Ok::<_, Infallible>(Response::new(())));
+/// let response = with_sessions(unasked, Keyring::generate()?).oneshot(Request::new(())).await?;
+/// assert!(response.headers().is_empty(), "nobody asked for the session");
+/// # Ok(())
+/// # }
+/// ```
 pub struct SessionService<S, T: IronSession> {
     inner: S,
     sessions: Arc<SessionManager<T>>,
@@ -99,6 +192,32 @@ where
 
 pin_project! {
     /// The response of a [`SessionService`].
+    ///
+    /// # Panics
+    ///
+    /// If it is polled again after it was ready.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use http::{Request, Response};
+    /// # use iron_session::tower::{RequestSession, SessionFuture, SessionLayer};
+    /// # use iron_session::{IronSession, Keyring, SessionError};
+    /// # use tower::{Layer, Service, service_fn};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { visits: u32 }
+    /// # async fn count(request: Request<()>) -> Result<Response<()>, SessionError> {
+    /// #     *request.session::<SessionData>()?.visits_mut() += 1;
+    /// #     Ok(Response::new(()))
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut service = SessionLayer::new(Keyring::generate()?).layer(service_fn(count));
+    /// let future: SessionFuture<_, SessionData> = service.call(Request::new(()));
+    /// assert!(future.await?.headers().contains_key("set-cookie"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub struct SessionFuture<F, T: IronSession> {
         #[pin]
         step: Step<F, T>,
@@ -129,7 +248,7 @@ where
             Projected::Calling { inner, .. } => Some(ready!(inner.poll(cx))),
             Projected::Refused { .. } | Projected::Done => None,
         };
-        // The handler ends here, so that whatever it holds is back before the session is saved.
+        // This drops the handler's future, so the sessions that it holds come back before the save.
         Poll::Ready(match (step.project_replace(Step::Done), answer) {
             (Replaced::Calling { slot: Some(slot), .. }, Some(answer)) => finish(&slot, answer),
             (Replaced::Calling { slot: None, .. }, Some(answer)) => answer,
@@ -139,7 +258,7 @@ where
     }
 }
 
-/// Writes the session to the response, or puts a plain 500 in its place.
+/// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 fn finish<T: IronSession, R: Default, E>(
     slot: &SessionSlot<T>,
     answer: Result<Response<R>, E>,
@@ -170,13 +289,55 @@ fn failure<R: Default>(error: SessionError) -> Response<R> {
 }
 
 /// Asks a request below a [`SessionLayer`] for its session: [`http::Request`] or [`http::request::Parts`].
+///
+/// # Examples
+///
+/// A service that reads the body keeps the parts of the request to ask them:
+///
+/// ```
+/// # use http::{Request, Response};
+/// # use iron_session::tower::{RequestSession, SessionLayer};
+/// # use iron_session::{IronSession, Keyring, SessionError};
+/// # use tower::{ServiceBuilder, ServiceExt};
+/// # #[derive(IronSession)]
+/// # struct SessionData { username: Option<String> }
+/// async fn login(request: Request<String>) -> Result<Response<()>, SessionError> {
+///     let (parts, username) = request.into_parts();
+///     let mut session = parts.session::<SessionData>()?;
+///     session.renew();
+///     session.set_username(username);
+///     Ok(Response::new(()))
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+/// # let service = ServiceBuilder::new().layer(layer).service_fn(login);
+///
+/// let response = service.oneshot(Request::new("demo".to_owned())).await?;
+/// assert!(response.headers().contains_key("set-cookie"));
+/// # Ok(())
+/// # }
+/// ```
 pub trait RequestSession: RequestHead {
     /// The visitor's session, which goes back to the layer when it is dropped.
     ///
     /// # Errors
     ///
-    /// [`SessionError::NoLayer`] without a layer for the type; [`SessionError::InUse`] if somebody still has the session and
-    /// has changed it.
+    /// [`SessionError::NoLayer`] without a layer for the type. [`SessionError::InUse`] if somebody still has
+    /// the session and has changed it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use http::Request;
+    /// # use iron_session::tower::RequestSession;
+    /// # use iron_session::{IronSession, SessionError};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// let outside_of_any_layer = Request::new(());
+    /// let refused = outside_of_any_layer.session::<SessionData>();
+    /// assert!(matches!(refused, Err(SessionError::NoLayer { .. })));
+    /// ```
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         SessionSlots::slot_in(self.extensions().get())?.check_out(self.cookies(), self.host())
     }

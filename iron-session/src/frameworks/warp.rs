@@ -1,36 +1,68 @@
 //! Sessions as warp's filters, saved by a [`SessionLayer`](super::tower::SessionLayer) around warp's service.
 //!
-//! [`session`] extracts the visitor's session, [`optional`] one that a cookie opened, and [`signed_in`] rejects everybody else.
-//! [`answer`] makes their rejections into replies.
+//! [`session`] extracts the visitor's session, [`optional`] extracts it if the request brought a cookie that
+//! opened, and [`signed_in`] rejects visitors who are not signed in. [`answer`] makes replies of their
+//! rejections.
+//!
+//! # Examples
 //!
 //! ```
-//! use hyper::server::conn::http1;
-//! use hyper_util::rt::TokioIo;
-//! use hyper_util::service::TowerToHyperService;
 //! use iron_session::tower::SessionLayer;
 //! use iron_session::warp::{answer, session};
 //! use iron_session::{IronSession, Keyring, Session};
-//! use tower::Layer;
-//! use warp::Filter;
-//! use warp::http::Uri;
+//! use tower::{Layer, ServiceExt};
+//! use warp::http::{Request, Uri};
+//! use warp::{Filter, Reply};
 //!
 //! #[derive(IronSession)]
 //! struct SessionData {
 //!     username: Option<String>,
 //! }
 //!
-//! # fn main() -> Result<(), iron_session::Error> {
-//! let login = warp::path!("login").and(warp::post()).and(session()).map(|mut session: Session<SessionData>| {
+//! fn login(mut session: Session<SessionData>) -> impl Reply {
 //!     session.renew();
 //!     session.set_username("demo");
 //!     warp::redirect::see_other(Uri::from_static("/"))
-//! });
-//! let home = warp::path::end().and(session()).map(|session: Session<SessionData>| {
-//!     session.username().unwrap_or("stranger").to_owned()
-//! });
+//! }
 //!
+//! fn home(session: Session<SessionData>) -> String {
+//!     session.username().unwrap_or("stranger").to_owned()
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let login = warp::path!("login").and(warp::post()).and(session()).map(login);
+//! let home = warp::path::end().and(session()).map(home);
 //! let routes = login.or(home).recover(answer);
 //! let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(warp::service(routes));
+//!
+//! let response = service.oneshot(Request::post("/login").body(String::new())?).await?;
+//! assert!(response.headers().contains_key("set-cookie"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The layer goes around the service
+//!
+//! Serve the service with hyper and hyper-util (features `service` and `tokio`), and not its routes with
+//! `warp::serve`. A wrapper among warp's filters, such as one of `warp::wrap_fn`, is not told whose request
+//! it wraps, and cannot give anything to the filters inside. A layer around the service gets every response.
+//! So no change is lost, whether a reply or a rejection ends the request, and wherever the rejection is
+//! recovered. Only `warp::serve` sets `warp::addr::remote`.
+//!
+//! ```
+//! # use hyper::server::conn::http1;
+//! # use hyper_util::rt::TokioIo;
+//! # use hyper_util::service::TowerToHyperService;
+//! # use iron_session::tower::SessionLayer;
+//! # use iron_session::{IronSession, Keyring};
+//! # use tower::Layer;
+//! # use warp::Filter;
+//! # #[derive(IronSession)]
+//! # struct SessionData {}
+//! # fn main() -> Result<(), iron_session::Error> {
+//! # let routes = warp::any().map(|| "hello");
+//! # let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(warp::service(routes));
 //! # let _serving = async move {
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
 //! loop {
@@ -45,18 +77,11 @@
 //! # }
 //! ```
 //!
-//! # The layer goes around the service
-//!
-//! Serve the service with hyper and hyper-util (features `service` and `tokio`), rather than its routes with `warp::serve`: a
-//! wrapper among warp's filters, such as `warp::wrap_fn` makes, is not told whose request it wraps, and cannot give anything to
-//! the filters inside. Around the service, the layer has every response, so that nothing is lost whether a reply or a rejection
-//! ends the request, and wherever the rejection is recovered. `warp::addr::remote` is set by `warp::serve` alone.
-//!
 //! # A rejection takes nothing back
 //!
-//! A filter that rejects after it has changed the session leaves the change to the filters that are tried next, and to the
-//! response. To have an error answered at once, and no other route tried, return it as a reply:
-//! [`SessionError`] and [`Denied`] are replies too.
+//! If a filter rejects after it has changed the session, the filters that are tried next see the change, and
+//! the response saves it. To answer an error at once, without trying another route, return the error as a
+//! reply: [`SessionError`] and [`Denied`] are replies too.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -76,51 +101,70 @@ use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, 
 
 /// Extracts the visitor's session, which goes back to the layer when it is dropped.
 ///
-/// A filter that has changed the session drops it before another asks for it: extracted values are held until the handler
-/// returns.
-///
-/// ```
-/// use iron_session::warp::session;
-/// use iron_session::{IronSession, Session};
-/// use warp::Filter;
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     visits: u32,
-/// }
-///
-/// let count = session().map(|mut session: Session<SessionData>| *session.visits_mut() += 1).untuple_one();
-/// let visits = count.and(session()).map(|session: Session<SessionData>| session.visits().to_string());
-/// ```
+/// Warp holds extracted values until the handler returns. So a filter that changes the session has to drop it
+/// before another filter asks for it.
 ///
 /// # Errors
 ///
-/// Rejects with [`Refused::Session`] without a layer for the type, or if somebody still has the session and has changed it.
+/// Rejects with [`Refused::Session`] without a layer for the type, or if somebody still has the session and
+/// has changed it.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::tower::SessionLayer;
+/// # use iron_session::warp::session;
+/// # use iron_session::{IronSession, Keyring, Session};
+/// # use tower::{Layer, ServiceExt};
+/// # use warp::Filter;
+/// # use warp::http::Request;
+/// # #[derive(IronSession)]
+/// # struct SessionData { visits: u32 }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+/// let count = session().map(|mut session: Session<SessionData>| *session.visits_mut() += 1).untuple_one();
+/// let visits = count.and(session()).map(|session: Session<SessionData>| {
+///     warp::reply::with_header("", "x-visits", session.visits())
+/// });
+/// let response = layer.layer(warp::service(visits)).oneshot(Request::new(String::new())).await?;
+/// assert_eq!(response.headers()["x-visits"], "1");
+/// # Ok(())
+/// # }
+/// ```
 #[must_use]
 pub fn session<T: IronSession>() -> impl Filter<Extract = (Session<T>,), Error = Rejection> + Copy {
     lend().and_then(|session: Result<Session<T>, _>| ready(session.map_err(refuse)))
 }
 
-/// Extracts the visitor's session, if the request brought a cookie that opened.
-///
-/// ```
-/// use iron_session::warp::optional;
-/// use iron_session::{IronSession, Session};
-/// use warp::Filter;
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     visits: u32,
-/// }
-///
-/// let home = warp::path::end().and(optional()).map(|session: Option<Session<SessionData>>| {
-///     if session.is_some() { "welcome back" } else { "hello, stranger" }
-/// });
-/// ```
+/// Extracts the visitor's session, or none if the request brought no cookie that opened.
 ///
 /// # Errors
 ///
-/// As [`session`].
+/// Rejects as [`session`] does.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::tower::SessionLayer;
+/// # use iron_session::warp::optional;
+/// # use iron_session::{IronSession, Keyring, Session};
+/// # use tower::{Layer, ServiceExt};
+/// # use warp::Filter;
+/// # use warp::http::{Request, StatusCode};
+/// # #[derive(IronSession)]
+/// # struct SessionData {}
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+/// let home = optional().map(|session: Option<Session<SessionData>>| {
+///     if session.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND }
+/// });
+/// let stranger = layer.layer(warp::service(home)).oneshot(Request::new(String::new())).await?;
+/// assert_eq!(stranger.status(), StatusCode::NOT_FOUND);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use]
 pub fn optional<T: IronSession>() -> impl Filter<Extract = (Option<Session<T>>,), Error = Rejection> + Copy {
     session().map(|session| Opened::from(session).0)
@@ -128,28 +172,36 @@ pub fn optional<T: IronSession>() -> impl Filter<Extract = (Option<Session<T>>,)
 
 /// Extracts the visitor's session, if it is signed in.
 ///
+/// # Errors
+///
+/// Rejects with [`Refused::NotSignedIn`], and as [`session`] does.
+///
+/// # Examples
+///
 /// ```
-/// use iron_session::warp::{answer, signed_in};
-/// use iron_session::{IronSession, Login, SignedIn};
-/// use warp::Filter;
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     username: Option<String>,
-/// }
-///
+/// # use iron_session::tower::SessionLayer;
+/// # use iron_session::warp::{answer, signed_in};
+/// # use iron_session::{IronSession, Keyring, Login, SignedIn};
+/// # use tower::{Layer, ServiceExt};
+/// # use warp::Filter;
+/// # use warp::http::Request;
+/// # #[derive(IronSession)]
+/// # struct SessionData { username: Option<String> }
 /// impl Login for SessionData {
 ///     fn is_signed_in(&self) -> bool {
 ///         self.username().is_some()
 ///     }
 /// }
 ///
-/// let members = warp::path!("members").and(signed_in()).map(|_: SignedIn<SessionData>| "welcome").recover(answer);
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+/// let members = signed_in().map(|_: SignedIn<SessionData>| "welcome").recover(answer);
+/// let stranger = layer.layer(warp::service(members)).oneshot(Request::new(String::new())).await?;
+/// assert_eq!(stranger.status(), 401);
+/// # Ok(())
+/// # }
 /// ```
-///
-/// # Errors
-///
-/// Rejects with [`Refused::NotSignedIn`], and as [`session`].
 #[must_use]
 pub fn signed_in<T: Login>() -> impl Filter<Extract = (SignedIn<T>,), Error = Rejection> + Copy {
     session().and_then(|session| ready(SignedIn::<T>::admit(session).map_err(refuse)))
@@ -171,28 +223,52 @@ fn refuse(denied: impl Into<Denied>) -> Rejection {
     warp::reject::custom(Refused::from(denied.into()))
 }
 
-/// Why a filter of this module rejected, as [`Rejection::find`] finds it.
+/// Why a filter of this module rejected a request. [`Rejection::find`] finds it in a rejection.
+///
+/// Its `Debug` is what a visitor may read, since warp answers with this text if nobody recovers the
+/// rejection.
+///
+/// # Examples
 ///
 /// ```
-/// use iron_session::warp::Refused;
-/// use warp::{Rejection, Reply};
-///
+/// # use iron_session::tower::SessionLayer;
+/// # use iron_session::warp::{Refused, signed_in};
+/// # use iron_session::{IronSession, Keyring, Login, SignedIn};
+/// # use tower::{Layer, ServiceExt};
+/// # use warp::http::{Request, StatusCode};
+/// # use warp::{Filter, Rejection, Reply};
+/// # #[derive(IronSession)]
+/// # struct SessionData { username: Option<String> }
+/// # impl Login for SessionData {
+/// #     fn is_signed_in(&self) -> bool { self.username().is_some() }
+/// # }
 /// async fn recover(rejection: Rejection) -> Result<impl Reply, Rejection> {
 ///     match rejection.find() {
-///         Some(Refused::NotSignedIn { .. }) => Ok(warp::reply::html("<h1>Members only</h1>")),
+///         Some(Refused::NotSignedIn { .. }) => Ok(StatusCode::FORBIDDEN),
 ///         _ => Err(rejection),
 ///     }
 /// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+/// let members = signed_in().map(|_: SignedIn<SessionData>| "welcome").recover(recover);
+/// let stranger = layer.layer(warp::service(members)).oneshot(Request::new(String::new())).await?;
+/// assert_eq!(stranger.status(), StatusCode::FORBIDDEN);
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Refused {
-    /// The session is not signed in.
+    /// [`signed_in`] got a session that is not signed in. Send the visitor to `page`, or answer with a 401,
+    /// as [`answer`] does.
     NotSignedIn {
-        /// Where to sign in, from [`Login::PAGE`].
+        /// Where the visitor can sign in, from [`Login::PAGE`].
         page: Option<&'static str>,
     },
-    /// There was no session to look at.
+    /// The session could not be lent. It is a mistake in the program, and its text says what to
+    /// change: answer with a 500, as [`answer`] does.
     Session(Arc<SessionError>),
 }
 
@@ -207,7 +283,7 @@ impl From<Denied> for Refused {
     }
 }
 
-/// What a visitor may read, since warp answers a rejection that nobody recovers with this text.
+/// What a visitor may read, since warp answers with this text if nobody recovers the rejection.
 impl fmt::Debug for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -217,14 +293,41 @@ impl fmt::Debug for Refused {
     }
 }
 
-/// Answers the rejections of this module's filters, and passes on all others; for [`Filter::recover`].
+/// Answers the rejections of this module's filters and passes on all others. It is made for
+/// [`Filter::recover`].
 ///
-/// A visitor who is not signed in gets a 401, or a redirect to where to sign in; anything else is a 500, with the text of a mistake
-/// in the program.
+/// A visitor who is not signed in gets a 401, or a redirect to the page where the visitor can sign in. All
+/// else is a 500 whose body says what to change in the program.
 ///
 /// # Errors
 ///
-/// The rejection, if it came from elsewhere.
+/// Returns the rejection, if it comes from another filter.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::tower::SessionLayer;
+/// # use iron_session::warp::{answer, signed_in};
+/// # use iron_session::{IronSession, Keyring, Login, SignedIn};
+/// # use tower::{Layer, ServiceExt};
+/// # use warp::Filter;
+/// # use warp::http::Request;
+/// # #[derive(IronSession)]
+/// # struct SessionData { username: Option<String> }
+/// impl Login for SessionData {
+///     const PAGE: Option<&str> = Some("/login");
+///     # fn is_signed_in(&self) -> bool { self.username().is_some() }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+/// let members = signed_in().map(|_: SignedIn<SessionData>| "welcome").recover(answer);
+/// let stranger = layer.layer(warp::service(members)).oneshot(Request::new(String::new())).await?;
+/// assert_eq!(stranger.headers()["location"], "/login");
+/// # Ok(())
+/// # }
+/// ```
 pub fn answer(rejection: Rejection) -> Ready<Result<Response, Rejection>> {
     ready(rejection.find::<Refused>().cloned().map(Reply::into_response).ok_or(rejection))
 }
@@ -247,14 +350,16 @@ impl Reply for Refused {
     }
 }
 
-/// 401, or a redirect to where the visitor can sign in.
+/// A 401, or a 303 to the page where the visitor can sign in; without a session to look at, the 500 of its
+/// error.
 impl Reply for Denied {
     fn into_response(self) -> Response {
         Refused::from(self).into_response()
     }
 }
 
-/// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
+/// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
+/// for the operator.
 impl Reply for SessionError {
     fn into_response(self) -> Response {
         Denied::from(self).into_response()

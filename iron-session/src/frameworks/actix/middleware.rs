@@ -1,4 +1,4 @@
-//! [`SessionMiddleware`]: the session slot of each request, and its Set-Cookie at last.
+//! [`SessionMiddleware`]: lends each request its session, and writes the Set-Cookie to the response.
 
 use std::fmt;
 use std::future::{Ready, ready};
@@ -19,22 +19,112 @@ use crate::session::{SessionSlot, SessionSlots};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
-/// A request's session is loaded when it is first asked for, shared by all that handle the request, and saved once when the
-/// response is ready, whatever its status. If it cannot be saved, the response is replaced by a plain 500 whose
-/// [`error`](actix_web::HttpResponse::error) is the [`SessionError`]. A response to a request that nobody asked a session of is left alone.
+/// A request's session is loaded when it is first asked for, and shared by all that handle the request. It is
+/// saved once, when the response is ready, whatever the status of the response. If nobody asks for the
+/// session, the response is left alone. If the session cannot be saved, the response is replaced by a plain
+/// 500 whose [`error`](actix_web::HttpResponse::error) is the [`SessionError`].
 ///
-/// Only one writer at a time: drop a session that you have changed before you call on or return. A middleware inside another
-/// for the same session type does nothing.
+/// Only one may write at a time: drop a session that you have changed before you call the next service, and
+/// before you return. A middleware inside another one for the same session type does nothing.
 ///
-/// An [`Error`] of a middleware inside stays the same error, and what the session needs is added to its
-/// [`error_response`](Error::error_response), which is what actix-web sends. Middleware outside that makes a response of the
-/// error itself should call the same; `ServiceResponse::from_err` passes over what was added.
+/// An [`Error`] of a middleware inside stays the same error. The session's headers are added to its
+/// [`error_response`](Error::error_response), which is what actix-web sends. If a middleware outside makes a
+/// response of the error, it should call `error_response` too: `ServiceResponse::from_err` leaves out what
+/// was added.
 ///
-/// The factory of a server makes one for each worker: stretch the keys before, and clone the [`Keyring`](crate::Keyring), the
-/// [`SessionManager`] or the middleware.
+/// A server's factory runs once for each worker. So make the [`Keyring`](crate::Keyring) before the factory,
+/// since that stretches the passwords. In the factory, clone the keyring, the [`SessionManager`] or the
+/// middleware.
+///
+/// # Examples
+///
+/// ```
+/// # use actix_web::test::{TestRequest, call_service, init_service};
+/// # use actix_web::web::get;
+/// # use actix_web::App;
+/// # use iron_session::actix::SessionMiddleware;
+/// # use iron_session::{Error, IronSession, Keyring, Session, SessionError};
+/// # #[derive(IronSession)]
+/// # struct SessionData { note: String }
+/// async fn keep_too_much(mut session: Session<SessionData>) -> &'static str {
+///     session.set_note("x".repeat(5000));
+///     "kept"
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+/// let service = init_service(App::new().route("/", get().to(keep_too_much)).wrap(sessions)).await;
+/// let response = call_service(&service, TestRequest::get().to_request()).await;
+/// assert_eq!(response.status(), 500);
+/// let error = response.response().error().and_then(|error| error.as_error::<SessionError>());
+/// assert!(matches!(error, Some(SessionError::Save(Error::TooLarge(_)))));
+/// # Ok(())
+/// # }
+/// ```
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
-holds_manager!(SessionMiddleware, "middleware");
+holds_manager!(SessionMiddleware {
+    /// A middleware with the configuration that the attributes of the session type declare.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use actix_web::App;
+    /// # use actix_web::test::{TestRequest, call_service, init_service};
+    /// # use actix_web::web::get;
+    /// # use iron_session::actix::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring, Session};
+    /// #[derive(IronSession)]
+    /// #[iron(max_age = "1h")]
+    /// struct SessionData {
+    ///     visits: u32,
+    /// }
+    ///
+    /// # async fn count(mut session: Session<SessionData>) -> &'static str {
+    /// #     *session.visits_mut() += 1;
+    /// #     "counted"
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+    /// let service = init_service(App::new().route("/", get().to(count)).wrap(sessions)).await;
+    /// let response = call_service(&service, TestRequest::get().to_request()).await;
+    /// let cookie = response.headers().get("set-cookie").ok_or("no cookie")?.to_str()?;
+    /// assert!(cookie.contains("; Max-Age=3600;"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    new
+    /// A middleware with a manager, for settings that are only known at run time, such as a domain.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use actix_web::App;
+    /// # use actix_web::test::{TestRequest, call_service, init_service};
+    /// # use actix_web::web::get;
+    /// # use iron_session::actix::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring, Session, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "app")]
+    /// # struct SessionData { visits: u32 }
+    /// # async fn count(mut session: Session<SessionData>) -> &'static str {
+    /// #     *session.visits_mut() += 1;
+    /// #     "counted"
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).domain("shop.example")?;
+    /// let app = App::new().route("/", get().to(count)).wrap(SessionMiddleware::from(sessions));
+    /// let response = call_service(&init_service(app).await, TestRequest::get().to_request()).await;
+    /// let cookie = response.headers().get("set-cookie").ok_or("no cookie")?.to_str()?;
+    /// assert!(cookie.contains("; Domain=shop.example"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    from
+});
 
 impl<S, B, T> Transform<S, ServiceRequest> for SessionMiddleware<T>
 where
@@ -53,7 +143,31 @@ where
     }
 }
 
-/// The service that [`SessionMiddleware`] makes of another.
+/// The service that [`SessionMiddleware`] makes of the service that it wraps.
+///
+/// # Examples
+///
+/// ```
+/// # use actix_web::HttpResponse;
+/// # use actix_web::dev::{Service, ServiceRequest, Transform, fn_service};
+/// # use actix_web::test::TestRequest;
+/// # use iron_session::actix::{RequestSession, SessionMiddleware, SessionService};
+/// # use iron_session::{IronSession, Keyring};
+/// # #[derive(IronSession)]
+/// # struct SessionData { visits: u32 }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let count = fn_service(async |request: ServiceRequest| {
+///     *request.session::<SessionData>()?.visits_mut() += 1;
+///     Ok::<_, actix_web::Error>(request.into_response(HttpResponse::Ok()))
+/// });
+/// let service = SessionMiddleware::new(Keyring::generate()?).new_transform(count).await;
+/// let service: SessionService<_, SessionData> = service.map_err(|()| "no service")?;
+/// let response = service.call(TestRequest::get().to_srv_request()).await?;
+/// assert!(response.headers().contains_key("set-cookie"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct SessionService<S, T: IronSession> {
     inner: S,
     sessions: Arc<SessionManager<T>>,
@@ -88,6 +202,33 @@ where
 
 pin_project! {
     /// The response of a [`SessionService`].
+    ///
+    /// # Panics
+    ///
+    /// If it is polled again after it was ready.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use actix_web::HttpResponse;
+    /// # use actix_web::dev::{Service, ServiceRequest, Transform, fn_service};
+    /// # use actix_web::test::TestRequest;
+    /// # use iron_session::actix::{SessionFuture, SessionMiddleware};
+    /// # use iron_session::{IronSession, Keyring};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let unasked = fn_service(async |request: ServiceRequest| {
+    /// #     Ok::<_, actix_web::Error>(request.into_response(HttpResponse::Ok()))
+    /// # });
+    /// let service = SessionMiddleware::new(Keyring::generate()?).new_transform(unasked).await;
+    /// let service = service.map_err(|()| "no service")?;
+    /// let future: SessionFuture<_, SessionData> = service.call(TestRequest::get().to_srv_request());
+    /// assert!(!future.await?.headers().contains_key("set-cookie"), "nobody asked for the session");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub struct SessionFuture<F, T: IronSession> {
         #[pin]
         step: Step<F, T>,
@@ -117,7 +258,7 @@ where
             Projected::Calling { inner, .. } => Some(task::ready!(inner.poll(cx))),
             Projected::Refused { .. } | Projected::Done => None,
         };
-        // The handler ends here, so that whatever it holds is back before the session is saved.
+        // This drops the handler's future, so the sessions that it holds come back before the save.
         Poll::Ready(match (step.project_replace(Step::Done), outcome) {
             (Replaced::Calling { slot: Some(slot), .. }, Some(outcome)) => finish(&slot, outcome),
             (Replaced::Calling { slot: None, .. }, Some(outcome)) => {
@@ -131,7 +272,8 @@ where
     }
 }
 
-/// Writes the session to the response, or to that of the error; or puts a plain 500 in its place.
+/// Writes the session to the response, or to the response that will be made of the error. A plain 500
+/// replaces it if the session cannot be saved.
 fn finish<B, T: IronSession>(
     slot: &SessionSlot<T>,
     outcome: Result<ServiceResponse<B>, Error>,
@@ -156,7 +298,7 @@ fn finish<B, T: IronSession>(
     }
 }
 
-/// The error, whose response is made further out, with what that is to say of the session.
+/// The error, with the cookies for the response that actix-web makes of it later.
 fn with_cookies(mut error: Error, cookies: SetCookies) -> Error {
     error.add_response_mapper(move |mut response| {
         apply(cookies.clone(), response.headers_mut());

@@ -1,12 +1,16 @@
 //! Sessions as actix-web's extractors, and the middleware that saves them.
 //!
-//! Below a [`SessionMiddleware`], [`Session`] is an extractor and saves itself. [`Opened`] is for handlers that ask whether the
-//! visitor has a session; `Option<Session<T>>` is some for a stranger too. [`SignedIn`] turns everybody else away. Middleware asks a
-//! request by [`RequestSession::session`].
+//! Below a [`SessionMiddleware`], [`Session`] is an extractor and saves itself. [`Opened`] is for handlers
+//! that ask whether the visitor has a session, because `Option<Session<T>>` is some for a stranger too.
+//! [`SignedIn`] turns away all visitors who are not signed in. Middleware takes the session by
+//! [`RequestSession::session`].
+//!
+//! # Examples
 //!
 //! ```
-//! use actix_web::web::{Redirect, get, post};
 //! use actix_web::App;
+//! use actix_web::test::{TestRequest, call_service, init_service};
+//! use actix_web::web::{Redirect, get, post};
 //! use iron_session::actix::SessionMiddleware;
 //! use iron_session::{IronSession, Keyring, Session};
 //!
@@ -25,7 +29,8 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # fn main() -> Result<(), iron_session::Error> {
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), iron_session::Error> {
 //! let keys = Keyring::generate()?; // once, before the workers start
 //! let app = move || {
 //!     App::new()
@@ -33,7 +38,10 @@
 //!         .route("/login", post().to(login))
 //!         .wrap(SessionMiddleware::<SessionData>::new(keys.clone()))
 //! };
-//! # let _ = app();
+//!
+//! let service = init_service(app()).await;
+//! let response = call_service(&service, TestRequest::post().uri("/login").to_request()).await;
+//! assert!(response.headers().contains_key("set-cookie"));
 //! # Ok(())
 //! # }
 //! ```
@@ -54,33 +62,59 @@ use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
 
 /// Asks a request below a [`SessionMiddleware`] for its session: [`HttpRequest`] or [`ServiceRequest`].
 ///
+/// # Examples
+///
+/// A middleware that counts the visits:
+///
 /// ```
-/// use actix_web::body::MessageBody;
-/// use actix_web::dev::{ServiceRequest, ServiceResponse};
-/// use actix_web::middleware::Next;
-/// use iron_session::IronSession;
-/// use iron_session::actix::RequestSession;
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     visits: u32,
-/// }
-///
+/// # use actix_web::App;
+/// # use actix_web::body::MessageBody;
+/// # use actix_web::dev::{ServiceRequest, ServiceResponse};
+/// # use actix_web::middleware::{Next, from_fn};
+/// # use actix_web::test::{TestRequest, call_and_read_body, init_service};
+/// # use actix_web::web::get;
+/// # use iron_session::actix::{RequestSession, SessionMiddleware};
+/// # use iron_session::{IronSession, Keyring, Session};
+/// # #[derive(IronSession)]
+/// # struct SessionData { visits: u32 }
 /// async fn count(
 ///     request: ServiceRequest,
 ///     next: Next<impl MessageBody>,
 /// ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-///     *request.session::<SessionData>()?.visits_mut() += 1; // dropped here, so that the handler may have it
+///     *request.session::<SessionData>()?.visits_mut() += 1; // dropped here, so that the handler can take it
 ///     next.call(request).await
 /// }
+///
+/// # async fn visits(session: Session<SessionData>) -> String { session.visits().to_string() }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), iron_session::Error> {
+/// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+/// let app = App::new().route("/", get().to(visits)).wrap(from_fn(count)).wrap(sessions);
+/// let service = init_service(app).await;
+/// assert_eq!(call_and_read_body(&service, TestRequest::get().to_request()).await, "1");
+/// # Ok(())
+/// # }
 /// ```
 pub trait RequestSession {
     /// The visitor's session, which goes back to the middleware when it is dropped.
     ///
     /// # Errors
     ///
-    /// [`SessionError::NoLayer`] without a middleware for the type; [`SessionError::InUse`] if somebody still has the session
-    /// and has changed it.
+    /// [`SessionError::NoLayer`] without a middleware for the type. [`SessionError::InUse`] if somebody still
+    /// has the session and has changed it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use actix_web::test::TestRequest;
+    /// # use iron_session::actix::RequestSession;
+    /// # use iron_session::{IronSession, SessionError};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// let outside_of_any_middleware = TestRequest::get().to_http_request();
+    /// let refused = outside_of_any_middleware.session::<SessionData>();
+    /// assert!(matches!(refused, Err(SessionError::NoLayer { .. })));
+    /// ```
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError>;
 }
 
@@ -88,7 +122,7 @@ impl RequestSession for HttpRequest {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         let slot = SessionSlots::slot_in(self.extensions().get())?;
         let cookies = self.headers().get_all(COOKIE).map(HeaderValue::as_bytes);
-        // HTTP/2 names the host in the request's target rather than in a header.
+        // HTTP/2 names the host in the request's target and not in a header.
         let authority = self.uri().host().map(str::as_bytes);
         slot.check_out(cookies, authority.or_else(|| self.headers().get(HOST).map(HeaderValue::as_bytes)))
     }
@@ -100,7 +134,7 @@ impl RequestSession for ServiceRequest {
     }
 }
 
-/// The visitor's session, lent by the middleware until it is dropped.
+/// The visitor's session, which goes back to the middleware when it is dropped.
 impl<T: IronSession> FromRequest for Session<T> {
     type Error = SessionError;
     type Future = Ready<Result<Self, SessionError>>;
@@ -110,7 +144,7 @@ impl<T: IronSession> FromRequest for Session<T> {
     }
 }
 
-/// The visitor's session, if the request brought a cookie that opened.
+/// The visitor's session, or none if the request brought no cookie that opened.
 impl<T: IronSession> FromRequest for Opened<T> {
     type Error = SessionError;
     type Future = Ready<Result<Self, SessionError>>;
@@ -120,7 +154,7 @@ impl<T: IronSession> FromRequest for Opened<T> {
     }
 }
 
-/// The visitor's session, if it is signed in; everybody else is turned away.
+/// The visitor's session if it is signed in; all other visitors are turned away.
 impl<T: Login> FromRequest for SignedIn<T> {
     type Error = Denied;
     type Future = Ready<Result<Self, Denied>>;

@@ -1,4 +1,4 @@
-//! What actix-web answers in place of a handler, and its headers.
+//! The responses that actix-web sends for errors of sessions, and the headers of its responses.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
@@ -8,7 +8,8 @@ use crate::error::SessionError;
 use crate::request::impl_headers;
 use crate::session::Denied;
 
-/// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
+/// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
+/// for the operator.
 impl ResponseError for SessionError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
@@ -17,7 +18,8 @@ impl ResponseError for SessionError {
     }
 }
 
-/// 401, or a redirect to where the visitor can sign in.
+/// A 401, or a 303 to the page where the visitor can sign in; without a session to look at, the 500 of its
+/// error.
 impl ResponseError for Denied {
     fn status_code(&self) -> StatusCode {
         match self {

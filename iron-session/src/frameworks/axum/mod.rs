@@ -1,8 +1,11 @@
 //! Sessions as axum's extractors, and as parts of its responses.
 //!
-//! Under a [`SessionLayer`](crate::frameworks::tower::SessionLayer), [`Session`] is an extractor and saves itself;
-//! `Option<Session<T>>` is some only if the request brought a cookie that opened. [`SignedIn`] turns everybody else away. Without a layer,
-//! [`Returned`] is loaded with the [`Keyring`](crate::Keyring) of the router's state and saved by being returned.
+//! Below a [`SessionLayer`](crate::frameworks::tower::SessionLayer), [`Session`] is an extractor and saves
+//! itself. `Option<Session<T>>` is none if the request brought no cookie that opened. [`SignedIn`] turns away
+//! all visitors who are not signed in. Without a layer, [`Returned`] is loaded with the
+//! [`Keyring`](crate::Keyring) of the router's state, and saved when a handler returns it.
+//!
+//! # Examples
 //!
 //! ```
 //! use axum::Router;
@@ -10,6 +13,9 @@
 //! use axum::routing::{get, post};
 //! use iron_session::tower::SessionLayer;
 //! use iron_session::{IronSession, Keyring, Session};
+//! # use axum::body::Body;
+//! # use axum::http::Request;
+//! # use tower::ServiceExt;
 //!
 //! #[derive(IronSession)]
 //! struct SessionData {
@@ -26,11 +32,15 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # fn main() -> Result<(), iron_session::Error> {
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let app: Router = Router::new()
 //!     .route("/", get(home))
 //!     .route("/login", post(login))
 //!     .layer(SessionLayer::<SessionData>::new(Keyring::generate()?));
+//!
+//! let response = app.oneshot(Request::post("/login").body(Body::empty())?).await?;
+//! assert!(response.headers().contains_key("set-cookie"));
 //! # Ok(())
 //! # }
 //! ```
@@ -52,7 +62,7 @@ mod returned;
 
 pub use returned::Returned;
 
-/// The visitor's session, lent by the layer until it is dropped.
+/// The visitor's session, which goes back to the layer when it is dropped.
 impl<T: IronSession, S: Sync> FromRequestParts<S> for Session<T> {
     type Rejection = SessionError;
 
@@ -61,7 +71,7 @@ impl<T: IronSession, S: Sync> FromRequestParts<S> for Session<T> {
     }
 }
 
-/// The visitor's session, if the request brought a cookie that opened.
+/// The visitor's session, or none if the request brought no cookie that opened.
 impl<T: IronSession, S: Sync> OptionalFromRequestParts<S> for Session<T> {
     type Rejection = SessionError;
 
@@ -71,7 +81,7 @@ impl<T: IronSession, S: Sync> OptionalFromRequestParts<S> for Session<T> {
     }
 }
 
-/// The visitor's session, if it is signed in; everybody else is turned away.
+/// The visitor's session if it is signed in; all other visitors are turned away.
 impl<T: Login, S: Sync> FromRequestParts<S> for SignedIn<T> {
     type Rejection = Denied;
 
@@ -100,7 +110,8 @@ impl<T: IronSession> IntoResponseParts for Destroyed<T> {
     }
 }
 
-/// A 500, with the text of a mistake in the program, which says what to change; what failed while saving stays inside.
+/// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
+/// for the operator.
 impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
         let no_store = [(CACHE_CONTROL, "no-store")];
@@ -110,7 +121,8 @@ impl IntoResponse for SessionError {
     }
 }
 
-/// 401, or a redirect to where the visitor can sign in.
+/// A 401, or a 303 to the page where the visitor can sign in; without a session to look at, the 500 of its
+/// error.
 impl IntoResponse for Denied {
     fn into_response(self) -> Response {
         match self {

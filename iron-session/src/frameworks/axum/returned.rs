@@ -1,4 +1,4 @@
-//! [`Returned`]: a session that a handler returns, without a layer.
+//! [`Returned`]: a session that needs no layer, since the handler returns it.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -13,35 +13,43 @@ use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::session::{Destroyed, Session, SessionSlots};
 
-/// A session that is loaded without a layer, and saved by being returned as a part of the response.
+/// A session that needs no layer: a handler returns it as a part of the response, and it is saved there.
 ///
-/// The keyring comes from the router's state; a state without one does not compile. What is not returned is not saved. It goes
-/// last among the parts of a response, since headers that are given as an array replace those of the same name. Below a layer for
-/// its type it is the layer's session.
+/// - The keyring comes from the router's state. A state without a keyring does not compile.
+/// - A session that is not returned is not saved.
+/// - Put it last among the parts of a response. An array of headers after it would replace the session's
+///   headers of the same name.
+/// - Below a layer for its type it is the layer's session.
+///
+/// # Examples
 ///
 /// ```
-/// use axum::Router;
-/// use axum::response::Redirect;
-/// use axum::routing::post;
-/// use iron_session::axum::Returned;
-/// use iron_session::{IronSession, Keyring};
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     username: Option<String>,
-/// }
-///
+/// # use axum::Router;
+/// # use axum::body::Body;
+/// # use axum::http::Request;
+/// # use axum::response::Redirect;
+/// # use axum::routing::post;
+/// # use iron_session::axum::Returned;
+/// # use iron_session::{IronSession, Keyring};
+/// # use tower::ServiceExt;
+/// # #[derive(IronSession)]
+/// # struct SessionData { username: Option<String> }
 /// async fn login(mut session: Returned<SessionData>) -> (Returned<SessionData>, Redirect) {
 ///     session.renew();
 ///     session.set_username("demo");
 ///     (session, Redirect::to("/"))
 /// }
 ///
-/// # fn main() -> Result<(), iron_session::Error> {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let app: Router = Router::new().route("/login", post(login)).with_state(Keyring::generate()?);
+/// let response = app.oneshot(Request::post("/login").body(Body::empty())?).await?;
+/// assert!(response.headers().contains_key("set-cookie"));
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A state without a keyring does not compile:
 ///
 /// ```compile_fail
 /// # use axum::{Router, routing::get};
@@ -55,7 +63,34 @@ use crate::session::{Destroyed, Session, SessionSlots};
 pub struct Returned<T: IronSession>(Session<T>);
 
 impl<T: IronSession> Returned<T> {
-    /// Ends the session; return what comes of it as a part of the response.
+    /// Ends the session. Return the result as a part of the response, or the browser keeps its cookie.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use axum::Router;
+    /// # use axum::body::Body;
+    /// # use axum::http::Request;
+    /// # use axum::response::Redirect;
+    /// # use axum::routing::post;
+    /// # use iron_session::axum::Returned;
+    /// # use iron_session::{Destroyed, IronSession, Keyring};
+    /// # use tower::ServiceExt;
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "app")]
+    /// # struct SessionData {}
+    /// async fn logout(session: Returned<SessionData>) -> (Destroyed<SessionData>, Redirect) {
+    ///     (session.destroy(), Redirect::to("/"))
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let app: Router = Router::new().route("/logout", post(logout)).with_state(Keyring::generate()?);
+    /// let response = app.oneshot(Request::post("/logout").body(Body::empty())?).await?;
+    /// assert!(response.headers()["set-cookie"].to_str()?.starts_with("app=; Max-Age=0"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use = "the browser learns of it only as a part of the response"]
     pub fn destroy(self) -> Destroyed<T> {
         self.0.destroy()
@@ -82,6 +117,7 @@ impl<T: IronSession> fmt::Debug for Returned<T> {
     }
 }
 
+/// The visitor's session, loaded with the keyring of the router's state, or lent by a layer for its type.
 impl<T: IronSession, S: Sync> FromRequestParts<S> for Returned<T>
 where
     Keyring: FromRef<S>,
@@ -95,6 +131,7 @@ where
     }
 }
 
+/// Saves the session, as [`Session::save`] does.
 impl<T: IronSession> IntoResponseParts for Returned<T> {
     type Error = SessionError;
 

@@ -1,4 +1,4 @@
-//! [`Cache`]: what is kept with a request from the guards to the fairing.
+//! [`Cache`]: what a request keeps, from the guards until the fairing.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -7,12 +7,12 @@ use rocket::request::Request;
 use crate::error::SessionError;
 use crate::session::SessionSlots;
 
-/// What a request remembers of its sessions.
+/// What a request keeps about its sessions.
 #[derive(Default)]
 pub(super) struct Cache {
     pub(super) slots: Mutex<SessionSlots>,
     pub(super) error: Mutex<Option<Arc<SessionError>>>,
-    /// Where a visitor who was turned away may sign in, for the response that no route gave.
+    /// Where a visitor who was turned away can sign in. It is used if no route answers.
     pub(super) page: Mutex<Option<&'static str>>,
 }
 
@@ -21,7 +21,7 @@ impl Cache {
         request.local_cache(Self::default)
     }
 
-    /// Tells the developer, to whom Rocket's catchers say nothing but a status.
+    /// Logs the error and keeps it. Rocket's catchers tell the developer only a status.
     pub(super) fn fail(&self, error: SessionError) -> Arc<SessionError> {
         log::error!("{error}");
         let error = Arc::new(error);
@@ -30,7 +30,7 @@ impl Cache {
     }
 }
 
-/// A panic of the application's own code leaves nothing here half done.
+/// Locks a value, even after a panic: a panic of the application's code leaves no value half changed.
 pub(super) fn lock<V>(value: &Mutex<V>) -> MutexGuard<'_, V> {
     value.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! [`SessionFairing`]: the session manager for the guards, and the Set-Cookie at last.
+//! [`SessionFairing`]: gives the guards their session manager, and writes the Set-Cookie to the response.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,19 +16,102 @@ use crate::request::{CookieNames, SessionManager, apply};
 
 /// Lends sessions to a request's guards and fairings, and saves them with the response.
 ///
-/// A request's session is loaded when it is first asked for, shared by all that handle the request, and saved once when the
-/// response is ready, whatever its status, a catcher's too. If it cannot be saved, the response is replaced by an empty 500, and
-/// [`session_error`](super::RequestSession::session_error) has the reason. A response to a request that nobody asked a session of is
-/// left alone.
+/// A request's session is loaded when it is first asked for, and shared by all that handle the request. It is
+/// saved once, when the response is ready, whatever the status of the response, and also if a catcher made
+/// the response. If nobody asks for the session, the response is left alone. If the session cannot be saved,
+/// the response is replaced by an empty 500, and [`session_error`](super::RequestSession::session_error) has
+/// the reason.
 ///
-/// Rocket calls fairings in the order in which they were attached: attach this one after those that use the session when they
-/// are given the response. Of several for one session type the last counts; two types with one cookie name do not launch.
+/// Rocket calls fairings in the order in which they were attached. So attach this one after those that use
+/// the session when they get the response. If several are attached for one session type, the last one counts.
+/// If two session types have the same cookie name, Rocket does not launch.
 ///
-/// Only one writer at a time: drop a session that you have changed before somebody else asks for it. A guard that a handler
-/// takes is dropped when the handler returns, but one that moves into a stream is not.
+/// Only one may write at a time: drop a session that you have changed before somebody else asks for it. A
+/// guard that a handler takes is dropped when the handler returns, but not if it moves into a stream.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::rocket::{RequestSession, SessionFairing};
+/// # use iron_session::{IronSession, Keyring, Session};
+/// # use rocket::fairing::AdHoc;
+/// # use rocket::local::blocking::Client;
+/// # use rocket::{get, routes};
+/// # #[derive(IronSession)]
+/// # struct SessionData { note: String }
+/// # #[get("/")]
+/// # fn keep_too_much(mut session: Session<SessionData>) { session.set_note("x".repeat(5000)) }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let sessions = SessionFairing::<SessionData>::new(Keyring::generate()?);
+/// let tell_reason = AdHoc::on_response("reason", |request, response| {
+///     Box::pin(async move {
+///         let reason = request.session_error().map(|error| error.to_string());
+///         response.set_raw_header("x-reason", reason.unwrap_or_default());
+///     })
+/// });
+/// let app = rocket::build().mount("/", routes![keep_too_much]).attach(sessions).attach(tell_reason);
+/// let client = Client::untracked(app)?;
+/// let response = client.get("/").dispatch();
+/// assert!(response.headers().get_one("x-reason").is_some_and(|reason| reason.contains("`note`")));
+/// # Ok(())
+/// # }
+/// ```
 pub struct SessionFairing<T: IronSession>(Arc<SessionManager<T>>);
 
-holds_manager!(SessionFairing, "fairing");
+holds_manager!(SessionFairing {
+    /// A fairing with the configuration that the attributes of the session type declare.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::rocket::SessionFairing;
+    /// # use iron_session::{IronSession, Keyring, Session};
+    /// # use rocket::local::blocking::Client;
+    /// # use rocket::{get, routes};
+    /// #[derive(IronSession)]
+    /// #[iron(max_age = "1h")]
+    /// struct SessionData {
+    ///     visits: u32,
+    /// }
+    ///
+    /// # #[get("/")]
+    /// # fn count(mut session: Session<SessionData>) { *session.visits_mut() += 1 }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionFairing::<SessionData>::new(Keyring::generate()?);
+    /// let client = Client::untracked(rocket::build().mount("/", routes![count]).attach(sessions))?;
+    /// let response = client.get("/").dispatch();
+    /// let cookie = response.headers().get_one("set-cookie").ok_or("no cookie")?;
+    /// assert!(cookie.contains("; Max-Age=3600;"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    new
+    /// A fairing with a manager, for settings that are only known at run time, such as a domain.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::rocket::SessionFairing;
+    /// # use iron_session::{IronSession, Keyring, Session, SessionManager};
+    /// # use rocket::local::blocking::Client;
+    /// # use rocket::{get, routes};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "app")]
+    /// # struct SessionData { visits: u32 }
+    /// # #[get("/")]
+    /// # fn count(mut session: Session<SessionData>) { *session.visits_mut() += 1 }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).domain("shop.example")?;
+    /// let app = rocket::build().mount("/", routes![count]).attach(SessionFairing::from(sessions));
+    /// let client = Client::untracked(app)?;
+    /// let response = client.get("/").dispatch();
+    /// let cookie = response.headers().get_one("set-cookie").ok_or("no cookie")?;
+    /// assert!(cookie.contains("; Domain=shop.example"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    from
+});
 
 /// What the guards find in Rocket's state.
 pub(super) struct Attached<T: IronSession>(pub(super) Arc<SessionManager<T>>);
@@ -38,7 +121,7 @@ pub(super) struct Attached<T: IronSession>(pub(super) Arc<SessionManager<T>>);
 struct Claimed(Mutex<Vec<CookieNames>>);
 
 impl Claimed {
-    /// Takes the names, or tells which of them another fairing has already.
+    /// Takes the names, or returns one of them that another fairing has already.
     fn claim(&self, names: CookieNames) -> Result<(), &'static str> {
         let mut claimed = lock(&self.0);
         if let Some(taken) = names.shared_with(claimed.iter().copied()) {
@@ -83,11 +166,12 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
 }
 
 impl<T: IronSession> SessionFairing<T> {
-    /// Writes the session to the response, or puts a plain 500 in its place.
+    /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
     fn save(sessions: &Arc<SessionManager<T>>, cache: &Cache, response: &mut Response<'_>) {
         let slot = {
             let mut slots = lock(&cache.slots);
-            // One that nobody asked for ends here too, so that what is written later is reported.
+            // A session that nobody asked for is finished too, so that a change after the response is
+            // reported.
             slots.add(sessions).ok().flatten().or_else(|| slots.find::<T>())
         };
         let Some(slot) = slot else { return };

@@ -1,16 +1,24 @@
 //! Sessions as Rocket's request guards, and the fairing that saves them.
 //!
-//! With a [`SessionFairing`] attached, [`Session`] is a guard and saves itself. [`Opened`] is for handlers that ask whether the
-//! visitor has a session; `Option<Session<T>>` is some for a stranger too. [`SignedIn`] forwards everybody else, so that a route of
-//! a later rank may answer them; without one the answer is 401, or a redirect to [`Login::PAGE`]. Guards and fairings ask a
-//! request by [`RequestSession::session`].
+//! With a [`SessionFairing`] attached, [`Session`] is a guard and saves itself. [`Opened`] is for handlers
+//! that ask whether the visitor has a session, because `Option<Session<T>>` is some for a stranger too.
+//! [`SignedIn`] forwards visitors who are not signed in, so that a route of a later rank can answer them.
+//! Without such a route the answer is 401, or a redirect to [`Login::PAGE`]. Guards and fairings take the
+//! session by [`RequestSession::session`].
 //!
-//! A route that takes one of these without a fairing for the type does not launch. A catcher may ask why a guard failed by
-//! [`RequestSession::session_error`]; Rocket's own catchers answer without a reason, which is in the log.
+//! If a route takes one of these guards and no fairing for the session type is attached, Rocket does not
+//! launch. A catcher asks why a guard failed by [`RequestSession::session_error`]. Rocket's own catchers give
+//! no reason, but the reason is in the log.
+//!
+//! Rocket drops a whole `Cookie` header that is not UTF-8, and with it the session's cookie. So a visitor
+//! counts as a stranger if another program on the same host has set a cookie that is not UTF-8.
+//!
+//! # Examples
 //!
 //! ```
 //! use iron_session::rocket::SessionFairing;
 //! use iron_session::{IronSession, Keyring, Session};
+//! use rocket::local::blocking::Client;
 //! use rocket::response::Redirect;
 //! use rocket::{get, post, routes};
 //!
@@ -31,17 +39,17 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # fn main() -> Result<(), iron_session::Error> {
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let app = rocket::build()
 //!     .mount("/", routes![home, login])
 //!     .attach(SessionFairing::<SessionData>::new(Keyring::generate()?));
-//! # let _ = app;
+//!
+//! let client = Client::untracked(app)?;
+//! let response = client.post("/login").dispatch();
+//! assert!(response.headers().contains("set-cookie"));
 //! # Ok(())
 //! # }
 //! ```
-//!
-//! Rocket drops a `Cookie` header that is not UTF-8 as a whole, ours with it; a browser that was given such a cookie by another
-//! program on the same host is a stranger here.
 
 mod cache;
 mod fairing;
@@ -60,53 +68,121 @@ use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
 
-/// Asks a [`Request`] for its session, where no handler's guard does.
+/// Asks a [`Request`] for its session, where a handler's guard cannot: in guards, fairings and catchers.
+///
+/// # Examples
+///
+/// A guard of your own:
 ///
 /// ```
-/// use std::sync::Arc;
-/// use iron_session::rocket::RequestSession;
-/// use iron_session::{IronSession, SessionError};
-/// use rocket::catch;
-/// use rocket::http::Status;
-/// use rocket::outcome::IntoOutcome;
-/// use rocket::request::{FromRequest, Outcome, Request};
-///
-/// #[derive(IronSession)]
-/// struct SessionData {
-///     cart: Vec<u32>,
-/// }
-///
-/// struct Cart(Vec<u32>);
+/// # use std::sync::Arc;
+/// # use iron_session::rocket::{RequestSession, SessionFairing};
+/// # use iron_session::{IronSession, Keyring, SessionError};
+/// # use rocket::http::Status;
+/// # use rocket::local::blocking::Client;
+/// # use rocket::outcome::IntoOutcome;
+/// # use rocket::request::{FromRequest, Outcome, Request};
+/// # use rocket::{get, routes};
+/// # #[derive(IronSession)]
+/// # struct SessionData { cart: Vec<u32> }
+/// struct CartSize(usize);
 ///
 /// #[rocket::async_trait]
-/// impl<'r> FromRequest<'r> for Cart {
+/// impl<'r> FromRequest<'r> for CartSize {
 ///     type Error = Arc<SessionError>;
 ///
 ///     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-///         let cart = request.session::<SessionData>().map(|session| Self(session.cart().to_vec()));
-///         cart.or_error(Status::InternalServerError)
+///         let size = request.session::<SessionData>().map(|session| Self(session.cart().len()));
+///         size.or_error(Status::InternalServerError)
 ///     }
 /// }
 ///
-/// #[catch(500)]
-/// fn failed(request: &Request<'_>) -> String {
-///     match request.session_error().as_deref() {
-///         // A mistake in the program, whose text says what to change.
-///         Some(error) if !matches!(error, SessionError::Save(_)) => error.to_string(),
-///         _ => "Something went wrong".to_owned(),
-///     }
-/// }
+/// # #[get("/")]
+/// # fn home(size: CartSize) -> String { size.0.to_string() }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let sessions = SessionFairing::<SessionData>::new(Keyring::generate()?);
+/// let client = Client::untracked(rocket::build().mount("/", routes![home]).attach(sessions))?;
+/// assert_eq!(client.get("/").dispatch().into_string().as_deref(), Some("0"));
+/// # Ok(())
+/// # }
 /// ```
 pub trait RequestSession {
     /// The visitor's session, which goes back to the fairing when it is dropped.
     ///
     /// # Errors
     ///
-    /// [`SessionError::NoLayer`] without a fairing for the type; [`SessionError::InUse`] if somebody still has the session and
-    /// has changed it. The error is in the log, and remembered for [`session_error`](Self::session_error).
+    /// [`SessionError::NoLayer`] without a fairing for the type. [`SessionError::InUse`] if somebody still
+    /// has the session and has changed it. The error is written to the log, and kept for
+    /// [`session_error`](Self::session_error).
+    ///
+    /// # Examples
+    ///
+    /// A fairing that is attached before the session's fairing can still change the session:
+    ///
+    /// ```
+    /// # use iron_session::IronSession;
+    /// # use iron_session::rocket::{RequestSession, SessionFairing};
+    /// # use rocket::fairing::AdHoc;
+    /// # use rocket::local::blocking::Client;
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { visits: u32 }
+    /// let count = AdHoc::on_response("count", |request, _| {
+    ///     Box::pin(async move {
+    ///         if let Ok(mut session) = request.session::<SessionData>() {
+    ///             *session.visits_mut() += 1;
+    ///         }
+    ///     })
+    /// });
+    /// # fn attached(count: AdHoc) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = SessionFairing::<SessionData>::new(iron_session::Keyring::generate()?);
+    /// let client = Client::untracked(rocket::build().attach(count).attach(sessions))?;
+    /// assert!(client.get("/").dispatch().headers().contains("set-cookie"));
+    /// # Ok(())
+    /// # }
+    /// # attached(count)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn session<T: IronSession>(&self) -> Result<Session<T>, Arc<SessionError>>;
 
-    /// Why a session of this request could not be lent or saved, most recently.
+    /// The last reason why a session of this request could not be lent or saved.
+    ///
+    /// # Examples
+    ///
+    /// A catcher that tells the developer what to change in the program:
+    ///
+    /// ```
+    /// # use iron_session::rocket::{RequestSession, SessionFairing};
+    /// # use iron_session::{IronSession, Keyring};
+    /// # use rocket::local::blocking::Client;
+    /// # use rocket::{Request, catch, catchers, get, routes};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { visits: u32 }
+    /// #[catch(500)]
+    /// fn failed(request: &Request<'_>) -> String {
+    ///     request.session_error().map_or_else(String::new, |error| error.public_text())
+    /// }
+    ///
+    /// # struct Changed { _held: iron_session::Session<SessionData> }
+    /// # #[rocket::async_trait]
+    /// # impl<'r> rocket::request::FromRequest<'r> for Changed {
+    /// #     type Error = ();
+    /// #     async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, ()> {
+    /// #         let Ok(mut held) = request.session::<SessionData>() else { unreachable!("it is free") };
+    /// #         *held.visits_mut() += 1;
+    /// #         rocket::outcome::Outcome::Success(Self { _held: held })
+    /// #     }
+    /// # }
+    /// # #[get("/")]
+    /// # fn changed_twice(_first: Changed, _second: iron_session::Session<SessionData>) {}
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = SessionFairing::<SessionData>::new(Keyring::generate()?);
+    /// # let app = rocket::build().mount("/", routes![changed_twice]).attach(sessions);
+    /// let client = Client::untracked(app.register("/", catchers![failed]))?;
+    /// let text = client.get("/").dispatch().into_string().unwrap_or_default();
+    /// assert!(text.contains("was changed and is still held; drop it"));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn session_error(&self) -> Option<Arc<SessionError>>;
 }
 
@@ -131,7 +207,7 @@ impl RequestSession for Request<'_> {
     }
 }
 
-/// The visitor's session, lent by the fairing until it is dropped; a 500 if it cannot be.
+/// The visitor's session, which goes back to the fairing when it is dropped; a 500 if it cannot be lent.
 #[rocket::async_trait]
 impl<'r, T: IronSession> FromRequest<'r> for Session<T> {
     type Error = Arc<SessionError>;
@@ -144,7 +220,7 @@ impl<'r, T: IronSession> FromRequest<'r> for Session<T> {
     }
 }
 
-/// The visitor's session, if the request brought a cookie that opened.
+/// The visitor's session, or none if the request brought no cookie that opened.
 #[rocket::async_trait]
 impl<'r, T: IronSession> FromRequest<'r> for Opened<T> {
     type Error = Arc<SessionError>;
@@ -154,7 +230,8 @@ impl<'r, T: IronSession> FromRequest<'r> for Opened<T> {
     }
 }
 
-/// The visitor's session, if it is signed in; everybody else is forwarded to the next route, or answered by 401 or a redirect.
+/// The visitor's session if it is signed in; other visitors are forwarded to the next route, or get a 401 or
+/// a redirect.
 #[rocket::async_trait]
 impl<'r, T: Login> FromRequest<'r> for SignedIn<T> {
     type Error = Arc<SessionError>;
@@ -172,18 +249,21 @@ impl<'r, T: Login> FromRequest<'r> for SignedIn<T> {
     }
 }
 
+/// Without a fairing for the session type, Rocket does not launch.
 impl<T: IronSession> Sentinel for Session<T> {
     fn abort(rocket: &Rocket<Ignite>) -> bool {
         is_unattached::<T>(rocket)
     }
 }
 
+/// Without a fairing for the session type, Rocket does not launch.
 impl<T: IronSession> Sentinel for Opened<T> {
     fn abort(rocket: &Rocket<Ignite>) -> bool {
         is_unattached::<T>(rocket)
     }
 }
 
+/// Without a fairing for the session type, Rocket does not launch.
 impl<T: Login> Sentinel for SignedIn<T> {
     fn abort(rocket: &Rocket<Ignite>) -> bool {
         is_unattached::<T>(rocket)
