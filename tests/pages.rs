@@ -12,7 +12,7 @@ fn the_security_page_cites_only_tests_that_are_there() -> TestResult {
     let page = fs::read_to_string(repository.join("iron-session/docs/security.md"))?;
     let (mut cited, mut file) = (0, String::new());
     for quoted in page.split('`').skip(1).step_by(2) {
-        if quoted.ends_with(".rs") {
+        if Path::new(quoted).extension().is_some_and(|extension| extension == "rs") {
             let places = ["tests", "ui-tests/fail", ""];
             let path = places.map(|place| repository.join(place).join(quoted));
             let path = path.iter().find(|path| path.exists());
