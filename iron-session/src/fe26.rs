@@ -1,7 +1,12 @@
-//! Values sealed and opened as iron-session for JavaScript does with `sealData` and `unsealData`: for links and tokens.
+//! Values that are sealed and opened as iron-session for JavaScript does with `sealData` and `unsealData`:
+//! for links and tokens.
 //!
-//! For cookies write `#[iron(format = "fe26")]` on the session type instead. The format binds a seal to nothing but its
-//! password: a token sealed here also opens as a session cookie under that password, so give each use one of its own.
+//! For cookies write `#[iron(format = "fe26")]` on the session type instead. The format binds a seal to
+//! nothing but its password. So a token that is sealed here also opens as a session cookie under the same
+//! password: give each use a password of its own. The page [`from_javascript`](crate::from_javascript) has
+//! more.
+//!
+//! # Examples
 //!
 //! ```
 //! use std::time::{Duration, SystemTime};
@@ -28,18 +33,35 @@ use crate::keyring::Keyring;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::{json, random};
 
-/// Longer texts are refused before any work.
+/// Longer texts are refused before anything is decoded.
 const MAX_CHARS: usize = 65_536;
 
 /// Seals a value under the password with the highest id, as `sealData` does.
 ///
-/// `ttl` is how long it opens, in whole milliseconds, plus the 60 seconds that every reader grants; without one, forever.
+/// `ttl` is how long the seal opens, in whole milliseconds. Every reader adds 60 seconds. Without `ttl` it
+/// opens forever.
 ///
 /// # Errors
 ///
-/// [`Error::NoFe26Password`] if the keyring has none that seals, [`Error::Unsealable`] for a value that JavaScript would
-/// change: an integer that it would round, or a float that is not finite; [`Error::TooDeep`], [`Error::TooLarge`] for what
-/// [`open`] would refuse; [`Error::Clock`], [`Error::Random`].
+/// [`Error::NoFe26Password`] if no password of the keyring seals. [`Error::Unsealable`] for a value that
+/// JavaScript would change: an integer that it would round, or a float that is not finite. [`Error::TooDeep`]
+/// and [`Error::TooLarge`] for what [`open`] would refuse. [`Error::Clock`] and [`Error::Random`].
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::SystemTime;
+/// use iron_session::{Error, Keyring, fe26};
+///
+/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let now = SystemTime::now();
+/// let keys = Keyring::builder().fe26_password("1", password).build()?;
+/// assert!(fe26::seal(&keys, &"seven", None, now)?.starts_with("Fe26.2*1*"));
+///
+/// let rounded = fe26::seal(&keys, &u64::MAX, None, now);
+/// assert!(matches!(rounded, Err(Error::Unsealable { .. })));
+/// # Ok::<(), Error>(())
+/// ```
 pub fn seal<V: Serialize>(
     keys: &Keyring,
     value: &V,
@@ -56,24 +78,64 @@ pub fn seal<V: Serialize>(
     if excess > 0 { Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() })) } else { Ok(text) }
 }
 
-/// Opens what `sealData` of iron-session 8 or 9, or [`seal`], has sealed. `null` is read as `{}`, as iron-session 8 does.
+/// Opens what `sealData` of iron-session 8 or 9, or [`seal`], has sealed.
+///
+/// `null` is read as `{}`, as iron-session 8 does.
 ///
 /// # Errors
 ///
-/// [`Rejection::Malformed`] for a text of another shape, [`Rejection::UnknownKey`] if no password has the seal's id,
-/// [`Rejection::Forged`] if it was changed or the password is another, [`Rejection::Expired`] 60 seconds after its end,
-/// [`Rejection::Payload`] if it is not a `V`.
+/// [`Rejection::Malformed`] for a text of another shape, [`Rejection::UnknownKey`] if no password has the
+/// seal's id, [`Rejection::Forged`] if the text was changed or sealed under another password,
+/// [`Rejection::Expired`] 60 seconds after its end, [`Rejection::Payload`] if it is not a `V`.
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::{Duration, SystemTime};
+/// use iron_session::{Keyring, Rejection, fe26};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let keys = Keyring::builder().fe26_password("1", password).build()?;
+/// # let now = SystemTime::now();
+/// let seconds = Duration::from_secs;
+/// let text = fe26::seal(&keys, &7, Some(seconds(900)), now)?;
+/// assert_eq!(fe26::open::<u32>(&keys, &text, now + seconds(959)), Ok(7));
+/// assert_eq!(fe26::open::<u32>(&keys, &text, now + seconds(960)), Err(Rejection::Expired));
+/// # Ok(())
+/// # }
+/// ```
 pub fn open<V: DeserializeOwned>(keys: &Keyring, text: &str, now: SystemTime) -> Result<V, Rejection> {
     open_as(Dialect::IronSession, keys, text, now)
 }
 
-/// Opens what h3 2.x or nuxt-auth-utils has sealed: 8192 rounds of PBKDF2 rather than one, some seven milliseconds.
+/// Opens what h3 2.x or nuxt-auth-utils has sealed.
 ///
-/// Their password goes under the id `default`.
+/// They derive keys with 8192 rounds of PBKDF2 rather than one, which takes about seven milliseconds. Their
+/// password goes under the id `default`. What they seal is an object, whose member `data` is the session.
 ///
 /// # Errors
 ///
 /// As [`open`].
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::SystemTime;
+/// use iron_session::{Keyring, fe26};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let text = "Fe26.2**a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1*AAECAwQFBgcI\
+/// #     CQoLDA0ODw*ZkYY-rb1iRHLCN0MEFKlFaWwvSjw_EEZPp-52G8Mlv3ea4oBdV9t-WUUF85HUzY_kHchphvR2z\
+/// #     87Elm7xNQ0Og**b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2*XazMxi\
+/// #     YiiVpK26tpdJEpANTTh2CJ3KqGUs3XrZ58Hns";
+/// let keys = Keyring::builder().fe26_password("default", password).build()?;
+/// let sealed: serde_json::Value = fe26::open_h3(&keys, text, SystemTime::now())?;
+/// assert_eq!(sealed["data"]["user"], 7);
+/// # Ok(())
+/// # }
+/// ```
 pub fn open_h3<V: DeserializeOwned>(keys: &Keyring, text: &str, now: SystemTime) -> Result<V, Rejection> {
     open_as(Dialect::H3, keys, text, now)
 }
@@ -91,11 +153,26 @@ fn open_as<V: DeserializeOwned>(
     json::read(json::from_javascript(&json).as_bytes())
 }
 
-/// The decrypted text of a seal, as JavaScript would parse it. For the conformance vectors.
+/// Opens a seal and returns the decrypted text, as JavaScript would parse it. For test vectors only.
 ///
 /// # Errors
 ///
-/// As [`open`], but for the payload, which is not looked at.
+/// As [`open`], except [`Rejection::Payload`]: the text is not read.
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::SystemTime;
+/// # use iron_session::{Keyring, fe26};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let keys = Keyring::builder().fe26_password("1", password).build()?;
+/// # let now = SystemTime::now();
+/// let text = fe26::seal(&keys, &[7, 8], None, now)?;
+/// assert_eq!(fe26::open_text(&keys, &text, now)?, b"[7,8]");
+/// # Ok(())
+/// # }
+/// ```
 #[cfg(feature = "hazmat")]
 pub fn open_text(keys: &Keyring, text: &str, now: SystemTime) -> Result<Vec<u8>, Rejection> {
     if text.len() > MAX_CHARS {
@@ -105,12 +182,24 @@ pub fn open_text(keys: &Keyring, text: &str, now: SystemTime) -> Result<Vec<u8>,
     Ok(plain.json)
 }
 
-/// Seals JSON bytes with random parts of your choosing. For the conformance vectors only: a repeated vector gives
+/// Seals JSON bytes with random parts of your choosing. For test vectors only: repeated random parts give
 /// payloads away.
 ///
 /// # Errors
 ///
 /// [`Error::NoFe26Password`] if the keyring has no password under `id`.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{Keyring, fe26};
+/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let keys = Keyring::builder().fe26_password("1", password).build()?;
+/// let (salts, iv) = (("aa", "bb"), [0; 16]);
+/// let text = fe26::seal_with_parts(&keys, "1", b"7", None, salts, iv)?;
+/// assert!(text.starts_with("Fe26.2*1*aa*AAAAAAAAAAAAAAAAAAAAAA*"));
+/// # Ok::<(), iron_session::Error>(())
+/// ```
 #[cfg(feature = "hazmat")]
 pub fn seal_with_parts(
     keys: &Keyring,
@@ -125,7 +214,7 @@ pub fn seal_with_parts(
     Ok(fe26::seal(id, password, expires_ms, &parts, json))
 }
 
-/// Milliseconds since 1970; zero, when nothing has expired, before it.
+/// Milliseconds since 1970. A clock before 1970 counts as zero, when nothing has expired yet.
 pub(crate) fn millis(now: SystemTime) -> u128 {
     now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis())
 }
