@@ -7,7 +7,7 @@ use super::format::{Accept, Format};
 
 /// A session type's cookie and lifetimes, as `#[iron(..)]` writes them.
 ///
-/// The builder methods only record what they are given. [`check`](Self::check) judges the whole, so the order
+/// The builder methods only record what they are given. [`check`](Self::check) checks the whole, so the order
 /// of the calls does not matter. A session type with a bad configuration does not compile.
 /// [`SessionManager::configure`](crate::SessionManager::configure) changes a type's configuration at run
 /// time.
