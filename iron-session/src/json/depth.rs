@@ -2,21 +2,23 @@
 
 use crate::error::Error;
 
-/// How deep arrays and objects may be nested (seal format 1, "Opening", step 10).
+/// How deep arrays and objects may be nested (the page `seal_format`, "Opening, step by step", step 10).
 const MAX_DEPTH: usize = 128;
 
-/// Whether the JSON of a session is nested deeper than any reader takes it.
+/// Refuses JSON of a session that is nested deeper than readers accept.
 pub(crate) fn check_depth(json: &[u8]) -> Result<(), Error> {
     too_deep(json).map_or(Ok(()), |_| Err(Error::TooDeep))
 }
 
 /// The byte, counted from 1, where arrays and objects are nested deeper than the format allows.
 pub(super) fn too_deep(json: &[u8]) -> Option<usize> {
-    // `[` and `{` differ in one bit. Few sessions have more of them in all than may be nested, so most are not scanned.
+    // `[` and `{` differ in one bit. Few sessions have more of them than may be nested, so most need no scan.
     let opens = |&byte: &u8| u8::from(byte | 0x20 == b'{');
-    // As many as a byte counts are taken at once, since then the compiler counts in bytes, a register at a time.
+    // Short chunks, whose counts fit into a byte: so the compiler counts in bytes, a whole register at a
+    // time.
     let count = |bytes: &[u8]| usize::from(bytes.iter().map(opens).sum::<u8>());
-    // What is nested too deep is also closed as often, unless it is no JSON at all.
+    // JSON that is nested too deep has as many closing brackets, so it has more than `2 * MAX_DEPTH` bytes. A
+    // text without them is no JSON, and reading it fails.
     if json.len() <= 2 * MAX_DEPTH || json.chunks(224).map(count).sum::<usize>() <= MAX_DEPTH {
         return None;
     }

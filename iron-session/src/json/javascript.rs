@@ -1,10 +1,13 @@
-//! What JavaScript makes of JSON, and what its session object allows.
+//! How JavaScript reads JSON, and what its session object does not allow.
 
-/// What hides a member of the same name in iron-session for JavaScript, which could then not save again.
+/// Methods of the session object of iron-session for JavaScript. They hide members of the same name, and such
+/// a session could not be saved again.
 pub const JAVASCRIPT_METHODS: [&str; 3] = ["save", "destroy", "updateConfig"];
 
-/// The text that JavaScript makes of decrypted bytes before it parses them: no byte order mark, what is no UTF-8 replaced,
-/// an empty text or `null` read as the empty session, and halves of surrogate pairs, which no Rust text can hold, replaced.
+/// The text that JavaScript makes of decrypted bytes before it parses them.
+///
+/// A byte order mark is dropped, and bytes that are not UTF-8 are replaced. An empty text or `null` is read
+/// as the empty session. A half of a surrogate pair is replaced too, since no Rust text can hold it.
 #[cfg(feature = "fe26")]
 pub(crate) fn from_javascript(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
@@ -14,7 +17,7 @@ pub(crate) fn from_javascript(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     if text.contains("\\u") { whole_surrogates(&text).into() } else { text }
 }
 
-/// `\ud800` and its like become `\ufffd` unless the other half follows.
+/// Replaces `\ud800` and other halves of surrogate pairs by `\ufffd`, unless the other half follows.
 #[cfg(feature = "fe26")]
 fn whole_surrogates(text: &str) -> String {
     let unit = |at: usize| {

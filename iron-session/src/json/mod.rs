@@ -1,4 +1,5 @@
-//! JSON text as both ends read it: depth, numbers, JavaScript's limits.
+//! JSON text, as writers and readers need it: how deep it is nested, which numbers survive, what JavaScript
+//! reads.
 
 mod depth;
 mod javascript;

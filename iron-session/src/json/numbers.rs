@@ -1,21 +1,22 @@
-//! [`Checked`]: any value, but for numbers that would come back as others: floats that JSON cannot carry, which `serde_json`
-//! would turn into `null`, and integers that JavaScript would round.
+//! [`Checked`]: any value, except for numbers that a reader would get as another value. These are floats that
+//! JSON cannot carry, which `serde_json` would write as `null`, and integers that JavaScript would round.
 
 use serde::ser::{
     Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// Which numbers a reader keeps as they are.
+/// Which numbers a reader gets unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Numbers {
-    /// All but floats that are not finite.
+    /// All except floats that are not finite.
     Json,
-    /// Besides, beyond 2^53 - 1, where JavaScript's doubles have gaps, only integers that it would print the same.
+    /// The same, but beyond 2^53 - 1 only integers that JavaScript would print the same. Its doubles have
+    /// gaps there.
     JavaScript,
 }
 
-/// Serializes as the value inside; a number that would not be kept, at any depth, is an error.
+/// Serializes the value inside. A number that a reader would not get unchanged, at any depth, is an error.
 pub(crate) struct Checked<T>(pub(crate) T, pub(crate) Numbers);
 
 impl<T: Serialize> Serialize for Checked<T> {
@@ -25,24 +26,25 @@ impl<T: Serialize> Serialize for Checked<T> {
     }
 }
 
-/// Hands everything to the serializer inside, and wraps what is nested in turn.
+/// Passes everything to the serializer inside, and wraps nested values in the same way.
 struct Guard<S>(S, Numbers);
 
 fn refuse<E: Error>() -> E {
     E::custom("NaN and infinities have no JSON form; seal an `Option`, or clamp the number")
 }
 
-/// Whether JavaScript, having read this integer, would write the same digits: those it wrote itself are among them.
+/// Whether JavaScript reads this integer and writes the same digits. It does so with all integers that it
+/// wrote itself.
 fn javascript_prints(magnitude: u128) -> bool {
-    /// From here on it writes an exponent.
+    /// From here on JavaScript writes an exponent.
     const EXPONENT: u128 = 1_000_000_000_000_000_000_000;
-    #[expect(clippy::cast_precision_loss, reason = "the loss is what is looked for")]
+    #[expect(clippy::cast_precision_loss, reason = "the loss is what is tested")]
     let double = magnitude as f64;
     magnitude < EXPONENT && double.to_string() == magnitude.to_string()
 }
 
 impl<S> Guard<S> {
-    /// Whether an integer so far from zero is kept.
+    /// Refuses an integer of this magnitude if a reader would not get it unchanged.
     fn check<E: Error>(&self, magnitude: u128) -> Result<(), E> {
         if self.1 == Numbers::JavaScript && magnitude > (1 << 53) - 1 && !javascript_prints(magnitude) {
             return Err(E::custom("JavaScript would round an integer beyond 2^53 - 1; seal it as text"));
@@ -51,7 +53,7 @@ impl<S> Guard<S> {
     }
 }
 
-/// Methods that pass one plain value on.
+/// Methods that pass on one value.
 macro_rules! pass {
     ($($method:ident($($value:ident: $type:ty),*);)*) => {$(
         #[inline]
@@ -61,7 +63,7 @@ macro_rules! pass {
     )*};
 }
 
-/// Methods that begin something nested.
+/// Methods that begin a nested value.
 macro_rules! nest {
     ($($method:ident($($value:ident: $type:ty),*) -> $nested:ident;)*) => {$(
         #[inline]
@@ -159,10 +161,14 @@ impl<S: Serializer> Serializer for Guard<S> {
         serialize_seq(len: Option<usize>) -> SerializeSeq;
         serialize_tuple(len: usize) -> SerializeTuple;
         serialize_tuple_struct(name: &'static str, len: usize) -> SerializeTupleStruct;
-        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, len: usize) -> SerializeTupleVariant;
+        serialize_tuple_variant(
+            name: &'static str, index: u32, variant: &'static str, len: usize
+        ) -> SerializeTupleVariant;
         serialize_map(len: Option<usize>) -> SerializeMap;
         serialize_struct(name: &'static str, len: usize) -> SerializeStruct;
-        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, len: usize) -> SerializeStructVariant;
+        serialize_struct_variant(
+            name: &'static str, index: u32, variant: &'static str, len: usize
+        ) -> SerializeStructVariant;
     }
 
     fn is_human_readable(&self) -> bool {
@@ -170,7 +176,7 @@ impl<S: Serializer> Serializer for Guard<S> {
     }
 }
 
-/// The parts of something nested: each is guarded too.
+/// Methods that write the parts of a nested value. Each part is checked too.
 macro_rules! parts {
     ($($trait:ident::$method:ident($($name:ident)?);)*) => {$(
         impl<S: $trait> $trait for Guard<S> {
@@ -178,7 +184,11 @@ macro_rules! parts {
             type Error = S::Error;
 
             #[inline]
-            fn $method<T: Serialize + ?Sized>(&mut self, $($name: &'static str,)? value: &T) -> Result<(), S::Error> {
+            fn $method<T: Serialize + ?Sized>(
+                &mut self,
+                $($name: &'static str,)?
+                value: &T,
+            ) -> Result<(), S::Error> {
                 self.0.$method($($name,)? &Checked(value, self.1))
             }
 
@@ -202,7 +212,7 @@ impl<S: SerializeMap> SerializeMap for Guard<S> {
     type Ok = S::Ok;
     type Error = S::Error;
 
-    /// Keys go through unguarded: `serde_json` refuses non-finite floats as keys itself.
+    /// Passes keys on unchecked. `serde_json` itself refuses floats that are not finite as keys.
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
         self.0.serialize_key(key)
     }

@@ -1,8 +1,8 @@
-//! What takes the room in a session that is too large.
+//! Which members take the most space in a session that is too large.
 
 use serde_json::Value;
 
-/// The members with the most JSON, to say what makes a session too large. Only names of the type's own are told.
+/// The members with the most JSON, largest first, at most three. Only names that the type declares are told.
 pub(crate) fn largest_members(json: &[u8], members: &[&'static str]) -> Vec<(&'static str, usize)> {
     let Ok(Value::Object(values)) = serde_json::from_slice(json) else {
         return Vec::new();
