@@ -1,10 +1,11 @@
-//! What follows name and value in a Set-Cookie header.
+//! The attributes of a Set-Cookie header: what follows name and value.
 
 use crate::config::{Config, Format, MAX_ATTRIBUTE_BYTES, Priority, SameSite};
 
 /// What follows name and value in a Set-Cookie header.
 ///
-/// The removal of a cookie repeats what was written with it, or browsers keep it.
+/// The removal of a cookie has to repeat the attributes that were written with it. Otherwise browsers keep
+/// the cookie.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attributes<'a> {
     path: &'a str,
@@ -18,7 +19,7 @@ pub(crate) struct Attributes<'a> {
 }
 
 impl<'a> Attributes<'a> {
-    /// Those of a configuration, with the domain that holds.
+    /// The attributes of a configuration, with the domain that counts at run time.
     pub(crate) const fn new(config: &Config, domain: Option<&'a str>) -> Self {
         Self {
             path: config.path,
@@ -42,7 +43,8 @@ impl<'a> Attributes<'a> {
         Self { secure: true, ..self }
     }
 
-    /// The same attributes in the shapes that an earlier configuration may have written: without the domain, unpartitioned.
+    /// The same attributes in the shapes that an earlier configuration may have written: without the domain,
+    /// not partitioned, or both.
     pub(crate) fn other_shapes(self) -> impl Iterator<Item = Self> {
         let host_only = self.domain.map(|_| Self { domain: None, ..self });
         let unpartitioned = self.partitioned.then_some(Self { partitioned: false, ..self });
@@ -50,12 +52,12 @@ impl<'a> Attributes<'a> {
         [host_only, unpartitioned, both].into_iter().flatten()
     }
 
-    /// The attributes as they are written, each with the `; ` before it.
+    /// The attributes as text, each with the `; ` before it.
     pub(crate) const fn text(&self) -> AttributesText {
         self.after(AttributesText { bytes: [0; MOST_BYTES], len: 0 })
     }
 
-    /// The same behind the Max-Age of so many seconds.
+    /// The same text, after a Max-Age of so many seconds.
     pub(crate) const fn text_with_max_age(&self, secs: u32) -> AttributesText {
         let mut text = AttributesText { bytes: [0; MOST_BYTES], len: 0 };
         text.push(MAX_AGE);
@@ -79,7 +81,7 @@ impl<'a> Attributes<'a> {
         text
     }
 
-    /// What follows the path, in the order of the format.
+    /// The attributes after the path, in the order of the format.
     const fn flags(&self) -> [&'static str; 5] {
         let secure = if self.secure { "; Secure" } else { "" };
         let http_only = if self.http_only { "; HttpOnly" } else { "" };
@@ -97,7 +99,7 @@ impl<'a> Attributes<'a> {
         };
         match self.format {
             Format::Native => [secure, http_only, same_site, partitioned, priority],
-            // To the letter what iron-session writes, for proxies and tests that compare it.
+            // Exactly the text that iron-session writes, for proxies and tests that compare it.
             Format::Fe26 => [http_only, secure, partitioned, priority, same_site],
         }
     }
@@ -105,13 +107,13 @@ impl<'a> Attributes<'a> {
 
 pub(super) const MAX_AGE: &str = "; Max-Age=";
 
-/// The names of all attributes, with the longest domain and path that a checked configuration has.
+/// The length of all attributes, with the longest domain and path that a checked configuration has.
 const MOST_BYTES: usize =
     "; Max-Age=4294967295; Domain=; Path=; Secure; HttpOnly; SameSite=Strict; Partitioned; Priority=Medium"
         .len()
         + 2 * MAX_ATTRIBUTE_BYTES;
 
-/// Attributes as text. It is built in `const` for every type, where there are no allocations.
+/// Attributes as text. It is built in `const` for every type, so it cannot allocate.
 pub(crate) struct AttributesText {
     bytes: [u8; MOST_BYTES],
     len: usize,

@@ -1,10 +1,10 @@
 //! The bytes of `Cookie` headers, and the pairs in them.
 
-/// Calls `found` with every cookie called `name` or `other`, and whether it is the other, over all `Cookie` headers of a
-/// request (HTTP/2 splits them).
+/// Calls `found` with the value of every cookie called `name` or `other`, and with whether it is `other`. It
+/// reads all `Cookie` headers of a request (HTTP/2 splits them).
 ///
-/// Bytes are taken as they are: names compare exactly, only spaces and tabs around a pair are dropped, nothing is
-/// unquoted or percent-decoded, and a pair that is not a cookie hides none of its neighbours.
+/// Bytes are taken as they are. Names have to be exactly the same. Only spaces and tabs around a pair are
+/// dropped. Nothing is unquoted or percent-decoded. A pair that is not a cookie hides none of its neighbours.
 pub(crate) fn each_value<'a>(
     headers: impl IntoIterator<Item = &'a [u8]>,
     name: &str,
@@ -27,18 +27,18 @@ pub(crate) fn each_value<'a>(
     }
 }
 
-/// What follows the name and the equals sign, if a pair of this name begins here.
+/// What follows the name and the equals sign, if `bytes` begins with a pair of this name.
 #[inline]
 fn after_name<'a>(bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let name = name.as_bytes();
-    // Most pairs of a header are told apart by their first byte, without a call.
+    // The first byte tells most other pairs apart, without a call.
     if bytes.first() != name.first() {
         return None;
     }
     bytes.strip_prefix(name)?.strip_prefix(b"=")
 }
 
-/// Spaces and tabs only: what else counts as white space elsewhere could disguise a name.
+/// Drops spaces and tabs only. Other white space could disguise a name.
 pub(super) fn trim_start(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;

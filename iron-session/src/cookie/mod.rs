@@ -1,4 +1,4 @@
-//! One header's bytes in, one Set-Cookie's text out.
+//! The bytes of a `Cookie` header, and the text of a `Set-Cookie` header.
 
 mod attributes;
 mod header;

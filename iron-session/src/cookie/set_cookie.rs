@@ -4,8 +4,8 @@ use super::attributes::{Attributes, MAX_AGE};
 use super::header::{trim_end, trim_start};
 use crate::config::Format;
 
-/// The most that browsers keep of a cookie, in bytes of its name and value together (RFC 6265bis, "The Set-Cookie Header
-/// Field Parsing").
+/// The longest cookie that browsers keep, in bytes of its name and value together (RFC 6265bis, "The
+/// Set-Cookie Header Field Parsing").
 pub(crate) const MAX_BYTES: usize = 4096;
 
 /// Whether a Set-Cookie value sets the cookie called `name`.
@@ -20,13 +20,14 @@ pub(crate) fn max_age_chars(secs: u32) -> usize {
     MAX_AGE.len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)
 }
 
-/// Appends the lifetime of a persistent cookie.
+/// Appends the Max-Age of a persistent cookie.
 pub(crate) fn write_max_age(text: &mut String, secs: u32) {
     text.push_str(MAX_AGE);
     text.push_str(itoa::Buffer::new().format(secs));
 }
 
-/// The Set-Cookie value that makes a browser forget the cookie: empty, and ended in both ways that browsers know.
+/// The Set-Cookie value that makes a browser forget the cookie: empty, with `Max-Age=0`. In the native format
+/// it also has an `Expires` in the past.
 pub(crate) fn removal(name: &str, attributes: Attributes<'_>) -> String {
     let mut text = format!("{name}=; Max-Age=0");
     if attributes.format == Format::Native {
