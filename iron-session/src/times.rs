@@ -1,30 +1,31 @@
-//! The three sealed times and the rules that move and judge them.
+//! The three sealed times, and the rules that move and check them.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::config::Limits;
 use crate::error::{Error, Rejection};
 
-/// How far a node's clock may be behind the one that sealed (seal format 1, "Opening", step 7).
+/// By how many seconds a server's clock may be slower than that of the server that sealed (the page
+/// `seal_format`, "Opening, step by step", step 7).
 const SKEW_SECS: u64 = 60;
 
-/// The one moment at which a request is judged, taken when its session is loaded.
+/// The moment of a request. It is taken when the session is loaded, and every check uses it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Now(Option<u64>);
 
 impl Now {
-    /// A clock before 1970 becomes the "moment" at which nothing opens and nothing is sealed.
+    /// Reads a clock. While it stands before 1970, nothing opens and nothing is sealed.
     #[inline]
     pub(crate) fn from_clock(time: SystemTime) -> Self {
         Self(time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs()))
     }
 
-    /// Seconds since 1970; zero, when no real seal is valid yet, if the clock is unusable.
+    /// Seconds since 1970. A clock before 1970 counts as zero, when no real seal is valid yet.
     pub(crate) fn to_open(self) -> u64 {
         self.0.unwrap_or(0)
     }
 
-    /// Seconds since 1970 as a seal can hold them.
+    /// Seconds since 1970, as a seal can hold them.
     #[inline]
     pub(crate) fn to_seal(self) -> Result<u32, Error> {
         match self.0.map(u32::try_from) {
@@ -34,7 +35,7 @@ impl Now {
     }
 }
 
-/// When a session began, when its current lifetime began, and when that ends; seconds since 1970.
+/// When a session began, when its current lifetime began, and when that ends: seconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Times {
     pub(crate) created: u32,
@@ -48,23 +49,25 @@ impl Times {
         Self::end(now, now, length, limits)
     }
 
-    /// The times after a change of data or a refresh: the beginning stays, the lifetime starts anew at its own length.
+    /// The times after a change of the data or a refresh. `created` stays, and a lifetime of the same length
+    /// begins.
     pub(crate) fn extend(self, now: u32, limits: Limits) -> Result<Self, Error> {
-        // A node whose clock is behind must not write what it would itself refuse.
+        // A server whose clock is slow must not write what it would refuse itself.
         let issued = now.max(self.created);
         Self::end(self.created, issued, self.length(), limits)
     }
 
     /// How long a lifetime of this session is, in seconds, as far as its seal tells.
     ///
-    /// A lifetime that the absolute timeout cut short does not tell; it counts as today's.
+    /// If the absolute timeout has cut the lifetime short, the seal does not tell. Then it is today's
+    /// `max_age`.
     pub(crate) fn own_length(self, limits: Limits) -> u32 {
         let absolute_end =
             limits.absolute_timeout.map(|timeout| u64::from(self.created) + u64::from(timeout));
         if absolute_end == Some(u64::from(self.expires)) { limits.max_age } else { self.length() }
     }
 
-    /// From the beginning of the current lifetime to its sealed end, in seconds.
+    /// Seconds from the beginning of the current lifetime to its sealed end.
     pub(crate) fn length(self) -> u32 {
         self.expires.saturating_sub(self.issued)
     }
@@ -80,12 +83,13 @@ impl Times {
         if times.ordered() { Ok(times) } else { Err(Error::Lifetime) }
     }
 
-    /// Whether the times could have been written by a correct sealer.
+    /// Whether the times are in the order that every correct seal has.
     pub(crate) fn ordered(self) -> bool {
         self.created <= self.issued && self.issued < self.expires
     }
 
-    /// Steps 7 and 8 of "Opening": valid now, by the seal itself.
+    /// Whether the seal itself says that it is valid now: step 7 and the first half of step 8 of the page
+    /// `seal_format`, "Opening, step by step".
     pub(crate) fn hold(self, now: u64) -> Result<(), Rejection> {
         if u64::from(self.issued) > now.saturating_add(SKEW_SECS) {
             return Err(Rejection::NotYetValid);
@@ -96,7 +100,7 @@ impl Times {
         Ok(())
     }
 
-    /// The second half of step 8: valid now, by today's configuration too.
+    /// Whether today's configuration also says that it is valid now: the second half of step 8.
     pub(crate) fn within(self, now: u64, limits: Limits) -> Result<(), Rejection> {
         if now < u64::from(self.effective_end(limits)) { Ok(()) } else { Err(Rejection::Expired) }
     }
@@ -110,7 +114,7 @@ impl Times {
     }
 }
 
-/// A sealed second as the standard library's moment.
+/// A sealed second as a moment of the standard library.
 pub(crate) fn system_time(secs: u32) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(u64::from(secs))
 }
