@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::common::TestResult;
 
-/// The page `security` writes a test file, a colon, and the tests in it: `keys.rs`: `a_key_..`, `a_password_..`.
+/// The page `security` names a test file, a colon, and the tests in it: `keys.rs`: `a_key_..`, `a_seal_..`.
 #[test]
 fn the_security_page_cites_only_tests_that_are_there() -> TestResult {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests have a parent folder");

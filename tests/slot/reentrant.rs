@@ -1,5 +1,5 @@
-//! Data that asks for the session it belongs to, while that is read or sealed: an error, and never a thread that
-//! waits for itself.
+//! Data that asks for the session it belongs to, while that is read or sealed: an error, and never a thread
+//! that waits for itself.
 
 use std::cell::RefCell;
 use std::sync::Arc;

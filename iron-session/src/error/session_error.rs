@@ -80,7 +80,7 @@ pub enum SessionError {
         cookie: &'static str,
     },
     /// The session was asked for by its own data, while that was read or sealed. `Serialize`, `Deserialize`,
-    /// `Default` and `Drop` of a field's type cannot use the session: keep what they need in the field itself.
+    /// `Default` and `Drop` of a field's type cannot use the session. Keep what they need in the field.
     Reentrant {
         /// The cookie's name.
         cookie: &'static str,

@@ -11,7 +11,8 @@ use crate::random;
 impl Keyring {
     /// Makes a keyring of one password: at least 32 bytes, 8 of them different. It is best generated.
     ///
-    /// Passwords are taken byte for byte. So an `é` of one code point and an `é` of two give different keys.
+    /// Passwords are taken byte for byte. An accented letter can be one code point or two:
+    /// those are different keys.
     ///
     /// # Errors
     ///

@@ -25,10 +25,11 @@ impl<T: IronSession> Shared<T> {
         Self { sessions, lender: Mutex::default() }
     }
 
-    /// Enters what takes the lock, or runs code of the data: its `Serialize`, `Deserialize`, `Default` or `Drop`.
+    /// Enters what takes the lock, or runs code of the data: its `Serialize`, `Deserialize`, `Default` or
+    /// `Drop`.
     ///
-    /// Such code may ask for the session that it belongs to. It would wait for this thread's own lock, or load
-    /// the session again without end. So a thread enters only once.
+    /// Such code may ask for the session that it belongs to. It would wait for this thread's own lock, or
+    /// load the session again without end. So a thread enters only once.
     pub(crate) fn enter(&self) -> Result<Entered<'_, T>, SessionError> {
         let address = ptr::from_ref(self).addr();
         // A thread that is about to end has no list any more; no code of the data runs in it but `Drop`.
