@@ -18,45 +18,84 @@
 //! let mut session = SessionData::load(&request, &keys);
 //! session.set_username("demo");
 //! *session.visits_mut() += 1;
-//! session.save(&mut response)?;
+//! session.save(&mut response)?; // one Set-Cookie, and only if something has changed
+//! assert!(response.headers().contains_key("set-cookie"));
 //!
 //! session.destroy().save(&mut response)?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Below a framework's layer, the session is an extractor and saves itself; see the module of your framework.
+//! Under a framework's layer, the session is an extractor and saves itself. See the module of your
+//! framework, below.
 //!
 //! # The types
 //!
-//! - [`Keyring`]: the secrets of the application, stretched once at start. A set-up mistake is an [`Error`] here.
-//! - [`Session`]: one visitor's data with the seal it came from. It derefs to the struct; [`save`](Session::save) writes
-//!   a cookie if the data changed, [`renew`](Session::renew) begins anew at login, [`destroy`](Session::destroy) ends it,
-//!   [`meta`](Session::meta) tells its times and why a cookie was refused, as a [`Rejection`].
-//! - [`SignedIn`], [`Opened`]: a session for those who are signed in ([`Login`]), and one for those who have one.
-//! - [`SessionManager`]: loads sessions with whatever is only known at run time: a domain, a clock, observers.
-//! - [`SessionSlot`], [`SessionSlots`]: what layers are made of. A request has one session, which any number may read and one may
-//!   write at a time; what breaks the rule, or cannot be saved, is a [`SessionError`].
-//! - [`Config`]: what the attributes say, checked when it compiles.
-//! - [`seal`]: the format itself, for links and other transports.
+//! What a program sets up:
+//!
+//! - [`Keyring`]: the secrets of the application, stretched once at the start. A mistake in the set-up is an
+//!   [`Error`] here.
+//! - [`Config`]: what the attributes say, checked when the program is compiled.
+//! - [`SessionManager`]: loads sessions with all that is known only at run time: a domain, a clock,
+//!   observers.
+//!
+//! What a handler holds:
+//!
+//! - [`Session`]: one visitor's data with the seal it came from. It derefs to the struct.
+//!   [`save`](Session::save) writes a cookie if the data has changed, [`renew`](Session::renew) begins anew
+//!   at login, and [`destroy`](Session::destroy) ends the session. [`meta`](Session::meta) tells its times,
+//!   and why a cookie was refused.
+//! - [`SignedIn`]: a session of a visitor who is signed in, as [`Login`] defines it. [`Opened`]: a session
+//!   that is there only if a cookie opened.
+//! - [`Expiring`]: a value in a session that ends before the session does.
+//!
+//! What can go wrong:
+//!
+//! - [`Error`]: a keyring or manager could not be built, or a session could not be saved. For a value that
+//!   has no form in JSON, it holds what the serializer said, as a [`JsonError`].
+//! - [`Rejection`]: why a cookie was refused. It is no failure: the visitor has a fresh session.
+//! - [`SessionError`]: why a layer could not lend a session, or could not save it. [`Denied`]: why there is
+//!   no `SignedIn`.
+//!
+//! What layers and other transports are made of:
+//!
+//! - [`SessionSlot`], [`SessionSlots`]: a request has one session of a type. Any number of holders may read
+//!   it, and one may write it at a time.
+//! - [`SetCookies`]: the Set-Cookie values of a session, as text.
+//! - [`seal`]: the seal by itself, for links and e-mails.
 //!
 //! # What to expect
 //!
-//! Loading never fails, and never costs more than the length of what was sent: a hostile, expired or foreign cookie is a
-//! fresh session. Saving writes only what is needed, and never a part of it. Nothing is remembered on the server, so a
-//! session cannot be revoked before it expires; a cookie holds at most 4096 bytes.
+//! - Loading never fails, and what it costs is limited by the length of what was sent. A hostile, expired or
+//!   foreign cookie is a fresh session.
+//! - Saving writes only what is needed. If it fails, nothing is written.
+//! - A cookie has at most 4096 bytes.
+//! - No server remembers anything. So a session cannot be revoked before it expires.
+//!
+//! # More pages
+//!
+//! - [`security`]: what is promised, where each promise ends, and what is not promised.
+//! - [`design`]: why it is as it is, in questions and answers.
+//! - [`seal_format`]: the rules of the native seal, for programs in any language.
+//! - [`from_javascript`](from_javascript/index.html): how to share a cookie with iron-session for JavaScript,
+//!   or to move away from it.
 //!
 //! # Features
 //!
 //! - `derive` (default): the derive macro [`IronSession`](derive@IronSession).
-//! - `actix`, `axum`, `poem`, `rocket`, `salvo`, `tower`, `warp`: the module of that name, with the layer that lends and saves sessions
-//!   and the extractors that take them.
-//! - `fe26`: share a cookie with iron-session for JavaScript, or move away from it; the page `from_javascript` has the recipe.
-//! - `ring`: the same seals, sealed and opened by ring's cipher; needs a C compiler. In an ordinary x86-64 build it takes about half the
-//!   time at the sizes of most sessions, since `poly1305` pays about a microsecond a message for AVX2 code chosen at run time. Without
-//!   it a program can save most of that, by the flag `--cfg poly1305_backend="soft"` under `build.rustflags` in
-//!   `.cargo/config.toml`, or by `-C target-cpu=x86-64-v3` if all its machines have AVX2.
-//! - `tracing`: events when a cookie is refused or a session is not saved, without secrets, payloads or seals.
+//! - [`actix`](actix/index.html), [`axum`](axum/index.html), [`poem`](poem/index.html),
+//!   [`rocket`](rocket/index.html), [`salvo`](salvo/index.html), [`tower`](tower/index.html),
+//!   [`warp`](warp/index.html): the module of that name. It has the layer that lends and saves sessions, and
+//!   the extractors that take them.
+//! - [`fe26`](fe26/index.html): the seal of iron-session for JavaScript, in that module and in the attributes
+//!   `format` and `accept`.
+//! - `ring`: the same seals by ring's cipher; needs a C compiler. In an ordinary x86-64 build it takes about
+//!   half the time at the sizes of most sessions. The reason is that `poly1305` chooses AVX2 code at run
+//!   time, which costs about a microsecond for each message. Most of that can be saved without `ring` too: by
+//!   the flag `--cfg poly1305_backend="soft"` under `build.rustflags` in `.cargo/config.toml`, or by
+//!   `-C target-cpu=x86-64-v3` if all your machines have AVX2.
+//! - `tracing`: events when a cookie is refused or a session is not saved, without secrets, payloads or
+//!   seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -79,7 +118,7 @@ pub mod seal;
 mod session;
 mod times;
 
-/// Outside the promises of semantic versioning.
+/// What generated code calls. It may change in every release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;
@@ -128,7 +167,7 @@ pub mod design {}
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}
 
-/// The README's programs, compiled and run with the other examples.
+/// The programs of the README, which are compiled and run like the other examples.
 #[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

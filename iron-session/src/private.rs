@@ -1,4 +1,4 @@
-//! What generated code calls. Hidden, and outside the promises of semantic versioning.
+//! What generated code calls. It is hidden, and may change in every release.
 
 pub use serde::{Deserializer, Serializer};
 
@@ -12,7 +12,7 @@ pub use crate::members::{
     default_member, migrate,
 };
 
-/// What the derive knows too, for the test that compares both.
+/// What both crates know. A test of the derive compares the two.
 pub mod limits {
     pub use crate::config::{DEFAULT_MAX_AGE, MAX_ATTRIBUTE_BYTES, MAX_LIFETIME, MAX_NAME_BYTES, PREFIXES};
     pub use crate::json::JAVASCRIPT_METHODS;
