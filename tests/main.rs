@@ -25,6 +25,7 @@ mod response;
 mod rooms;
 mod round_trip;
 mod schema;
+mod secrets;
 mod server;
 mod size;
 mod slot;

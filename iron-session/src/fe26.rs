@@ -13,7 +13,7 @@
 //! use iron_session::{Keyring, fe26};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+//! # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
 //! let keys = Keyring::builder().fe26_password("1", password).build()?;
 //! let now = SystemTime::now();
 //! let link = fe26::seal(&keys, &7_u32, Some(Duration::from_secs(900)), now)?;
@@ -53,7 +53,7 @@ const MAX_CHARS: usize = 65_536;
 /// # use std::time::SystemTime;
 /// use iron_session::{Error, Keyring, fe26};
 ///
-/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
 /// # let now = SystemTime::now();
 /// let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// assert!(fe26::seal(&keys, &"seven", None, now)?.starts_with("Fe26.2*1*"));
@@ -95,7 +95,7 @@ pub fn seal<V: Serialize>(
 /// use iron_session::{Keyring, Rejection, fe26};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
 /// # let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// # let now = SystemTime::now();
 /// let seconds = Duration::from_secs;
@@ -122,17 +122,15 @@ pub fn open<V: DeserializeOwned>(keys: &Keyring, text: &str, now: SystemTime) ->
 ///
 /// ```
 /// # use std::time::SystemTime;
-/// use iron_session::{Keyring, fe26};
+/// use iron_session::{Keyring, Rejection, fe26};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
-/// # let text = "Fe26.2**a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1*AAECAwQFBgcI\
-/// #     CQoLDA0ODw*ZkYY-rb1iRHLCN0MEFKlFaWwvSjw_EEZPp-52G8Mlv3ea4oBdV9t-WUUF85HUzY_kHchphvR2z\
-/// #     87Elm7xNQ0Og**b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2*XazMxi\
-/// #     YiiVpK26tpdJEpANTTh2CJ3KqGUs3XrZ58Hns";
+/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
 /// let keys = Keyring::builder().fe26_password("default", password).build()?;
-/// let sealed: serde_json::Value = fe26::open_h3(&keys, text, SystemTime::now())?;
-/// assert_eq!(sealed["data"]["user"], 7);
+/// # let keys_of_both = Keyring::builder().fe26_password("1", password).build()?;
+/// let now = SystemTime::now();
+/// let text = fe26::seal(&keys_of_both, &7, None, now)?; // of iron-session, not of h3
+/// assert_eq!(fe26::open_h3::<u32>(&keys, &text, now), Err(Rejection::UnknownKey));
 /// # Ok(())
 /// # }
 /// ```
@@ -165,7 +163,7 @@ fn open_as<V: DeserializeOwned>(
 /// # use std::time::SystemTime;
 /// # use iron_session::{Keyring, fe26};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
 /// # let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// # let now = SystemTime::now();
 /// let text = fe26::seal(&keys, &[7, 8], None, now)?;
@@ -193,7 +191,7 @@ pub fn open_text(keys: &Keyring, text: &str, now: SystemTime) -> Result<Vec<u8>,
 ///
 /// ```
 /// # use iron_session::{Keyring, fe26};
-/// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
 /// # let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// let (salts, iv) = (("aa", "bb"), [0; 16]);
 /// let text = fe26::seal_with_parts(&keys, "1", b"7", None, salts, iv)?;

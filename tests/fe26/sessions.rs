@@ -125,7 +125,7 @@ fn passwords_are_counted_as_javascript_does_and_kept_apart_from_native_secrets()
     let twice = Keyring::builder().fe26_password("1", PASSWORD).fe26_password("1", OTHER).build();
     assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
     let same = Keyring::builder().password(PASSWORD).fe26_password("1", PASSWORD).build();
-    assert!(matches!(same, Err(Error::DuplicateKey { .. })));
+    assert!(matches!(same, Err(Error::NativeAsFe26 { .. })));
     let word = build("main", PASSWORD).expect("a word opens");
     assert!(matches!(fe26::seal(&word, &1, None, SystemTime::now()), Err(Error::NoFe26Password)));
 }

@@ -38,6 +38,24 @@ pub enum Error {
         /// Name of the variable.
         variable: String,
     },
+    /// A variable and the one with `_FILE` after its name are both set. Keep one of them.
+    SecretTwice {
+        /// Name of the variable without `_FILE`.
+        variable: String,
+    },
+    /// A variable names a file with a secret, and the file cannot be read, is empty, or has more than 64 KiB.
+    SecretFile {
+        /// Name of the variable.
+        variable: String,
+        /// What is wrong with the file.
+        reason: String,
+    },
+    /// A variable looks like one of a keyring's and is none of those that are read, such as `X_PREVIOUS_1` or
+    /// `X_OLD`. Give it one of the names in [`Keyring::from_env`](crate::Keyring::from_env), or unset it.
+    UnknownVariable {
+        /// Name of the variable.
+        variable: String,
+    },
     /// A secret would be easy to guess, or is not in the form that it claims. [`Weakness`] says what to do.
     WeakSecret {
         /// Where the secret came from: the name of a variable, or its number in the builder.
@@ -63,6 +81,15 @@ pub enum Error {
     #[cfg(feature = "fe26")]
     Fe26Id {
         /// The id.
+        id: String,
+    },
+    /// A native secret is also a Fe26.2 password, as it is or spelled after `key:`. Give each its own: whoever
+    /// guesses the Fe26.2 password, which is cheap to test, would have the native key too.
+    #[cfg(feature = "fe26")]
+    NativeAsFe26 {
+        /// Where the native secret came from.
+        origin: String,
+        /// The id of the Fe26.2 password.
         id: String,
     },
     /// No Fe26.2 password of the keyring has a number as its id, so none seals. Add one under an id such as
@@ -115,11 +142,20 @@ impl fmt::Display for Error {
         match self {
             Self::SecretMissing { variable } => write!(f, "`{variable}` is not set; {GENERATE}"),
             Self::SecretNotUnicode { variable } => write!(f, "`{variable}` {NOT_UNICODE}"),
+            Self::SecretTwice { variable } => {
+                write!(f, "`{variable}` and `{variable}_FILE` are both set; keep one")
+            }
+            Self::SecretFile { variable, reason } => write!(f, "the file that `{variable}` names: {reason}"),
+            Self::UnknownVariable { variable } => write!(f, "`{variable}` {UNKNOWN_VARIABLE}"),
             Self::WeakSecret { origin, weakness } => write!(f, "{origin}: {weakness}"),
             Self::DuplicateKey { first, second } => write!(f, "{first} and {second} {SAME_KEY}"),
             Self::SealingKeys { count } => write!(f, "the keyring has {count} {SEALING_KEYS}"),
             #[cfg(feature = "fe26")]
             Self::Fe26Id { id } => write!(f, "the Fe26.2 password id {id:?} {FE26_ID}"),
+            #[cfg(feature = "fe26")]
+            Self::NativeAsFe26 { origin, id } => {
+                write!(f, "{origin} is also the Fe26.2 password `{id}`{NATIVE_AS_FE26}")
+            }
             #[cfg(feature = "fe26")]
             Self::NoFe26Password => f.write_str(NO_FE26_PASSWORD),
             Self::UnusedContext { context } => write!(f, "the context `{context}` {UNUSED_CONTEXT}"),
@@ -159,10 +195,14 @@ impl From<ConfigError> for Error {
 
 const GENERATE: &str = "give it a generated secret, for example the output of `openssl rand -base64 48`";
 const NOT_UNICODE: &str = "is not valid UTF-8; use a generated secret of printable characters";
+const UNKNOWN_VARIABLE: &str = "looks like a secret of the keyring, and is not read; the names are `_NEXT`, `_PREVIOUS`, and `_PREVIOUS_2` to `_PREVIOUS_9`";
 const SAME_KEY: &str = "are the same key; remove one, or rotation would do nothing";
 const SEALING_KEYS: &str = "keys that seal and needs exactly one, by `password`, `key` or `env`; give the others as next or previous";
 #[cfg(feature = "fe26")]
 const FE26_ID: &str = "is not one that JavaScript would write; use a number such as `1`, or a word";
+#[cfg(feature = "fe26")]
+const NATIVE_AS_FE26: &str =
+    ", and Fe26.2 lets anybody who holds a cookie test millions of passwords a second; give each its own";
 #[cfg(feature = "fe26")]
 const NO_FE26_PASSWORD: &str =
     "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`";

@@ -28,10 +28,20 @@ pub enum Weakness {
     Repeated,
     /// Printed in documentation, or a placeholder such as "change me". Generate a secret.
     Published,
-    /// White space at its start or end, as a mistake in quoting leaves it. Remove it.
+    /// White space or a character that nobody sees at its start or end, as a mistake in quoting or a copied
+    /// page leaves it. Remove it.
     Blank,
-    /// The value begins with `key:`, but what follows is not the base64url of 32 bytes. Write exactly 32
-    /// bytes, without padding, in the alphabet with `-` and `_`.
+    /// The whole text is in quotes, as `docker --env-file` keeps them. Remove the quotes.
+    Quoted,
+    /// A template or a reference that was to be replaced by a secret, such as `${SECRET}` or `op://vault/item`.
+    /// Let the program that deploys yours replace it.
+    Template,
+    /// The path of a file. Give it in the variable whose name ends with `_FILE`.
+    Path,
+    /// A raw key of 32 characters that can be typed. A raw key is not stretched, so it must be random bytes. Use
+    /// [`from_password`](crate::Keyring::from_password) for a text.
+    TextAsKey,
+    /// The value begins with `key:`, but what follows is not 32 bytes in base64, base64url or hex.
     BadKey,
     /// A password begins with `key:`, which marks a raw key in an environment variable. Decode the key and
     /// use [`from_key`](crate::Keyring::from_key), or read it with [`from_env`](crate::Keyring::from_env).
@@ -53,8 +63,18 @@ impl fmt::Display for Weakness {
             Self::Published => {
                 "the secret is printed in public documentation; generate one, for example with `openssl rand -base64 48`"
             }
-            Self::Blank => "the secret begins or ends with white space; remove it",
-            Self::BadKey => "`key:` must be followed by the base64url of exactly 32 bytes, without padding",
+            Self::Blank => "the secret begins or ends with white space or an invisible character; remove it",
+            Self::Quoted => "the secret is in quotes, which are a part of it here; remove them",
+            Self::Template => {
+                "the secret is a template or a reference that nothing has replaced; replace it where the program is deployed"
+            }
+            Self::Path => "the secret is the path of a file; give it in the variable whose name ends with `_FILE`",
+            Self::TextAsKey => {
+                "the raw key is text, and raw keys are not stretched; use a password, or 32 bytes from `openssl rand`"
+            }
+            Self::BadKey => {
+                "`key:` must be followed by 32 bytes in base64 or hex; make them with `openssl rand -base64 32`"
+            }
             Self::KeyAsPassword => {
                 "a password may not begin with `key:`, which marks a raw key; decode it and use `from_key`, or read it with `from_env`"
             }

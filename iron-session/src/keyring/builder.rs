@@ -1,11 +1,11 @@
 //! [`KeyringBuilder`]: secrets from arguments and from the environment, checked together.
 
-use std::env::{self, VarError};
 use std::fmt;
 use std::sync::Arc;
 
-use zeroize::Zeroizing;
-
+use super::environment;
+#[cfg(feature = "fe26")]
+use super::environment::Text;
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
 use super::key::{KEY_BYTES, Key};
@@ -15,8 +15,8 @@ use crate::error::{Error, Weakness};
 
 /// Builds a [`Keyring`] of several keys, or one with a context.
 ///
-/// Exactly one secret seals. It comes from [`password`](Self::password), [`key`](Self::key) or
-/// [`env`](Self::env). What is wrong with a secret is told by [`build`](Self::build).
+/// Exactly one secret seals. It comes from [`password`](Self::password), [`key`](Self::key),
+/// [`secret`](Self::secret) or [`env`](Self::env). What is wrong with a secret is told by [`build`](Self::build).
 ///
 /// # Examples
 ///
@@ -33,7 +33,7 @@ pub struct KeyringBuilder {
     secrets: Vec<Given>,
     context_is_unused: bool,
     #[cfg(feature = "fe26")]
-    fe26: Vec<(String, Zeroizing<String>)>,
+    fe26: Vec<GivenFe26>,
 }
 
 /// A secret as it was given. What is wrong with it is told when the keyring is built.
@@ -42,6 +42,13 @@ struct Given {
     role: Role,
     context: String,
     secret: Result<Secret, Error>,
+}
+
+/// A Fe26.2 password as it was given.
+#[cfg(feature = "fe26")]
+struct GivenFe26 {
+    id: String,
+    password: Result<Text, Error>,
 }
 
 /// A secret that passed the checks.
@@ -73,7 +80,7 @@ impl KeyringBuilder {
     /// use iron_session::{Keyring, Rejection};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let key = b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6";
+    /// # let key = &std::array::from_fn(|n| (n * n * 7 + n * 31 + 200) as u8);
     /// # let binding = Binding { purpose: seal::SESSION, name: "sid" };
     /// # let record = Record { expires: 900, ..Record::default() };
     /// let old = Keyring::builder().context("shop.example").key(key).build()?;
@@ -114,7 +121,7 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
     /// let refused = Keyring::builder().key(old).key(new).build();
     /// assert!(matches!(refused, Err(Error::SealingKeys { count: 2 })));
     /// ```
@@ -131,7 +138,7 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
     /// let alone = Keyring::builder().next_password(password).build();
     /// assert!(matches!(alone, Err(Error::SealingKeys { count: 0 })));
     /// ```
@@ -148,7 +155,7 @@ impl KeyringBuilder {
     /// # use iron_session::seal::{self, Binding, Record};
     /// # use iron_session::Keyring;
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
     /// # let binding = Binding { purpose: seal::SESSION, name: "sid" };
     /// # let record = Record { expires: 900, ..Record::default() };
     /// let this_server = Keyring::builder().key(old).next_key(new).build()?;
@@ -171,7 +178,7 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
     /// let twice = Keyring::builder().password(password).previous_password(password).build();
     /// assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
     /// ```
@@ -190,7 +197,7 @@ impl KeyringBuilder {
     /// # #[iron(cookie = "visit")]
     /// # struct Visit { count: u32 }
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
     /// # let mut before = Visit::load(&http::HeaderMap::new(), &Keyring::from_key(old)?);
     /// # before.set_count(1);
     /// # let cookie: String = before.set_cookies()?.into_iter().collect();
@@ -219,21 +226,66 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn env(mut self, name: &str) -> Self {
-        match read_variable(name) {
-            Some(secret) => self.push(Role::Current, tick(name), secret),
-            None => {
-                self.push(Role::Current, tick(name), Err(Error::SecretMissing { variable: name.to_owned() }));
+        for (role, variable) in environment::variables(name) {
+            match environment::read(&variable) {
+                Ok(Some((origin, text))) => self.push_text(role, tick(&origin), &text),
+                Ok(None) if role == Role::Current => {
+                    self.push(role, tick(&variable), Err(Error::SecretMissing { variable }));
+                }
+                Ok(None) => {}
+                Err(error) => self.push(role, tick(&variable), Err(error)),
             }
         }
-        let others = [(Role::Next, "_NEXT".to_owned()), (Role::Previous, "_PREVIOUS".to_owned())];
-        let more = (2..=9).map(|number| (Role::Previous, format!("_PREVIOUS_{number}")));
-        for (role, suffix) in others.into_iter().chain(more) {
-            let name = format!("{name}{suffix}");
-            if let Some(secret) = read_variable(&name) {
-                self.push(role, tick(&name), secret);
-            }
+        if let Some(variable) = environment::unknown(name) {
+            self.push(Role::Previous, tick(&variable), Err(Error::UnknownVariable { variable }));
         }
         self
+    }
+
+    /// Adds the secret that seals, as a text from a vault: a password, or `key:` and a raw key, by the rules
+    /// of [`Keyring::from_secret`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring, Weakness};
+    /// let refused = Keyring::builder().secret("key:too short").build();
+    /// assert!(matches!(refused, Err(Error::WeakSecret { weakness: Weakness::BadKey, .. })));
+    /// ```
+    #[must_use]
+    pub fn secret(self, text: &str) -> Self {
+        self.give(Role::Current, Secret::text(text))
+    }
+
+    /// Adds a secret that opens but does not seal yet, as a text from a vault.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// let next = "key:8f1c9a72e05d4b36a7e2c1908d5f6b3412ab79cd0e8f4a5516c7d2b39e80f4a1";
+    /// let alone = Keyring::builder().next_secret(next).build();
+    /// assert!(matches!(alone, Err(Error::SealingKeys { count: 0 })));
+    /// ```
+    #[must_use]
+    pub fn next_secret(self, text: &str) -> Self {
+        self.give(Role::Next, Secret::text(text))
+    }
+
+    /// Adds a secret that still opens, as a text from a vault. What it opened is sealed anew, under the key
+    /// that seals.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// let secret = "key:8f1c9a72e05d4b36a7e2c1908d5f6b3412ab79cd0e8f4a5516c7d2b39e80f4a1";
+    /// let twice = Keyring::builder().secret(secret).previous_secret(secret).build();
+    /// assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
+    /// ```
+    #[must_use]
+    pub fn previous_secret(self, text: &str) -> Self {
+        self.give(Role::Previous, Secret::text(text))
     }
 
     /// Adds a password of iron-session for JavaScript, under the id that it has there: `"1"` for a plain
@@ -247,14 +299,35 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let password = "vQ7-rain-Marble-29-teacup-orbit-lantern";
+    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
     /// let twice = Keyring::builder().password(password).fe26_password("1", password).build();
-    /// assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
+    /// assert!(matches!(twice, Err(Error::NativeAsFe26 { .. })));
     /// ```
     #[cfg(feature = "fe26")]
     #[must_use]
     pub fn fe26_password(mut self, id: &str, password: &str) -> Self {
-        self.fe26.push((id.to_owned(), Zeroizing::new(password.to_owned())));
+        self.fe26.push(GivenFe26 { id: id.to_owned(), password: Ok(Text::new(password.to_owned())) });
+        self
+    }
+
+    /// Adds a password of iron-session for JavaScript from an environment variable, or from the file that the
+    /// variable with `_FILE` after its name leads to.
+    ///
+    /// The text is taken as it is, since JavaScript takes it so: quotes in it are a part of the password.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, Keyring};
+    /// let keys = Keyring::builder().fe26_env("1", "SECRET_COOKIE_PASSWORD").build();
+    /// assert!(matches!(keys, Err(Error::SecretMissing { variable }) if variable == "SECRET_COOKIE_PASSWORD"));
+    /// ```
+    #[cfg(feature = "fe26")]
+    #[must_use]
+    pub fn fe26_env(mut self, id: &str, name: &str) -> Self {
+        let missing = || Error::SecretMissing { variable: name.to_owned() };
+        let password = environment::read(name).and_then(|read| Ok(read.ok_or_else(missing)?.1));
+        self.fe26.push(GivenFe26 { id: id.to_owned(), password });
         self
     }
 
@@ -265,9 +338,10 @@ impl KeyringBuilder {
     /// In this order:
     ///
     /// - [`Error::UnusedContext`] for a context after the last secret;
-    /// - [`Error::WeakSecret`], [`Error::SecretMissing`] or [`Error::SecretNotUnicode`] for the first such
-    ///   secret in the order given;
-    /// - `Error::Fe26Id`, [`Error::WeakSecret`] or [`Error::DuplicateKey`] for an Fe26.2 password;
+    /// - [`Error::WeakSecret`], [`Error::SecretMissing`], [`Error::SecretTwice`], [`Error::SecretFile`],
+    ///   [`Error::SecretNotUnicode`] or [`Error::UnknownVariable`] for the first such secret in the order given;
+    /// - `Error::NativeAsFe26`, `Error::Fe26Id`, [`Error::WeakSecret`] or [`Error::DuplicateKey`] for a
+    ///   Fe26.2 password;
     /// - [`Error::SealingKeys`] unless exactly one native key seals (a keyring of Fe26.2 passwords alone
     ///   needs none);
     /// - [`Error::TooLong`] for a context or password over 65,535 bytes, [`Error::Stretching`], and
@@ -277,7 +351,7 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let key = b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6";
+    /// # let key = &std::array::from_fn(|n| (n * n * 7 + n * 31 + 200) as u8);
     /// let late = Keyring::builder().key(key).context("shop.example/prod").build();
     /// assert!(matches!(late, Err(Error::UnusedContext { .. })));
     /// ```
@@ -290,7 +364,7 @@ impl KeyringBuilder {
         secrets.sort_by_key(|secret| secret.role != Role::Current);
         let count = secrets.iter().filter(|secret| secret.role == Role::Current).count();
         #[cfg(feature = "fe26")]
-        let fe26 = fe26_keys(&self.fe26, &secrets)?;
+        let fe26 = fe26_keys(self.fe26, &secrets)?;
         #[cfg(feature = "fe26")]
         let needs_native = fe26.is_empty() || !secrets.is_empty();
         #[cfg(not(feature = "fe26"))]
@@ -310,6 +384,12 @@ impl KeyringBuilder {
         let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
         self.push(role, origin, secret);
         self
+    }
+
+    fn push_text(&mut self, role: Role, origin: String, text: &str) {
+        let secret = Secret::text(text);
+        let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
+        self.push(role, origin, secret);
     }
 
     fn push(&mut self, role: Role, origin: String, secret: Result<Secret, Error>) {
@@ -346,35 +426,16 @@ fn native_keys(secrets: &[Fit]) -> Result<Box<[Entry]>, Error> {
 
 /// Collects the Fe26.2 passwords. None of them may also be a native secret.
 #[cfg(feature = "fe26")]
-fn fe26_keys(given: &[(String, Zeroizing<String>)], native: &[Fit]) -> Result<Fe26Keys, Error> {
+fn fe26_keys(given: Vec<GivenFe26>, native: &[Fit]) -> Result<Fe26Keys, Error> {
     let mut keys = Fe26Keys::default();
-    for (id, password) in given {
-        keys.add(id, password)?;
-    }
-    for Fit { origin, secret, .. } in native {
-        if let Secret::Password(password) = secret
-            && let Some(id) = keys.id_of(password)
-        {
-            return Err(Error::DuplicateKey {
-                first: format!("Fe26.2 password `{id}`"),
-                second: origin.clone(),
-            });
+    for GivenFe26 { id, password } in given {
+        let password = password?;
+        if let Some(fit) = native.iter().find(|fit| fit.secret.is(&password)) {
+            return Err(Error::NativeAsFe26 { origin: fit.origin.clone(), id });
         }
+        keys.add(&id, &password)?;
     }
     Ok(keys)
-}
-
-/// The secret in a variable; `None` if the variable is unset or empty.
-fn read_variable(name: &str) -> Option<Result<Secret, Error>> {
-    let text = match env::var(name) {
-        Ok(text) => Zeroizing::new(text),
-        Err(VarError::NotPresent) => return None,
-        Err(VarError::NotUnicode(_)) => {
-            return Some(Err(Error::SecretNotUnicode { variable: name.to_owned() }));
-        }
-    };
-    let weak = |weakness| Error::WeakSecret { origin: tick(name), weakness };
-    (!text.is_empty()).then(|| Secret::from_env_value(&text).map_err(weak))
 }
 
 fn tick(name: &str) -> String {

@@ -25,8 +25,9 @@ impl Keyring {
     /// ```
     /// use iron_session::Keyring;
     ///
-    /// let keys = Keyring::from_password("vQ7-rain-Marble-29-teacup-orbit-lantern")?;
-    /// assert!(!format!("{keys:?}").contains("Marble"));
+    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// let keys = Keyring::from_password(password)?;
+    /// assert!(!format!("{keys:?}").contains(password));
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn from_password(password: &str) -> Result<Self, Error> {
@@ -41,8 +42,14 @@ impl Keyring {
     /// | `name_NEXT` | opens but never seals |
     /// | `name_PREVIOUS`, `name_PREVIOUS_2` to `name_PREVIOUS_9` | open; what they opened is sealed anew |
     ///
-    /// Sealing anew happens at the next response. Each variable holds one secret: a password, or `key:` and
-    /// the base64url of 32 random bytes. An empty variable counts as unset.
+    /// Sealing anew happens at the next response. Each variable holds one secret, by the rules of
+    /// [`from_secret`](Self::from_secret). An empty variable counts as unset.
+    ///
+    /// Instead of each variable, one with `_FILE` after its name can be set: to the path of a file with the
+    /// secret, as Docker, Kubernetes and systemd mount them. One line end after the secret is ignored.
+    ///
+    /// A variable that looks like one of these and is none, such as `name_PREVIOUS_1` or `name_OLD`, is an error:
+    /// ignoring it would log everybody out.
     ///
     /// To rotate without logging anybody out, add the new secret as `_NEXT` on every server. Then move it to
     /// `name`, and the old one to `_PREVIOUS`. Remove the old one after `max_age`. A secret that has leaked
@@ -50,8 +57,9 @@ impl Keyring {
     ///
     /// # Errors
     ///
-    /// [`Error::SecretMissing`] if `name` is unset. [`Error::WeakSecret`], [`Error::SecretNotUnicode`] and
-    /// [`Error::DuplicateKey`] name the variable. [`Error::TooLong`] and [`Error::Stretching`] as for
+    /// [`Error::SecretMissing`] if `name` is unset, [`Error::UnknownVariable`] for a variable that looks like
+    /// one of these. [`Error::WeakSecret`], [`Error::SecretNotUnicode`], [`Error::SecretTwice`],
+    /// [`Error::SecretFile`] and [`Error::DuplicateKey`] name the variable. [`Error::TooLong`] and [`Error::Stretching`] as for
     /// [`from_password`](Self::from_password).
     ///
     /// # Examples
@@ -67,11 +75,34 @@ impl Keyring {
         Self::builder().env(name).build()
     }
 
+    /// Makes a keyring of one secret, as a text from a vault or a configuration file.
+    ///
+    /// The text is a password, or `key:` and 32 random bytes in base64, base64url or hex, as `openssl rand
+    /// -base64 32` and `openssl rand -hex 32` print them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WeakSecret`] for a text that is no secret: the path of a file, a template that nothing has
+    /// replaced, a text in quotes, and all that [`from_password`](Self::from_password) and
+    /// [`from_key`](Self::from_key) refuse. [`Error::Stretching`] without enough memory.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Error, Keyring, Weakness};
+    ///
+    /// let refused = Keyring::from_secret("${SHOP_SECRET}");
+    /// assert!(matches!(refused, Err(Error::WeakSecret { weakness: Weakness::Template, .. })));
+    /// ```
+    pub fn from_secret(text: &str) -> Result<Self, Error> {
+        Self::builder().secret(text).build()
+    }
+
     /// Makes a keyring of one key: 32 bytes from a random source. Unlike a password, they are not stretched.
     ///
     /// # Errors
     ///
-    /// [`Error::WeakSecret`] for bytes that cannot be random, such as all zeros.
+    /// [`Error::WeakSecret`] for bytes that cannot be random, such as all zeros, or 32 letters and digits.
     ///
     /// # Examples
     ///

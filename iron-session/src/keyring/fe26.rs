@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::weaknesses::check_shared;
 use crate::error::{Error, Weakness};
 
 /// The shortest password, in UTF-16 units, as JavaScript counts.
@@ -29,6 +30,7 @@ impl Fe26Keys {
         if password.encode_utf16().count() < MIN_UNITS {
             return Err(Error::WeakSecret { origin: origin(), weakness: Weakness::Short });
         }
+        check_shared(password).map_err(|weakness| Error::WeakSecret { origin: origin(), weakness })?;
         if self.password(id).is_some() {
             return Err(Error::DuplicateKey { first: origin(), second: origin() });
         }
@@ -51,12 +53,6 @@ impl Fe26Keys {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    /// The id under which a native secret also stands here, if it does. Fe26.2 lets anybody who holds a
-    /// cookie test passwords cheaply.
-    pub(crate) fn id_of(&self, secret: &str) -> Option<&str> {
-        self.0.iter().find(|(_, password)| password.as_str() == secret).map(|(id, _)| id.as_str())
     }
 }
 

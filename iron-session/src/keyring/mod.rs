@@ -2,11 +2,13 @@
 
 mod builder;
 mod constructors;
+mod environment;
 #[cfg(feature = "fe26")]
 mod fe26;
 mod key;
 mod keys;
 mod secret;
+mod weaknesses;
 
 pub use builder::KeyringBuilder;
 #[cfg(feature = "fe26")]

@@ -1,111 +1,89 @@
-//! What a secret must be before it may protect sessions, and how an environment variable writes one.
+//! [`Secret`]: a password or a raw key, and how a text spells one.
 
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
 use super::key::KEY_BYTES;
+use super::weaknesses::{check_bytes, check_published, check_raw, check_text};
 use crate::error::Weakness;
 
-const MIN_BYTES: usize = 32;
-const MIN_DIFFERENT_BYTES: usize = 8;
-/// How an environment variable says that it holds a raw key.
+/// How a text says that it holds a raw key.
 const KEY_MARK: &str = "key:";
 
-/// Sample secrets from the documentation of iron-session and similar libraries. Thousands of deployments have
-/// copied them.
-const PUBLISHED: [&str; 5] = [
-    "2gyZ3GDw3LHZQKDhPmPDL3sjREVRXPr8",
-    "80d42cfb-1cd2-462c-8f17-e3237d9027e9",
-    "averylogphrasebiggerthanthirtytwochars",
-    "some_not_random_password_that_is_at_least_32_characters",
-    "complex_password_at_least_32_characters_long",
-];
-
-/// Words that tell a placeholder, in lower case and without punctuation.
-const PLACEHOLDERS: [&str; 11] = [
-    "32char",
-    "32byte",
-    "thirtytwochar",
-    "changeme",
-    "changethis",
-    "pleasechange",
-    "replaceme",
-    "opensslrand",
-    "yoursecret",
-    "yoursuper",
-    "supersecret",
-];
+/// The bytes of a raw key. They stay in one place until they are wiped, since a move would leave a copy.
+type RawKey = Box<Zeroizing<[u8; KEY_BYTES]>>;
 
 /// A secret, in the form in which it is used; wiped when dropped.
 pub(crate) enum Secret {
     Password(Zeroizing<String>),
-    Raw(Zeroizing<[u8; KEY_BYTES]>),
+    Raw(RawKey),
 }
 
 impl Secret {
     /// A password, taken as it is.
     pub(crate) fn password(text: &str) -> Result<Self, Weakness> {
+        check_text(text)?;
         if text.starts_with(KEY_MARK) {
             return Err(Weakness::KeyAsPassword);
         }
-        check_text(text)?;
+        check_published(text)?;
         check_bytes(text.as_bytes())?;
         Ok(Self::Password(Zeroizing::new(text.to_owned())))
     }
 
     /// 32 bytes that are already random.
     pub(crate) fn raw(bytes: &[u8; KEY_BYTES]) -> Result<Self, Weakness> {
-        check_bytes(bytes)?;
-        Ok(Self::Raw(Zeroizing::new(*bytes)))
+        check_raw(bytes)?;
+        let mut key = RawKey::default();
+        key.copy_from_slice(bytes);
+        Ok(Self::Raw(key))
     }
 
-    /// The value of an environment variable: `key:` and the base64url of a raw key, or a password.
-    pub(crate) fn from_env_value(text: &str) -> Result<Self, Weakness> {
-        let Some(encoded) = text.strip_prefix(KEY_MARK) else {
+    /// A text as variables, files and vaults hold it: `key:` and a raw key, or a password.
+    pub(crate) fn text(text: &str) -> Result<Self, Weakness> {
+        check_text(text)?;
+        let Some(spelled) = text.strip_prefix(KEY_MARK) else {
             return Self::password(text);
         };
-        let mut bytes = Zeroizing::new([0; KEY_BYTES]);
-        // The decoder needs space for whole groups of four characters.
-        let mut room = Zeroizing::new([0; KEY_BYTES + 1]);
-        match URL_SAFE_NO_PAD.decode_slice(encoded, room.as_mut_slice()) {
-            Ok(KEY_BYTES) => bytes.copy_from_slice(&room[..KEY_BYTES]),
-            _ => return Err(Weakness::BadKey),
+        let key = raw_key(spelled).ok_or(Weakness::BadKey)?;
+        check_raw(&key[..])?;
+        Ok(Self::Raw(key))
+    }
+
+    /// Whether a Fe26.2 password is this secret, as it is or spelled.
+    #[cfg(feature = "fe26")]
+    pub(crate) fn is(&self, password: &str) -> bool {
+        match self {
+            Self::Password(own) => own.as_str() == password,
+            Self::Raw(key) => {
+                let spelled = password.strip_prefix(KEY_MARK).unwrap_or(password);
+                password.as_bytes() == &key[..] || raw_key(spelled).is_some_and(|other| other == *key)
+            }
         }
-        Self::raw(&bytes)
     }
 }
 
-fn check_text(text: &str) -> Result<(), Weakness> {
-    if text.trim() != text {
-        return Err(Weakness::Blank);
+/// The 32 bytes that a text spells, as hex or in either alphabet of base64, with or without padding.
+fn raw_key(text: &str) -> Option<RawKey> {
+    let mut key = RawKey::default();
+    if text.len() == 2 * KEY_BYTES && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        for (byte, digits) in key.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        return Some(key);
     }
-    let plain: Zeroizing<String> = Zeroizing::new(
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect(),
-    );
-    let published = PUBLISHED.contains(&text) || PLACEHOLDERS.iter().any(|words| plain.contains(words));
-    if published { Err(Weakness::Published) } else { Ok(()) }
+    [&STANDARD, &URL_SAFE].into_iter().find_map(|alphabet| from_base64(text, alphabet))
 }
 
-fn check_bytes(bytes: &[u8]) -> Result<(), Weakness> {
-    if bytes.len() < MIN_BYTES {
-        return Err(Weakness::Short);
-    }
-    let mut seen = [false; 256];
-    for &byte in bytes {
-        seen[usize::from(byte)] = true;
-    }
-    if seen.iter().filter(|&&seen| seen).count() < MIN_DIFFERENT_BYTES {
-        return Err(Weakness::LowVariety);
-    }
-    // Even steps, such as 00 01 02 .. 1f, or the alphabet.
-    let step = |pair: &[u8]| pair[1].wrapping_sub(pair[0]);
-    if bytes.windows(2).all(|pair| step(pair) == step(bytes)) {
-        return Err(Weakness::Repeated);
-    }
-    let repeats = |unit: usize| bytes.iter().zip(&bytes[unit..]).all(|(a, b)| a == b);
-    if (1..=bytes.len() / 2).any(repeats) {
-        return Err(Weakness::Repeated);
-    }
-    Ok(())
+fn from_base64(text: &str, alphabet: &Alphabet) -> Option<RawKey> {
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    // The decoder needs space for whole groups of four characters.
+    let mut room = Zeroizing::new([0; KEY_BYTES + 1]);
+    let written = GeneralPurpose::new(alphabet, config).decode_slice(text, room.as_mut_slice());
+    let mut key = RawKey::default();
+    key.copy_from_slice(&room[..KEY_BYTES]);
+    (written == Ok(KEY_BYTES)).then_some(key)
 }

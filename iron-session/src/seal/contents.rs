@@ -135,7 +135,7 @@ impl Contents {
     /// # use iron_session::Keyring;
     /// # use iron_session::seal::{self, Binding, Record};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let (old, new) = (b"R0xkq7vT2mZp9WcY4sLd8NfGhJ1bUaE6", b"Kq3vN8xT1mZr6WcH4sLd9JfGy0PbUeA7");
+    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
     /// # let link = Binding { purpose: "magic-link", name: "" };
     /// # let record = Record { expires: 900, ..Record::default() };
     /// let text = seal::seal(&Keyring::from_key(old)?, link, &record, b"{}")?;
