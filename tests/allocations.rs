@@ -4,6 +4,8 @@
 //! compares the data with it. After the JSON it has room for the next seal. So a save allocates only the
 //! Set-Cookie value, unless the data has grown much.
 
+use std::time::Duration;
+
 use allocation_counter::measure;
 use http::HeaderMap;
 use iron_session::{IronSession, Keyring, Rejection, Session, SessionManager};
@@ -113,7 +115,7 @@ fn a_save_allocates_the_set_cookie_value_alone() {
     let sessions = sessions_at::<Owner>(NOW);
     for name_bytes in [1, 100, 2000] {
         let headers = headers(name_bytes);
-        for (grown_by, count) in [(0, 1), (1, 1), (272, 1), (273, 2)] {
+        for (grown_by, count) in [(0, 1), (1, 1), (276, 1), (277, 2)] {
             let mut session = sessions.load(&headers);
             session.visits ^= 1;
             session.set_name("n".repeat(name_bytes + grown_by));
@@ -127,13 +129,20 @@ fn a_save_allocates_the_set_cookie_value_alone() {
 fn a_session_that_gains_an_id_is_saved_in_its_buffer() {
     let sessions = sessions_at::<Owner>(NOW).configure(|config| config.id(true)).expect("sound");
     let headers = headers(100);
-    for (grown_by, count) in [(256, 1), (257, 2)] {
+    for (grown_by, count) in [(260, 1), (261, 2)] {
         let mut session = sessions.load(&headers);
         session.visits ^= 1;
         session.set_name("n".repeat(100 + grown_by));
         let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
         let saved = (save.count_total, session.meta().id().is_some());
         assert_eq!(saved, (count, true), "grown by {grown_by}");
+    }
+    for (grown_by, count) in [(256, 1), (257, 2)] {
+        let mut session = sessions.load(&headers);
+        session.set_name("n".repeat(100 + grown_by));
+        session.renew().max_age(Duration::from_secs(60));
+        let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
+        assert_eq!(save.count_total, count, "with an own length, grown by {grown_by}");
     }
 }
 

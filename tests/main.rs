@@ -16,6 +16,7 @@ mod layer;
 mod lifetime;
 mod login;
 mod manager;
+mod own_length;
 mod pages;
 mod parsing;
 mod payload;

@@ -49,25 +49,16 @@ impl Times {
         Self::end(now, now, length, limits)
     }
 
-    /// The times after a change of the data or a refresh. `created` stays, and a lifetime of the same length
-    /// begins.
-    pub(crate) fn extend(self, now: u32, limits: Limits) -> Result<Self, Error> {
+    /// The times after a change of data or a refresh: the beginning stays, and a lifetime of `length` seconds
+    /// starts.
+    pub(crate) fn extend(self, now: u32, length: u32, limits: Limits) -> Result<Self, Error> {
         // A server whose clock is slow must not write what it would refuse itself.
         let issued = now.max(self.created);
-        Self::end(self.created, issued, self.length(), limits)
+        Self::end(self.created, issued, length, limits)
     }
 
-    /// How long a lifetime of this session is, in seconds, as far as its seal tells.
-    ///
-    /// If the absolute timeout has cut the lifetime short, the seal does not tell. Then it is today's
-    /// `max_age`.
-    pub(crate) fn own_length(self, limits: Limits) -> u32 {
-        let absolute_end =
-            limits.absolute_timeout.map(|timeout| u64::from(self.created) + u64::from(timeout));
-        if absolute_end == Some(u64::from(self.expires)) { limits.max_age } else { self.length() }
-    }
-
-    /// Seconds from the beginning of the current lifetime to its sealed end.
+    /// From the beginning of the current lifetime to its sealed end, in seconds. The absolute timeout may have
+    /// cut it short.
     pub(crate) fn length(self) -> u32 {
         self.expires.saturating_sub(self.issued)
     }

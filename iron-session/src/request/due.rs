@@ -40,12 +40,13 @@ fn refresh_is_due(state: &State) -> bool {
         return false;
     }
     let (times, limits) = (contents.times(), state.policy.limits);
-    // A session with a shorter lifetime of its own may end before the type's `refresh_after`. Then half of
-    // its lifetime takes the place of `refresh_after`.
-    let length = u64::from(times.length());
-    let after = if length <= after { length / 2 } else { after };
+    // A session with a shorter lifetime than its type's may end before the type's `refresh_after`. Then half
+    // of its lifetime takes the place of `refresh_after`. It was begun with a length of its own, or before
+    // `max_age` was made longer.
+    let sealed_length = u64::from(times.length());
+    let after = if sealed_length <= after { sealed_length / 2 } else { after };
     let gains = || {
-        let extended = times.extend(state.now.to_seal()?, limits)?;
+        let extended = times.extend(state.now.to_seal()?, length(state), limits)?;
         Ok::<_, Error>(extended.expires > times.effective_end(limits))
     };
     state.now.to_open() >= u64::from(times.issued) + after && gains().unwrap_or(false)
@@ -72,19 +73,22 @@ pub(super) fn ensure_id(state: &mut State) -> Result<(), Error> {
 /// The record that is sealed beside the data.
 pub(super) fn record(state: &State, schema: u16, due: Due) -> Result<Record, Error> {
     let Times { created, issued, expires } = times(state, due)?;
-    Ok(Record { created, issued, expires, schema, id: state.id(), transient: is_transient(state) })
+    let (id, transient, own_length) = (state.id(), is_transient(state), state.own_length());
+    Ok(Record { created, issued, expires, schema, id, transient, own_length })
 }
 
 fn times(state: &State, due: Due) -> Result<Times, Error> {
-    let (now, limits, own) = (state.now.to_seal()?, state.policy.limits, state.changes.own_max_age);
-    match (&state.received.contents, state.changes.beginning) {
-        (Some(contents), Beginning::Kept) if due == Due::SameTimes => Ok(contents.times()),
-        (Some(contents), Beginning::Kept) => contents.times().extend(now, limits),
-        (Some(contents), Beginning::Renewed) => {
-            Times::begin(now, own.unwrap_or_else(|| contents.times().own_length(limits)), limits)
-        }
-        (None, _) | (_, Beginning::Restarted) => Times::begin(now, own.unwrap_or(limits.max_age), limits),
+    let (now, limits) = (state.now.to_seal()?, state.policy.limits);
+    match state.kept() {
+        Some(contents) if due == Due::SameTimes => Ok(contents.times()),
+        Some(contents) => contents.times().extend(now, length(state), limits),
+        None => Times::begin(now, length(state), limits),
     }
+}
+
+/// How long a lifetime is that begins now, in seconds: the session's own length, or today's `max_age`.
+fn length(state: &State) -> u32 {
+    state.own_length().unwrap_or(state.policy.limits.max_age)
 }
 
 /// Whether the browser is to forget the cookie when it exits: by today's configuration, or by this session's

@@ -5,7 +5,7 @@ use std::mem;
 use super::policy::Policy;
 use crate::config::Format;
 use crate::error::Rejection;
-use crate::seal::{Contents, Draft, Id};
+use crate::seal::{Contents, Draft, Id, Record};
 use crate::times::{Now, Times};
 
 /// The facts about one session in one request, besides its data.
@@ -40,7 +40,7 @@ pub(crate) struct Changes {
     /// Whether the data was borrowed mutably.
     pub(crate) touched: bool,
     pub(crate) beginning: Beginning,
-    /// A shorter length than the type's, in seconds, that was asked for at this beginning.
+    /// The length in seconds that was asked for at this beginning.
     pub(crate) own_max_age: Option<u32>,
     pub(crate) own_persistent: Option<bool>,
 }
@@ -51,7 +51,7 @@ pub(crate) enum Beginning {
     /// From the seal that was opened.
     #[default]
     Kept,
-    /// `renew` was called: now, with the opened session's own length.
+    /// `renew` was called: now, with the own length and the properties of the opened session.
     Renewed,
     /// `restart` was called: now, with nothing of the old session.
     Restarted,
@@ -125,6 +125,18 @@ impl State {
         self.new_id.or(opened).filter(|_| self.policy.config.id)
     }
 
+    /// The session's own length that is or will be sealed, in seconds.
+    ///
+    /// A length that is not shorter than today's `max_age` is none, so that the session follows its type.
+    #[inline]
+    pub(super) fn own_length(&self) -> Option<u32> {
+        match (self.changes.own_max_age, &self.received.contents) {
+            (Some(asked), _) => Some(asked).filter(|asked| *asked < self.policy.limits.max_age),
+            (None, Some(contents)) if !self.is_restarted() => contents.record().own_length,
+            (None, _) => None,
+        }
+    }
+
     /// The id of the seal written last: in this request, or before it.
     pub(crate) fn sealed_id(&self) -> Option<Id> {
         if self.written.is_some() { self.id() } else { self.kept()?.record().id }
@@ -139,10 +151,10 @@ impl State {
     /// Begins a seal after the JSON that was opened; [`put_back`](Self::put_back) has to follow.
     #[inline]
     pub(super) fn draft(&mut self) -> Draft {
-        let has_id = self.id().is_some();
+        let record_bytes = Record::bytes(self.id(), self.own_length());
         let contents = self.received.contents.as_mut();
         let held = contents.map(|contents| mem::take(contents.json_mut())).unwrap_or_default();
-        Draft::new(held, has_id)
+        Draft::new(held, record_bytes)
     }
 
     #[inline]

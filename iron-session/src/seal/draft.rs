@@ -31,15 +31,15 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Makes space for everything but the JSON.
+    /// Makes space for everything but the JSON. The record takes `record_bytes`.
     ///
     /// `held` is the JSON that the session was opened with, empty if the session is new. It stays in front
     /// until [`into_held`](Self::into_held). A buffer from [`keep`] is large enough already, so then nothing
     /// is allocated.
     #[inline]
-    pub(crate) fn new(held: Vec<u8>, has_id: bool) -> Self {
+    pub(crate) fn new(held: Vec<u8>, record_bytes: usize) -> Self {
         let (seal, mut bytes) = (held.len(), held);
-        let before_json = HEADER_BYTES + Record::bytes(has_id);
+        let before_json = HEADER_BYTES + record_bytes;
         // Space for as much JSON as before, and a little more.
         bytes.reserve(before_json + seal + GROWTH + POLY1305_BYTES);
         let json = seal + before_json;
@@ -101,8 +101,8 @@ impl Draft {
         (name.len() + self.chars()).saturating_sub(cookie::MAX_BYTES)
     }
 
-    /// Fills in the record, encrypts, and appends the seal to `text`. The record must have an id exactly if
-    /// the draft was made for one.
+    /// Fills in the record, encrypts, and appends the seal to `text`. The record must take exactly the bytes
+    /// that the draft was made for.
     ///
     /// After that the draft is only good for [`into_held`](Self::into_held).
     pub(crate) fn seal_onto(

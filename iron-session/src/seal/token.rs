@@ -70,8 +70,8 @@ pub struct Binding<'a> {
 ///
 /// # Errors
 ///
-/// [`Error::Lifetime`] if the times are not `created <= issued < expires`, [`Error::TooLarge`] if the name
-/// and the seal together exceed 4096 bytes, [`Error::TooLong`] for a purpose over 65,535 bytes,
+/// [`Error::Lifetime`] if the times are not `created <= issued < expires`, or `expires - issued` is more than
+/// the own length; [`Error::TooLarge`] if the name and the seal together exceed 4096 bytes, [`Error::TooLong`] for a purpose over 65,535 bytes,
 /// [`Error::SealingKeys`] if the keyring has Fe26.2 passwords only, [`Error::Random`] if the operating system
 /// gives no nonce.
 ///
@@ -136,12 +136,12 @@ fn seal_under(
     json: &[u8],
     nonce: &Nonce,
 ) -> Result<String, Error> {
-    if !record.times().ordered() {
+    if !record.holds_together() {
         return Err(Error::Lifetime);
     }
     let key = keys.sealing()?;
     let subkey = subkey(key, binding.purpose)?;
-    let mut draft = Draft::new(Vec::new(), record.id.is_some());
+    let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     draft.writer().extend_from_slice(json);
     let excess = draft.excess(binding.name);
     if excess > 0 {
