@@ -6,6 +6,7 @@ mod client;
 mod common;
 mod events;
 mod examples;
+mod expiring;
 mod fe26;
 mod fe26_vectors;
 mod fields;

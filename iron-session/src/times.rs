@@ -82,7 +82,7 @@ impl Times {
     /// Whether the seal itself says that it is valid now: step 7 and the first half of step 8 of the page
     /// `seal_format`, "Opening, step by step".
     pub(crate) fn hold(self, now: u64) -> Result<(), Rejection> {
-        if u64::from(self.issued) > now.saturating_add(SKEW_SECS) {
+        if is_in_future(self.issued, now) {
             return Err(Rejection::NotYetValid);
         }
         if now >= u64::from(self.expires) {
@@ -103,6 +103,11 @@ impl Times {
             limits.absolute_timeout.map_or(u32::MAX, |timeout| self.created.saturating_add(timeout));
         self.expires.min(idle_end).min(absolute_end)
     }
+}
+
+/// Whether a sealed moment is further in the future than the clocks of two servers may differ.
+pub(crate) fn is_in_future(moment: u32, now: u64) -> bool {
+    u64::from(moment) > now.saturating_add(SKEW_SECS)
 }
 
 /// A sealed second as a moment of the standard library.

@@ -39,7 +39,7 @@ pub(crate) fn reads(model: &Model) -> impl Iterator<Item = TokenStream> {
 
 /// ```text
 /// __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
-/// __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code, const { Duration::from_secs(600) })?;
+/// __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code)?;
 /// __out.write_with::<Self, _, 3>(",\"token\":", &self.token)?;
 /// ```
 fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
@@ -49,9 +49,9 @@ fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
             let write = codec::call(&field.ty, "write");
             quote!(#write(__out, #key, &self.#ident)?;)
         }
-        Form::Expiring(lifetime) => {
-            let (write, lifetime) = (codec::call(&field.ty, "write_expiring"), value::length(lifetime));
-            quote!(#write(__out, #key, &self.#ident, const { #lifetime })?;)
+        Form::Expiring(_) => {
+            let write = codec::call(&field.ty, "write_expiring");
+            quote!(#write(__out, #key, &self.#ident)?;)
         }
         Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
     }

@@ -52,7 +52,7 @@ pub(crate) enum Form {
     Plain,
     /// By the functions of a module.
     With(Path),
-    /// With a deadline, this long after the save that follows its setting.
+    /// Overdue this long after the request that set it.
     Expiring(Length),
 }
 

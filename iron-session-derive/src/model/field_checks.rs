@@ -77,7 +77,7 @@ fn check_expiring(keys: &FieldKeys, ty: &Type, errors: &mut Errors) {
     if let Some(with) = &keys.with {
         errors.push(
             with.key,
-            "`with` is not for `Expiring<..>`, which is sealed with its deadline; remove `with`",
+            "`with` is not for `Expiring<..>`, which is sealed with the moment of setting; remove `with`",
         );
     }
     // A key that could not be read may be the one that is missing.

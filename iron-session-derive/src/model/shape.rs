@@ -14,7 +14,7 @@ pub(crate) enum Shape {
     /// An `Option` of what is read by value.
     OptionPlain(Type),
     Option(Type),
-    /// A value with a deadline of its own.
+    /// A value that ends before its session does.
     Expiring(Type),
     Other,
 }

@@ -157,27 +157,8 @@ impl ::iron_session::IronSession for Fields {
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
         __Codec::<_>::write(__out, ",\"notice\":", &self.notice)?;
-        __Codec::<
-            _,
-        >::write_expiring(
-            __out,
-            ",\"sudo\":",
-            &self.sudo,
-            const { ::core::time::Duration::from_secs(600u64) },
-        )?;
-        __Codec::<
-            _,
-        >::write_expiring(
-            __out,
-            ",\"code\":",
-            &self.code,
-            const {
-                {
-                    const __VALUE: ::core::time::Duration = LIFETIME;
-                    __VALUE
-                }
-            },
-        )?;
+        __Codec::<_>::write_expiring(__out, ",\"sudo\":", &self.sudo)?;
+        __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code)?;
         __Codec::<_>::write(__out, ",\"lang\":", &self.tongue)?;
         __out.write_with::<Self, _, 4usize>(",\"token\":", &self.token)?;
         __Codec::<

@@ -43,8 +43,8 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
-    /// Writes the value with its deadline. The deadline of a value that was set in this request is `lifetime`
-    /// from now.
+    /// Writes the value with the moment at which it was set. For a value that was set in this request, that is
+    /// the request's time.
     ///
     /// # Errors
     ///
@@ -53,20 +53,18 @@ impl<T: Member> Codec<T> {
         out: &mut MemberWriter<'_>,
         key: &'static str,
         value: &Expiring<T>,
-        lifetime: Duration,
     ) -> Result<(), JsonError> {
-        let secs = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
-        let sealed = value.to_seal(out.now.saturating_add(secs));
+        let sealed = value.to_seal(out.now);
         out.write(key, &sealed)
     }
 
-    /// Reads the value with its deadline, and drops it if the deadline has passed.
+    /// Reads the value, and drops it if `lifetime` has passed since it was set.
     ///
-    /// If the declared lifetime was shortened after the value was sealed, the shorter one holds at once.
+    /// The lifetime is not sealed. So today's holds for values that were set under another one.
     ///
     /// # Errors
     ///
-    /// The place in the JSON, if the value there is not a `T` with a deadline.
+    /// The place in the JSON, if the value there is not a `T` with a moment.
     pub fn read_expiring(
         source: &mut MemberReader<'_>,
         key: &'static str,

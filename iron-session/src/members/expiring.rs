@@ -5,11 +5,16 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// A value with a deadline of its own inside a session, such as the mark of a recent password check.
+use crate::times::is_in_future;
+
+/// A value that ends before its session does, such as the mark of a recent password check.
 ///
-/// The field declares how long a value is valid: `#[iron(lifetime = "10m")]`. The type never reads a clock. A
-/// value that was set in this request gets its deadline when the session is sealed. A value that is overdue
-/// is dropped when the session is loaded. So within one request nothing expires.
+/// The field declares how long a value is valid: `#[iron(lifetime = "10m")]`. The value is sealed with the
+/// moment at which it was set: the time of the request that set it. A value that is overdue is dropped when
+/// the session is loaded. The type never reads a clock, so within one request nothing expires.
+///
+/// Today's `lifetime` holds for values that were set under another one too. A shorter one ends them at once. A
+/// longer one gives them more time: an overdue value that no save has removed yet counts again.
 ///
 /// # Examples
 ///
@@ -41,13 +46,13 @@ pub struct Expiring<T>(Phase<T>);
 #[derive(Clone, PartialEq, Eq)]
 enum Phase<T> {
     Empty,
-    /// Set in this request. It gets its deadline when it is sealed.
+    /// Set in this request. It gets the moment of the request when it is sealed.
     Fresh(T),
-    /// Valid until this moment, in seconds since 1970.
-    Until(T, u32),
+    /// Set at this moment, in seconds since 1970.
+    SetAt(T, u32),
 }
 
-/// What is sealed: the value and its deadline in seconds since 1970, or nothing.
+/// What is sealed: the value and the moment at which it was set, in seconds since 1970, or nothing.
 #[derive(Debug)]
 pub(crate) struct Timed<V>(Option<(V, u32)>);
 
@@ -64,7 +69,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Timed<V> {
 }
 
 impl<T> Expiring<T> {
-    /// Sets the value. Its lifetime begins when the session is saved.
+    /// Sets the value. Its lifetime begins at the time of this request.
     ///
     /// # Examples
     ///
@@ -93,7 +98,7 @@ impl<T> Expiring<T> {
     pub fn get(&self) -> Option<&T> {
         match &self.0 {
             Phase::Empty => None,
-            Phase::Fresh(value) | Phase::Until(value, _) => Some(value),
+            Phase::Fresh(value) | Phase::SetAt(value, _) => Some(value),
         }
     }
 
@@ -126,25 +131,22 @@ impl<T> Expiring<T> {
     pub fn take(&mut self) -> Option<T> {
         match std::mem::take(self).0 {
             Phase::Empty => None,
-            Phase::Fresh(value) | Phase::Until(value, _) => Some(value),
+            Phase::Fresh(value) | Phase::SetAt(value, _) => Some(value),
         }
     }
 
-    pub(crate) fn to_seal(&self, deadline_if_fresh: u32) -> Timed<&T> {
+    pub(crate) fn to_seal(&self, now: u32) -> Timed<&T> {
         Timed(match &self.0 {
             Phase::Empty => None,
-            Phase::Fresh(value) => Some((value, deadline_if_fresh)),
-            Phase::Until(value, deadline) => Some((value, *deadline)),
+            Phase::Fresh(value) => Some((value, now)),
+            Phase::SetAt(value, set) => Some((value, *set)),
         })
     }
 
     pub(crate) fn from_seal(sealed: Timed<T>, now: u64, lifetime: Duration) -> Self {
-        let latest = now.saturating_add(lifetime.as_secs());
+        let lives = |set: u32| now < u64::from(set) + lifetime.as_secs() && !is_in_future(set, now);
         match sealed.0 {
-            Some((value, deadline)) if now < u64::from(deadline) => {
-                let deadline = u32::try_from(latest).map_or(deadline, |latest| deadline.min(latest));
-                Self(Phase::Until(value, deadline))
-            }
+            Some((value, set)) if lives(set) => Self(Phase::SetAt(value, set)),
             _ => Self::default(),
         }
     }
