@@ -1,6 +1,7 @@
 //! The behaviour of `iron-session`, with one file for each part.
 
 mod allocations;
+mod ambiguity;
 mod axum;
 mod client;
 mod common;

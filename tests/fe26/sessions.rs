@@ -24,19 +24,6 @@ fn a_seal_without_an_end_or_past_it_is_not_accepted() -> TestResult {
 }
 
 #[test]
-fn a_native_cookie_counts_before_an_accepted_one() {
-    let native = {
-        let mut session = sessions_at(NOW).load(&HeaderMap::new());
-        session.set_visits(1);
-        saved(&mut session)
-    };
-    for both in [format!("sid={native}; sid={}", ada()), format!("sid={}; sid={native}", ada())] {
-        let session = accepting_at(NOW).load(&cookies([both]));
-        assert_eq!((session.visits(), session.meta().rejection()), (1, None));
-    }
-}
-
-#[test]
 fn an_accepted_name_is_read_and_removed_by_a_save_and_by_destroy() -> TestResult {
     let accepting = accepting_at(NOW).configure(|config| config.accept_name("old"))?;
     let visitor = cookies([format!("old={}", ada())]);

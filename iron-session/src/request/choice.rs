@@ -17,48 +17,51 @@ pub(crate) fn open_into<'a, T: IronSession>(
 ) {
     let config = &state.policy.config;
     let (name, accepted_name) = (config.cookie, config.accepted_name());
-    let mut own = Found::default();
-    // A seal of the accepted format counts only if none of the session's own format opens.
-    let mut accepted = Found::default();
+    let mut found = Found::default();
     let mut accepted_name_sent = false;
     cookie::each_value(headers, name, accepted_name, |is_accepted_name, text| {
         accepted_name_sent |= is_accepted_name;
-        let candidate = Candidate { text, is_accepted_name };
-        match Reader::of(&state.policy.config, is_accepted_name, text) {
-            Reader::Accepted if own.winner.is_some() => accepted.sent = true,
-            Reader::Accepted => accepted.consider(candidate, Reader::Accepted, data, state),
-            reader => own.consider(candidate, reader, data, state),
-        }
+        let reader = Reader::of(&state.policy.config, is_accepted_name, text);
+        found.consider(Candidate { text, is_accepted_name, reader }, data, state);
     });
-    state.received.sent = own.sent || accepted.sent;
+    state.received.sent = found.sent;
     state.received.accepted_name_sent = accepted_name_sent;
-    settle(&own, &accepted, data, state);
+    settle(&found, data, state);
 }
 
 /// Keeps the cookie that counts, or the reason why none does.
 #[inline]
-fn settle<T: IronSession>(own: &Found<'_>, accepted: &Found<'_>, data: &mut T, state: &mut State) {
-    let (found, other) = if own.winner.is_some() { (own, accepted) } else { (accepted, own) };
-    if found.winner.is_none() {
-        state.received.rejection = other.rejection.or(found.rejection);
-    } else if found.ambiguous {
-        state.received.contents = None;
-        state.received.rejection = Some(Rejection::Ambiguous);
+fn settle<T: IronSession>(found: &Found<'_>, data: &mut T, state: &mut State) {
+    let received = &mut state.received;
+    if found.ambiguous {
+        received.contents = None;
+        received.rejection = Some(Rejection::Ambiguous);
         *data = T::default();
+    } else if let Some(reason) = found.unreadable {
+        received.contents = None;
+        received.rejection = Some(reason);
+    } else if let Some(opened) = &received.contents {
+        received.migrated = opened.schema() != T::SCHEMA;
     } else {
-        state.received.migrated =
-            state.received.contents.as_ref().is_some_and(|opened| opened.schema() != T::SCHEMA);
+        received.rejection = found.rejection;
     }
 }
 
 /// The result of the cookies that were looked at so far.
+///
+/// Contents of a seal that is authentic and holds in time count even if they cannot be read: the seal may be
+/// the visitor's, and a newer program may read it. While the cookies are looked at, `State::received` has the
+/// contents of the winner, readable or not.
 #[derive(Default)]
 struct Found<'a> {
     sent: bool,
-    /// The cookie that opened and counts so far.
+    /// The cookie that counts so far.
     winner: Option<Candidate<'a>>,
-    /// Whether different sessions opened, and no rule says which one is the visitor's.
+    /// Why the contents of the winner cannot be read.
+    unreadable: Option<Rejection>,
+    /// Whether different sessions count, and no rule says which one is the visitor's.
     ambiguous: bool,
+    /// Why a cookie was refused that does not count.
     rejection: Option<Rejection>,
 }
 
@@ -68,32 +71,25 @@ struct Candidate<'a> {
     text: &'a [u8],
     /// Which of the two names it came under. Under one of them, a sibling host may be able to plant a cookie.
     is_accepted_name: bool,
+    reader: Reader,
 }
 
 impl<'a> Found<'a> {
     /// Opens a cookie, and puts its contents into `data` and `state` if it counts.
-    fn consider<T: IronSession>(
-        &mut self,
-        candidate: Candidate<'a>,
-        reader: Reader,
-        data: &mut T,
-        state: &mut State,
-    ) {
+    fn consider<T: IronSession>(&mut self, candidate: Candidate<'a>, data: &mut T, state: &mut State) {
         self.sent = true;
-        if self.winner.is_some_and(|winner| winner.text == candidate.text) {
+        if self.winner.is_some_and(|winner| winner.excludes(&candidate, state)) {
             return;
         }
         let mut room = Room::new();
-        match &mut reader.open(&state.policy, state.now, candidate.text, &mut room) {
-            Ok(decrypted) if state.received.contents.is_none() => {
-                self.take(candidate, decrypted, data, state);
-            }
+        match &mut candidate.reader.open(&state.policy, state.now, candidate.text, &mut room) {
+            Ok(decrypted) if self.winner.is_none() => self.take(candidate, decrypted, data, state),
             Ok(decrypted) => self.weigh(candidate, decrypted, data, state),
             Err(reason) => self.reject(*reason),
         }
     }
 
-    /// Takes the first cookie that opens, if its contents can be read.
+    /// Takes the first cookie that counts.
     #[inline]
     fn take<T: IronSession>(
         &mut self,
@@ -102,20 +98,17 @@ impl<'a> Found<'a> {
         data: &mut T,
         state: &mut State,
     ) {
-        match members::read_session_into(data, decrypted.record.schema, &decrypted.json, state.now.to_open())
-        {
-            Ok(()) => {
-                state.received.contents = Some(decrypted.keep());
-                self.winner = Some(candidate);
-            }
-            Err(reason) => {
-                *data = T::default();
-                self.reject(reason);
-            }
+        let (schema, now) = (decrypted.record.schema, state.now.to_open());
+        if let Err(reason) = members::read_session_into(data, schema, &decrypted.json, now) {
+            *data = T::default();
+            self.unreadable = Some(reason);
+            state.received.unreadable_sent = true;
         }
+        state.received.contents = Some(decrypted.keep());
+        self.winner = Some(candidate);
     }
 
-    /// Takes another cookie in place of the first, if it counts for more.
+    /// Takes another cookie in place of the winner, if it counts for more.
     fn weigh<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,
@@ -123,14 +116,13 @@ impl<'a> Found<'a> {
         data: &mut T,
         state: &mut State,
     ) {
-        match members::read_session(decrypted.record.schema, &decrypted.json, state.now.to_open()) {
-            Ok(later) if self.prevails(candidate, decrypted, state) => {
-                *data = later;
-                state.received.contents = Some(decrypted.keep());
-                self.winner = Some(candidate);
-            }
-            Ok(_) => {}
-            Err(reason) => self.reject(reason),
+        let read = members::read_session(decrypted.record.schema, &decrypted.json, state.now.to_open());
+        state.received.unreadable_sent |= read.is_err();
+        if self.prevails(&candidate, decrypted, state) {
+            self.unreadable = read.as_ref().err().copied();
+            *data = read.unwrap_or_default();
+            state.received.contents = Some(decrypted.keep());
+            self.winner = Some(candidate);
         }
     }
 
@@ -140,17 +132,37 @@ impl<'a> Found<'a> {
         self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
     }
 
-    /// Whether a cookie that opened counts for more than the cookie that `state` holds.
-    fn prevails(&mut self, candidate: Candidate<'a>, decrypted: &Decrypted<'_>, state: &State) -> bool {
-        let (Some(first), Some(opened)) = (&self.winner, &state.received.contents) else {
+    /// Whether a cookie counts for more than the winner.
+    fn prevails(&mut self, candidate: &Candidate<'_>, decrypted: &Decrypted<'_>, state: &State) -> bool {
+        let (Some(winner), Some(opened)) = (&self.winner, &state.received.contents) else {
             return true;
         };
-        let host_bound =
-            |candidate: &Candidate<'_>| state.policy.config.host_bound(candidate.is_accepted_name);
-        let out_of_reach = host_bound(first) && host_bound(&candidate);
+        if candidate.is_native_before(winner, state) {
+            self.ambiguous = false;
+            return true;
+        }
+        let out_of_reach = winner.is_host_bound(state) && candidate.is_host_bound(state);
         self.ambiguous |= !(out_of_reach || same_session(opened, decrypted));
         // Of two that are equally late, the first sent counts.
         written(&decrypted.record) > written(&opened.record())
+    }
+}
+
+impl Candidate<'_> {
+    /// Whether the other cookie need not be opened beside this one, which counts so far.
+    fn excludes(&self, other: &Candidate<'_>, state: &State) -> bool {
+        self.text == other.text || self.is_native_before(other, state)
+    }
+
+    /// Whether this is a native seal that no other host can have planted, and the other one an accepted seal. The
+    /// native seal is then the visitor's, and the accepted one is older.
+    fn is_native_before(&self, other: &Candidate<'_>, state: &State) -> bool {
+        (self.reader, other.reader) == (Reader::Native, Reader::Accepted) && self.is_host_bound(state)
+    }
+
+    /// Whether no other host of the domain can have set the cookie.
+    fn is_host_bound(&self, state: &State) -> bool {
+        state.policy.config.host_bound(self.is_accepted_name)
     }
 }
 

@@ -11,12 +11,13 @@ use crate::times::Times;
 /// change.
 #[inline]
 pub(super) fn unasked(state: &State) -> Due {
-    if state.changes.beginning != Beginning::Kept || refresh_is_due(state) {
+    let may_write = !state.received.unreadable_sent;
+    if state.changes.beginning != Beginning::Kept || may_write && refresh_is_due(state) {
         return Due::NewTimes;
     }
     match (&state.written, &state.received.contents) {
         (Some(written), _) => written.due,
-        (None, Some(contents)) if is_to_be_sealed_anew(state, contents) => Due::SameTimes,
+        (None, Some(contents)) if may_write && is_to_be_sealed_anew(state, contents) => Due::SameTimes,
         _ => Due::No,
     }
 }

@@ -30,6 +30,9 @@ pub(crate) struct Received {
     pub(crate) sent: bool,
     /// Whether there was a cookie of the name under which iron-session's seals are accepted.
     pub(crate) accepted_name_sent: bool,
+    /// Whether one of the cookies was authentic, held in time, and could not be read. Another program may be
+    /// able to read it, so nothing is written that no handler asked for.
+    pub(crate) unreadable_sent: bool,
     /// Whether the seal was of an older schema.
     pub(crate) migrated: bool,
 }
