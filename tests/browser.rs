@@ -15,6 +15,7 @@ mod browser {
     mod examples;
     mod login;
     mod pages;
+    mod partitioned;
     mod remember;
     mod visit;
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use http::{HeaderMap, Request, Response};
-use iron_session::{ConfigError, Error, IronSession, Rejection, Session, SessionManager};
+use iron_session::{Config, ConfigError, Error, IronSession, Rejection, SameSite, Session, SessionManager};
 
 use crate::common::{
     NOW, PlainVisit, TestResult, Visit, at, cookies, saved, sessions_at, set_cookies, visit_at,
@@ -68,6 +68,54 @@ fn a_domain_or_path_that_was_dropped_is_named_with_former() -> TestResult {
     assert_eq!(jar.header(SHOP, at(NOW)), None);
     assert!(plain().former(Some("no domain"), "/").is_err());
     assert!(plain().former(None, "no path").is_err());
+    Ok(())
+}
+
+/// An earlier configuration and today's. `former` is for cookies that are not sent within other sites.
+type Deploy = (fn(Config) -> Config, fn(Config) -> Config, bool);
+
+#[test]
+fn a_cookie_that_was_partitioned_or_not_is_removed_by_every_write_and_by_a_logout() -> TestResult {
+    let deploys: [Deploy; 5] = [
+        (embedded, |config| config.same_site(SameSite::None), false),
+        (|config| config.same_site(SameSite::None), embedded, false),
+        (|config| embedded(config).domain("shop.example"), |config| config.same_site(SameSite::None), true),
+        (|config| config.partitioned(true), |config| config, true),
+        (|config| config, |config| config.partitioned(true), false),
+    ];
+    for (number, (before, today, former)) in deploys.into_iter().enumerate() {
+        let before = plain().configure(before)?;
+        let mut today = plain().configure(today)?;
+        if former {
+            today = today.former(None, "/")?.former(Some("shop.example"), "/")?;
+        }
+        for logout_at_once in [true, false] {
+            let mut jar = Jar::default();
+            visit(&mut jar, &before, set_user(7))?;
+            if !logout_at_once {
+                visit(&mut jar, &today, set_user(8))?;
+                assert_eq!(visit(&mut jar, &today, set_user(9))?, None, "deploy {number}");
+            }
+            visit(&mut jar, &today, |session, response| session.destroy().save(response))?;
+            assert_eq!(jar.header(SHOP, at(NOW)), None, "deploy {number}");
+        }
+    }
+    Ok(())
+}
+
+fn embedded(config: Config) -> Config {
+    config.same_site(SameSite::None).partitioned(true)
+}
+
+#[test]
+fn the_shape_of_today_is_removed_only_by_a_logout() -> TestResult {
+    let sessions = plain().former(None, "/")?;
+    let mut session = sessions.load(&cookies(["s=garbage"]));
+    session.set_user_id(7);
+    let written: Vec<String> = session.set_cookies()?.into_iter().collect();
+    assert_eq!(written.len(), 2);
+    assert!(written[0].starts_with("s=; Max-Age=0;") && written[0].ends_with("; Partitioned"), "{written:?}");
+    assert!(written[1].starts_with("s=") && written[1].contains("; Max-Age=3600;"), "{written:?}");
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use crate::config::{Config, Format, MAX_ATTRIBUTE_BYTES, Priority, SameSite};
 ///
 /// The removal of a cookie has to repeat the attributes that were written with it. Otherwise browsers keep
 /// the cookie.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Attributes<'a> {
     path: &'a str,
     domain: Option<&'a str>,
@@ -43,13 +43,27 @@ impl<'a> Attributes<'a> {
         Self { secure: true, ..self }
     }
 
-    /// The same attributes in the shapes that an earlier configuration may have written: without the domain,
-    /// not partitioned, or both.
+    /// The same attributes in the shapes that an earlier configuration may have written: without the domain, and
+    /// partitioned or not.
+    ///
+    /// Whether the cookie was partitioned is asked of cookies that are sent within other sites. Only there the two
+    /// differ for a visitor; elsewhere `former` has to name the partitioned cookie.
     pub(crate) fn other_shapes(self) -> impl Iterator<Item = Self> {
         let host_only = self.domain.map(|_| Self { domain: None, ..self });
-        let unpartitioned = self.partitioned.then_some(Self { partitioned: false, ..self });
-        let both = unpartitioned.and(host_only).map(|shape| Self { partitioned: false, ..shape });
-        [host_only, unpartitioned, both].into_iter().flatten()
+        let repartitioned = self.is_for_other_sites().then(|| self.repartitioned());
+        let both = repartitioned.and(host_only).map(Self::repartitioned);
+        [host_only, repartitioned, both].into_iter().flatten()
+    }
+
+    /// The same attributes, partitioned if they are not, and unpartitioned if they are. Browsers keep the two
+    /// cookies apart.
+    pub(crate) fn repartitioned(self) -> Self {
+        let partitioned = !self.partitioned;
+        Self { partitioned, secure: self.secure || partitioned, ..self }
+    }
+
+    const fn is_for_other_sites(&self) -> bool {
+        self.partitioned || matches!(self.same_site, SameSite::None)
     }
 
     /// The attributes as text, each with the `; ` before it.

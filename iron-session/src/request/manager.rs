@@ -127,6 +127,11 @@ impl<T: IronSession> SessionManager<T> {
     /// one, and a server that sees two sessions cannot tell which one is the visitor's. When `domain` or
     /// `partitioned` is *added*, the call is not needed: the cookie without it is removed in any case.
     ///
+    /// It removes the partitioned cookie of this domain and path too, and the unpartitioned one. So when
+    /// `partitioned` is dropped, name today's domain and path: `former(None, "/")`. With `same_site = "none"`
+    /// that call is not needed. A partitioned cookie is removed only by a response within the same site that
+    /// embeds the page, since browsers send it nowhere else.
+    ///
     /// # Errors
     ///
     /// [`Error::Config`] for a text that is no domain or no path.
@@ -148,7 +153,7 @@ impl<T: IronSession> SessionManager<T> {
     /// let mut session = sessions.load_bytes([b"visit=..".as_slice()], None);
     /// session.set_count(1);
     /// let values: Vec<String> = session.set_cookies()?.into_iter().collect();
-    /// assert_eq!(values.len(), 2);
+    /// assert_eq!(values.len(), 3); // unpartitioned, partitioned, and the session
     /// assert!(values[0].starts_with("visit=; Max-Age=0; ") && values[0].contains("; Path=/shop;"));
     /// # Ok::<(), iron_session::Error>(())
     /// ```

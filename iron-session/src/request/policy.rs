@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::config::{Config, Format, Limits};
+use crate::config::{Config, Format, Limits, SameSite};
 use crate::cookie::{self, Attributes, AttributesText};
 use crate::error::Error;
 use crate::json::Numbers;
@@ -49,6 +49,25 @@ pub(crate) struct Settings {
 pub(crate) struct FormerShape {
     pub(crate) domain: Option<Box<str>>,
     pub(crate) path: Box<str>,
+}
+
+impl FormerShape {
+    /// This domain and path with the other attributes of today, unpartitioned and partitioned.
+    fn both_partitions<'a>(&'a self, today: Attributes<'a>) -> [Attributes<'a>; 2] {
+        let shape = today.moved(self.domain.as_deref(), &self.path);
+        [shape, shape.repartitioned()]
+    }
+}
+
+/// Each shape once, in the order in which they come. There are few of them.
+fn distinct<'a>(shapes: impl Iterator<Item = Attributes<'a>>) -> Vec<Attributes<'a>> {
+    let mut distinct = Vec::new();
+    for shape in shapes {
+        if !distinct.contains(&shape) {
+            distinct.push(shape);
+        }
+    }
+    distinct
 }
 
 /// The settings that a type declares, in the program's read-only data.
@@ -144,15 +163,18 @@ impl Settings {
         self.domain.is_some()
             || self.config.domain.is_some()
             || self.config.partitioned
+            || self.config.same_site == SameSite::None
             || !self.former.is_empty()
     }
 
     /// The shapes, apart from today's, in which a cookie of this name may be stored. A shape is a domain and
     /// a path, and whether the cookie is partitioned.
-    pub(crate) fn other_shapes(&self) -> impl Iterator<Item = Attributes<'_>> {
+    pub(crate) fn other_shapes(&self) -> Vec<Attributes<'_>> {
         let today = self.attributes();
-        let former = self.former.iter().map(move |shape| today.moved(shape.domain.as_deref(), &shape.path));
-        today.other_shapes().chain(former)
+        let former = self.former.iter().flat_map(|shape| shape.both_partitions(today));
+        let mut shapes = distinct(today.other_shapes().chain(former));
+        shapes.retain(|shape| *shape != today);
+        shapes
     }
 
     /// The shapes in which a cookie of the accepted name may have been written. A browser removes it only by
@@ -165,8 +187,8 @@ impl Settings {
         if host {
             return vec![default];
         }
-        let former = self.former.iter().map(|shape| today.moved(shape.domain.as_deref(), &shape.path));
-        today.other_shapes().chain(former).chain([today, default]).collect()
+        let former = self.former.iter().flat_map(|shape| shape.both_partitions(today));
+        distinct(today.other_shapes().chain(former).chain([today, default]))
     }
 
     /// Settings that passed the check, with all that is derived from them.

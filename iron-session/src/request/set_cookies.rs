@@ -186,14 +186,12 @@ impl SetCookies {
 fn other_shapes(state: &State) -> Vec<String> {
     let (policy, mut removals) = (&state.policy, Vec::new());
     if state.received.sent && policy.has_other_shapes() {
-        removals.extend(policy.other_shapes().map(|shape| cookie::removal(policy.config.cookie, shape)));
+        let shapes = policy.other_shapes().into_iter();
+        removals.extend(shapes.map(|shape| cookie::removal(policy.config.cookie, shape)));
     }
     // Otherwise the cookie of the accepted name would outlive the session that was made of it.
     if let Some(name) = accepted_name_to_remove(state) {
-        let mut shapes: Vec<String> =
-            policy.accepted_shapes().into_iter().map(|shape| cookie::removal(name, shape)).collect();
-        shapes.dedup();
-        removals.extend(shapes);
+        removals.extend(policy.accepted_shapes().into_iter().map(|shape| cookie::removal(name, shape)));
     }
     removals
 }
