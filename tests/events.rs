@@ -106,3 +106,27 @@ fn what_a_layer_could_not_save_is_an_event() {
     assert!(told.len() == 1 && told[0].starts_with("ERROR") && told[0].contains("4096"), "{told:?}");
     assert!(!told[0].contains("xxx"), "nothing of the data");
 }
+
+#[derive(iron_session::IronSession)]
+#[iron(cookie = "sid", accept = "fe26", accept_until = "2030-01-01")]
+struct Accepting {
+    count: u32,
+}
+
+#[test]
+fn an_event_tells_that_a_cookie_of_javascript_remains_beside_a_session() {
+    use iron_session::{Keyring, SessionManager, fe26};
+    let password = "harbour-lantern-seven-quiet-otters-42";
+    let keys =
+        Keyring::builder().key(&crate::common::K1).fe26_password("1", password).build().expect("sound");
+    let sessions = SessionManager::<Accepting>::new(keys.clone());
+    let mut session = sessions.load(&cookies([""; 0]));
+    session.set_count(1);
+    let native = crate::common::saved(&mut session);
+    let hour = Some(std::time::Duration::from_secs(3600));
+    let old = fe26::seal(&keys, &serde_json::json!({"count": 2}), hour, std::time::SystemTime::now());
+    let both = format!("sid={native}; sid={}", old.expect("small"));
+    let events = events_of(|| drop(sessions.load(&cookies([both]))));
+    assert_eq!(events.len(), 2, "{events:?}");
+    assert!(events[1].starts_with("WARN") && events[1].contains("accept_former"), "{events:?}");
+}

@@ -13,14 +13,18 @@ impl Config {
 
     /// Whether no other host of the domain can set a cookie of the session's name, or of the accepted name.
     pub(crate) fn host_bound(&self, is_accepted_name: bool) -> bool {
-        let name = if is_accepted_name { self.accepted_name().unwrap_or_default() } else { self.cookie };
-        Prefix::of(name).is_host()
+        Prefix::of(self.name(is_accepted_name).unwrap_or_default()).is_host()
     }
 
-    /// Whether the prefix of the accepted name requires `Secure`, and whether it binds the cookie to its
-    /// host.
-    pub(crate) fn accepted_promises(&self) -> (bool, bool) {
-        let prefix = Prefix::of(self.accepted_name().unwrap_or_default());
+    /// The session's own name, or the accepted name if there is one.
+    #[inline]
+    pub(crate) fn name(&self, is_accepted_name: bool) -> Option<&'static str> {
+        if is_accepted_name { self.accepted_name() } else { Some(self.cookie) }
+    }
+
+    /// Whether the prefix of one of the names requires `Secure`, and whether it binds the cookie to its host.
+    pub(crate) fn promises(&self, is_accepted_name: bool) -> (bool, bool) {
+        let prefix = Prefix::of(self.name(is_accepted_name).unwrap_or_default());
         (!matches!(prefix, Prefix::None), prefix.is_host())
     }
 

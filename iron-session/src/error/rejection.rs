@@ -73,9 +73,11 @@ pub enum Rejection {
     /// A seal of iron-session for JavaScript, after the last day on which the type accepts them. If
     /// JavaScript still seals, set a later `accept_until`.
     NoLongerAccepted,
-    /// Several different cookies of this name opened, and no rule says which one is the visitor's. A
-    /// `__Host-` name or a sealed `id` gives such a rule; a cookie of an earlier domain or path is removed
-    /// with [`former`](crate::SessionManager::former).
+    /// Several different cookies of the session were authentic, and no rule says which one is the visitor's.
+    /// Some of them may be of another schema, or accepted Fe26.2 seals. A `__Host-` name or a sealed `id`
+    /// gives such a rule; a cookie of an earlier domain or path is removed with
+    /// [`former`](crate::SessionManager::former), and one of iron-session for JavaScript with
+    /// [`accept_former`](crate::SessionManager::accept_former).
     Ambiguous,
 }
 

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::state::State;
+use super::traces::Traces;
 use crate::cookie;
 use crate::error::Rejection;
 use crate::members::{self, IronSession};
@@ -18,14 +19,16 @@ pub(crate) fn open_into<'a, T: IronSession>(
     let config = &state.policy.config;
     let (name, accepted_name) = (config.cookie, config.accepted_name());
     let mut found = Found::default();
-    let mut accepted_name_sent = false;
+    let mut traces: Option<Box<Traces>> = None;
     cookie::each_value(headers, name, accepted_name, |is_accepted_name, text| {
-        accepted_name_sent |= is_accepted_name;
         let reader = Reader::of(&state.policy.config, is_accepted_name, text);
+        if reader == Reader::Accepted {
+            traces.get_or_insert_default().sent[usize::from(is_accepted_name)] = true;
+        }
         found.consider(Candidate { text, is_accepted_name, reader }, data, state);
     });
     state.received.sent = found.sent;
-    state.received.accepted_name_sent = accepted_name_sent;
+    state.received.traces = traces;
     settle(&found, data, state);
 }
 

@@ -16,6 +16,19 @@ pub(crate) fn refused(cookie: &str, rejection: Rejection) {
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn refused(_cookie: &str, _rejection: Rejection) {}
 
+/// A session is ambiguous in a request that brought a cookie of iron-session for JavaScript.
+#[cfg(feature = "tracing")]
+pub(crate) fn javascript_remains(cookie: &str) {
+    tracing::warn!(
+        cookie,
+        "a cookie of iron-session for JavaScript came beside another session; if it comes again after a login, \
+         name its domain and path with `SessionManager::accept_former`"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn javascript_remains(_cookie: &str) {}
+
 /// A framework's layer could not save a session, or lend it.
 #[cfg(feature = "tracing")]
 pub(crate) fn failed(cookie: &str, error: &SessionError) {

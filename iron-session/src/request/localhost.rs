@@ -2,14 +2,12 @@
 
 use std::net::Ipv4Addr;
 
+use super::host;
+
 /// Whether a Host header, with or without a port, names this machine and no other.
 pub(super) fn is_localhost(host: &[u8]) -> bool {
-    let Ok(host) = std::str::from_utf8(host) else {
+    let Some(name) = host::name(host) else {
         return false;
-    };
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
     };
     let below_localhost = |name: &str| {
         let label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');

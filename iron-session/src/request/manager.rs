@@ -8,11 +8,12 @@ use std::time::SystemTime;
 use super::choice;
 use super::cookie_names::CookieNames;
 use super::events;
+use super::host;
 use super::loaded::Loaded;
 use super::localhost::is_localhost;
 use super::policy::{FormerShape, Policy};
 use super::state::State;
-use crate::config::{Config, Format, check_domain, check_path};
+use crate::config::{Config, Format, check_domain};
 use crate::error::{ConfigError, Error, Rejection, SessionError};
 use crate::json::JAVASCRIPT_METHODS;
 use crate::keyring::Keyring;
@@ -158,10 +159,47 @@ impl<T: IronSession> SessionManager<T> {
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn former(mut self, domain: Option<&str>, path: &str) -> Result<Self, Error> {
-        domain.map_or(Ok(()), check_domain)?;
-        check_path(path)?;
-        let shape = FormerShape { domain: domain.map(Box::from), path: Box::from(path) };
+        let shape = FormerShape::new(domain, path)?;
         self.policy.override_with(|settings| settings.former.push(shape))?;
+        Ok(self)
+    }
+
+    /// Removes, at every write, an accepted cookie that iron-session for JavaScript left with this domain and
+    /// path.
+    ///
+    /// It matters under `accept` only. A write in a request that brought an accepted cookie removes it at `/`
+    /// and at today's `path`, without a domain, with that of the request's host, and with at most three of the
+    /// host's parents. Name each other domain or path that JavaScript has used, for example if a proxy
+    /// changes the host. Otherwise that cookie stays, and makes every later session
+    /// [ambiguous](Rejection::Ambiguous), unless the session's own name begins with `__Host-`. With the
+    /// feature `tracing`, an event names that case.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for a text that is no domain or no path.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit", accept = "fe26", accept_until = "2030-01-01", accept_name = "sid")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?).accept_former(None, "/api")?;
+    /// let mut session = sessions.load_bytes([b"sid=Fe26.2*..".as_slice()], Some(b"shop.example"));
+    /// session.set_count(1);
+    /// let values: Vec<String> = session.set_cookies()?.into_iter().collect();
+    /// assert!(values.iter().any(|value| value.starts_with("sid=; ") && value.contains("; Path=/api;")));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[cfg(feature = "fe26")]
+    pub fn accept_former(mut self, domain: Option<&str>, path: &str) -> Result<Self, Error> {
+        let shape = FormerShape::new(domain, path)?;
+        self.policy.override_with(|settings| settings.accept_former.push(shape))?;
         Ok(self)
     }
 
@@ -402,6 +440,9 @@ impl<T: IronSession> SessionManager<T> {
     ) -> Loaded<T> {
         let (mut data, mut state) = (T::default(), self.begin(host));
         choice::open_into(&mut data, &mut state, cookies);
+        if let Some(traces) = &mut state.received.traces {
+            traces.host = host.and_then(host::name).map(Box::from);
+        }
         Loaded::new(data, state)
     }
 
@@ -409,7 +450,11 @@ impl<T: IronSession> SessionManager<T> {
     #[inline]
     pub(crate) fn report_rejection(&self, loaded: &Loaded<T>) {
         if let Some(rejection) = loaded.state.received.rejection {
-            events::refused(loaded.state.policy.config.cookie, rejection);
+            let cookie = loaded.state.policy.config.cookie;
+            events::refused(cookie, rejection);
+            if rejection == Rejection::Ambiguous && loaded.state.received.traces.is_some() {
+                events::javascript_remains(cookie);
+            }
             if let Some(observer) = &self.on_rejection {
                 observer(rejection);
             }

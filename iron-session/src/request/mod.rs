@@ -4,6 +4,7 @@ mod choice;
 mod cookie_names;
 mod due;
 pub(crate) mod events;
+mod host;
 #[cfg(feature = "fe26")]
 mod javascript;
 mod loaded;
@@ -17,6 +18,7 @@ pub(crate) mod response;
 mod sealing;
 mod set_cookies;
 mod state;
+mod traces;
 
 pub(crate) use cookie_names::CookieNames;
 pub(crate) use loaded::Loaded;

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::config::{Config, Format, Limits, SameSite};
+use super::host;
+use crate::config::{Config, Format, Limits, SameSite, check_domain, check_path};
 use crate::cookie::{self, Attributes, AttributesText};
 use crate::error::Error;
 use crate::json::Numbers;
@@ -38,6 +39,8 @@ pub(crate) struct Settings {
     pub(crate) domain: Option<Box<str>>,
     /// Domain and path of cookies that earlier configurations wrote.
     pub(crate) former: Vec<FormerShape>,
+    /// Domain and path of cookies that iron-session for JavaScript wrote, beside those that are known anyway.
+    pub(crate) accept_former: Vec<FormerShape>,
     pub(crate) random: random::Source,
     /// What follows the value of a cookie that is written for a whole lifetime: Max-Age and attributes. Most
     /// cookies are written for a whole lifetime.
@@ -52,6 +55,13 @@ pub(crate) struct FormerShape {
 }
 
 impl FormerShape {
+    /// A shape whose domain and path browsers take.
+    pub(crate) fn new(domain: Option<&str>, path: &str) -> Result<Self, Error> {
+        domain.map_or(Ok(()), check_domain)?;
+        check_path(path)?;
+        Ok(Self { domain: domain.map(Box::from), path: Box::from(path) })
+    }
+
     /// This domain and path with the other attributes of today, unpartitioned and partitioned.
     fn both_partitions<'a>(&'a self, today: Attributes<'a>) -> [Attributes<'a>; 2] {
         let shape = today.moved(self.domain.as_deref(), &self.path);
@@ -89,6 +99,7 @@ impl<T: IronSession> Declared<T> {
         limits: Self::CONFIG.limits(),
         domain: None,
         former: Vec::new(),
+        accept_former: Vec::new(),
         random: random::system,
         lifetime_text: Cow::Borrowed(Self::TEXT.as_str()),
     };
@@ -177,18 +188,26 @@ impl Settings {
         shapes
     }
 
-    /// The shapes in which a cookie of the accepted name may have been written. A browser removes it only by
-    /// attributes that the name's prefix allows.
-    pub(crate) fn accepted_shapes(&self) -> Vec<Attributes<'_>> {
-        let (secure, host) = self.config.accepted_promises();
+    /// The shapes in which an accepted seal may be stored under one of the names: at the root and at the path of
+    /// today, for the host and for its parents, and as earlier configurations had it. A browser removes it only
+    /// by attributes that the name's prefix allows.
+    pub(crate) fn accepted_shapes<'a>(
+        &'a self,
+        is_accepted_name: bool,
+        host: Option<&'a str>,
+    ) -> Vec<Attributes<'a>> {
+        let (secure, is_host_bound) = self.config.promises(is_accepted_name);
         let today = if secure { self.attributes().secured() } else { self.attributes() };
-        // iron-session's own defaults: no domain, and the root.
-        let default = today.moved(None, "/");
-        if host {
-            return vec![default];
+        let root = today.moved(None, "/");
+        if is_host_bound {
+            return vec![root];
         }
-        let former = self.former.iter().flat_map(|shape| shape.both_partitions(today));
-        distinct(today.other_shapes().chain(former).chain([today, default]))
+        let former = self.former.iter().chain(&self.accept_former);
+        let former = former.flat_map(|shape| shape.both_partitions(today));
+        let domains = std::iter::once(None).chain(host.into_iter().flat_map(host::domains).map(Some));
+        let placed = domains.flat_map(|domain| ["/", self.config.path].map(|path| today.moved(domain, path)));
+        let placed = placed.flat_map(|shape| std::iter::once(shape).chain(shape.other_shapes()));
+        distinct(today.other_shapes().chain(former).chain([today]).chain(placed))
     }
 
     /// Settings that passed the check, with all that is derived from them.

@@ -43,7 +43,6 @@ use crate::cookie;
 #[derive(Clone, PartialEq, Eq)]
 pub struct SetCookies {
     name: &'static str,
-    accepted_name: Option<&'static str>,
     session: Option<String>,
     removals: Vec<String>,
     gives_way: bool,
@@ -55,9 +54,8 @@ impl SetCookies {
     pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
         let session = cookie.map(|cookie| cookie.text);
-        let removals = if session.is_some() { other_shapes(state) } else { Vec::new() };
-        let accepted_name = accepted_name_to_remove(state).filter(|_| session.is_some());
-        Self { name: state.policy.config.cookie, accepted_name, session, removals, gives_way }
+        let removals = if session.is_some() { removals(state) } else { Vec::new() };
+        Self { name: state.policy.config.cookie, session, removals, gives_way }
     }
 
     /// What a session that ended in this state writes.
@@ -173,33 +171,32 @@ impl SetCookies {
     /// ```
     #[must_use]
     pub fn replaces(&self, set_cookie: &[u8]) -> bool {
-        cookie::sets(set_cookie, self.name)
-            || self.accepted_name.is_some_and(|name| cookie::sets(set_cookie, name))
+        let of =
+            |removal: &str| removal.split_once('=').is_some_and(|(name, _)| cookie::sets(set_cookie, name));
+        cookie::sets(set_cookie, self.name) || self.removals.iter().any(|removal| of(removal))
     }
 }
 
-/// Removals for the shapes of this cookie that an earlier configuration may have left.
+/// Removals of what an earlier configuration, or iron-session for JavaScript, may have left.
 ///
 /// A browser does not tell the shape of a cookie that it sends. So they are part of every write in a request
 /// that brought a cookie.
 #[inline]
-fn other_shapes(state: &State) -> Vec<String> {
+fn removals(state: &State) -> Vec<String> {
     let (policy, mut removals) = (&state.policy, Vec::new());
     if state.received.sent && policy.has_other_shapes() {
         let shapes = policy.other_shapes().into_iter();
         removals.extend(shapes.map(|shape| cookie::removal(policy.config.cookie, shape)));
     }
-    // Otherwise the cookie of the accepted name would outlive the session that was made of it.
-    if let Some(name) = accepted_name_to_remove(state) {
-        removals.extend(policy.accepted_shapes().into_iter().map(|shape| cookie::removal(name, shape)));
+    if let Some(traces) = &state.received.traces {
+        let known = removals.len();
+        for removal in traces.removals(policy) {
+            if !removals[..known].contains(&removal) {
+                removals.push(removal);
+            }
+        }
     }
     removals
-}
-
-/// The accepted name, if the request carried a cookie of it.
-#[inline]
-fn accepted_name_to_remove(state: &State) -> Option<&'static str> {
-    state.policy.config.accepted_name().filter(|_| state.received.accepted_name_sent)
 }
 
 impl IntoIterator for SetCookies {

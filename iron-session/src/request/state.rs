@@ -3,6 +3,7 @@
 use std::mem;
 
 use super::policy::Policy;
+use super::traces::Traces;
 use crate::config::Format;
 use crate::error::Rejection;
 use crate::seal::{Contents, Draft, Id, Record};
@@ -28,8 +29,9 @@ pub(crate) struct Received {
     pub(crate) rejection: Option<Rejection>,
     /// Whether there was a cookie of the session's name.
     pub(crate) sent: bool,
-    /// Whether there was a cookie of the name under which iron-session's seals are accepted.
-    pub(crate) accepted_name_sent: bool,
+    /// What there was of iron-session for JavaScript, to be removed. Boxed, since it is rare, and a smaller session
+    /// is cheaper to move.
+    pub(crate) traces: Option<Box<Traces>>,
     /// Whether one of the cookies was authentic, held in time, and could not be read. Another program may be
     /// able to read it, so nothing is written that no handler asked for.
     pub(crate) unreadable_sent: bool,
@@ -85,8 +87,8 @@ impl State {
 
     /// The state of the session that begins when this one has ended.
     pub(crate) fn afresh(&self) -> Self {
-        let Received { sent, accepted_name_sent, .. } = self.received;
-        let received = Received { sent, accepted_name_sent, ..Received::default() };
+        let Received { sent, traces, .. } = &self.received;
+        let received = Received { sent: *sent, traces: traces.clone(), ..Received::default() };
         Self { received, ..Self::new(self.policy.clone(), self.now) }
     }
 
