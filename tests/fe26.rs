@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::common::{K1, NOW, TestResult, at, cookies, saved, set_cookies, value};
 
+mod chunks;
 mod leftovers;
 mod sessions;
 

@@ -16,6 +16,7 @@ mod server;
 /// The files in the folder `node`.
 mod node {
     mod browser;
+    mod chunks;
     mod cookies;
     mod program;
     mod random;

@@ -2,6 +2,7 @@
 
 use super::attributes::SameSite;
 use super::builder::Config;
+use super::format::Format;
 use super::grammar::Prefix;
 
 impl Config {
@@ -9,6 +10,12 @@ impl Config {
     #[inline]
     pub(crate) fn accepted_name(&self) -> Option<&'static str> {
         self.accept?.name.filter(|name| *name != self.cookie)
+    }
+
+    /// Whether the session may be in parts, as iron-session 9 for JavaScript writes a long one.
+    #[inline]
+    pub(crate) fn reads_parts(&self) -> bool {
+        self.format == Format::Fe26 || self.accept.is_some()
     }
 
     /// Whether no other host of the domain can set a cookie of the session's name, or of the accepted name.

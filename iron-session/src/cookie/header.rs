@@ -1,33 +1,77 @@
 //! The bytes of `Cookie` headers, and the pairs in them.
 
-/// Calls `found` with the value of every cookie called `name` or `other`, and with whether it is `other`. It
-/// reads all `Cookie` headers of a request (HTTP/2 splits them).
+/// The most parts into which iron-session for JavaScript cuts a cookie: `NAME.0` to `NAME.3`.
+pub(crate) const MOST_PARTS: usize = 4;
+
+/// The cookies that are looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'n> {
+    pub(crate) own: &'n str,
+    pub(crate) other: Option<&'n str>,
+    /// Whether the parts of both names are looked for too.
+    pub(crate) parts: bool,
+}
+
+/// A cookie that was found.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'a> {
+    pub(crate) text: &'a [u8],
+    /// Whether it is of the other name.
+    pub(crate) is_other: bool,
+    /// Its number, if it is a part of a cookie of this name.
+    pub(crate) part: Option<usize>,
+}
+
+/// Calls `found` with every cookie of these names. It reads all `Cookie` headers of a request (HTTP/2 splits
+/// them).
 ///
 /// Bytes are taken as they are. Names have to be exactly the same. Only spaces and tabs around a pair are
 /// dropped. Nothing is unquoted or percent-decoded. A pair that is not a cookie hides none of its neighbours.
 pub(crate) fn each_value<'a>(
     headers: impl IntoIterator<Item = &'a [u8]>,
-    name: &str,
-    other: Option<&str>,
-    mut found: impl FnMut(bool, &'a [u8]),
+    names: Names<'_>,
+    mut found: impl FnMut(Found<'a>),
 ) {
     for header in headers {
         let mut rest = Some(header);
         while let Some(bytes) = rest {
             let pair = trim_start(bytes);
-            let own = after_name(pair, name);
-            let text = own.or_else(|| after_name(pair, other?));
-            let bytes = text.unwrap_or(pair);
+            let named = names.find(pair);
+            let bytes = named.map_or(pair, |named| named.text);
             let end = memchr::memchr(b';', bytes);
             rest = end.map(|end| &bytes[end + 1..]);
-            if text.is_some() {
-                found(own.is_none(), trim_end(&bytes[..end.unwrap_or(bytes.len())]));
+            if let Some(named) = named {
+                found(Found { text: trim_end(&bytes[..end.unwrap_or(bytes.len())]), ..named });
             }
         }
     }
 }
 
-/// What follows the name and the equals sign, if `bytes` begins with a pair of this name.
+impl Names<'_> {
+    /// What follows the name and the equals sign, if a pair of one of the names begins here.
+    #[inline]
+    fn find<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
+        if let Some(text) = after_name(pair, self.own) {
+            return Some(Found { text, is_other: false, part: None });
+        }
+        if let Some(text) = self.other.and_then(|other| after_name(pair, other)) {
+            return Some(Found { text, is_other: true, part: None });
+        }
+        if self.parts { self.find_part(pair) } else { None }
+    }
+
+    fn find_part<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
+        let find = |name: &str, is_other| match pair.strip_prefix(name.as_bytes())? {
+            [b'.', digit @ b'0'..=b'3', b'=', text @ ..] => {
+                Some(Found { text, is_other, part: Some(usize::from(digit - b'0')) })
+            }
+            _ => None,
+        };
+        find(self.own, false).or_else(|| find(self.other?, true))
+    }
+}
+
+/// What follows the name and the equals sign, if a pair of this name begins here.
 #[inline]
 fn after_name<'a>(bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let name = name.as_bytes();

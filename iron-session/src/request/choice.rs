@@ -1,9 +1,10 @@
 //! Which one counts, of all the cookies of one name that a request brought.
 
+use super::parts::Parts;
 use super::reader::Reader;
 use super::state::State;
 use super::traces::Traces;
-use crate::cookie;
+use crate::cookie::{self, Names};
 use crate::error::Rejection;
 use crate::members::{self, IronSession};
 use crate::seal::{Contents, Decrypted, Record, Room};
@@ -17,16 +18,26 @@ pub(crate) fn open_into<'a, T: IronSession>(
     headers: impl IntoIterator<Item = &'a [u8]>,
 ) {
     let config = &state.policy.config;
-    let (name, accepted_name) = (config.cookie, config.accepted_name());
+    let names = Names { own: config.cookie, other: config.accepted_name(), parts: config.reads_parts() };
     let mut found = Found::default();
     let mut traces: Option<Box<Traces>> = None;
-    cookie::each_value(headers, name, accepted_name, |is_accepted_name, text| {
+    let mut parts: Option<Box<[Parts<'a>; 2]>> = None;
+    cookie::each_value(headers, names, |cookie::Found { text, is_other: is_accepted_name, part }| {
+        if let Some(number) = part {
+            parts.get_or_insert_default()[usize::from(is_accepted_name)].add(number, text);
+            return;
+        }
         let reader = Reader::of(&state.policy.config, is_accepted_name, text);
         if reader == Reader::Accepted {
             traces.get_or_insert_default().sent[usize::from(is_accepted_name)] = true;
         }
         found.consider(Candidate { text, is_accepted_name, reader }, data, state);
     });
+    let joined = parts.as_ref().map(|parts| parts.each_ref().map(Parts::join));
+    if let (Some(parts), Some(joined)) = (&parts, &joined) {
+        traces.get_or_insert_default().parts = parts.each_ref().map(Parts::sent);
+        found.consider_parts(parts, joined, data, state);
+    }
     state.received.sent = found.sent;
     state.received.traces = traces;
     settle(&found, data, state);
@@ -89,6 +100,28 @@ impl<'a> Found<'a> {
             Ok(decrypted) if self.winner.is_none() => self.take(candidate, decrypted, data, state),
             Ok(decrypted) => self.weigh(candidate, decrypted, data, state),
             Err(reason) => self.reject(*reason),
+        }
+    }
+
+    /// Opens the sessions that came in parts, after all that came whole.
+    #[cold]
+    fn consider_parts<T: IronSession>(
+        &mut self,
+        parts: &[Parts<'_>; 2],
+        joined: &'a [Vec<u8>; 2],
+        data: &mut T,
+        state: &mut State,
+    ) {
+        let reader = Reader::of_parts(&state.policy.config);
+        for (number, is_accepted_name) in [false, true].into_iter().enumerate() {
+            let candidate = Candidate { text: &joined[number], is_accepted_name, reader };
+            let is_hidden = self.winner.is_some_and(|winner| winner.is_whole_before(&candidate, state));
+            if is_hidden || !parts[number].is_sent() {
+                continue;
+            }
+            self.consider(candidate, data, state);
+            let is_doubtful = parts[number].is_doubled && !candidate.is_host_bound(state);
+            self.ambiguous |= is_doubtful && self.winner.is_some();
         }
     }
 
@@ -161,6 +194,13 @@ impl Candidate<'_> {
     /// native seal is then the visitor's, and the accepted one is older.
     fn is_native_before(&self, other: &Candidate<'_>, state: &State) -> bool {
         (self.reader, other.reader) == (Reader::Native, Reader::Accepted) && self.is_host_bound(state)
+    }
+
+    /// Whether this cookie, which is whole, counts before one that came in parts. iron-session reads the whole one
+    /// of the same name. That is safe only if no other host can have planted it.
+    fn is_whole_before(&self, parts: &Candidate<'_>, state: &State) -> bool {
+        let is_same_name = self.is_accepted_name == parts.is_accepted_name;
+        self.is_native_before(parts, state) || is_same_name && self.is_host_bound(state)
     }
 
     /// Whether no other host of the domain can have set the cookie.

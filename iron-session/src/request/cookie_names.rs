@@ -10,13 +10,26 @@ pub(crate) struct CookieNames {
     pub(super) accepted: Option<&'static str>,
     /// The name on plain-http localhost, if `insecure_localhost` was called.
     pub(super) localhost: Option<&'static str>,
+    /// Whether parts of these cookies are read and removed too: `NAME.0` to `NAME.3`.
+    pub(super) parts: bool,
 }
 
 impl CookieNames {
-    /// A name that is also a name of one of `others`.
+    /// A name that is also a name of one of `others`, or a part of one.
     pub(crate) fn shared_with(self, others: impl IntoIterator<Item = Self>) -> Option<&'static str> {
-        let taken: Vec<_> = others.into_iter().flat_map(Self::each).collect();
-        self.each().find(|name| taken.contains(name))
+        let shared = |other: Self| {
+            let own = self.each().find(|name| other.covers(name));
+            own.or_else(|| other.each().find(|name| self.covers(name)))
+        };
+        others.into_iter().find_map(shared)
+    }
+
+    fn covers(self, name: &str) -> bool {
+        let is_part_of = |own: &str| {
+            let after = name.strip_prefix(own).map(str::as_bytes);
+            self.parts && matches!(after, Some([b'.', b'0'..=b'3']))
+        };
+        self.each().any(|own| own == name || is_part_of(own))
     }
 
     fn each(self) -> impl Iterator<Item = &'static str> {

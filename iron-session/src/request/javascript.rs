@@ -9,6 +9,9 @@ use crate::seal::Decrypted;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::times::{Now, Times};
 
+/// The longest seal: all parts of a cookie.
+const MOST_BYTES: usize = cookie::MOST_PARTS * cookie::MAX_BYTES;
+
 /// Opens a session that both sides share. It is expired 60 seconds after its end, as it is for iron-session.
 pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {
     let (plain, is_current) = unseal(policy, now, text)?;
@@ -47,7 +50,7 @@ fn times(policy: &Policy, now: Now, sealed_end: u32) -> Result<Times, Rejection>
 }
 
 fn unseal(policy: &Policy, now: Now, text: &[u8]) -> Result<(Plain, bool), Rejection> {
-    if text.len() > cookie::MAX_BYTES {
+    if text.len() > MOST_BYTES {
         return Err(Rejection::Malformed);
     }
     let text = std::str::from_utf8(text).map_err(|_| Rejection::Malformed)?;

@@ -450,10 +450,10 @@ impl<T: IronSession> SessionManager<T> {
     #[inline]
     pub(crate) fn report_rejection(&self, loaded: &Loaded<T>) {
         if let Some(rejection) = loaded.state.received.rejection {
-            let cookie = loaded.state.policy.config.cookie;
-            events::refused(cookie, rejection);
-            if rejection == Rejection::Ambiguous && loaded.state.received.traces.is_some() {
-                events::javascript_remains(cookie);
+            let (config, received) = (&loaded.state.policy.config, &loaded.state.received);
+            events::refused(config.cookie, rejection);
+            if rejection == Rejection::Ambiguous && config.accept.is_some() && received.traces.is_some() {
+                events::javascript_remains(config.cookie);
             }
             if let Some(observer) = &self.on_rejection {
                 observer(rejection);
@@ -489,7 +489,13 @@ impl<T> SessionManager<T> {
     /// All names under which cookies are read or written.
     pub(crate) fn cookie_names(&self) -> CookieNames {
         let localhost = self.insecure_localhost.then(|| self.policy.config.without_secure().cookie);
-        CookieNames { own: self.cookie(), accepted: self.policy.config.accepted_name(), localhost }
+        let config = &self.policy.config;
+        CookieNames {
+            own: config.cookie,
+            accepted: config.accepted_name(),
+            localhost,
+            parts: config.reads_parts(),
+        }
     }
 }
 

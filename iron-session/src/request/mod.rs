@@ -11,6 +11,7 @@ mod loaded;
 mod localhost;
 mod manager;
 mod meta;
+mod parts;
 mod policy;
 mod reader;
 mod renewal;

@@ -28,6 +28,14 @@ impl Reader {
         }
     }
 
+    /// As which format a session that came in parts is read. Only iron-session writes parts.
+    pub(super) fn of_parts(config: &Config) -> Self {
+        match config.format {
+            Format::Fe26 => Self::Fe26,
+            Format::Native => Self::Accepted,
+        }
+    }
+
     /// All steps before the JSON is read: 1 to 8 of the page `seal_format`, "Opening", or those of Fe26.2.
     #[inline]
     pub(super) fn open<'room>(
