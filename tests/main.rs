@@ -33,4 +33,5 @@ mod server;
 mod size;
 mod slot;
 mod two_keys;
+mod unordered;
 mod vectors;

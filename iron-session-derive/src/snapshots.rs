@@ -86,6 +86,7 @@ fn fields() {
                 tongue: Option<String>,
                 #[iron(with = hex)]
                 token: [u8; 16],
+                carts: Option<HashMap<String, (u8, HashSet<u8>)>>,
                 #[iron(flatten)]
                 rest: BTreeMap<String, Value>,
             }

@@ -7,6 +7,7 @@ pub use crate::config::{
     assert_relations,
 };
 pub use crate::error::JsonError;
+pub use crate::json::Order;
 pub use crate::members::{
     Codec, DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, Unreadable, With,
     default_member, migrate,

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;
 
-use crate::expand::{assertion, codec, value};
-use crate::model::{Field, Form, Length, Member, Model};
+use crate::expand::{assertion, codec, order, value};
+use crate::model::{Field, Form, Length, Member, Model, Order};
 
 /// `"count", "name"`
 pub(crate) fn names(model: &Model) -> TokenStream {
@@ -29,7 +29,7 @@ pub(crate) fn aliases(model: &Model) -> TokenStream {
 
 /// `__Codec::<_>::write(__out, ",\"count\":", &self.count)?;` for each member.
 pub(crate) fn writes(model: &Model) -> impl Iterator<Item = TokenStream> {
-    model.members().enumerate().map(|(index, (field, member))| write(index, field, member))
+    model.members().enumerate().map(|(index, (field, member))| write(model, index, field, member))
 }
 
 /// `__Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;` for each member.
@@ -41,20 +41,23 @@ pub(crate) fn reads(model: &Model) -> impl Iterator<Item = TokenStream> {
 /// __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
 /// __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code)?;
 /// __out.write_with::<Self, _, 3>(",\"token\":", &self.token)?;
+/// __out.sorted(.., |__out| __Codec::<_>::write(__out, ",\"tags\":", &self.tags))?;
 /// ```
-fn write(index: usize, field: &Field, member: &Member) -> TokenStream {
+fn write(model: &Model, index: usize, field: &Field, member: &Member) -> TokenStream {
     let (ident, key) = (&field.ident, key(member.name()));
-    match &member.form {
+    let write = match &member.form {
         Form::Plain => {
             let write = codec::call(&field.ty, "write");
-            quote!(#write(__out, #key, &self.#ident)?;)
+            quote!(#write(__out, #key, &self.#ident))
         }
         Form::Expiring(_) => {
             let write = codec::call(&field.ty, "write_expiring");
-            quote!(#write(__out, #key, &self.#ident)?;)
+            quote!(#write(__out, #key, &self.#ident))
         }
-        Form::With(_) => quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
-    }
+        // The user's functions decide the order too.
+        Form::With(_) => return quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
+    };
+    order::write(&model.runtime, &Order::of_member(&field.ty), &write)
 }
 
 /// ```text

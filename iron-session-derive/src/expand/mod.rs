@@ -7,6 +7,7 @@ mod config;
 mod constants;
 mod default_impl;
 mod members;
+mod order;
 mod rest;
 mod schema;
 mod session;

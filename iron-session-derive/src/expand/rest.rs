@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::codec;
-use crate::model::{Field, Model};
+use crate::expand::{codec, order};
+use crate::model::{Field, Model, Order};
 
 /// ```text
 /// const KEEPS_REST: bool = true;
@@ -33,5 +33,6 @@ pub(crate) fn read(model: &Model) -> TokenStream {
 pub(crate) fn write(model: &Model) -> Option<TokenStream> {
     let field = model.flattened()?;
     let (ident, name, write) = (&field.ident, field.name(), codec::call(&field.ty, "write_rest"));
-    Some(quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident)?;))
+    let write = quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident));
+    Some(order::write(&model.runtime, &Order::of(&field.ty), &write))
 }

@@ -5,14 +5,12 @@ use syn::Type;
 
 use crate::errors::Errors;
 use crate::model::shape::{self, inner_types, spelled, unwrap_type};
+use crate::model::transparent;
 
 const OF_OPTION: &str = "`None` and `Some(None)` are both `null` in JSON, so one of them would be lost; write one `Option`, or an enum \
                          that names the three cases";
 const OF_UNIT: &str =
     "`None` and `Some(())` are both `null` in JSON, so one of them would be lost; write `bool`";
-
-/// Types of std that are sealed as the value in them.
-const TRANSPARENT: [&str; 7] = ["Arc", "Box", "Cow", "Rc", "Reverse", "Saturating", "Wrapping"];
 
 /// Reports an `Option` of a type that is sealed as `null` itself, at any depth of the type.
 pub(crate) fn check(ty: &Type, errors: &mut Errors) {
@@ -37,7 +35,7 @@ fn null(ty: &Type) -> Option<(Span, &'static str)> {
     let (name, arguments) = spelled(ty)?;
     match (name.as_str(), arguments.as_slice()) {
         ("Option", [_]) => Some((shape::start(ty), OF_OPTION)),
-        (name, [inner]) if TRANSPARENT.contains(&name) => null(inner),
+        (name, [inner]) if transparent::NAMES.contains(&name) => null(inner),
         _ => None,
     }
 }

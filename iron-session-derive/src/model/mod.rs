@@ -15,6 +15,7 @@ mod grammar;
 mod lifetimes;
 mod lossy;
 mod members;
+mod order;
 mod schema;
 mod serde_attributes;
 mod session;
@@ -22,6 +23,7 @@ mod setting;
 mod shape;
 #[cfg(test)]
 mod shared_constants;
+mod transparent;
 mod types;
 
 use syn::parse_quote;
@@ -34,6 +36,7 @@ pub(crate) use cookie::Cookie;
 pub(crate) use duration::Length;
 pub(crate) use field::{Field, Form, Member};
 pub(crate) use generics::with_bounds;
+pub(crate) use order::Order;
 pub(crate) use session::Model;
 pub(crate) use setting::{Setting, Value};
 pub(crate) use shape::{Shape, start};

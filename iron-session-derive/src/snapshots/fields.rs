@@ -86,6 +86,26 @@ impl Fields {
             &mut <Self as ::core::default::Default>::default().token,
         );
     }
+    /// The session's `carts`.
+    pub fn carts(&self) -> ::core::option::Option<&HashMap<String, (u8, HashSet<u8>)>> {
+        self.carts.as_ref()
+    }
+    /// Sets the session's `carts`.
+    pub fn set_carts(&mut self, value: HashMap<String, (u8, HashSet<u8>)>) {
+        self.carts = ::core::option::Option::Some(value);
+    }
+    /// Borrows mutably the session's `carts`.
+    pub fn carts_mut(&mut self) -> &mut Option<HashMap<String, (u8, HashSet<u8>)>> {
+        &mut self.carts
+    }
+    /// Clears the session's `carts`.
+    pub fn clear_carts(&mut self) {
+        self.carts = ::core::option::Option::None;
+    }
+    /// Takes out the session's `carts`.
+    pub fn take_carts(&mut self) -> Option<HashMap<String, (u8, HashSet<u8>)>> {
+        self.carts.take()
+    }
     /// The session's `rest`.
     pub fn rest(&self) -> &BTreeMap<String, Value> {
         &self.rest
@@ -117,6 +137,9 @@ impl ::core::default::Default for Fields {
             code: ::iron_session::__private::default_member::<Expiring<String>>(),
             tongue: ::iron_session::__private::default_member::<Option<String>>(),
             token: ::iron_session::__private::default_member::<[u8; 16]>(),
+            carts: ::iron_session::__private::default_member::<
+                Option<HashMap<String, (u8, HashSet<u8>)>>,
+            >(),
             rest: ::iron_session::__private::default_member::<BTreeMap<String, Value>>(),
         }
     }
@@ -137,6 +160,7 @@ impl ::iron_session::IronSession for Fields {
         "code",
         "lang",
         "token",
+        "carts",
     ];
     const ALIASES: &'static [(
         &'static ::core::primitive::str,
@@ -161,6 +185,24 @@ impl ::iron_session::IronSession for Fields {
         __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code)?;
         __Codec::<_>::write(__out, ",\"lang\":", &self.tongue)?;
         __out.write_with::<Self, _, 4usize>(",\"token\":", &self.token)?;
+        __out
+            .sorted(
+                const {
+                    &::iron_session::__private::Order::Inside(
+                        &::iron_session::__private::Order::Sorted(
+                            &::iron_session::__private::Order::Each(
+                                &[
+                                    ::iron_session::__private::Order::Kept,
+                                    ::iron_session::__private::Order::Sorted(
+                                        &::iron_session::__private::Order::Kept,
+                                    ),
+                                ],
+                            ),
+                        ),
+                    )
+                },
+                |__out| __Codec::<_>::write(__out, ",\"carts\":", &self.carts),
+            )?;
         __Codec::<
             _,
         >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;
@@ -196,6 +238,7 @@ impl ::iron_session::IronSession for Fields {
         )?;
         __Codec::<_>::read(__source, ",\"lang\":", &mut self.tongue)?;
         __source.read_with::<Self, _, 4usize>(",\"token\":", &mut self.token)?;
+        __Codec::<_>::read(__source, ",\"carts\":", &mut self.carts)?;
         ::core::result::Result::Ok(())
     }
 }

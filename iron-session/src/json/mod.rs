@@ -4,6 +4,8 @@
 mod depth;
 mod javascript;
 mod numbers;
+mod order;
+mod parts;
 mod size;
 mod value;
 
@@ -12,5 +14,6 @@ pub use javascript::JAVASCRIPT_METHODS;
 #[cfg(feature = "fe26")]
 pub(crate) use javascript::from_javascript;
 pub(crate) use numbers::{Checked, Numbers};
+pub use order::Order;
 pub(crate) use size::largest_members;
 pub(crate) use value::{byte, checked, read};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::error::JsonError;
-use crate::json::{Checked, Numbers};
+use crate::json::{Checked, Numbers, Order};
 
 /// A session's JSON while it is written, member by member.
 ///
@@ -37,6 +37,28 @@ impl<'a> MemberWriter<'a> {
         let value = Checked(value, self.numbers);
         value.serialize(&mut serde_json::Serializer::new(&mut *self.json)).map_err(JsonError::new)?;
         self.written += 1;
+        Ok(())
+    }
+
+    /// Writes one or several members, and sorts them where the order of their parts means nothing.
+    ///
+    /// `order` is that of an object which has these members.
+    ///
+    /// # Errors
+    ///
+    /// That of `write`.
+    pub fn sorted(
+        &mut self,
+        order: &'static Order,
+        write: impl FnOnce(&mut Self) -> Result<(), JsonError>,
+    ) -> Result<(), JsonError> {
+        let start = self.json.len();
+        write(self)?;
+        // Every member was written with a comma before it.
+        if self.json.len() > start {
+            let members = self.json.split_off(start + 1);
+            order.write_members(&members, self.json);
+        }
         Ok(())
     }
 

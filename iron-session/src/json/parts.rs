@@ -1,0 +1,41 @@
+//! The parts of a JSON text, as slices of it.
+
+/// The parts of a text between the separators that stand in no string, array or object.
+///
+/// The text is what stands between the brackets of an array or object that is valid JSON. White space around a
+/// part is left out.
+pub(super) fn parts(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(text).filter(|text| !text.trim_ascii().is_empty());
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = length(text, separator);
+        rest = text.get(end + 1..);
+        Some(text[..end].trim_ascii())
+    })
+}
+
+/// Name and value of each member between the braces of an object. The names are still JSON strings.
+pub(crate) fn members(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    parts(text, b',').map(|member| {
+        let colon = length(member, b':');
+        (member[..colon].trim_ascii(), member.get(colon + 1..).unwrap_or_default().trim_ascii())
+    })
+}
+
+/// How many bytes stand before the first such separator.
+fn length(text: &[u8], separator: u8) -> usize {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    let is_separator = |byte: &u8| {
+        match *byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            byte => return depth == 0 && byte == separator,
+        }
+        false
+    };
+    text.iter().position(is_separator).unwrap_or(text.len())
+}
