@@ -18,6 +18,7 @@ mod layer;
 mod lifetime;
 mod login;
 mod manager;
+mod numbers;
 mod own_length;
 mod pages;
 mod parsing;

@@ -28,7 +28,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, JsonError, Rejection, TooLarge};
-use crate::json::{Checked, Numbers};
+use crate::json::{Finite, Numbers, ROUNDED};
 use crate::keyring::Keyring;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::{json, random};
@@ -44,7 +44,7 @@ const MAX_CHARS: usize = 65_536;
 /// # Errors
 ///
 /// [`Error::NoFe26Password`] if no password of the keyring seals. [`Error::Unsealable`] for a value that
-/// JavaScript would change: an integer that it would round, or a float that is not finite. [`Error::TooDeep`]
+/// JavaScript would change: a number that it would round, or a float that is not finite. [`Error::TooDeep`]
 /// and [`Error::TooLarge`] for what [`open`] would refuse. [`Error::Clock`] and [`Error::Random`].
 ///
 /// # Examples
@@ -68,8 +68,11 @@ pub fn seal<V: Serialize>(
     ttl: Option<Duration>,
     now: SystemTime,
 ) -> Result<String, Error> {
-    let unsealable = |error| Error::Unsealable { member: "", source: JsonError::new(error) };
-    let json = serde_json::to_vec(&Checked(value, Numbers::JavaScript)).map_err(unsealable)?;
+    let unsealable = |source| Error::Unsealable { member: "", source };
+    let json = serde_json::to_vec(&Finite(value)).map_err(|error| unsealable(JsonError::new(error)))?;
+    if !Numbers::JavaScript.keep(&json) {
+        return Err(unsealable(JsonError::custom(ROUNDED)));
+    }
     let expires_ms = ttl.map(|ttl| expiration(now, ttl)).transpose()?;
     json::check_depth(&json)?;
     let (id, password) = keys.fe26().sealing().ok_or(Error::NoFe26Password)?;

@@ -122,7 +122,7 @@ pub enum Error {
     /// The operating system gave no random bytes. Nothing was sealed; try again when it gives them.
     Random,
     /// A member of the session has no form in JSON, or none that its readers would keep: a float that is not
-    /// finite, a map whose keys are not text, or for JavaScript an integer that it would round. Give the
+    /// finite, a map whose keys are not text, or for JavaScript a number that it would round. Give the
     /// field another type, or keep such values out of it.
     Unsealable {
         /// The member, by its sealed name.

@@ -2,6 +2,7 @@
 //! reads.
 
 mod depth;
+mod finite;
 mod javascript;
 mod numbers;
 mod order;
@@ -10,10 +11,12 @@ mod size;
 mod value;
 
 pub(crate) use depth::check_depth;
+pub(crate) use finite::Finite;
 pub use javascript::JAVASCRIPT_METHODS;
 #[cfg(feature = "fe26")]
 pub(crate) use javascript::from_javascript;
-pub(crate) use numbers::{Checked, Numbers};
+pub(crate) use numbers::{Numbers, ROUNDED};
 pub use order::Order;
+pub(crate) use parts::{is_name, members};
 pub(crate) use size::largest_members;
 pub(crate) use value::{byte, checked, read};

@@ -1,227 +1,96 @@
-//! [`Checked`]: any value, except for numbers that a reader would get as another value. These are floats that
-//! JSON cannot carry, which `serde_json` would write as `null`, and integers that JavaScript would round.
+//! [`Numbers`]: which numbers of a JSON text its readers keep as they are.
 
-use serde::ser::{
-    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
-    SerializeTupleStruct, SerializeTupleVariant, Serializer,
-};
-
-/// Which numbers a reader gets unchanged.
+/// Which numbers a reader keeps as they are.
+///
+/// The finished text is judged. A serializer does not see every number: a `RawValue` writes text, and so does a
+/// `Value` if the feature `arbitrary_precision` of `serde_json` is on anywhere in the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Numbers {
-    /// All except floats that are not finite.
+    /// All of them. A native seal is read by this library alone.
     Json,
-    /// The same, but beyond 2^53 - 1 only integers that JavaScript would print the same. Its doubles have
-    /// gaps there.
+    /// Those that a double holds. JavaScript has no other numbers.
     JavaScript,
 }
 
-/// Serializes the value inside. A number that a reader would not get unchanged, at any depth, is an error.
-pub(crate) struct Checked<T>(pub(crate) T, pub(crate) Numbers);
+/// What is said of a number that JavaScript would read as another one.
+pub(crate) const ROUNDED: &str =
+    "JavaScript would round one of its numbers, such as an integer beyond 2^53 - 1; seal it as text";
 
-impl<T: Serialize> Serialize for Checked<T> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Guard(serializer, self.1))
+impl Numbers {
+    /// Whether every number of the JSON text is kept.
+    pub(crate) fn keep(self, json: &[u8]) -> bool {
+        self == Self::Json || numbers(json).all(javascript_keeps)
     }
 }
 
-/// Passes everything to the serializer inside, and wraps nested values in the same way.
-struct Guard<S>(S, Numbers);
-
-fn refuse<E: Error>() -> E {
-    E::custom("NaN and infinities have no JSON form; seal an `Option`, or clamp the number")
-}
-
-/// Whether JavaScript reads this integer and writes the same digits. It does so with all integers that it
-/// wrote itself.
-fn javascript_prints(magnitude: u128) -> bool {
-    /// From here on JavaScript writes an exponent.
-    const EXPONENT: u128 = 1_000_000_000_000_000_000_000;
-    #[expect(clippy::cast_precision_loss, reason = "the loss is what is tested")]
-    let double = magnitude as f64;
-    magnitude < EXPONENT && double.to_string() == magnitude.to_string()
-}
-
-impl<S> Guard<S> {
-    /// Refuses an integer of this magnitude if a reader would not get it unchanged.
-    fn check<E: Error>(&self, magnitude: u128) -> Result<(), E> {
-        if self.1 == Numbers::JavaScript && magnitude > (1 << 53) - 1 && !javascript_prints(magnitude) {
-            return Err(E::custom("JavaScript would round an integer beyond 2^53 - 1; seal it as text"));
-        }
-        Ok(())
-    }
-}
-
-/// Methods that pass on one value.
-macro_rules! pass {
-    ($($method:ident($($value:ident: $type:ty),*);)*) => {$(
-        #[inline]
-        fn $method(self, $($value: $type),*) -> Result<Self::Ok, Self::Error> {
-            self.0.$method($($value),*)
-        }
-    )*};
-}
-
-/// Methods that begin a nested value.
-macro_rules! nest {
-    ($($method:ident($($value:ident: $type:ty),*) -> $nested:ident;)*) => {$(
-        #[inline]
-        fn $method(self, $($value: $type),*) -> Result<Self::$nested, Self::Error> {
-            {
-                let numbers = self.1;
-                self.0.$method($($value),*).map(|nested| Guard(nested, numbers))
+/// The numbers of a JSON text, as they are written there.
+fn numbers(json: &[u8]) -> impl Iterator<Item = &str> {
+    let mut rest = json;
+    std::iter::from_fn(move || {
+        loop {
+            match rest {
+                [] => return None,
+                [b'"', text @ ..] => rest = after_text(text),
+                [b'-' | b'0'..=b'9', ..] => {
+                    let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+                    let end = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+                    let (number, after) = rest.split_at(end);
+                    rest = after;
+                    return std::str::from_utf8(number).ok();
+                }
+                [_, after @ ..] => rest = after,
             }
         }
-    )*};
+    })
 }
 
-impl<S: Serializer> Serializer for Guard<S> {
-    type Ok = S::Ok;
-    type Error = S::Error;
-    type SerializeSeq = Guard<S::SerializeSeq>;
-    type SerializeTuple = Guard<S::SerializeTuple>;
-    type SerializeTupleStruct = Guard<S::SerializeTupleStruct>;
-    type SerializeTupleVariant = Guard<S::SerializeTupleVariant>;
-    type SerializeMap = Guard<S::SerializeMap>;
-    type SerializeStruct = Guard<S::SerializeStruct>;
-    type SerializeStructVariant = Guard<S::SerializeStructVariant>;
-
-    fn serialize_f32(self, value: f32) -> Result<S::Ok, S::Error> {
-        if value.is_finite() { self.0.serialize_f32(value) } else { Err(refuse()) }
-    }
-
-    fn serialize_f64(self, value: f64) -> Result<S::Ok, S::Error> {
-        if value.is_finite() { self.0.serialize_f64(value) } else { Err(refuse()) }
-    }
-
-    #[inline]
-    fn serialize_i64(self, value: i64) -> Result<S::Ok, S::Error> {
-        self.check(value.unsigned_abs().into())?;
-        self.0.serialize_i64(value)
-    }
-
-    fn serialize_i128(self, value: i128) -> Result<S::Ok, S::Error> {
-        self.check(value.unsigned_abs())?;
-        self.0.serialize_i128(value)
-    }
-
-    #[inline]
-    fn serialize_u64(self, value: u64) -> Result<S::Ok, S::Error> {
-        self.check(value.into())?;
-        self.0.serialize_u64(value)
-    }
-
-    fn serialize_u128(self, value: u128) -> Result<S::Ok, S::Error> {
-        self.check(value)?;
-        self.0.serialize_u128(value)
-    }
-
-    pass! {
-        serialize_bool(value: bool);
-        serialize_i8(value: i8);
-        serialize_i16(value: i16);
-        serialize_i32(value: i32);
-        serialize_u8(value: u8);
-        serialize_u16(value: u16);
-        serialize_u32(value: u32);
-        serialize_char(value: char);
-        serialize_str(value: &str);
-        serialize_bytes(value: &[u8]);
-        serialize_none();
-        serialize_unit();
-        serialize_unit_struct(name: &'static str);
-        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
-    }
-
-    #[inline]
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_some(&Checked(value, self.1))
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_struct(name, &Checked(value, self.1))
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        name: &'static str,
-        index: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_variant(name, index, variant, &Checked(value, self.1))
-    }
-
-    nest! {
-        serialize_seq(len: Option<usize>) -> SerializeSeq;
-        serialize_tuple(len: usize) -> SerializeTuple;
-        serialize_tuple_struct(name: &'static str, len: usize) -> SerializeTupleStruct;
-        serialize_tuple_variant(
-            name: &'static str, index: u32, variant: &'static str, len: usize
-        ) -> SerializeTupleVariant;
-        serialize_map(len: Option<usize>) -> SerializeMap;
-        serialize_struct(name: &'static str, len: usize) -> SerializeStruct;
-        serialize_struct_variant(
-            name: &'static str, index: u32, variant: &'static str, len: usize
-        ) -> SerializeStructVariant;
-    }
-
-    fn is_human_readable(&self) -> bool {
-        self.0.is_human_readable()
-    }
-}
-
-/// Methods that write the parts of a nested value. Each part is checked too.
-macro_rules! parts {
-    ($($trait:ident::$method:ident($($name:ident)?);)*) => {$(
-        impl<S: $trait> $trait for Guard<S> {
-            type Ok = S::Ok;
-            type Error = S::Error;
-
-            #[inline]
-            fn $method<T: Serialize + ?Sized>(
-                &mut self,
-                $($name: &'static str,)?
-                value: &T,
-            ) -> Result<(), S::Error> {
-                self.0.$method($($name,)? &Checked(value, self.1))
-            }
-
-            fn end(self) -> Result<S::Ok, S::Error> {
-                self.0.end()
-            }
+/// What follows the end of a string.
+fn after_text(mut text: &[u8]) -> &[u8] {
+    while let Some(at) = memchr::memchr2(b'"', b'\\', text) {
+        let is_end = text[at] == b'"';
+        text = text.get(at + if is_end { 1 } else { 2 }..).unwrap_or_default();
+        if is_end {
+            return text;
         }
-    )*};
+    }
+    &[]
 }
 
-parts! {
-    SerializeSeq::serialize_element();
-    SerializeTuple::serialize_element();
-    SerializeTupleStruct::serialize_field();
-    SerializeTupleVariant::serialize_field();
-    SerializeStruct::serialize_field(name);
-    SerializeStructVariant::serialize_field(name);
+/// Whether JavaScript, having read this number, would write one that is the same to the reader.
+fn javascript_keeps(number: &str) -> bool {
+    /// A double holds every decimal of so many digits.
+    const DIGITS: usize = 15;
+    let is_float = number.contains(['.', 'e', 'E']);
+    if number.len() <= DIGITS && !number.contains(['e', 'E']) {
+        return true;
+    }
+    let Some(double) = number.parse::<f64>().ok().filter(|double| double.is_finite()) else {
+        return false;
+    };
+    if is_float { decimal(number) == decimal(&format!("{double:e}")) } else { prints_integer(number, double) }
 }
 
-impl<S: SerializeMap> SerializeMap for Guard<S> {
-    type Ok = S::Ok;
-    type Error = S::Error;
+/// Whether JavaScript writes the same digits, without an exponent, which the type of an integer would refuse.
+fn prints_integer(number: &str, double: f64) -> bool {
+    /// Numbers of more digits get an exponent.
+    const DIGITS: usize = 21;
+    let digits = number.trim_start_matches('-');
+    digits.len() <= DIGITS && double.abs().to_string() == digits
+}
 
-    /// Passes keys on unchecked. `serde_json` itself refuses floats that are not finite as keys.
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
-        self.0.serialize_key(key)
+/// The digits of a number from its first to its last that is not 0, and the power of ten of the last.
+fn decimal(number: &str) -> (String, i64) {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
+    let significant = digits.trim_end_matches('0');
+    let zeros = digits.len() - significant.len();
+    let significant = significant.trim_start_matches('0');
+    if significant.is_empty() {
+        return (String::new(), 0);
     }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_value(&Checked(value, self.1))
-    }
-
-    fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.end()
-    }
+    let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
+    let exponent: i64 = exponent.parse().unwrap_or(i64::MAX);
+    let power = exponent.saturating_add(count(zeros)).saturating_sub(count(fraction.len()));
+    (significant.to_owned(), power)
 }

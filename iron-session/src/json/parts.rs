@@ -22,6 +22,12 @@ pub(crate) fn members(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     })
 }
 
+/// Whether a member's name, a JSON string, is this text.
+pub(crate) fn is_name(json: &[u8], text: &str) -> bool {
+    let plain = json.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\""));
+    plain == Some(text.as_bytes()) || serde_json::from_slice::<String>(json).is_ok_and(|name| name == text)
+}
+
 /// How many bytes stand before the first such separator.
 fn length(text: &[u8], separator: u8) -> usize {
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);

@@ -3,14 +3,12 @@
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::expiring::Expiring;
 use super::member::Member;
 use super::reader::{MemberReader, Rest, Unreadable};
 use super::writer::MemberWriter;
 use crate::error::JsonError;
-use crate::json::{Checked, JAVASCRIPT_METHODS, Numbers};
+use crate::json::{self, Finite, JAVASCRIPT_METHODS, Numbers};
 
 /// How one field is written into the sealed JSON, and read from it.
 ///
@@ -93,24 +91,26 @@ impl<T: Member> Codec<T> {
         field: &T,
     ) -> Result<(), JsonError> {
         out.flatten(name);
-        let value = serde_json::to_value(Checked(field, out.numbers)).map_err(JsonError::new)?;
-        let Value::Object(members) = value else {
+        // The text is kept as it is: a value of `serde_json` would round long numbers.
+        let json = serde_json::to_vec(&Finite(field)).map_err(JsonError::new)?;
+        let [b'{', members @ .., b'}'] = json.trim_ascii() else {
             return Err(JsonError::custom("a flattened field must be a map or a struct"));
         };
-        for (name, value) in members {
-            let known =
-                taken.iter().chain(aliases.iter().map(|(alias, _)| alias)).find(|known| **known == name);
-            if let Some(known) = known {
+        for (name, value) in json::members(members) {
+            let is_name = |known: &&&str| json::is_name(name, known);
+            let mut known = taken.iter().chain(aliases.iter().map(|(alias, _)| alias));
+            if let Some(known) = known.find(is_name) {
                 return Err(JsonError::custom(format_args!(
                     "its member `{known}` is also a member of the session"
                 )));
             }
-            if out.numbers == Numbers::JavaScript && JAVASCRIPT_METHODS.contains(&name.as_str()) {
+            if out.numbers == Numbers::JavaScript && JAVASCRIPT_METHODS.iter().any(|method| is_name(&method))
+            {
                 return Err(JsonError::custom(
                     "one of its members has the name of a method of iron-session's session object",
                 ));
             }
-            out.write_named(&name, &value)?;
+            out.write_named(name, value);
         }
         Ok(())
     }
@@ -121,7 +121,10 @@ impl<T: Member> Codec<T> {
     ///
     /// The error of the field's type.
     pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
-        *field = T::deserialize(Value::Object(rest.0)).map_err(JsonError::new)?;
+        let text = rest.into_json();
+        let mut deserializer = serde_json::Deserializer::from_str(&text);
+        deserializer.disable_recursion_limit();
+        *field = T::deserialize(&mut deserializer).map_err(JsonError::new)?;
         Ok(())
     }
 }

@@ -7,8 +7,8 @@ use serde::de::IgnoredAny;
 use super::contract::IronSession;
 use super::reader::{MAX_MEMBERS, MemberReader, Rest, Unreadable};
 use super::writer::MemberWriter;
-use crate::error::{Error, Rejection};
-use crate::json::{self, Numbers};
+use crate::error::{Error, JsonError, Rejection};
+use crate::json::{self, Numbers, ROUNDED};
 
 /// Appends the session's JSON to `out`.
 ///
@@ -24,6 +24,11 @@ pub(crate) fn write_session<T: IronSession>(
     session
         .write_members(&mut writer)
         .map_err(|source| Error::Unsealable { member: writer.failed(T::MEMBERS), source })?;
+    if numbers == Numbers::JavaScript
+        && let Some(member) = writer.rounded(start, T::MEMBERS)
+    {
+        return Err(Error::Unsealable { member, source: JsonError::custom(ROUNDED) });
+    }
     // Every member was written with a comma before it.
     match out.get_mut(start) {
         Some(comma) => *comma = b'{',
@@ -76,7 +81,8 @@ fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) 
             reader.seek(number)?;
             session.read_members(reader)?;
         } else if let Some(rest) = &mut rest {
-            rest.0.insert(name.into_owned(), reader.value()?);
+            let value = reader.text()?;
+            rest.push(&name, value).map_err(|_| reader.unreadable_at(0))?;
         } else {
             reader.value::<IgnoredAny>()?;
         }

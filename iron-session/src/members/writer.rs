@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::error::JsonError;
-use crate::json::{Checked, Numbers, Order};
+use crate::json::{self, Finite, Numbers, Order};
 
 /// A session's JSON while it is written, member by member.
 ///
@@ -31,10 +31,22 @@ impl<'a> MemberWriter<'a> {
         self.flattened.or_else(|| members.get(self.written).copied()).unwrap_or_default()
     }
 
+    /// The first member with a number that its readers would not keep.
+    pub(crate) fn rounded(&self, start: usize, members: &[&'static str]) -> Option<&'static str> {
+        let json = &self.json[start..];
+        if self.numbers.keep(json) {
+            return None;
+        }
+        let mut written = json::members(&json[1..]);
+        let (name, _) = written.find(|(_, value)| !self.numbers.keep(value))?;
+        let own = members.iter().find(|member| json::is_name(name, member)).copied();
+        own.or(self.flattened)
+    }
+
     #[inline]
     pub(super) fn write(&mut self, key: &'static str, value: &impl Serialize) -> Result<(), JsonError> {
         self.json.extend_from_slice(key.as_bytes());
-        let value = Checked(value, self.numbers);
+        let value = Finite(value);
         value.serialize(&mut serde_json::Serializer::new(&mut *self.json)).map_err(JsonError::new)?;
         self.written += 1;
         Ok(())
@@ -67,12 +79,12 @@ impl<'a> MemberWriter<'a> {
         self.flattened = Some(field);
     }
 
-    /// Writes a member of the flattened field, whose name is known only at run time.
-    pub(super) fn write_named(&mut self, name: &str, value: &serde_json::Value) -> Result<(), JsonError> {
+    /// Writes a member of the flattened field. Its name and value are JSON already.
+    pub(super) fn write_named(&mut self, name: &[u8], value: &[u8]) {
         self.json.push(b',');
-        serde_json::to_writer(&mut *self.json, name).map_err(JsonError::new)?;
+        self.json.extend_from_slice(name);
         self.json.push(b':');
-        serde_json::to_writer(&mut *self.json, value).map_err(JsonError::new)
+        self.json.extend_from_slice(value);
     }
 }
 
