@@ -34,5 +34,6 @@ mod server;
 mod size;
 mod slot;
 mod two_keys;
+mod unanswered;
 mod unordered;
 mod vectors;

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::error::ErrorForbidden;
+use actix_web::error::{ErrorForbidden, ErrorRequestTimeout};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::middleware::{Next, from_fn};
@@ -16,7 +16,7 @@ use iron_session::{Opened, Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 
 use super::contract::{self, Visit};
-use super::site::{Account, Framework, LARGE, Site};
+use super::site::{Account, Framework, LARGE, Site, in_time, late};
 
 contract::keep!(Actix);
 
@@ -29,7 +29,7 @@ impl Framework for Actix {
             App::new()
                 .app_data(Data::new(site.clone()))
                 .route("/unlayered", get().to(read))
-                .service(layered.wrap(SessionMiddleware::from(site.sessions.clone())))
+                .service(layered.wrap(SessionMiddleware::from(site.sessions.clone())).wrap(from_fn(hurry)))
         };
         let server = HttpServer::new(app).workers(1).disable_signals().listen(listener);
         let server = server.expect("a socket that does not block").run();
@@ -54,6 +54,7 @@ fn plain(site: &mut ServiceConfig) {
         .route("/large", get().to(large))
         .route("/panic", get().to(panics))
         .route("/slow/{user}", get().to(slow))
+        .route("/late/{work}", get().to(never))
         .route("/optional", get().to(optional))
         .route("/members", get().to(members));
 }
@@ -127,6 +128,10 @@ async fn slow(site: Data<Site>, user: Path<String>, request: HttpRequest) -> Res
     Ok(request.session::<Account>()?.greeting())
 }
 
+async fn never(work: Path<String>, session: Session<Account>) -> String {
+    late(&work, session).await
+}
+
 async fn optional(Opened(session): Opened<Account>) -> &'static str {
     if session.is_some() { "some" } else { "none" }
 }
@@ -138,6 +143,13 @@ async fn members(session: SignedIn<Account>) -> String {
 async fn ten_visits(mut session: Session<Account>) -> String {
     *session.visits_mut() += 10;
     session.visits().to_string()
+}
+
+async fn hurry<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+    if !request.path().starts_with("/late/") {
+        return next.call(request).await;
+    }
+    in_time(next.call(request)).await.unwrap_or_else(|| Err(ErrorRequestTimeout("late")))
 }
 
 /// Changes the session before the handler, and reads it after the handler.

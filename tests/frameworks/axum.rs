@@ -14,7 +14,7 @@ use iron_session::{Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site};
+use super::site::{Account, Framework, LARGE, Site, in_time, late};
 
 contract::keep!(Axum);
 
@@ -43,12 +43,14 @@ fn router(site: Site) -> Router {
         .route("/large", get(large))
         .route("/panic", get(panics))
         .route("/slow/{user}", get(slow))
+        .route("/late/{work}", get(never))
         .route("/optional", get(optional))
         .route("/members", get(members))
         .route("/through", get(ten_visits).layer(from_fn(count)))
         .route("/guarded", get(twice).layer(from_fn(hold)))
         .route("/clash", get(read).layer(from_fn(hold_changed)))
         .layer(SessionLayer::from(site.sessions.clone()))
+        .layer(from_fn(hurry))
         .route("/unlayered", get(read))
         .with_state(site)
 }
@@ -119,6 +121,10 @@ async fn slow(
     Ok(request.session::<Account>()?.greeting())
 }
 
+async fn never(Path(work): Path<String>, session: Session<Account>) -> String {
+    late(&work, session).await
+}
+
 async fn optional(session: Option<Session<Account>>) -> &'static str {
     if session.is_some() { "some" } else { "none" }
 }
@@ -130,6 +136,13 @@ async fn members(session: SignedIn<Account>) -> String {
 async fn ten_visits(mut session: Session<Account>) -> String {
     *session.visits_mut() += 10;
     session.visits().to_string()
+}
+
+async fn hurry(request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/late/") {
+        return next.run(request).await;
+    }
+    in_time(next.run(request)).await.unwrap_or_else(|| StatusCode::REQUEST_TIMEOUT.into_response())
 }
 
 /// Changes the session before the handler, and reads it after the handler.

@@ -238,6 +238,32 @@ pub(super) fn a_panic_leaves_the_old_session<F: Host>() {
     assert_eq!(visit.read_with(&before), "ada");
 }
 
+pub(super) fn what_a_panic_loses_is_reported<F: Host>() {
+    let visit = Visit::of::<F>();
+    drop(visit.raw("/panic", ""));
+    let errors = visit.site.errors_at_last();
+    assert!(errors.len() == 1 && errors[0].contains("is not saved, since its holder panicked"), "{errors:?}");
+}
+
+pub(super) fn a_change_that_a_timeout_outside_loses_is_reported<F: Host>() {
+    for work in ["login", "logout", "hold"] {
+        let mut visit = Visit::of::<F>();
+        let before = visit.login("ada");
+        let answer = visit.get(&format!("/late/{work}"));
+        assert_eq!((answer.status, set_cookies(&answer)), (408, Vec::new()), "{work}: {answer:?}");
+        let errors = visit.site.errors_at_last();
+        assert!(errors.len() == 1 && errors[0].contains("put timeouts inside"), "{work}: {errors:?}");
+        assert_eq!(visit.seal(), Some(before), "{work}");
+    }
+}
+
+pub(super) fn a_timeout_outside_that_loses_nothing_is_not_reported<F: Host>() {
+    let mut visit = Visit::of::<F>();
+    assert_eq!(visit.get("/late/read").status, 408);
+    assert_eq!(visit.get("/late/read").status, 408, "by now the first one is reported, if it ever is");
+    assert_eq!(visit.site.errors(), [""; 0]);
+}
+
 pub(super) fn an_optional_session_is_one_that_opened<F: Host>() {
     let mut visit = Visit::of::<F>();
     assert_eq!(visit.get("/optional").body, "none");
@@ -284,6 +310,9 @@ macro_rules! keep {
             a_session_too_large_is_a_500_and_leaves_the_cookie
             concurrent_requests_do_not_mix
             a_panic_leaves_the_old_session
+            what_a_panic_loses_is_reported
+            a_change_that_a_timeout_outside_loses_is_reported
+            a_timeout_outside_that_loses_nothing_is_not_reported
             an_optional_session_is_one_that_opened
             a_page_for_members_redirects_strangers_to_the_login
             a_missing_layer_is_a_500_that_says_what_to_add

@@ -17,7 +17,7 @@ use poem::{
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site};
+use super::site::{Account, Framework, LARGE, Site, in_time, late};
 
 contract::keep!(Poem);
 
@@ -47,12 +47,14 @@ fn routes(site: Site) -> impl Endpoint {
         .at("/large", get(large))
         .at("/panic", get(panics))
         .at("/slow/:user", get(slow))
+        .at("/late/:work", get(never))
         .at("/optional", get(optional))
         .at("/members", get(members))
         .at("/through", get(ten_visits).around(count))
         .at("/guarded", get(twice).around(hold))
         .at("/clash", get(read).around(hold_changed))
-        .with(sessions);
+        .with(sessions)
+        .around(hurry);
     Route::new().at("/unlayered", get(read)).nest("/", layered).data(site)
 }
 
@@ -134,6 +136,11 @@ async fn slow(Data(site): Data<&Site>, Path(user): Path<String>, request: &Reque
 }
 
 #[handler]
+async fn never(Path(work): Path<String>, session: Session<Account>) -> String {
+    late(&work, session).await
+}
+
+#[handler]
 fn optional(Opened(session): Opened<Account>) -> &'static str {
     if session.is_some() { "some" } else { "none" }
 }
@@ -147,6 +154,13 @@ fn members(session: SignedIn<Account>) -> String {
 fn ten_visits(mut session: Session<Account>) -> String {
     *session.visits_mut() += 10;
     session.visits().to_string()
+}
+
+async fn hurry<E: Endpoint<Output = Response>>(next: Arc<E>, request: Request) -> Result<Response> {
+    if !request.original_uri().path().starts_with("/late/") {
+        return next.call(request).await;
+    }
+    in_time(next.call(request)).await.unwrap_or_else(|| Ok(StatusCode::REQUEST_TIMEOUT.into_response()))
 }
 
 /// Changes the session before the handler, and reads it after the handler.

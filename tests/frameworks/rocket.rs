@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 
 use self::guards::{Changed, Counted, Ended, Met, Twice};
 use super::contract;
-use super::site::{Account, Host, LARGE, Site};
+use super::site::{Account, Host, LARGE, Site, in_time, late};
 
 mod guards;
 mod rules;
@@ -50,13 +50,16 @@ async fn build(site: Site) -> Rocket<Build> {
     let unlayered_site = bare().mount("/", [Route::new(Method::Get, "/read", ReadUnchecked)]);
     let unlayered_site = Client::untracked(unlayered_site.register("/", catchers![failed])).await;
     let sessions = SessionFairing::from(site.sessions.clone());
+    let late_site = bare().mount("/", routes![never]).attach(sessions.clone());
+    let late_site = LateSite(Client::untracked(late_site).await.expect("a launch"));
     let routes = routes![
         read, unasked, login, logout, relogin, twice, status, foreign, large, panics, slow, optional,
-        members, through, guarded, clash, unlayered
+        members, through, guarded, clash, unlayered, hurried
     ];
     bare()
         .manage(site)
         .manage(unlayered_site.expect("a launch"))
+        .manage(late_site)
         .mount("/", routes)
         .attach(count_after())
         .attach(sessions)
@@ -159,6 +162,21 @@ fn clash(_held: Changed, session: Session<Account>) -> String {
 async fn unlayered(bare: &State<Client>) -> (Status, String) {
     let response = bare.get("/read").dispatch().await;
     (response.status(), response.into_string().await.unwrap_or_default())
+}
+
+/// Nothing is outside of a fairing. So the timeout is around a request to another server, which has no
+/// socket.
+struct LateSite(Client);
+
+#[get("/late/<work>")]
+async fn hurried(site: &State<LateSite>, work: &str) -> Status {
+    let dispatched = in_time(site.0.get(format!("/late/{work}")).dispatch()).await;
+    dispatched.map_or(Status::RequestTimeout, |response| response.status())
+}
+
+#[get("/late/<work>")]
+async fn never(work: &str, session: Session<Account>) -> String {
+    late(work, session).await
 }
 
 #[derive(Responder)]

@@ -11,7 +11,7 @@ use salvo_core::prelude::*;
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site};
+use super::site::{Account, Framework, LARGE, Site, in_time, late};
 
 contract::keep!(Salvo);
 
@@ -30,6 +30,7 @@ impl Framework for Salvo {
 
 fn router(site: Site) -> Router {
     let at = Router::with_path;
+    let sessions = site.sessions.clone();
     let layered = Router::with_hoop(SessionMiddleware::from(site.sessions.clone()))
         .push(at("read").get(read))
         .push(at("unasked").get(unasked))
@@ -47,7 +48,8 @@ fn router(site: Site) -> Router {
         .push(at("through").hoop(count).get(ten_visits))
         .push(at("guarded").hoop(hold).get(twice))
         .push(at("clash").hoop(hold_changed).get(read));
-    Router::new().push(at("unlayered").get(read)).push(layered)
+    let late = at("late/{work}").hoop(hurry).hoop(SessionMiddleware::from(sessions)).get(never);
+    Router::new().push(at("unlayered").get(read)).push(late).push(layered)
 }
 
 fn user(request: &Request) -> String {
@@ -131,6 +133,11 @@ impl Slow {
 }
 
 #[handler]
+async fn never(session: Session<Account>, request: &mut Request) -> String {
+    late(&request.param::<String>("work").expect("the path has work"), session).await
+}
+
+#[handler]
 fn optional(session: Opened<Account>) -> &'static str {
     if session.0.is_some() { "some" } else { "none" }
 }
@@ -144,6 +151,14 @@ fn members(request: &mut Request) -> Result<String, Denied> {
 fn ten_visits(mut session: Session<Account>) -> String {
     *session.visits_mut() += 10;
     session.visits().to_string()
+}
+
+#[handler]
+async fn hurry(request: &mut Request, depot: &mut Depot, response: &mut Response, ctrl: &mut FlowCtrl) {
+    if in_time(ctrl.call_next(request, depot, response)).await.is_none() {
+        response.status_code(StatusCode::REQUEST_TIMEOUT);
+        ctrl.skip_rest();
+    }
 }
 
 /// Changes the session before the handler, and reads it after the handler.

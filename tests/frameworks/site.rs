@@ -21,6 +21,8 @@
 //! | `/through` | adds ten visits, answers the visits; has a middleware |
 //! | `/guarded` | like `/twice`; has a middleware |
 //! | `/clash` | like `/read`; has a middleware; the handler does not run, or fails |
+//! | `/late/{work}` | does what [`late`] says and never answers; outside the layer is a timeout, [`in_time`]
+//! |
 //! | `/unlayered` | like `/read`, outside the layer |
 //!
 //! The middleware of `/through` adds one visit before the handler. After the handler it answers the visits in
@@ -31,8 +33,9 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
-use iron_session::{IronSession, Keyring, Login, SessionManager};
+use iron_session::{IronSession, Keyring, Login, Session, SessionManager};
 use tokio::sync::{Barrier, oneshot};
 
 /// The session of the site.
@@ -62,6 +65,32 @@ impl Account {
 /// The bytes of a note that is too long for a cookie.
 pub(super) const LARGE: usize = 5000;
 
+/// What the handler of `/late/{work}` does: it changes the session or not, holds it or not, and never
+/// answers.
+pub(super) async fn late(work: &str, mut session: Session<Account>) -> String {
+    let _held = match work {
+        "login" => {
+            session.set_user("late");
+            None
+        }
+        "logout" => {
+            session.destroy();
+            None
+        }
+        "hold" => {
+            session.set_user("late");
+            Some(session)
+        }
+        _ => Some(session),
+    };
+    std::future::pending().await
+}
+
+/// The answer if it comes at once, as a timeout outside the layer would let it pass.
+pub(super) async fn in_time<A>(answer: impl Future<Output = A>) -> Option<A> {
+    tokio::time::timeout(Duration::from_millis(50), answer).await.ok()
+}
+
 /// What each framework needs to build the site.
 #[derive(Clone)]
 pub(super) struct Site {
@@ -89,6 +118,15 @@ impl Site {
     /// What was reported to the operator: sessions that could not be lent or saved.
     pub(super) fn errors(&self) -> Vec<String> {
         self.errors.lock().expect("no observer panics").clone()
+    }
+
+    /// The same, as soon as something was reported. A connection may be closed before the report.
+    pub(super) fn errors_at_last(&self) -> Vec<String> {
+        let begin = Instant::now();
+        while self.errors().is_empty() && begin.elapsed() < Duration::from_secs(10) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.errors()
     }
 }
 

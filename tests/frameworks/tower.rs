@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use tower::{Layer, ServiceExt, service_fn};
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site};
+use super::site::{Account, Framework, LARGE, Site, in_time, late};
 
 contract::keep!(Tower);
 
@@ -40,7 +40,13 @@ impl Framework for Tower {
                     if request.uri().path() == "/unlayered" {
                         return handle(request, site).await;
                     }
-                    tower::Service::call(&mut below, request).await
+                    let is_late = request.uri().path().starts_with("/late/");
+                    let answer = tower::Service::call(&mut below, request);
+                    if is_late {
+                        let timed_out = || Ok(self::answer(StatusCode::REQUEST_TIMEOUT, &""));
+                        return in_time(answer).await.unwrap_or_else(timed_out);
+                    }
+                    answer.await
                 }
             });
             let connection = http1::Builder::new()
@@ -120,6 +126,7 @@ async fn route(request: &Request<Incoming>, site: &Site) -> Result<Response<Stri
             site.meet().await;
             ok(&session()?.greeting())
         }
+        "late" => ok(&late(argument, session()?).await),
         "optional" => ok(&if session()?.meta().is_new() { "none" } else { "some" }),
         "members" => ok(&SignedIn::admit(session()?)?.greeting()),
         "through" => {

@@ -22,7 +22,7 @@ use warp::reply::{WithHeader, with_header};
 use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site};
+use super::site::{Account, Framework, LARGE, Site, in_time, late};
 
 contract::keep!(Warp);
 
@@ -45,7 +45,13 @@ impl Framework for Warp {
                     if request.uri().path() == "/unlayered" {
                         return unlayered.call(request).await;
                     }
-                    layered.call(request).await
+                    let is_late = request.uri().path().starts_with("/late/");
+                    let answer = layered.call(request);
+                    if is_late {
+                        let timed_out = || Ok(StatusCode::REQUEST_TIMEOUT.into_response());
+                        return in_time(answer).await.unwrap_or_else(timed_out);
+                    }
+                    answer.await
                 }
             });
             let connection = http1::Builder::new()
@@ -62,6 +68,7 @@ fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
         .or(path!("logout").and(session()).map(logout))
         .or(path!("relogin" / String).and(end()).and(session()).map(relogin))
         .or(path!("slow" / String).and(session()).map(sign_in).untuple_one().and(met(site)).and(read()))
+        .or(path!("late" / String).and(session()).then(never))
         .or(path!("members").and(signed_in()).map(|session: SignedIn<Account>| session.greeting()));
     let visiting = path!("read")
         .and(read())
@@ -131,6 +138,10 @@ fn relogin(user: String, mut session: Session<Account>) -> String {
 
 fn sign_in(user: String, mut session: Session<Account>) {
     session.set_user(user);
+}
+
+async fn never(work: String, session: Session<Account>) -> String {
+    late(&work, session).await
 }
 
 fn some_or_none(session: Option<Session<Account>>) -> &'static str {

@@ -7,8 +7,8 @@ use super::failure::Error;
 /// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
 ///
 /// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change. After
-/// [`TooLate`](Self::TooLate) and [`Unanswered`](Self::Unanswered) the layer has no response to change any
-/// more, so only [`on_error`](crate::SessionManager::on_error) tells them.
+/// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
+/// changes no response, so only [`on_error`](crate::SessionManager::on_error) tells them.
 ///
 /// # Examples
 ///
@@ -67,8 +67,18 @@ pub enum SessionError {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// The service below the layer failed without a response that could save the changed session. Turn errors
-    /// into responses below the layer.
+    /// A holder changed the session and panicked while it held the session, so the change is not saved.
+    Panicked {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
+    /// The request of a changed session ended without a response through the layer, so the change is not
+    /// saved, and a logout is not told to the browser.
+    ///
+    /// - The request was cancelled: a timeout outside the layer dropped it, or the client closed the
+    ///   connection. Put timeouts inside the layer.
+    /// - A panic was caught outside the layer, or nowhere. Catch panics inside the layer.
+    /// - The service below the layer failed. Turn errors into responses below the layer.
     Unanswered {
         /// The cookie's name.
         cookie: &'static str,
@@ -124,6 +134,7 @@ impl fmt::Display for SessionError {
             Self::Unreadable { cookie } => {
                 write!(f, "what was written to the session `{cookie}` {UNREADABLE}")
             }
+            Self::Panicked { cookie } => write!(f, "what was changed in the session `{cookie}` {PANICKED}"),
             Self::Unanswered { cookie } => write!(f, "the changed session `{cookie}` {UNANSWERED}"),
             Self::SameCookie { cookie } => write!(
                 f,
@@ -146,8 +157,9 @@ const TOO_LATE: &str = "was changed after its response had begun, and is not sav
 const UNREADABLE: &str =
     "cannot be read back as its type; make `Serialize` and `Deserialize` of its field types agree";
 const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; keep what a field's type needs in the field";
-const UNANSWERED: &str =
-    "is not saved, since the service below its layer failed; turn errors into responses below the layer";
+const PANICKED: &str = "is not saved, since its holder panicked; make all changes together, and drop the session before what may panic";
+const UNANSWERED: &str = "is not saved, since its request was cancelled, panicked or failed without a response through the layer; \
+     put timeouts inside the layer, catch panics there, and turn errors into responses there";
 
 impl std::error::Error for SessionError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

@@ -58,11 +58,12 @@ use http::header::{CACHE_CONTROL, LOCATION};
 use poem::error::ResponseError;
 use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result};
 
+use super::pending::Pending;
 use super::remains::Remains;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::{SessionManager, apply};
-use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
 ///
@@ -77,6 +78,11 @@ use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, S
 ///
 /// Only one may write at a time: drop a session that you have changed before you call the next endpoint, and
 /// before you return. A middleware inside another one for the same session type does nothing.
+///
+/// Put timeouts inside: a timeout outside, a client that closes the connection, and a panic end the request
+/// without a response through this middleware. Then what a handler has changed is not saved, a logout
+/// included, and it is reported as [`SessionError::Unanswered`]. What is added first by `with` is the
+/// innermost.
 ///
 /// # Examples
 ///
@@ -201,21 +207,22 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
 
     async fn call(&self, mut request: Request) -> Result<Response> {
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
-        let slot = match slots.add(&self.sessions) {
-            Ok(slot) => slot,
+        // Dropped after the future of the endpoint, which holds sessions.
+        let pending = match slots.add(&self.sessions) {
+            Ok(slot) => slot.map(Pending::from),
             Err(error) => return Ok(failure(error)),
         };
         let answer = self.inner.call(request).await.map(IntoResponse::into_response);
-        match slot {
-            Some(slot) => finish(&slot, answer),
+        match pending {
+            Some(pending) => finish(pending, answer),
             None => answer,
         }
     }
 }
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-fn finish<T: IronSession>(slot: &SessionSlot<T>, answer: Result<Response>) -> Result<Response> {
-    match slot.finish() {
+fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> Result<Response> {
+    match pending.finish() {
         Ok(None) => answer,
         Ok(Some(cookies)) => {
             let mut response = answer.unwrap_or_else(poem::Error::into_response);
@@ -223,7 +230,7 @@ fn finish<T: IronSession>(slot: &SessionSlot<T>, answer: Result<Response>) -> Re
             Ok(response)
         }
         Err(error) => {
-            let remains = Remains::of(slot, answer.unwrap_or_else(poem::Error::into_response).headers());
+            let remains = Remains::of(&pending, answer.unwrap_or_else(poem::Error::into_response).headers());
             let mut response = failure(error);
             remains.write_onto(response.headers_mut());
             Ok(response)

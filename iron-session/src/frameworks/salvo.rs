@@ -57,11 +57,12 @@ use salvo_core::http::ResBody;
 use salvo_core::writing::{Redirect, Scribe, Writer};
 use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
+use super::pending::Pending;
 use super::remains::Remains;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::{SessionManager, apply};
-use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
 
 /// A hoop that lends sessions to the handlers after it and saves them with their responses.
 ///
@@ -73,6 +74,11 @@ use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlot, S
 ///
 /// Only one may write at a time: drop a session that you have changed before you call the next handler, and
 /// before you return. A hoop after another one for the same session type does nothing.
+///
+/// Put timeouts inside: a timeout outside, a client that closes the connection, and a panic end the request
+/// without a response through this middleware. Then what a handler has changed is not saved, a logout
+/// included, and it is reported as [`SessionError::Unanswered`]. A hoop is inside of those that
+/// are added before it.
 ///
 /// # Examples
 ///
@@ -172,9 +178,11 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
         match slots.add(&self.0) {
             Ok(slot) => {
+                // Dropped after the future of the handlers, which hold sessions.
+                let pending = slot.map(Pending::from);
                 ctrl.call_next(request, depot, response).await;
-                if let Some(slot) = slot {
-                    finish(&slot, response);
+                if let Some(pending) = pending {
+                    finish(pending, response);
                 }
             }
             Err(error) => {
@@ -186,12 +194,12 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
 }
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-fn finish<T: IronSession>(slot: &SessionSlot<T>, response: &mut Response) {
-    match slot.finish() {
+fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
+    match pending.finish() {
         Ok(None) => {}
         Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
         Err(error) => {
-            let remains = Remains::of(slot, response.headers());
+            let remains = Remains::of(&pending, response.headers());
             *response = failure(error);
             remains.write_onto(response.headers_mut());
         }

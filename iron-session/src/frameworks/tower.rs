@@ -12,11 +12,12 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::pending::Pending;
 use super::remains::Remains;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::{SessionManager, apply};
-use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
+use crate::session::{RequestHead, Session, SessionSlots};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
@@ -33,9 +34,19 @@ use crate::session::{RequestHead, Session, SessionSlot, SessionSlots};
 /// - Drop a session that you have changed before you call the next service, and before you return. After the
 ///   call, take it from the request again.
 /// - Taking from a read-once field is a write.
-/// - A handler that is cancelled counts as one that returned. So make all changes together, after the last
-///   `await`.
-/// - What a handler has changed and drops in a panic is not saved.
+/// - What a handler has changed and drops in a panic is not saved. It is reported.
+///
+/// # Timeouts belong inside
+///
+/// A timeout inside the layer answers through the layer, so what the handler has changed before is saved: a
+/// handler that is cancelled counts as one that returned. So make all changes together, after the last
+/// `await`.
+///
+/// A timeout outside the layer drops the layer's future. Then no response passes the layer, and what the
+/// handler has changed is not saved: a visitor who has logged out stays signed in. The same happens if the
+/// client closes the connection, or if a panic is caught outside the layer. What is lost is reported as
+/// [`SessionError::Unanswered`]. In a `Router` what is inside is added first:
+/// `.layer(timeout).layer(sessions)`. In tower's `ServiceBuilder` it is added last.
 ///
 /// A layer inside another layer for the same session type does nothing. Its keys, its configuration and its
 /// observers are not used.
@@ -183,7 +194,10 @@ where
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
         let step = match slots.add(&self.sessions) {
-            Ok(slot) => Step::Calling { inner: self.inner.call(request), slot },
+            Ok(slot) => {
+                let pending = slot.map(Pending::from);
+                Step::Calling { inner: self.inner.call(request), pending }
+            }
             Err(error) => Step::Refused { error },
         };
         SessionFuture { step }
@@ -228,7 +242,9 @@ pin_project! {
     #[project = Projected]
     #[project_replace = Replaced]
     enum Step<F, T: IronSession> {
-        Calling { #[pin] inner: F, slot: Option<SessionSlot<T>> },
+        // The handler's future is dropped first, so the sessions that it holds come back before the slot
+        // ends.
+        Calling { #[pin] inner: F, pending: Option<Pending<T>> },
         Refused { error: SessionError },
         Done,
     }
@@ -250,8 +266,8 @@ where
         };
         // This drops the handler's future, so the sessions that it holds come back before the save.
         Poll::Ready(match (step.project_replace(Step::Done), answer) {
-            (Replaced::Calling { slot: Some(slot), .. }, Some(answer)) => finish(&slot, answer),
-            (Replaced::Calling { slot: None, .. }, Some(answer)) => answer,
+            (Replaced::Calling { pending: Some(pending), .. }, Some(answer)) => finish(pending, answer),
+            (Replaced::Calling { pending: None, .. }, Some(answer)) => answer,
             (Replaced::Refused { error }, _) => Ok(failure(error)),
             _ => unreachable!("a future is not polled again once it is ready"),
         })
@@ -260,18 +276,15 @@ where
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 fn finish<T: IronSession, R: Default, E>(
-    slot: &SessionSlot<T>,
+    mut pending: Pending<T>,
     answer: Result<Response<R>, E>,
 ) -> Result<Response<R>, E> {
-    let Ok(mut response) = answer else {
-        slot.abandon();
-        return answer;
-    };
-    match slot.finish() {
+    let mut response = answer?;
+    match pending.finish() {
         Ok(None) => {}
         Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
         Err(error) => {
-            let remains = Remains::of(slot, response.headers());
+            let remains = Remains::of(&pending, response.headers());
             response = failure(error);
             remains.write_onto(response.headers_mut());
         }

@@ -77,6 +77,9 @@
 //! # }
 //! ```
 //!
+//! Put timeouts between the layer and warp's service. A timeout outside of the layer drops a logout that the
+//! handler has made; see [`SessionLayer`](super::tower::SessionLayer).
+//!
 //! # A rejection takes nothing back
 //!
 //! If a filter rejects after it has changed the session, the filters that are tried next see the change, and

@@ -37,9 +37,12 @@ impl<T: IronSession> Lease<T> {
     pub(crate) fn give_back(self, loaded: Loaded<T>) {
         // The data may have a `Drop` of the application's: it runs when the lock is free again.
         let entered = self.shared.enter();
-        let unneeded = entered.map(|entered| entered.lock().take_back(loaded, self.loan));
-        if let Err(error) = unneeded {
-            self.shared.sessions.report(&error);
+        let taken = entered.map(|entered| entered.lock().take_back(loaded, self.loan));
+        let sessions = &self.shared.sessions;
+        match taken {
+            Ok((false, _unneeded)) => {}
+            Ok((true, _unneeded)) => sessions.report(&SessionError::Panicked { cookie: sessions.cookie() }),
+            Err(error) => sessions.report(&error),
         }
     }
 

@@ -73,25 +73,29 @@ impl<T: IronSession> Lender<T> {
         self.finished
     }
 
-    /// Takes a dropped session back, and returns the value that is not needed any more.
+    /// Takes a dropped session back. Tells whether a change is lost by that, and returns the value that is
+    /// not needed any more.
     ///
     /// What a panicking holder changed is left out. The caller drops the returned value when the lock is
     /// free: the data may have a `Drop` that is code of the application.
-    pub(super) fn take_back(&mut self, loaded: Loaded<T>, loan: Loan) -> Option<Loaded<T>> {
+    pub(super) fn take_back(&mut self, loaded: Loaded<T>, loan: Loan) -> (bool, Option<Loaded<T>>) {
         let is_current = self.version == loan.version;
         if !loan.writing {
             // Only the original has the fields that are not sealed.
             let is_wanted = is_current && !self.writing && (loan.is_original || self.at_rest.is_none());
-            return if is_wanted { self.at_rest.replace(loaded) } else { Some(loaded) };
+            return (false, if is_wanted { self.at_rest.replace(loaded) } else { Some(loaded) });
         }
         self.writing = false;
         if !is_current {
             // The session was destroyed meanwhile, and must not come back.
             self.conflict = true;
-        } else if !std::thread::panicking() {
-            return self.rest(loaded);
+            return (false, Some(loaded));
         }
-        Some(loaded)
+        if std::thread::panicking() {
+            // After the end, the change was reported when it began.
+            return (!self.finished, Some(loaded));
+        }
+        (false, self.rest(loaded))
     }
 
     /// Leaves a fresh session in place of the one that ended, and tells whether that is too late.
@@ -117,9 +121,16 @@ impl<T: IronSession> Lender<T> {
 
     /// The Set-Cookie values of the session as it is now; none if the session was never asked for.
     pub(crate) fn finish(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
-        if std::mem::replace(&mut self.finished, true) {
+        if self.finished {
             return Ok(None);
         }
+        let written = self.set_cookies(cookie);
+        // A panic in the data's `Serialize` comes before this. So the slot can still be abandoned after it.
+        self.finished = true;
+        written
+    }
+
+    fn set_cookies(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
         if self.conflict {
             return Err(SessionError::Conflict { cookie });
         }

@@ -1,6 +1,17 @@
 //! `tracing` events for the operator, without secrets, payloads or seals.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::error::{Rejection, SessionError};
+
+/// Calls observers. While the thread unwinds, a panic of theirs would abort the program, so it ends here.
+pub(super) fn survive(observers: impl FnOnce()) {
+    if std::thread::panicking() {
+        let _ = catch_unwind(AssertUnwindSafe(observers));
+    } else {
+        observers();
+    }
+}
 
 /// A request brought a cookie of the session's name, and none opened.
 #[cfg(feature = "tracing")]
@@ -41,10 +52,12 @@ pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}
 /// A session that was loaded by hand was destroyed, but the browser was not told.
 #[cfg(feature = "tracing")]
 pub(crate) fn logout_lost(cookie: &str) {
-    tracing::error!(
-        cookie,
-        "session destroyed but not saved: its cookie stays valid; save what `destroy` returns"
-    );
+    survive(|| {
+        tracing::error!(
+            cookie,
+            "session destroyed but not saved: its cookie stays valid; save what `destroy` returns"
+        );
+    });
 }
 
 #[cfg(not(feature = "tracing"))]

@@ -451,13 +451,15 @@ impl<T: IronSession> SessionManager<T> {
     pub(crate) fn report_rejection(&self, loaded: &Loaded<T>) {
         if let Some(rejection) = loaded.state.received.rejection {
             let (config, received) = (&loaded.state.policy.config, &loaded.state.received);
-            events::refused(config.cookie, rejection);
-            if rejection == Rejection::Ambiguous && config.accept.is_some() && received.traces.is_some() {
-                events::javascript_remains(config.cookie);
-            }
-            if let Some(observer) = &self.on_rejection {
-                observer(rejection);
-            }
+            events::survive(|| {
+                events::refused(config.cookie, rejection);
+                if rejection == Rejection::Ambiguous && config.accept.is_some() && received.traces.is_some() {
+                    events::javascript_remains(config.cookie);
+                }
+                if let Some(observer) = &self.on_rejection {
+                    observer(rejection);
+                }
+            });
         }
     }
 
@@ -474,11 +476,14 @@ impl<T: IronSession> SessionManager<T> {
 
 impl<T> SessionManager<T> {
     /// Tells the operator that a layer could not save a session, or could not lend it.
+    #[cold]
     pub(crate) fn report(&self, error: &SessionError) {
-        events::failed(self.cookie(), error);
-        if let Some(observer) = &self.on_error {
-            observer(error);
-        }
+        events::survive(|| {
+            events::failed(self.cookie(), error);
+            if let Some(observer) = &self.on_error {
+                observer(error);
+            }
+        });
     }
 
     /// The name of the cookie: the type's, or the one that `configure` has set.

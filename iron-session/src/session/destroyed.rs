@@ -9,9 +9,9 @@ use crate::request::{SetCookies, State, events};
 
 /// A session that has ended; saving it tells the browser to forget the cookie.
 ///
-/// If a framework's layer lent the session, the layer tells the browser, and this value may be dropped. One
-/// that was loaded by hand has to be saved. If it is dropped without that, the visitor stays signed in, and
-/// the feature `tracing` makes an event of it.
+/// If a framework's layer lent the session, the layer tells the browser with its response, and this value may
+/// be dropped. One that was loaded by hand has to be saved. If it is dropped without that, the visitor stays
+/// signed in, and the feature `tracing` makes an event of it.
 ///
 /// # Examples
 ///

@@ -122,7 +122,11 @@ impl<T: IronSession> Session<T> {
     /// says what to do about that.
     ///
     /// Under a layer `destroy` wins over all other writes to the session in the same request. The browser is
-    /// told even if the request fails.
+    /// told by every response that passes the layer, whatever its status, and by the layer's own 500. If no
+    /// response passes the layer, the browser is not told and the visitor stays signed in: a timeout outside
+    /// the layer or a closed connection has cancelled the request, or a panic has ended it. Then
+    /// [`SessionError::Unanswered`](crate::SessionError::Unanswered) is reported. So put timeouts inside the
+    /// layer.
     ///
     /// Log out this way, and not by clearing members. A cookie that was refused here, such as one of a newer
     /// schema, may still open on another server. Then the members are empty here, and clearing them writes

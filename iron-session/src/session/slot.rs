@@ -231,6 +231,9 @@ impl<T: IronSession> SessionSlot<T> {
 
     /// Ends the slot of a request that gets no response through its layer.
     ///
+    /// Call it when the service below has failed, and in the `Drop` of the layer's future, after the future
+    /// of the service below was dropped: the request was cancelled, or it panicked.
+    ///
     /// If a change is lost by that, [`SessionError::Unanswered`] is reported to the manager's observer. After
     /// [`finish`](Self::finish) it does nothing.
     ///

@@ -12,10 +12,11 @@ use actix_web::{Error, HttpMessage};
 use pin_project_lite::pin_project;
 
 use crate::error::SessionError;
+use crate::frameworks::pending::Pending;
 use crate::frameworks::remains::Remains;
 use crate::members::IronSession;
 use crate::request::{SessionManager, SetCookies, apply};
-use crate::session::{SessionSlot, SessionSlots};
+use crate::session::SessionSlots;
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
@@ -26,6 +27,11 @@ use crate::session::{SessionSlot, SessionSlots};
 ///
 /// Only one may write at a time: drop a session that you have changed before you call the next service, and
 /// before you return. A middleware inside another one for the same session type does nothing.
+///
+/// Put timeouts inside: a timeout outside, a client that closes the connection, and a panic end the request
+/// without a response through this middleware. Then what a handler has changed is not saved, a logout
+/// included, and it is reported as [`SessionError::Unanswered`]. The middleware that is wrapped first is the
+/// innermost one.
 ///
 /// An [`Error`] of a middleware inside stays the same error. The session's headers are added to its
 /// [`error_response`](Error::error_response), which is what actix-web sends. If a middleware outside makes a
@@ -193,7 +199,10 @@ where
             extensions.get_or_insert_with(SessionSlots::default).add(&self.sessions)
         };
         let step = match added {
-            Ok(slot) => Step::Calling { inner: self.inner.call(request), slot },
+            Ok(slot) => {
+                let pending = slot.map(Pending::from);
+                Step::Calling { inner: self.inner.call(request), pending }
+            }
             Err(error) => Step::Refused { request, error },
         };
         SessionFuture { step }
@@ -239,7 +248,9 @@ pin_project! {
     #[project = Projected]
     #[project_replace = Replaced]
     enum Step<F, T: IronSession> {
-        Calling { #[pin] inner: F, slot: Option<SessionSlot<T>> },
+        // The handler's future is dropped first, so the sessions that it holds come back before the slot
+        // ends.
+        Calling { #[pin] inner: F, pending: Option<Pending<T>> },
         Refused { request: ServiceRequest, error: SessionError },
         Done,
     }
@@ -260,8 +271,8 @@ where
         };
         // This drops the handler's future, so the sessions that it holds come back before the save.
         Poll::Ready(match (step.project_replace(Step::Done), outcome) {
-            (Replaced::Calling { slot: Some(slot), .. }, Some(outcome)) => finish(&slot, outcome),
-            (Replaced::Calling { slot: None, .. }, Some(outcome)) => {
+            (Replaced::Calling { pending: Some(pending), .. }, Some(outcome)) => finish(pending, outcome),
+            (Replaced::Calling { pending: None, .. }, Some(outcome)) => {
                 outcome.map(ServiceResponse::map_into_left_body)
             }
             (Replaced::Refused { request, error }, _) => {
@@ -275,10 +286,10 @@ where
 /// Writes the session to the response, or to the response that will be made of the error. A plain 500
 /// replaces it if the session cannot be saved.
 fn finish<B, T: IronSession>(
-    slot: &SessionSlot<T>,
+    mut pending: Pending<T>,
     outcome: Result<ServiceResponse<B>, Error>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    match (slot.finish(), outcome) {
+    match (pending.finish(), outcome) {
         (Ok(None), outcome) => outcome.map(ServiceResponse::map_into_left_body),
         (Ok(Some(cookies)), Ok(mut response)) => {
             apply(cookies, response.headers_mut());
@@ -286,12 +297,12 @@ fn finish<B, T: IronSession>(
         }
         (Ok(Some(cookies)), Err(error)) => Err(with_cookies(error, cookies)),
         (Err(failure), Ok(response)) => {
-            let remains = Remains::of(slot, response.headers());
+            let remains = Remains::of(&pending, response.headers());
             let mut response = response.error_response(failure);
             remains.write_onto(response.headers_mut());
             Ok(response.map_into_right_body())
         }
-        (Err(failure), Err(_)) => Err(match slot.removal() {
+        (Err(failure), Err(_)) => Err(match pending.removal() {
             Some(removal) => with_cookies(failure.into(), removal),
             None => failure.into(),
         }),

@@ -1,16 +1,23 @@
 //! [`Cache`]: what a request keeps, from the guards until the fairing.
 
+use std::any::Any;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rocket::request::Request;
 
 use crate::error::SessionError;
-use crate::session::SessionSlots;
+use crate::frameworks::pending::Pending;
+use crate::members::IronSession;
+use crate::request::SessionManager;
+use crate::session::{SessionSlot, SessionSlots};
 
 /// What a request keeps about its sessions.
 #[derive(Default)]
 pub(super) struct Cache {
-    pub(super) slots: Mutex<SessionSlots>,
+    slots: Mutex<SessionSlots>,
+    /// The [`Pending`] of each slot. They are dropped with the request. A request without a response is
+    /// dropped when it was cancelled, or by a panic in a fairing.
+    pending: Mutex<Vec<Box<dyn Any + Send + Sync>>>,
     pub(super) error: Mutex<Option<Arc<SessionError>>>,
     /// Where a visitor who was turned away can sign in. It is used if no route answers.
     pub(super) page: Mutex<Option<&'static str>>,
@@ -19,6 +26,18 @@ pub(super) struct Cache {
 impl Cache {
     pub(super) fn of<'r>(request: &'r Request<'_>) -> &'r Self {
         request.local_cache(Self::default)
+    }
+
+    /// The slot of a session type, which is made if the request has none yet.
+    pub(super) fn slot<T: IronSession>(
+        &self,
+        sessions: &Arc<SessionManager<T>>,
+    ) -> Result<SessionSlot<T>, SessionError> {
+        let mut slots = lock(&self.slots);
+        if let Some(slot) = slots.add(sessions)? {
+            lock(&self.pending).push(Box::new(Pending::from(slot)));
+        }
+        slots.get()
     }
 
     /// Logs the error and keeps it. Rocket's catchers tell the developer only a status.

@@ -29,6 +29,10 @@ use crate::request::{CookieNames, SessionManager, apply};
 /// Only one may write at a time: drop a session that you have changed before somebody else asks for it. A
 /// guard that a handler takes is dropped when the handler returns, but not if it moves into a stream.
 ///
+/// A change is reported as [`SessionError::Unanswered`] if its request is dropped without a response, for
+/// example by a timeout around a dispatch of Rocket's local client, or by a panic in another fairing. A panic
+/// of a route is answered by a catcher, through the fairing.
+///
 /// # Examples
 ///
 /// ```
@@ -168,13 +172,8 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
 impl<T: IronSession> SessionFairing<T> {
     /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
     fn save(sessions: &Arc<SessionManager<T>>, cache: &Cache, response: &mut Response<'_>) {
-        let slot = {
-            let mut slots = lock(&cache.slots);
-            // A session that nobody asked for is finished too, so that a change after the response is
-            // reported.
-            slots.add(sessions).ok().flatten().or_else(|| slots.find::<T>())
-        };
-        let Some(slot) = slot else { return };
+        // A session that nobody asked for is finished too, so that a change after the response is reported.
+        let Ok(slot) = cache.slot(sessions) else { return };
         match slot.finish() {
             Ok(None) => {}
             Ok(Some(cookies)) => apply(cookies, response),

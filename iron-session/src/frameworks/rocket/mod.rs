@@ -191,11 +191,7 @@ impl RequestSession for Request<'_> {
         let cache = Cache::of(self);
         let lend = || {
             let attached = self.rocket().state::<Attached<T>>().ok_or_else(SessionSlots::no_layer::<T>)?;
-            let slot = {
-                let mut slots = lock(&cache.slots);
-                slots.add(&attached.0)?;
-                slots.get::<T>()?
-            };
+            let slot = cache.slot(&attached.0)?;
             let host = self.host().map(|host| host.domain().as_str().as_bytes());
             slot.check_out(self.headers().get("cookie").map(str::as_bytes), host)
         };

@@ -1,0 +1,49 @@
+//! [`Pending`]: the slot of a request that has no response yet.
+
+use std::ops::Deref;
+
+use crate::error::SessionError;
+use crate::members::IronSession;
+use crate::request::SetCookies;
+use crate::session::SessionSlot;
+
+/// The slot of a request that has no response yet.
+///
+/// If it is dropped before it was finished, the slot is abandoned: the request was cancelled, it panicked, or
+/// the service below the layer failed. Drop it after the handler's future, so that the sessions that the
+/// handler holds come back before.
+pub(crate) struct Pending<T: IronSession> {
+    slot: SessionSlot<T>,
+    is_finished: bool,
+}
+
+impl<T: IronSession> Pending<T> {
+    /// What [`SessionSlot::finish`] gives. After a panic in there, the slot is still abandoned.
+    pub(crate) fn finish(&mut self) -> Result<Option<SetCookies>, SessionError> {
+        let finished = self.slot.finish();
+        self.is_finished = true;
+        finished
+    }
+}
+
+impl<T: IronSession> From<SessionSlot<T>> for Pending<T> {
+    fn from(slot: SessionSlot<T>) -> Self {
+        Self { slot, is_finished: false }
+    }
+}
+
+impl<T: IronSession> Deref for Pending<T> {
+    type Target = SessionSlot<T>;
+
+    fn deref(&self) -> &SessionSlot<T> {
+        &self.slot
+    }
+}
+
+impl<T: IronSession> Drop for Pending<T> {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            self.slot.abandon();
+        }
+    }
+}
