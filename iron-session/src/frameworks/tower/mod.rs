@@ -12,9 +12,9 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::pending::Pending;
-use super::remains::Remains;
 use crate::error::SessionError;
+use crate::frameworks::pending::Pending;
+use crate::frameworks::remains::Remains;
 use crate::members::IronSession;
 use crate::request::{SessionManager, apply};
 use crate::session::{RequestHead, Session, SessionSlots};
