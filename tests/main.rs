@@ -15,6 +15,7 @@ mod integrity;
 mod jar;
 mod keys;
 mod layer;
+mod layer_order;
 mod lifetime;
 mod login;
 mod manager;

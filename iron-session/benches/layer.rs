@@ -90,9 +90,9 @@ handlers!(iron_session, Typical, read, change);
 handlers!(iron_session_with_ring, ours_ring::Typical, ring_read, ring_change);
 
 /// A service that is called with the cookie again and again.
-fn called<S>(name: &'static str, mut service: S, cookie: &HeaderValue) -> Case<'static>
+fn called<S, B>(name: &'static str, mut service: S, cookie: &HeaderValue) -> Case<'static>
 where
-    S: Service<Request<()>, Response = Response<()>, Error = Infallible> + 'static,
+    S: Service<Request<()>, Response = Response<B>, Error = Infallible> + 'static,
 {
     let cookie = cookie.clone();
     Case::new(name, move || {

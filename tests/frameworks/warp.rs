@@ -12,7 +12,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
-use iron_session::tower::SessionLayer;
+use iron_session::tower::{SessionBody, SessionLayer};
 use iron_session::warp::{Refused, answer, optional, session, signed_in};
 use iron_session::{Session, SignedIn};
 use tokio::sync::oneshot;
@@ -43,12 +43,13 @@ impl Framework for Warp {
                 let (mut layered, mut unlayered) = (layered.clone(), unlayered);
                 async move {
                     if request.uri().path() == "/unlayered" {
-                        return unlayered.call(request).await;
+                        return unlayered.call(request).await.map(|answer| answer.map(SessionBody::from));
                     }
                     let is_late = request.uri().path().starts_with("/late/");
                     let answer = layered.call(request);
                     if is_late {
-                        let timed_out = || Ok(StatusCode::REQUEST_TIMEOUT.into_response());
+                        let timed_out =
+                            || Ok(StatusCode::REQUEST_TIMEOUT.into_response().map(SessionBody::from));
                         return in_time(answer).await.unwrap_or_else(timed_out);
                     }
                     answer.await

@@ -1,6 +1,8 @@
 //! A [`tower_layer::Layer`] that lends each request its session and saves it: for axum, hyper and everything
 //! else that is built on tower.
 
+mod body;
+
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+pub use self::body::SessionBody;
 use crate::error::SessionError;
 use crate::frameworks::pending::Pending;
 use crate::frameworks::remains::Remains;
@@ -28,6 +31,9 @@ use crate::session::{RequestHead, Session, SessionSlots};
 /// If the session cannot be saved, the response is replaced by an empty 500. It carries the [`SessionError`]
 /// as an extension, in an [`Arc`]. The operator learns of the error by [`SessionManager::on_error`] or the
 /// feature `tracing`, and in no other way.
+///
+/// The body of the response becomes a [`SessionBody`]. Inside `Router::layer` and tower's `ServiceBuilder` the
+/// layer may stand in any order with others, such as those that trace, compress or limit responses.
 ///
 /// Any number may read a session at once, but only one may write:
 ///
@@ -181,9 +187,8 @@ impl<S, T, B, R> Service<Request<B>> for SessionService<S, T>
 where
     S: Service<Request<B>, Response = Response<R>>,
     T: IronSession,
-    R: Default,
 {
-    type Response = Response<R>;
+    type Response = Response<SessionBody<R>>;
     type Error = S::Error;
     type Future = SessionFuture<S::Future, T>;
 
@@ -254,9 +259,8 @@ impl<F, T, R, E> Future for SessionFuture<F, T>
 where
     F: Future<Output = Result<Response<R>, E>>,
     T: IronSession,
-    R: Default,
 {
-    type Output = F::Output;
+    type Output = Result<Response<SessionBody<R>>, E>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut step = self.project().step;
@@ -267,7 +271,7 @@ where
         // This drops the handler's future, so the sessions that it holds come back before the save.
         Poll::Ready(match (step.project_replace(Step::Done), answer) {
             (Replaced::Calling { pending: Some(pending), .. }, Some(answer)) => finish(pending, answer),
-            (Replaced::Calling { pending: None, .. }, Some(answer)) => answer,
+            (Replaced::Calling { pending: None, .. }, Some(answer)) => answer.map(with_body),
             (Replaced::Refused { error }, _) => Ok(failure(error)),
             _ => unreachable!("a future is not polled again once it is ready"),
         })
@@ -275,11 +279,11 @@ where
 }
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-fn finish<T: IronSession, R: Default, E>(
+fn finish<T: IronSession, R, E>(
     mut pending: Pending<T>,
     answer: Result<Response<R>, E>,
-) -> Result<Response<R>, E> {
-    let mut response = answer?;
+) -> Result<Response<SessionBody<R>>, E> {
+    let mut response = with_body(answer?);
     match pending.finish() {
         Ok(None) => {}
         Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
@@ -292,9 +296,13 @@ fn finish<T: IronSession, R: Default, E>(
     Ok(response)
 }
 
+fn with_body<R>(response: Response<R>) -> Response<SessionBody<R>> {
+    response.map(SessionBody::from)
+}
+
 /// A plain 500 that carries its cause.
-fn failure<R: Default>(error: SessionError) -> Response<R> {
-    let mut response = Response::new(R::default());
+fn failure<R>(error: SessionError) -> Response<SessionBody<R>> {
+    let mut response = Response::new(SessionBody::failure(String::new()));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.extensions_mut().insert(Arc::new(error));
