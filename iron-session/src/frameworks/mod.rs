@@ -16,6 +16,7 @@ mod remains;
 pub mod rocket;
 #[cfg(feature = "salvo")]
 pub mod salvo;
+mod saving;
 #[cfg(feature = "tower")]
 pub mod tower;
 #[cfg(feature = "warp")]

@@ -18,11 +18,12 @@ pub(crate) struct Pending<T: IronSession> {
 }
 
 impl<T: IronSession> Pending<T> {
-    /// What [`SessionSlot::finish`] gives. After a panic in there, the slot is still abandoned.
-    pub(crate) fn finish(&mut self) -> Result<Option<SetCookies>, SessionError> {
+    /// What [`SessionSlot::finish`] gives; none if the response is to be left alone. After a panic in there,
+    /// the slot is still abandoned.
+    pub(crate) fn finish(&mut self) -> Option<Result<SetCookies, SessionError>> {
         let finished = self.slot.finish();
         self.is_finished = true;
-        finished
+        finished.transpose()
     }
 }
 

@@ -59,10 +59,11 @@ use poem::error::ResponseError;
 use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result};
 
 use super::pending::Pending;
-use super::remains::Remains;
+use super::saving::{PLAIN_TEXT, save};
+use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::request::{SessionManager, apply};
+use crate::request::SessionManager;
 use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
@@ -70,7 +71,8 @@ use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, 
 /// A request's session is loaded when it is first asked for, and shared by all that handle the request. It is
 /// saved once, when the response is ready, whatever the status of the response. If nobody asks for the
 /// session, the response is left alone. If the session cannot be saved, the response is replaced by an empty
-/// 500 that carries the [`SessionError`] as data, in an [`Arc`].
+/// 500 that carries the [`SessionError`] as data, in an [`Arc`]. In some builds the body tells the developer
+/// the reason; see [`SessionManager::on_error`].
 ///
 /// An error of a handler is a response too. A [`poem::Error`] has no headers, so the middleware turns it into
 /// its response if the session was asked for. Add `catch_error` inside the middleware. Outside, it sees only
@@ -210,7 +212,10 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
         // Dropped after the future of the endpoint, which holds sessions.
         let pending = match slots.add(&self.sessions) {
             Ok(slot) => slot.map(Pending::from),
-            Err(error) => return Ok(failure(error)),
+            Err(error) => {
+                let text = self.sessions.text_for_developers(&error);
+                return Ok(failure(error, text));
+            }
         };
         let answer = self.inner.call(request).await.map(IntoResponse::into_response);
         match pending {
@@ -222,29 +227,22 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> Result<Response> {
-    match pending.finish() {
-        Ok(None) => answer,
-        Ok(Some(cookies)) => {
-            let mut response = answer.unwrap_or_else(poem::Error::into_response);
-            apply(cookies, response.headers_mut());
-            Ok(response)
-        }
-        Err(error) => {
-            let remains = Remains::of(&pending, answer.unwrap_or_else(poem::Error::into_response).headers());
-            let mut response = failure(error);
-            remains.write_onto(response.headers_mut());
-            Ok(response)
-        }
+    let Some(finished) = pending.finish() else { return answer };
+    let mut response = answer.unwrap_or_else(poem::Error::into_response);
+    if let Err(failed) = save(&pending, finished, response.headers_mut()) {
+        response = failure(failed.error, failed.text);
+        failed.remains.write_onto(response.headers_mut());
     }
+    Ok(response)
 }
 
 /// A plain 500 that carries its cause.
-fn failure(error: SessionError) -> Response {
-    Response::builder()
+fn failure(error: SessionError, text: String) -> Response {
+    let response = Response::builder()
         .status(StatusCode::INTERNAL_SERVER_ERROR)
         .header(CACHE_CONTROL, "no-store")
-        .extension(Arc::new(error))
-        .finish()
+        .extension(Arc::new(error));
+    if text.is_empty() { response.finish() } else { response.content_type(PLAIN_TEXT).body(text) }
 }
 
 fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
@@ -275,14 +273,15 @@ impl<'a, T: Login> FromRequest<'a> for SignedIn<T> {
 }
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
-/// for the operator.
+/// for the operator, or in some builds for the developer; see
+/// [`SessionManager::on_error`](crate::SessionManager::on_error).
 impl ResponseError for SessionError {
     fn status(&self) -> StatusCode {
         StatusCode::INTERNAL_SERVER_ERROR
     }
 
     fn as_response(&self) -> Response {
-        self.public_text().with_status(self.status()).with_header(CACHE_CONTROL, "no-store").into_response()
+        text_of_500(self).with_status(self.status()).with_header(CACHE_CONTROL, "no-store").into_response()
     }
 }
 

@@ -58,10 +58,11 @@ use salvo_core::writing::{Redirect, Scribe, Writer};
 use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
 use super::pending::Pending;
-use super::remains::Remains;
+use super::saving::{PLAIN_TEXT, save};
+use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::request::{SessionManager, apply};
+use crate::request::SessionManager;
 use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
 
 /// A hoop that lends sessions to the handlers after it and saves them with their responses.
@@ -70,7 +71,7 @@ use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, 
 /// saved once, when the handlers are done, whatever the status of the response. If nobody asks for the
 /// session, the response is left alone. If the session cannot be saved, the response is replaced by a 500
 /// that carries the [`SessionError`] as an extension, in an [`Arc`]. The body of the 500 is left to the
-/// service's catcher.
+/// service's catcher, but in some builds it tells the developer the reason; see [`SessionManager::on_error`].
 ///
 /// Only one may write at a time: drop a session that you have changed before you call the next handler, and
 /// before you return. A hoop after another one for the same session type does nothing.
@@ -186,7 +187,8 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
                 }
             }
             Err(error) => {
-                *response = failure(error);
+                let text = self.0.text_for_developers(&error);
+                *response = failure(error, text);
                 ctrl.skip_rest();
             }
         }
@@ -195,20 +197,20 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
-    match pending.finish() {
-        Ok(None) => {}
-        Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
-        Err(error) => {
-            let remains = Remains::of(&pending, response.headers());
-            *response = failure(error);
-            remains.write_onto(response.headers_mut());
-        }
+    let Some(finished) = pending.finish() else { return };
+    if let Err(failed) = save(&pending, finished, response.headers_mut()) {
+        *response = failure(failed.error, failed.text);
+        failed.remains.write_onto(response.headers_mut());
     }
 }
 
 /// A plain 500 that carries its cause.
-fn failure(error: SessionError) -> Response {
+fn failure(error: SessionError, text: String) -> Response {
     let mut response = Response::new();
+    if !text.is_empty() {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
+        response.replace_body(text.into());
+    }
     response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.extensions.insert(Arc::new(error));
@@ -361,14 +363,15 @@ impl<'ex, T: IronSession> Extractible<'ex> for Opened<T> {
 }
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
-/// for the operator.
+/// for the operator, or in some builds for the developer; see
+/// [`SessionManager::on_error`](crate::SessionManager::on_error).
 impl Scribe for SessionError {
     fn render(self, response: &mut Response) {
         response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         // Without a body, the service's catcher writes one.
-        let text = self.public_text();
+        let text = text_of_500(&self);
         response.replace_body(if text.is_empty() { ResBody::None } else { text.into() });
         response.extensions.insert(Arc::new(self));
     }

@@ -1,4 +1,24 @@
-//! Macros that several frameworks use.
+//! What several frameworks use: the macros of their layers, and the text of their 500s.
+
+use crate::error::SessionError;
+use crate::request::events;
+
+/// The body of the 500 that a framework makes of an error, if a handler or an extractor returned it.
+///
+/// No layer reports a [`SessionError::NoLayer`], nor a save by hand that failed. So they are told here.
+#[allow(dead_code, reason = "tower alone makes no responses of errors")]
+pub(crate) fn text_of_500(error: &SessionError) -> String {
+    if matches!(error, SessionError::NoLayer { .. } | SessionError::Save(_)) {
+        events::unreported(error);
+    }
+    text(error)
+}
+
+/// The same text, without telling anybody of the error.
+#[allow(dead_code, reason = "only some frameworks ask for the response of an error more than once")]
+pub(crate) fn text(error: &SessionError) -> String {
+    if let SessionError::Save(_) = error { events::text_for_developers(error) } else { error.public_text() }
+}
 
 /// The constructors, `Clone` and `Debug` of a layer, middleware or fairing: a type that holds its session
 /// manager in an `Arc`.

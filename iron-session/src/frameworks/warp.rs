@@ -98,6 +98,7 @@ use warp::reject::Reject;
 use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
 
+use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
@@ -344,7 +345,7 @@ impl Reply for Refused {
             }
             Self::Session(error) => {
                 let mut response =
-                    with_header(error.public_text(), CACHE_CONTROL, "no-store").into_response();
+                    with_header(text_of_500(&error), CACHE_CONTROL, "no-store").into_response();
                 *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
                 response.extensions_mut().insert(error);
                 response
@@ -362,7 +363,8 @@ impl Reply for Denied {
 }
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
-/// for the operator.
+/// for the operator, or in some builds for the developer; see
+/// [`SessionManager::on_error`](crate::SessionManager::on_error).
 impl Reply for SessionError {
     fn into_response(self) -> Response {
         Denied::from(self).into_response()

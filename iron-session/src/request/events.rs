@@ -1,5 +1,6 @@
 //! `tracing` events for the operator, without secrets, payloads or seals.
 
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::error::{Rejection, SessionError};
@@ -48,6 +49,37 @@ pub(crate) fn failed(cookie: &str, error: &SessionError) {
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}
+
+/// A handler returned an error of which no layer knows.
+#[cfg(feature = "tracing")]
+pub(crate) fn unreported(error: &SessionError) {
+    survive(|| tracing::error!(error = %error, "session not lent or not saved"));
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn unreported(error: &SessionError) {
+    tell_developer(error);
+}
+
+/// Whether an error that has no observer is told to the developer: the build is for development, and there
+/// are no events.
+const IS_FOR_DEVELOPERS: bool = cfg!(all(debug_assertions, not(feature = "tracing")));
+
+/// Writes an error to stderr, if nobody else hears of it.
+pub(crate) fn tell_developer(error: &SessionError) {
+    if IS_FOR_DEVELOPERS {
+        // If stderr is closed, there is nobody to tell.
+        let _ = writeln!(std::io::stderr(), "iron-session: {error}");
+    }
+}
+
+/// The body of a 500, if nobody else hears of the error, and otherwise an empty text.
+pub(crate) fn text_for_developers(error: &SessionError) -> String {
+    if IS_FOR_DEVELOPERS { format!("{error}\n\n{WHY_TOLD}\n") } else { String::new() }
+}
+
+const WHY_TOLD: &str = "iron-session tells this because nobody else hears of it, and because the program was built with `debug_assertions`. \
+     In production the visitor reads nothing: set `SessionManager::on_error`, or turn on the feature `tracing`.";
 
 /// A session that was loaded by hand was destroyed, but the browser was not told.
 #[cfg(feature = "tracing")]

@@ -367,6 +367,10 @@ impl<T: IronSession> SessionManager<T> {
     ///
     /// The layer answers 500 then, unless it is too late for that.
     ///
+    /// Set it in every program. Without it, and without the feature `tracing`, nobody hears of these errors
+    /// in production. A build with `debug_assertions` tells them to the developer then: on stderr, and in the
+    /// body of the 500. Other builds never tell a visitor why a save failed.
+    ///
     /// # Examples
     ///
     /// ```
@@ -480,10 +484,16 @@ impl<T> SessionManager<T> {
     pub(crate) fn report(&self, error: &SessionError) {
         events::survive(|| {
             events::failed(self.cookie(), error);
-            if let Some(observer) = &self.on_error {
-                observer(error);
+            match &self.on_error {
+                Some(observer) => observer(error),
+                None => events::tell_developer(error),
             }
         });
+    }
+
+    /// What a 500 with this error says. It is empty if an observer hears of the error.
+    pub(crate) fn text_for_developers(&self, error: &SessionError) -> String {
+        if self.on_error.is_some() { String::new() } else { events::text_for_developers(error) }
     }
 
     /// The name of the cookie: the type's, or the one that `configure` has set.

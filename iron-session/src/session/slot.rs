@@ -267,6 +267,11 @@ impl<T: IronSession> SessionSlot<T> {
         }
     }
 
+    /// What a 500 with this error says, see [`SessionManager::on_error`].
+    pub(crate) fn text_for_developers(&self, error: &SessionError) -> String {
+        self.0.sessions.text_for_developers(error)
+    }
+
     /// The name of the cookie: the type's, or the one that [`SessionManager::configure`] has set.
     ///
     /// # Examples

@@ -6,24 +6,25 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{self, Context, Poll};
 
-use actix_web::body::{EitherBody, MessageBody};
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-use actix_web::{Error, HttpMessage};
+use actix_web::{Error, HttpMessage, HttpResponse};
 use pin_project_lite::pin_project;
 
 use crate::error::SessionError;
 use crate::frameworks::pending::Pending;
-use crate::frameworks::remains::Remains;
+use crate::frameworks::saving::{Failure, save};
 use crate::members::IronSession;
 use crate::request::{SessionManager, SetCookies, apply};
-use crate::session::SessionSlots;
+use crate::session::{SessionSlot, SessionSlots};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
 /// A request's session is loaded when it is first asked for, and shared by all that handle the request. It is
 /// saved once, when the response is ready, whatever the status of the response. If nobody asks for the
 /// session, the response is left alone. If the session cannot be saved, the response is replaced by a plain
-/// 500 whose [`error`](actix_web::HttpResponse::error) is the [`SessionError`].
+/// 500 whose [`error`](actix_web::HttpResponse::error) is the [`SessionError`]. In some builds its body tells
+/// the developer the reason; see [`SessionManager::on_error`].
 ///
 /// Only one may write at a time: drop a session that you have changed before you call the next service, and
 /// before you return. A middleware inside another one for the same session type does nothing.
@@ -290,32 +291,56 @@ fn finish<B, T: IronSession>(
     outcome: Result<ServiceResponse<B>, Error>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     match (pending.finish(), outcome) {
-        (Ok(None), outcome) => outcome.map(ServiceResponse::map_into_left_body),
-        (Ok(Some(cookies)), Ok(mut response)) => {
-            apply(cookies, response.headers_mut());
-            Ok(response.map_into_left_body())
-        }
-        (Ok(Some(cookies)), Err(error)) => Err(with_cookies(error, cookies)),
-        (Err(failure), Ok(response)) => {
-            let remains = Remains::of(&pending, response.headers());
-            let mut response = response.error_response(failure);
-            remains.write_onto(response.headers_mut());
-            Ok(response.map_into_right_body())
-        }
-        (Err(failure), Err(_)) => Err(match pending.removal() {
-            Some(removal) => with_cookies(failure.into(), removal),
-            None => failure.into(),
+        (None, outcome) => outcome.map(ServiceResponse::map_into_left_body),
+        (Some(finished), Ok(mut response)) => Ok(match save(&pending, finished, response.headers_mut()) {
+            Ok(()) => response.map_into_left_body(),
+            Err(failed) => response.into_response(failure(failed)).map_into_right_body(),
         }),
+        (Some(finished), Err(error)) => Err(with_session(&pending, finished, error)),
     }
 }
 
-/// The error, with the cookies for the response that actix-web makes of it later.
-fn with_cookies(mut error: Error, cookies: SetCookies) -> Error {
-    error.add_response_mapper(move |mut response| {
-        apply(cookies.clone(), response.headers_mut());
-        response
-    });
+/// The error, with what the session adds to the response that actix-web makes of it later. If the session
+/// cannot be saved, the reason takes the place of the error.
+fn with_session<T: IronSession>(
+    slot: &SessionSlot<T>,
+    finished: Result<SetCookies, SessionError>,
+    mut error: Error,
+) -> Error {
+    let slot = slot.clone();
+    match finished {
+        Ok(cookies) => error.add_response_mapper(move |mut response| {
+            match save(&slot, Ok(cookies.clone()), response.headers_mut()) {
+                Ok(()) => response,
+                Err(failed) => failure(failed),
+            }
+        }),
+        Err(failed) => {
+            let text = body_of(&failed, slot.text_for_developers(&failed));
+            error = failed.into();
+            error.add_response_mapper(move |response| {
+                let mut response = response.set_body(BoxBody::new(text.clone()));
+                if let Some(removal) = slot.removal() {
+                    apply(removal, response.headers_mut());
+                }
+                response
+            });
+        }
+    }
     error
+}
+
+/// The 500 for a session that could not be saved.
+fn failure(failed: Failure) -> HttpResponse {
+    let text = body_of(&failed.error, failed.text);
+    let mut response = HttpResponse::from_error(failed.error).set_body(BoxBody::new(text));
+    failed.remains.write_onto(response.headers_mut());
+    response
+}
+
+/// The body of the 500. Without a text for developers, it names mistakes in the program only.
+fn body_of(error: &SessionError, text: String) -> String {
+    if text.is_empty() { error.public_text() } else { text }
 }
 
 debug_wrapper!(SessionService);

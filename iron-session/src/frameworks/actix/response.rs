@@ -5,16 +5,18 @@ use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::SessionError;
+use crate::frameworks::shared::text;
 use crate::request::impl_headers;
 use crate::session::Denied;
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
-/// for the operator.
+/// for the operator, or in some builds for the developer; see
+/// [`SessionManager::on_error`](crate::SessionManager::on_error).
 impl ResponseError for SessionError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((CACHE_CONTROL, "no-store"));
-        response.body(self.public_text())
+        response.body(text(self))
     }
 }
 

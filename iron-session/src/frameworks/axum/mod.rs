@@ -54,6 +54,7 @@ use http::header::{CACHE_CONTROL, LOCATION};
 use http::request::Parts;
 
 use crate::error::SessionError;
+use crate::frameworks::shared::text_of_500;
 use crate::frameworks::tower::RequestSession;
 use crate::members::IronSession;
 use crate::session::{Denied, Destroyed, Login, Session, SignedIn};
@@ -111,11 +112,12 @@ impl<T: IronSession> IntoResponseParts for Destroyed<T> {
 }
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
-/// for the operator.
+/// for the operator, or in some builds for the developer; see
+/// [`SessionManager::on_error`](crate::SessionManager::on_error).
 impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
         let no_store = [(CACHE_CONTROL, "no-store")];
-        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, no_store, self.public_text()).into_response();
+        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, no_store, text_of_500(&self)).into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }

@@ -1,18 +1,19 @@
 //! [`SessionFairing`]: gives the guards their session manager, and writes the Set-Cookie to the response.
 
+use std::io::Cursor;
 use std::sync::{Arc, Mutex};
 
 use rocket::fairing::{Fairing, Info, Kind};
-use rocket::http::Status;
+use rocket::http::{ContentType, Status};
 use rocket::request::Request;
 use rocket::response::Response;
 use rocket::{Build, Rocket};
 
 use super::cache::{Cache, lock};
 use crate::error::SessionError;
-use crate::frameworks::remains::Remains;
+use crate::frameworks::saving::save;
 use crate::members::IronSession;
-use crate::request::{CookieNames, SessionManager, apply};
+use crate::request::{CookieNames, SessionManager};
 
 /// Lends sessions to a request's guards and fairings, and saves them with the response.
 ///
@@ -20,7 +21,8 @@ use crate::request::{CookieNames, SessionManager, apply};
 /// saved once, when the response is ready, whatever the status of the response, and also if a catcher made
 /// the response. If nobody asks for the session, the response is left alone. If the session cannot be saved,
 /// the response is replaced by an empty 500, and [`session_error`](super::RequestSession::session_error) has
-/// the reason.
+/// the reason. In
+/// some builds its body tells the developer the reason; see [`SessionManager::on_error`].
 ///
 /// Rocket calls fairings in the order in which they were attached. So attach this one after those that use
 /// the session when they get the response. If several are attached for one session type, the last one counts.
@@ -174,15 +176,21 @@ impl<T: IronSession> SessionFairing<T> {
     fn save(sessions: &Arc<SessionManager<T>>, cache: &Cache, response: &mut Response<'_>) {
         // A session that nobody asked for is finished too, so that a change after the response is reported.
         let Ok(slot) = cache.slot(sessions) else { return };
-        match slot.finish() {
-            Ok(None) => {}
-            Ok(Some(cookies)) => apply(cookies, response),
-            Err(error) => {
-                let remains = Remains::of(&slot, response);
-                cache.fail(error);
-                *response = Response::build().status(Status::InternalServerError).finalize();
-                remains.write_onto(response);
-            }
+        let Some(finished) = slot.finish().transpose() else { return };
+        if let Err(failed) = save(&slot, finished, response) {
+            cache.fail(failed.error);
+            *response = failure(failed.text);
+            failed.remains.write_onto(response);
         }
     }
+}
+
+/// A plain 500.
+fn failure<'r>(text: String) -> Response<'r> {
+    let mut response = Response::build();
+    response.status(Status::InternalServerError);
+    if !text.is_empty() {
+        response.header(ContentType::Plain).sized_body(text.len(), Cursor::new(text));
+    }
+    response.finalize()
 }

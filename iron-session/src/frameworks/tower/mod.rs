@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::header::{CACHE_CONTROL, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use http::{Request, Response, StatusCode};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
@@ -17,9 +17,9 @@ use tower_service::Service;
 pub use self::body::SessionBody;
 use crate::error::SessionError;
 use crate::frameworks::pending::Pending;
-use crate::frameworks::remains::Remains;
+use crate::frameworks::saving::{PLAIN_TEXT, save};
 use crate::members::IronSession;
-use crate::request::{SessionManager, apply};
+use crate::request::SessionManager;
 use crate::session::{RequestHead, Session, SessionSlots};
 
 /// Lends sessions to the services inside and saves them with their responses.
@@ -30,10 +30,10 @@ use crate::session::{RequestHead, Session, SessionSlots};
 ///
 /// If the session cannot be saved, the response is replaced by an empty 500. It carries the [`SessionError`]
 /// as an extension, in an [`Arc`]. The operator learns of the error by [`SessionManager::on_error`] or the
-/// feature `tracing`, and in no other way.
+/// feature `tracing`. Only a build with `debug_assertions` that has neither tells the reason in the body.
 ///
-/// The body of the response becomes a [`SessionBody`]. Inside `Router::layer` and tower's `ServiceBuilder` the
-/// layer may stand in any order with others, such as those that trace, compress or limit responses.
+/// The body of the response becomes a [`SessionBody`]. Inside `Router::layer` and tower's `ServiceBuilder`
+/// the layer may stand in any order with others, such as those that trace, compress or limit responses.
 ///
 /// Any number may read a session at once, but only one may write:
 ///
@@ -203,7 +203,10 @@ where
                 let pending = slot.map(Pending::from);
                 Step::Calling { inner: self.inner.call(request), pending }
             }
-            Err(error) => Step::Refused { error },
+            Err(error) => {
+                let text = self.sessions.text_for_developers(&error);
+                Step::Refused { error, text }
+            }
         };
         SessionFuture { step }
     }
@@ -250,7 +253,7 @@ pin_project! {
         // The handler's future is dropped first, so the sessions that it holds come back before the slot
         // ends.
         Calling { #[pin] inner: F, pending: Option<Pending<T>> },
-        Refused { error: SessionError },
+        Refused { error: SessionError, text: String },
         Done,
     }
 }
@@ -272,7 +275,7 @@ where
         Poll::Ready(match (step.project_replace(Step::Done), answer) {
             (Replaced::Calling { pending: Some(pending), .. }, Some(answer)) => finish(pending, answer),
             (Replaced::Calling { pending: None, .. }, Some(answer)) => answer.map(with_body),
-            (Replaced::Refused { error }, _) => Ok(failure(error)),
+            (Replaced::Refused { error, text }, _) => Ok(failure(error, text)),
             _ => unreachable!("a future is not polled again once it is ready"),
         })
     }
@@ -284,14 +287,10 @@ fn finish<T: IronSession, R, E>(
     answer: Result<Response<R>, E>,
 ) -> Result<Response<SessionBody<R>>, E> {
     let mut response = with_body(answer?);
-    match pending.finish() {
-        Ok(None) => {}
-        Ok(Some(cookies)) => apply(cookies, response.headers_mut()),
-        Err(error) => {
-            let remains = Remains::of(&pending, response.headers());
-            response = failure(error);
-            remains.write_onto(response.headers_mut());
-        }
+    let Some(finished) = pending.finish() else { return Ok(response) };
+    if let Err(failed) = save(&pending, finished, response.headers_mut()) {
+        response = failure(failed.error, failed.text);
+        failed.remains.write_onto(response.headers_mut());
     }
     Ok(response)
 }
@@ -301,10 +300,14 @@ fn with_body<R>(response: Response<R>) -> Response<SessionBody<R>> {
 }
 
 /// A plain 500 that carries its cause.
-fn failure<R>(error: SessionError) -> Response<SessionBody<R>> {
-    let mut response = Response::new(SessionBody::failure(String::new()));
+fn failure<R>(error: SessionError, text: String) -> Response<SessionBody<R>> {
+    let is_empty = text.is_empty();
+    let mut response = Response::new(SessionBody::failure(text));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if !is_empty {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
+    }
     response.extensions_mut().insert(Arc::new(error));
     response
 }

@@ -1,0 +1,38 @@
+//! [`save`]: writes a finished session to the headers of a response. [`Failure`]: what is sent in place of
+//! the response if the session cannot be saved.
+
+use super::remains::Remains;
+use crate::error::SessionError;
+use crate::members::IronSession;
+use crate::request::response::Headers;
+use crate::request::{SetCookies, apply};
+use crate::session::SessionSlot;
+
+/// What is sent in place of a response whose session could not be saved: a 500.
+pub(crate) struct Failure {
+    pub(crate) error: SessionError,
+    /// The body. It is empty, unless the build is for developers and nobody else hears of the error.
+    pub(crate) text: String,
+    pub(crate) remains: Remains,
+}
+
+/// The content type of a [`Failure`] with a text.
+pub(crate) const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
+
+/// Writes what [`SessionSlot::finish`] has given to the headers of the response.
+pub(crate) fn save<T: IronSession>(
+    slot: &SessionSlot<T>,
+    finished: Result<SetCookies, SessionError>,
+    headers: &mut impl Headers,
+) -> Result<(), Failure> {
+    match finished {
+        Ok(cookies) => {
+            apply(cookies, headers);
+            Ok(())
+        }
+        Err(error) => {
+            let (text, remains) = (slot.text_for_developers(&error), Remains::of(slot, headers));
+            Err(Failure { error, text, remains })
+        }
+    }
+}
