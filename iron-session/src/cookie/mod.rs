@@ -6,4 +6,4 @@ mod set_cookie;
 
 pub(crate) use attributes::{Attributes, AttributesText};
 pub(crate) use header::{Found, MOST_PARTS, Names, each_value};
-pub(crate) use set_cookie::{MAX_BYTES, max_age_chars, removal, sets, write_max_age};
+pub(crate) use set_cookie::{MAX_BYTES, max_age_chars, removal, set_the_same, sets, write_max_age};

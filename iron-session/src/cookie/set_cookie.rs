@@ -15,6 +15,12 @@ pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
     trim_end(trim_start(set)) == name.as_bytes()
 }
 
+/// Whether two Set-Cookie values give the same value to the same cookie, whatever their attributes.
+pub(crate) fn set_the_same(a: &[u8], b: &[u8]) -> bool {
+    let pair = |value: &[u8]| value.iter().position(|&byte| byte == b';').unwrap_or(value.len());
+    trim_end(trim_start(&a[..pair(a)])) == trim_end(trim_start(&b[..pair(b)]))
+}
+
 /// How many characters [`write_max_age`] appends.
 pub(crate) fn max_age_chars(secs: u32) -> usize {
     MAX_AGE.len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)

@@ -44,8 +44,13 @@ pub enum SessionError {
         /// The cookie's name.
         cookie: &'static str,
     },
-    /// Two holders of one session changed it, so one of the changes would be lost. Drop it in one place, then
-    /// take it from the request again in the other.
+    /// The session was changed in two places at once, so one of the changes would be lost.
+    ///
+    /// - Two holders changed it. Drop it in one place, then take it from the request again in the other.
+    /// - The response has a Set-Cookie of the session by another hand, and the layer would have replaced it.
+    ///   It may come from an inner service with a layer and a request of its own: give that request the
+    ///   extensions of this one. Or a session was loaded and saved by hand: take it from the request
+    ///   instead.
     Conflict {
         /// The cookie's name.
         cookie: &'static str,
@@ -150,8 +155,8 @@ const OTHER_FRAMEWORKS: &str =
     "(`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket)";
 const IN_USE: &str =
     "was changed and is still held; drop it before calling on, for example before `next.run`";
-const CONFLICT: &str =
-    "was changed in two places at once; drop it in one, and take it from the request again in the other";
+const CONFLICT: &str = "was changed in two places at once; drop it in one, and take it from the request again in the other; \
+     an inner service with a request of its own needs the extensions of this request";
 const HELD: &str = "was still held when the response was ready; drop it before returning";
 const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
 const UNREADABLE: &str =

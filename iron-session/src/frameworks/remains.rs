@@ -1,6 +1,5 @@
 //! [`Remains`]: what is kept of a response whose session could not be saved.
 
-use crate::cookie;
 use crate::members::IronSession;
 use crate::request::response::{Header, Headers};
 use crate::request::{SetCookies, apply};
@@ -15,7 +14,7 @@ pub(crate) struct Remains {
 
 impl Remains {
     pub(crate) fn of<T: IronSession>(slot: &SessionSlot<T>, headers: &impl Headers) -> Self {
-        let others = headers.values(Header::SetCookie).filter(|value| !cookie::sets(value, slot.cookie()));
+        let others = headers.values(Header::SetCookie).filter(|value| !slot.is_of_session(value));
         let others = others.filter_map(|value| str::from_utf8(value).ok()).map(str::to_owned).collect();
         Self { others, removal: slot.removal() }
     }

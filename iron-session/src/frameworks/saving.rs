@@ -4,7 +4,7 @@
 use super::remains::Remains;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::request::response::Headers;
+use crate::request::response::{Header, Headers};
 use crate::request::{SetCookies, apply};
 use crate::session::SessionSlot;
 
@@ -25,7 +25,11 @@ pub(crate) fn save<T: IronSession>(
     finished: Result<SetCookies, SessionError>,
     headers: &mut impl Headers,
 ) -> Result<(), Failure> {
-    match finished {
+    let checked = finished.and_then(|cookies| {
+        slot.check_rivals(&cookies, headers.values(Header::SetCookie))?;
+        Ok(cookies)
+    });
+    match checked {
         Ok(cookies) => {
             apply(cookies, headers);
             Ok(())

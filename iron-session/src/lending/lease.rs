@@ -6,7 +6,7 @@ use super::lender::Loan;
 use super::shared::Shared;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::request::{Loaded, State};
+use crate::request::{Loaded, SetCookies, State};
 
 /// What ties a lent session to its lender.
 pub(crate) struct Lease<T: IronSession> {
@@ -31,6 +31,14 @@ impl<T: IronSession> Lease<T> {
     fn become_writer(&self) {
         let is_late = self.shared.enter().map(|entered| entered.lock().begin_write(self.loan));
         self.report(is_late);
+    }
+
+    /// Tells the lender what its holder takes to save it by hand.
+    pub(crate) fn remember(&self, cookies: &SetCookies) {
+        // Only code of the data is inside already, and it has no session to save.
+        if let Ok(entered) = self.shared.enter() {
+            entered.lock().remember(cookies);
+        }
     }
 
     /// Puts a dropped session back.

@@ -1,6 +1,7 @@
 //! [`Lender`]: the session of one request, and the rules by which it is lent and saved.
 
 use super::snapshot::Snapshot;
+use crate::cookie;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::{Loaded, SetCookies, State};
@@ -20,6 +21,8 @@ pub(crate) struct Lender<T> {
     writing: bool,
     /// Whether two holders have changed the session.
     conflict: bool,
+    /// The Set-Cookie values that holders have taken to save by hand.
+    taken: Vec<String>,
     /// Whether the response was made, or will never be.
     finished: bool,
 }
@@ -150,6 +153,18 @@ impl<T: IronSession> Lender<T> {
         Ok(Some(removal.filter(|_| written.is_empty()).unwrap_or(written)))
     }
 
+    /// Remembers what a holder takes to save it by hand.
+    pub(super) fn remember(&mut self, cookies: &SetCookies) {
+        self.taken.extend(cookies.texts().map(str::to_owned));
+    }
+
+    /// Whether a Set-Cookie value of the response was made of this session.
+    pub(crate) fn has_made(&self, set_cookie: &[u8]) -> bool {
+        let is_it = |text: &str| cookie::set_the_same(text.as_bytes(), set_cookie);
+        self.taken.iter().any(|text| is_it(text))
+            || self.removal().is_some_and(|removal| removal.texts().any(is_it))
+    }
+
     /// Ends the request without a response, and tells whether a change is lost by that.
     pub(crate) fn abandon(&mut self) -> bool {
         let finished = std::mem::replace(&mut self.finished, true);
@@ -171,6 +186,7 @@ impl<T> Default for Lender<T> {
             version: 0,
             writing: false,
             conflict: false,
+            taken: Vec::new(),
             finished: false,
         }
     }

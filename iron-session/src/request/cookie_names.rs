@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::cookie;
+
 /// The names under which one session type reads and writes cookies.
 #[derive(Clone, Copy)]
 pub(crate) struct CookieNames {
@@ -30,6 +32,12 @@ impl CookieNames {
             self.parts && matches!(after, Some([b'.', b'0'..=b'3']))
         };
         self.each().any(|own| own == name || is_part_of(own))
+    }
+
+    /// Whether a Set-Cookie value is of a name under which sessions are written.
+    pub(crate) fn are_set_by(self, set_cookie: &[u8]) -> bool {
+        let written = [Some(self.own), self.localhost];
+        written.into_iter().flatten().any(|name| cookie::sets(set_cookie, name))
     }
 
     fn each(self) -> impl Iterator<Item = &'static str> {

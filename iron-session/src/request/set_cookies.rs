@@ -11,7 +11,8 @@ use crate::cookie;
 /// [`Session::save`](crate::Session::save) and the layers write them. By hand, for another transport:
 ///
 /// 1. If the response has a Set-Cookie that these [replace](Self::replaces), remove it. But if these
-///    [give way](Self::gives_way), leave it, and go on with step 3.
+/// [give way](Self::gives_way), leave it, and go on with step 3. A layer asks first whether the Set-Cookie is
+///    another's, by [`SessionSlot::check_rivals`](crate::SessionSlot::check_rivals).
 /// 2. Append each value as a `Set-Cookie` header of its own, in this order. If there is at least one, the
 ///    response must have `Cache-Control: no-store`.
 /// 3. In any case it should have `Vary: Cookie`, and `Cache-Control: private` if it has no other
@@ -62,6 +63,11 @@ impl SetCookies {
     pub(crate) fn removal(state: &State) -> Self {
         let text = cookie::removal(state.policy.config.cookie, state.policy.attributes());
         Self::new(state, Some(SessionCookie { text, is_optional: false }))
+    }
+
+    /// The values, in the order in which they are written.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.removals.iter().chain(&self.session).map(String::as_str)
     }
 
     /// The cookie's name.

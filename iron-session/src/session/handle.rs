@@ -192,7 +192,7 @@ impl<T: IronSession> Session<T> {
     ///
     /// [`save`](Self::save) calls this for responses of the `http` crate, and adds the caching headers. Under
     /// a framework's layer neither is needed. If you call this there all the same, the layer writes the same
-    /// values, unless the session is changed again.
+    /// values, unless the session is changed again. If the layer then answers 500, none of them is kept.
     ///
     /// # Errors
     ///
@@ -225,11 +225,14 @@ impl<T: IronSession> Session<T> {
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
-        if self.lease.is_some() {
-            self.loaded_mut().set_cookies_ahead()
-        } else {
-            self.loaded_mut().set_cookies()
+        if self.lease.is_none() {
+            return self.loaded_mut().set_cookies();
         }
+        let cookies = self.loaded_mut().set_cookies_ahead()?;
+        if let Some(lease) = &self.lease {
+            lease.remember(&cookies);
+        }
+        Ok(cookies)
     }
 
     fn loaded(&self) -> &Loaded<T> {

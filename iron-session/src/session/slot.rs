@@ -196,6 +196,65 @@ impl<T: IronSession> SessionSlot<T> {
         finished.inspect_err(|error| self.0.sessions.report(error))
     }
 
+    /// Asks whether `cookies` would undo a Set-Cookie of the same cookie that was not made by this slot.
+    ///
+    /// `cookies` are what [`finish`](Self::finish) gave, and `present` are the Set-Cookie values of the
+    /// response. Somebody else has changed the session then: an inner service with a layer and a request of
+    /// its own, a session that was loaded and saved by hand, or another library. Cookies that are empty or
+    /// [give way](SetCookies::gives_way) undo nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Conflict`], which has already been reported to the manager's observer. Answer 500, as
+    /// after an error of [`finish`](Self::finish).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let slot = SessionSlot::new(Arc::new(SessionManager::<Visit>::new(Keyring::generate()?)));
+    /// slot.check_out([], None)?.set_count(1);
+    /// let cookies = slot.finish()?.ok_or("never asked for")?;
+    /// assert!(slot.check_rivals(&cookies, [b"theme=dark".as_slice()]).is_ok());
+    /// assert!(slot.check_rivals(&cookies, [b"visit=of-another-hand".as_slice()]).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_rivals<'a>(
+        &self,
+        cookies: &SetCookies,
+        present: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<(), SessionError> {
+        if cookies.is_empty() || cookies.gives_way() {
+            return Ok(());
+        }
+        let is_rival = |value: &&[u8]| cookies.replaces(value) && !self.has_made(value);
+        if !present.into_iter().any(|value| is_rival(&value)) {
+            return Ok(());
+        }
+        let error = SessionError::Conflict { cookie: self.0.sessions.cookie() };
+        self.0.sessions.report(&error);
+        Err(error)
+    }
+
+    fn has_made(&self, set_cookie: &[u8]) -> bool {
+        self.0.enter().is_ok_and(|entered| entered.lock().has_made(set_cookie))
+    }
+
+    /// Whether a Set-Cookie value of the response is of this session, and so does not belong into a 500.
+    pub(crate) fn is_of_session(&self, set_cookie: &[u8]) -> bool {
+        self.0.sessions.cookie_names().are_set_by(set_cookie) || self.has_made(set_cookie)
+    }
+
     /// What a response says even if [`finish`](Self::finish) failed: that the session was destroyed.
     ///
     /// None if it was not destroyed.
