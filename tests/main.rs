@@ -20,6 +20,7 @@ mod layer_order;
 mod lifetime;
 mod login;
 mod manager;
+mod not_before;
 mod numbers;
 mod own_length;
 mod pages;

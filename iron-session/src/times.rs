@@ -1,5 +1,6 @@
 //! The three sealed times, and the rules that move and check them.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::config::Limits;
@@ -9,15 +10,35 @@ use crate::error::{Error, Rejection};
 /// `seal_format`, "Opening, step by step", step 7).
 const SKEW_SECS: u64 = 60;
 
-/// The moment of a request. It is taken when the session is loaded, and every check uses it.
+/// Where moments come from: the system's clock, unless the application has set another one.
+#[derive(Clone, Default)]
+pub(crate) struct Clock(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
+
+impl Clock {
+    pub(crate) fn new(clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(clock)))
+    }
+
+    #[inline]
+    pub(crate) fn now(&self) -> Now {
+        Now::from_clock(self.0.as_ref().map_or_else(SystemTime::now, |clock| clock()))
+    }
+}
+
+/// The moment of a request, or of a new beginning in it. It is taken when the session is loaded, or begins.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Now(Option<u64>);
 
 impl Now {
     /// Reads a clock. While it stands before 1970, nothing opens and nothing is sealed.
     #[inline]
-    pub(crate) fn from_clock(time: SystemTime) -> Self {
+    fn from_clock(time: SystemTime) -> Self {
         Self(time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs()))
+    }
+
+    /// The later of both. A moment that no seal can hold never takes the place of one that a seal can hold.
+    pub(crate) fn or_later(self, other: Self) -> Self {
+        if other.to_seal().is_ok() { Self(self.0.max(other.0)) } else { self }
     }
 
     /// Seconds since 1970. A clock before 1970 counts as zero, when no real seal is valid yet.
@@ -57,8 +78,8 @@ impl Times {
         Self::end(self.created, issued, length, limits)
     }
 
-    /// From the beginning of the current lifetime to its sealed end, in seconds. The absolute timeout may have
-    /// cut it short.
+    /// From the beginning of the current lifetime to its sealed end, in seconds. The absolute timeout may
+    /// have cut it short.
     pub(crate) fn length(self) -> u32 {
         self.expires.saturating_sub(self.issued)
     }
@@ -103,6 +124,11 @@ impl Times {
             limits.absolute_timeout.map_or(u32::MAX, |timeout| self.created.saturating_add(timeout));
         self.expires.min(idle_end).min(absolute_end)
     }
+}
+
+/// Whole seconds since 1970, rounded down; zero before that.
+pub(crate) fn whole_seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// Whether a sealed moment is further in the future than the clocks of two servers may differ.

@@ -41,8 +41,8 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
-    /// Writes the value with the moment at which it was set. For a value that was set in this request, that is
-    /// the request's time.
+    /// Writes the value with the moment at which it was set. For a value that was set in this request, that
+    /// is the request's time.
     ///
     /// # Errors
     ///

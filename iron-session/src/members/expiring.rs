@@ -13,8 +13,8 @@ use crate::times::is_in_future;
 /// moment at which it was set: the time of the request that set it. A value that is overdue is dropped when
 /// the session is loaded. The type never reads a clock, so within one request nothing expires.
 ///
-/// Today's `lifetime` holds for values that were set under another one too. A shorter one ends them at once. A
-/// longer one gives them more time: an overdue value that no save has removed yet counts again.
+/// Today's `lifetime` holds for values that were set under another one too. A shorter one ends them at once.
+/// A longer one gives them more time: an overdue value that no save has removed yet counts again.
 ///
 /// # Examples
 ///

@@ -79,11 +79,11 @@ pub(super) fn record(state: &State, schema: u16, due: Due) -> Result<Record, Err
 }
 
 fn times(state: &State, due: Due) -> Result<Times, Error> {
-    let (now, limits) = (state.now.to_seal()?, state.policy.limits);
+    let (length, limits) = (length(state), state.policy.limits);
     match state.kept() {
         Some(contents) if due == Due::SameTimes => Ok(contents.times()),
-        Some(contents) => contents.times().extend(now, length(state), limits),
-        None => Times::begin(now, length(state), limits),
+        Some(contents) => contents.times().extend(state.now.to_seal()?, length, limits),
+        None => Times::begin(state.beginning().to_seal()?, length, limits),
     }
 }
 

@@ -18,9 +18,8 @@ use crate::error::{ConfigError, Error, Rejection, SessionError};
 use crate::json::JAVASCRIPT_METHODS;
 use crate::keyring::Keyring;
 use crate::members::IronSession;
-use crate::times::Now;
+use crate::times::Clock;
 
-type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 type RejectionObserver = Arc<dyn Fn(Rejection) + Send + Sync>;
 type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 
@@ -51,7 +50,7 @@ type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 /// ```
 pub struct SessionManager<T> {
     policy: Policy,
-    clock: Option<Clock>,
+    clock: Clock,
     on_rejection: Option<RejectionObserver>,
     on_error: Option<ErrorObserver>,
     insecure_localhost: bool,
@@ -82,7 +81,7 @@ impl<T: IronSession> SessionManager<T> {
     pub fn new(keys: Keyring) -> Self {
         Self {
             policy: Policy::declared::<T>(keys),
-            clock: None,
+            clock: Clock::default(),
             on_rejection: None,
             on_error: None,
             insecure_localhost: false,
@@ -279,7 +278,8 @@ impl<T: IronSession> SessionManager<T> {
         Ok(())
     }
 
-    /// Takes the time from `clock`, once for each request. For tests.
+    /// Takes the time from `clock`, once for each request and once more for each `renew` and `restart`. For
+    /// tests.
     ///
     /// # Examples
     ///
@@ -303,7 +303,7 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Some(Arc::new(clock));
+        self.clock = Clock::new(clock);
         self
     }
 
@@ -474,7 +474,7 @@ impl<T: IronSession> SessionManager<T> {
         } else {
             self.policy.clone()
         };
-        State::new(policy, Now::from_clock(self.clock.as_ref().map_or_else(SystemTime::now, |clock| clock())))
+        State::new(policy, self.clock.clone())
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use super::state::State;
 use crate::error::Rejection;
-use crate::times::{Times, system_time};
+use crate::times::{Times, system_time, whole_seconds};
 
 /// What is known about a session besides its data: its times, its key, and why a cookie was refused.
 ///
@@ -104,6 +104,57 @@ impl<'a> Meta<'a> {
     #[must_use]
     pub fn created(&self) -> Option<SystemTime> {
         self.times().map(|times| system_time(times.created))
+    }
+
+    /// Whether the session began before `moment`, in whole seconds.
+    ///
+    /// It is for programs that keep a "not before" moment for each user, and refuse the sessions that are
+    /// older.
+    ///
+    /// To end all other sessions of a user, take the time, keep it as the user's moment, and call
+    /// [`renew`](crate::Session::renew) after that. The session that was renewed stays: a beginning has no
+    /// fractions of a second, so those of the moment do not count either. A session that began in the same
+    /// second as the moment is therefore not before it. If your database keeps whole seconds, let it round
+    /// down.
+    ///
+    /// The answer is the same before a save and after it. A session that was not opened, renewed or restarted
+    /// begins when it is loaded. An Fe26.2 seal does not tell the beginning: there a session begins whenever
+    /// it is written, so an old one that is used is never before the moment.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::collections::HashMap;
+    /// # use std::time::{Duration, SystemTime};
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     user: Option<u64>,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// # let mut not_before = HashMap::new();
+    /// # let yesterday = SystemTime::now() - Duration::from_secs(86_400);
+    /// # let of_yesterday = SessionManager::<SessionData>::new(keys.clone()).clock(move || yesterday);
+    /// # let mut session = of_yesterday.load_bytes([], None);
+    /// # session.set_user(7);
+    /// # let stolen: String = session.set_cookies()?.into_iter().collect();
+    /// # let mut session = SessionData::load(&http::HeaderMap::new(), &keys);
+    /// # session.set_user(7);
+    /// // "Sign out everywhere else":
+    /// not_before.insert(7, SystemTime::now());
+    /// session.renew();
+    /// assert!(!session.meta().began_before(not_before[&7]));
+    ///
+    /// // In every other request of the user:
+    /// # let other = SessionManager::<SessionData>::new(keys).load_bytes([stolen.as_bytes()], None);
+    /// assert!(other.meta().began_before(not_before[&7])); // so it is refused
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn began_before(&self, moment: SystemTime) -> bool {
+        self.0.began() < whole_seconds(moment)
     }
 
     /// When the session's current lifetime began. None until a new or renewed session is saved.

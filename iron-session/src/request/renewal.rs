@@ -50,8 +50,9 @@ impl<'a> Renewal<'a> {
     /// This session ends this long after it was last written.
     ///
     /// In whole seconds, and never longer than its type's `max_age`. A shorter one is sealed and stays the
-    /// session's own, whatever a later release declares, until `renew` is given another one. If it is at least
-    /// `max_age`, the session has no length of its own: it follows its type, also when `max_age` changes.
+    /// session's own, whatever a later release declares, until `renew` is given another one. If it is at
+    /// least `max_age`, the session has no length of its own: it follows its type, also when `max_age`
+    /// changes.
     ///
     /// # Examples
     ///

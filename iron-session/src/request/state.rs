@@ -7,12 +7,13 @@ use super::traces::Traces;
 use crate::config::Format;
 use crate::error::Rejection;
 use crate::seal::{Contents, Draft, Id, Record};
-use crate::times::{Now, Times};
+use crate::times::{Clock, Now, Times};
 
 /// The facts about one session in one request, besides its data.
 #[derive(Clone)]
 pub(crate) struct State {
     pub(crate) policy: Policy,
+    clock: Clock,
     pub(crate) now: Now,
     pub(crate) received: Received,
     pub(crate) changes: Changes,
@@ -45,6 +46,8 @@ pub(crate) struct Changes {
     /// Whether the data was borrowed mutably.
     pub(crate) touched: bool,
     pub(crate) beginning: Beginning,
+    /// When `renew` or `restart` was called last.
+    begun: Option<Now>,
     /// The length in seconds that was asked for at this beginning.
     pub(crate) own_max_age: Option<u32>,
     pub(crate) own_persistent: Option<bool>,
@@ -80,16 +83,25 @@ pub(crate) enum Due {
 
 impl State {
     #[inline]
-    pub(crate) fn new(policy: Policy, now: Now) -> Self {
-        let (received, changes) = (Received::default(), Changes::default());
-        Self { policy, now, received, changes, written: None, new_id: None }
+    pub(crate) fn new(policy: Policy, clock: Clock) -> Self {
+        let (received, changes, now) = (Received::default(), Changes::default(), clock.now());
+        Self { policy, clock, now, received, changes, written: None, new_id: None }
     }
 
     /// The state of the session that begins when this one has ended.
     pub(crate) fn afresh(&self) -> Self {
         let Received { sent, traces, .. } = &self.received;
         let received = Received { sent: *sent, traces: traces.clone(), ..Received::default() };
-        Self { received, ..Self::new(self.policy.clone(), self.now) }
+        let (policy, clock) = (self.policy.clone(), self.clock.clone());
+        Self {
+            received,
+            changes: Changes::default(),
+            policy,
+            clock,
+            now: self.now,
+            written: None,
+            new_id: None,
+        }
     }
 
     /// `renew`: a new beginning, and a new id if the present one was already sealed.
@@ -97,6 +109,7 @@ impl State {
         if self.changes.beginning == Beginning::Kept {
             self.changes.beginning = Beginning::Renewed;
         }
+        self.begin_now();
         if self.written.is_some() {
             self.new_id = None;
         }
@@ -106,6 +119,23 @@ impl State {
     pub(crate) fn restart(&mut self) {
         self.changes = Changes { touched: true, beginning: Beginning::Restarted, ..Changes::default() };
         self.new_id = None;
+        self.begin_now();
+    }
+
+    /// Takes the moment of a new beginning. The clock is read once more: a program may have taken a moment
+    /// since the load, to refuse all sessions that began before it, and this session must not be one of them.
+    fn begin_now(&mut self) {
+        self.changes.begun = Some(self.now.or_later(self.clock.now()));
+    }
+
+    /// When a session that is not kept begins: at its `renew` or `restart`, or else when it was loaded.
+    pub(super) fn beginning(&self) -> Now {
+        self.changes.begun.unwrap_or(self.now)
+    }
+
+    /// When the session began or begins, in seconds since 1970, whether it is saved already or not.
+    pub(super) fn began(&self) -> u64 {
+        self.kept().map_or_else(|| self.beginning().to_open(), |contents| contents.times().created.into())
     }
 
     /// Whether nothing of the opened session is to be left.
