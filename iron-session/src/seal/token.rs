@@ -72,8 +72,8 @@ pub struct Binding<'a> {
 ///
 /// [`Error::Lifetime`] if the times are not `created <= issued < expires`, or `expires - issued` is more than
 /// the own length; [`Error::TooLarge`] if the name and the seal together exceed 4096 bytes,
-/// [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::SealingKeys`] if the keyring has Fe26.2 passwords only, [`Error::Random`] if the operating system
-/// gives no nonce.
+/// [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::SealingKeys`] if the keyring has Fe26.2
+/// passwords only, [`Error::Random`] if the operating system gives no nonce.
 ///
 /// # Examples
 ///
