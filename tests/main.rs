@@ -21,6 +21,7 @@ mod lifetime;
 mod login;
 mod manager;
 mod not_before;
+mod nothing;
 mod numbers;
 mod own_length;
 mod pages;

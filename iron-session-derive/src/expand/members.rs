@@ -39,19 +39,22 @@ pub(crate) fn reads(model: &Model) -> impl Iterator<Item = TokenStream> {
 
 /// ```text
 /// __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
-/// __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code)?;
+/// __Codec::<_>::write_or_omit(__out, ",\"name\":", &self.name)?;
+/// __Codec::<_>::write_expiring_or_omit(__out, ",\"code\":", &self.code)?;
 /// __out.write_with::<Self, _, 3>(",\"token\":", &self.token)?;
 /// __out.sorted(.., |__out| __Codec::<_>::write(__out, ",\"tags\":", &self.tags))?;
 /// ```
 fn write(model: &Model, index: usize, field: &Field, member: &Member) -> TokenStream {
+    let omits = model.omits_empty(field);
     let (ident, key) = (&field.ident, key(member.name()));
     let write = match &member.form {
         Form::Plain => {
-            let write = codec::call(&field.ty, "write");
+            let write = codec::call(&field.ty, if omits { "write_or_omit" } else { "write" });
             quote!(#write(__out, #key, &self.#ident))
         }
         Form::Expiring(_) => {
-            let write = codec::call(&field.ty, "write_expiring");
+            let write = if omits { "write_expiring_or_omit" } else { "write_expiring" };
+            let write = codec::call(&field.ty, write);
             quote!(#write(__out, #key, &self.#ident))
         }
         // The user's functions decide the order too.

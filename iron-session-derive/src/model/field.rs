@@ -5,7 +5,7 @@ use std::iter;
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, Ident, Path, Type};
+use syn::{Attribute, Expr, ExprPath, Ident, Path, Type};
 
 use crate::attr::{FieldKeys, Given, WrittenField, names};
 use crate::errors::Errors;
@@ -93,6 +93,15 @@ impl Field {
         self.default.as_ref()?.value.as_ref()
     }
 
+    /// Whether the spelling shows that the field is empty in a new session: an `Option` that is `None`, or an
+    /// `Expiring` without a value.
+    pub(crate) fn is_empty_by_default(&self) -> bool {
+        match self.declared_default() {
+            None => self.shape.is_option() || matches!(self.shape, Shape::Expiring(_)),
+            Some(default) => self.shape.is_option() && is_none(default),
+        }
+    }
+
     /// The name without `r#`.
     pub(crate) fn name(&self) -> String {
         self.ident.unraw().to_string()
@@ -116,6 +125,20 @@ impl Member {
     /// The other names that the member is read under.
     pub(crate) fn aliases(&self) -> &[(String, Span)] {
         &self.names[1..]
+    }
+}
+
+/// Whether an expression is `None`, or `Option::None` by any path.
+fn is_none(expr: &Expr) -> bool {
+    match expr {
+        Expr::Group(group) => is_none(&group.expr),
+        Expr::Paren(paren) => is_none(&paren.expr),
+        Expr::Path(ExprPath { qself: None, path, .. }) => {
+            let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
+            let (last, before) = (names.next(), names.next());
+            last.is_some_and(|last| last == "None") && before.is_none_or(|before| before == "Option")
+        }
+        _ => false,
     }
 }
 

@@ -34,6 +34,12 @@ impl Model {
         self.fields.iter().find(|field| matches!(field.place, Place::Flattened(_)))
     }
 
+    /// Whether the member is left out of the JSON while the field is empty. That is sound only if a member
+    /// that is missing reads as empty too.
+    pub(crate) fn omits_empty(&self, field: &Field) -> bool {
+        !self.own_default && field.is_empty_by_default()
+    }
+
     /// Whether a type depends on the struct's type or const parameters, so that its bounds have to be stated.
     pub(crate) fn is_generic(&self, ty: &Type) -> bool {
         generics::is_generic(&self.generics, ty)

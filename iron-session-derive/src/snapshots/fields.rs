@@ -180,10 +180,10 @@ impl ::iron_session::IronSession for Fields {
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::write(__out, ",\"notice\":", &self.notice)?;
-        __Codec::<_>::write_expiring(__out, ",\"sudo\":", &self.sudo)?;
-        __Codec::<_>::write_expiring(__out, ",\"code\":", &self.code)?;
-        __Codec::<_>::write(__out, ",\"lang\":", &self.tongue)?;
+        __Codec::<_>::write_or_omit(__out, ",\"notice\":", &self.notice)?;
+        __Codec::<_>::write_expiring_or_omit(__out, ",\"sudo\":", &self.sudo)?;
+        __Codec::<_>::write_expiring_or_omit(__out, ",\"code\":", &self.code)?;
+        __Codec::<_>::write_or_omit(__out, ",\"lang\":", &self.tongue)?;
         __out.write_with::<Self, _, 4usize>(",\"token\":", &self.token)?;
         __out
             .sorted(
@@ -201,7 +201,7 @@ impl ::iron_session::IronSession for Fields {
                         ),
                     )
                 },
-                |__out| __Codec::<_>::write(__out, ",\"carts\":", &self.carts),
+                |__out| __Codec::<_>::write_or_omit(__out, ",\"carts\":", &self.carts),
             )?;
         __Codec::<
             _,

@@ -95,7 +95,7 @@ impl ::iron_session::IronSession for Visit {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
         __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
         __Codec::<_>::write(__out, ",\"name\":", &self.name)?;
-        __Codec::<_>::write(__out, ",\"user\":", &self.user)?;
+        __Codec::<_>::write_or_omit(__out, ",\"user\":", &self.user)?;
         ::core::result::Result::Ok(())
     }
     #[inline]

@@ -233,9 +233,9 @@ impl ::iron_session::IronSession for Shapes {
         __Codec::<_>::write(__out, ",\"isPlain\":", &self.is_plain)?;
         __Codec::<_>::write(__out, ",\"string\":", &self.string)?;
         __Codec::<_>::write(__out, ",\"vec\":", &self.vec)?;
-        __Codec::<_>::write(__out, ",\"optionString\":", &self.option_string)?;
-        __Codec::<_>::write(__out, ",\"optionPlain\":", &self.option_plain)?;
-        __Codec::<_>::write(__out, ",\"option\":", &self.option)?;
+        __Codec::<_>::write_or_omit(__out, ",\"optionString\":", &self.option_string)?;
+        __Codec::<_>::write_or_omit(__out, ",\"optionPlain\":", &self.option_plain)?;
+        __Codec::<_>::write_or_omit(__out, ",\"option\":", &self.option)?;
         __Codec::<_>::write(__out, ",\"other\":", &self.other)?;
         __Codec::<_>::write(__out, ",\"type\":", &self.r#type)?;
         __Codec::<_>::write(__out, ",\"member\":", &self.member)?;

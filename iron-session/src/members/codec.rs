@@ -28,6 +28,23 @@ impl<T: Member> Codec<T> {
         out.write(key, value)
     }
 
+    /// As [`write_expiring`](Self::write_expiring), but leaves the member out if there is no value.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error, or that of a float that is not finite.
+    pub fn write_expiring_or_omit(
+        out: &mut MemberWriter<'_>,
+        key: &'static str,
+        value: &Expiring<T>,
+    ) -> Result<(), JsonError> {
+        if value.get().is_some() {
+            return Self::write_expiring(out, key, value);
+        }
+        out.omit(key);
+        Ok(())
+    }
+
     /// Reads the member over its default, if it is next.
     ///
     /// # Errors
@@ -125,6 +142,29 @@ impl<T: Member> Codec<T> {
         let mut deserializer = serde_json::Deserializer::from_str(&text);
         deserializer.disable_recursion_limit();
         *field = T::deserialize(&mut deserializer).map_err(JsonError::new)?;
+        Ok(())
+    }
+}
+
+impl<V> Codec<Option<V>>
+where
+    Option<V>: Member,
+{
+    /// Writes the member, or leaves it out if it is `None`. Its default is `None`.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error, or that of a float that is not finite.
+    #[inline]
+    pub fn write_or_omit(
+        out: &mut MemberWriter<'_>,
+        key: &'static str,
+        value: &Option<V>,
+    ) -> Result<(), JsonError> {
+        if value.is_some() {
+            return out.write(key, value);
+        }
+        out.omit(key);
         Ok(())
     }
 }

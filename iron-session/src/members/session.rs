@@ -10,7 +10,8 @@ use super::writer::MemberWriter;
 use crate::error::{Error, JsonError, Rejection};
 use crate::json::{self, Numbers, ROUNDED};
 
-/// Appends the session's JSON to `out`.
+/// Appends the session's JSON to `out`, and returns how many bytes longer it would be if members that are
+/// `None` by default were written as `null`.
 ///
 /// `now` is the moment at which the lifetimes of fresh [`Expiring`](crate::Expiring) values begin.
 pub(crate) fn write_session<T: IronSession>(
@@ -18,7 +19,7 @@ pub(crate) fn write_session<T: IronSession>(
     now: u32,
     numbers: Numbers,
     out: &mut Vec<u8>,
-) -> Result<(), Error> {
+) -> Result<usize, Error> {
     let start = out.len();
     let mut writer = MemberWriter::new(out, now, numbers);
     session
@@ -29,13 +30,14 @@ pub(crate) fn write_session<T: IronSession>(
     {
         return Err(Error::Unsealable { member, source: JsonError::custom(ROUNDED) });
     }
+    let omitted = writer.omitted();
     // Every member was written with a comma before it.
     match out.get_mut(start) {
         Some(comma) => *comma = b'{',
         None => out.push(b'{'),
     }
     out.push(b'}');
-    Ok(())
+    Ok(omitted)
 }
 
 /// Reads a session's JSON, of the type's schema or of one that it migrates from.

@@ -15,15 +15,17 @@ pub struct MemberWriter<'a> {
     json: &'a mut Vec<u8>,
     pub(super) now: u32,
     pub(super) numbers: Numbers,
-    /// How many members were written.
+    /// How many members were written or left out.
     written: usize,
+    /// How many bytes the members that were left out would have as `null`.
+    omitted: usize,
     /// The flattened field, once it is being written. Its members come last.
     flattened: Option<&'static str>,
 }
 
 impl<'a> MemberWriter<'a> {
     pub(crate) fn new(json: &'a mut Vec<u8>, now: u32, numbers: Numbers) -> Self {
-        Self { json, now, numbers, written: 0, flattened: None }
+        Self { json, now, numbers, written: 0, omitted: 0, flattened: None }
     }
 
     /// The member that could not be written, after an error.
@@ -72,6 +74,18 @@ impl<'a> MemberWriter<'a> {
             order.write_members(&members, self.json);
         }
         Ok(())
+    }
+
+    /// Leaves out a member that holds nothing. It counts as written, so that an error names the right member.
+    #[inline]
+    pub(super) fn omit(&mut self, key: &'static str) {
+        self.omitted += key.len() + "null".len();
+        self.written += 1;
+    }
+
+    /// How many bytes the members that were left out would have as `null`.
+    pub(super) fn omitted(&self) -> usize {
+        self.omitted
     }
 
     /// Begins with the flattened field.

@@ -44,8 +44,8 @@ fn complete<T: IronSession>(
     due: Due,
 ) -> Result<Option<SessionCookie>, Error> {
     let changed = state.changes.touched && {
-        write_json(data, state, now, draft.writer())?;
-        differs::<T>(state, now, draft)?
+        let omitted = write_json(data, state, now, draft.writer())?;
+        differs::<T>(state, now, draft, omitted)?
     };
     let due = if changed { Due::NewTimes } else { due };
     if due == Due::No {
@@ -59,33 +59,42 @@ fn complete<T: IronSession>(
     }
 }
 
-/// Appends the data as JSON.
+/// Appends the data as JSON, and returns how many bytes longer it would be with every `None` as `null`.
 pub(crate) fn write_json<T: IronSession>(
     data: &T,
     state: &State,
     now: u32,
     out: &mut Vec<u8>,
-) -> Result<(), Error> {
+) -> Result<usize, Error> {
     members::write_session(data, now, state.policy.numbers(), out)
 }
 
 /// Whether the draft's JSON differs from the JSON that the browser holds. Without a cookie, it holds a
 /// default session.
-fn differs<T: IronSession>(state: &State, now: u32, draft: &mut Draft) -> Result<bool, Error> {
+///
+/// A program that was built before `None` was left out has sealed it as `null`. Such a JSON is longer by
+/// exactly the `omitted` bytes. It is compared as it would be written today, and so it does not differ.
+fn differs<T: IronSession>(
+    state: &State,
+    now: u32,
+    draft: &mut Draft,
+    omitted: usize,
+) -> Result<bool, Error> {
+    let may_hold_nulls = omitted > 0 && draft.held().len() == draft.json().len() + omitted;
     let held = match &state.received.contents {
         // The held JSON is empty only if a serializer has panicked: then it was lost with the draft.
         Some(_) if state.is_restarted() || draft.held().is_empty() => return Ok(true),
-        Some(contents) if !state.received.migrated && !contents.is_fe26() => {
+        Some(contents) if !state.received.migrated && !contents.is_fe26() && !may_hold_nulls => {
             return Ok(draft.held() != draft.json());
         }
-        // What an older schema or JavaScript sealed is compared as it would be written here.
+        // What an older schema, an older program or JavaScript sealed is compared as it would be written here.
         Some(contents) => {
             let schema = contents.record().schema;
             members::read_session(schema, draft.held(), now.into()).unwrap_or_default()
         }
         None => T::default(),
     };
-    Ok(!draft.says(|out| write_json(&held, state, now, out))?)
+    Ok(!draft.says(|out| write_json(&held, state, now, out).map(drop))?)
 }
 
 /// Seals the draft if the data has changed, and otherwise what was opened.
@@ -100,7 +109,7 @@ fn seal_draft<T: IronSession>(
     match &state.received.contents {
         // Sealed anew as it is, so that members survive that only a newer program or JavaScript knows.
         Some(_) if !changed && !state.received.migrated => draft.repeat_held(),
-        _ if !state.changes.touched => write_json(data, state, now, draft.writer())?,
+        _ if !state.changes.touched => drop(write_json(data, state, now, draft.writer())?),
         _ => {}
     }
     finish(state, T::SCHEMA, T::MEMBERS, draft, due)
