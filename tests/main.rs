@@ -11,6 +11,7 @@ mod expiring;
 mod fe26;
 mod fe26_vectors;
 mod fields;
+mod flattened;
 mod half_written;
 mod integrity;
 mod jar;

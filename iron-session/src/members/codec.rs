@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::expiring::Expiring;
 use super::member::Member;
-use super::reader::{MemberReader, Rest, Unreadable};
+use super::reader::{MemberReader, Unreadable};
+use super::rest::Rest;
 use super::writer::MemberWriter;
 use crate::error::JsonError;
 use crate::json::{self, Finite, JAVASCRIPT_METHODS, Numbers};
@@ -132,16 +133,16 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
-    /// Reads the flattened field from the members that the struct does not name.
+    /// Reads the flattened field from the members that the struct does not name. If none of them is one of
+    /// the field's, it keeps its default.
     ///
     /// # Errors
     ///
     /// The error of the field's type.
     pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
-        let text = rest.into_json();
-        let mut deserializer = serde_json::Deserializer::from_str(&text);
-        deserializer.disable_recursion_limit();
-        *field = T::deserialize(&mut deserializer).map_err(JsonError::new)?;
+        if let Some(value) = rest.read().map_err(JsonError::new)? {
+            *field = value;
+        }
         Ok(())
     }
 }

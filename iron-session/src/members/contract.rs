@@ -1,6 +1,7 @@
 //! [`IronSession`]: the contract that the derive implements.
 
-use super::reader::{MemberReader, Rest, Unreadable};
+use super::reader::{MemberReader, Unreadable};
+use super::rest::Rest;
 use super::writer::MemberWriter;
 use crate::config::Config;
 use crate::error::{JsonError, Rejection};

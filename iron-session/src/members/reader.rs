@@ -5,37 +5,10 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, Visitor};
 
-use crate::error::JsonError;
 use crate::json;
 
 /// A derived struct has at most this many sealed members; the derive refuses more.
 pub const MAX_MEMBERS: usize = 256;
-
-/// The members of a seal that the struct does not name, as JSON, each with a comma before it.
-///
-/// The text is kept as it is: a value of `serde_json` would round long numbers.
-#[derive(Default)]
-pub struct Rest(String);
-
-impl Rest {
-    /// Adds a member, whose value is JSON already.
-    pub(super) fn push(&mut self, name: &str, value: &str) -> Result<(), JsonError> {
-        let name = serde_json::to_string(name).map_err(JsonError::new)?;
-        self.0.extend([",", &name, ":", value]);
-        Ok(())
-    }
-
-    /// The object that has these members.
-    pub(super) fn into_json(self) -> String {
-        format!("{{{}}}", self.0.strip_prefix(',').unwrap_or_default())
-    }
-}
-
-impl fmt::Debug for Rest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rest").finish_non_exhaustive()
-    }
-}
 
 /// A session's JSON while it is read, at a moment in seconds since 1970.
 ///

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use serde::de::IgnoredAny;
 
 use super::contract::IronSession;
-use super::reader::{MAX_MEMBERS, MemberReader, Rest, Unreadable};
+use super::reader::{MAX_MEMBERS, MemberReader, Unreadable};
+use super::rest::Rest;
 use super::writer::MemberWriter;
 use crate::error::{Error, JsonError, Rejection};
 use crate::json::{self, Numbers, ROUNDED};
@@ -83,8 +84,7 @@ fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) 
             reader.seek(number)?;
             session.read_members(reader)?;
         } else if let Some(rest) = &mut rest {
-            let value = reader.text()?;
-            rest.push(&name, value).map_err(|_| reader.unreadable_at(0))?;
+            rest.push(&name, reader.text()?);
         } else {
             reader.value::<IgnoredAny>()?;
         }
