@@ -23,6 +23,7 @@ mod login;
 mod manager;
 mod not_before;
 mod nothing;
+mod nulls;
 mod numbers;
 mod own_length;
 mod pages;

@@ -1,5 +1,5 @@
 //! The JSON of a session is read member by member. It takes the same texts as `serde_json`, with the same
-//! result.
+//! result. Only a `null` that the type of a member refuses is read as its default.
 
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -22,11 +22,18 @@ struct Sealed {
 #[derive(Deserialize, Default, Debug, PartialEq)]
 #[serde(default)]
 struct Plain {
+    #[serde(deserialize_with = "or_null")]
     a: u32,
     #[serde(rename = "a\"b")]
     quoted: Option<String>,
+    #[serde(deserialize_with = "or_null")]
     c: Vec<bool>,
     d: Option<f64>,
+}
+
+/// The value, or the default for `null`.
+fn or_null<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// What is read from this text. None if it is refused.
@@ -60,6 +67,8 @@ fn piece() -> impl Strategy<Value = String> {
                 r#""d" : -1e3"#,
                 r#""c":[ ]"#,
                 r#""a\"b":null"#,
+                r#""a":null"#,
+                r#""c": null "#,
                 r#""a":1"#,
             ][..]
         )

@@ -46,7 +46,7 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
-    /// Reads the member over its default, if it is next.
+    /// Reads the member over its default, if it is next. A `null` that is not a `T` leaves the default.
     ///
     /// # Errors
     ///
@@ -54,7 +54,10 @@ impl<T: Member> Codec<T> {
     #[inline]
     pub fn read(source: &mut MemberReader<'_>, key: &'static str, field: &mut T) -> Result<(), Unreadable> {
         if source.is_next(key) {
-            *field = source.value()?;
+            match source.value() {
+                Ok(value) => *field = value,
+                Err(refused) => source.keep_default(refused)?,
+            }
         }
         Ok(())
     }
@@ -88,7 +91,10 @@ impl<T: Member> Codec<T> {
         lifetime: Duration,
     ) -> Result<(), Unreadable> {
         if source.is_next(key) {
-            *field = Expiring::from_seal(source.value()?, source.now, lifetime);
+            match source.value() {
+                Ok(sealed) => *field = Expiring::from_seal(sealed, source.now, lifetime),
+                Err(refused) => source.keep_default(refused)?,
+            }
         }
         Ok(())
     }

@@ -92,6 +92,19 @@ impl<'a> MemberReader<'a> {
         Ok(text[..text.len() - self.rest.len()].trim_ascii())
     }
 
+    /// Passes over a value that its type has refused, if the field may keep its default instead.
+    ///
+    /// That is so for `null`. JavaScript clears members in this way. So does a deploy that turns an `Option`
+    /// into the type in it.
+    #[cold]
+    pub(super) fn keep_default(&mut self, refused: Unreadable) -> Result<(), Unreadable> {
+        self.pass_space();
+        if !self.rest.starts_with("null") {
+            return Err(refused);
+        }
+        self.value::<IgnoredAny>().map(drop).map_err(|_| refused)
+    }
+
     /// Reads the next member's name. None at the end of the object.
     pub(crate) fn name(&mut self) -> Result<Option<Cow<'a, str>>, Unreadable> {
         let is_first = self.separator == b'{';

@@ -59,7 +59,8 @@ impl MemberWriter<'_> {
 }
 
 impl MemberReader<'_> {
-    /// Reads a member through the user's functions, if it is next.
+    /// Reads a member through the user's functions, if it is next. A `null` that they refuse leaves the
+    /// default.
     ///
     /// # Errors
     ///
@@ -70,8 +71,10 @@ impl MemberReader<'_> {
         field: &mut F,
     ) -> Result<(), Unreadable> {
         if self.is_next(key) {
-            let Read(value, PhantomData) = self.value::<Read<T, F, INDEX>>()?;
-            *field = value;
+            match self.value::<Read<T, F, INDEX>>() {
+                Ok(Read(value, PhantomData)) => *field = value,
+                Err(refused) => self.keep_default(refused)?,
+            }
         }
         Ok(())
     }
