@@ -25,6 +25,7 @@ mod not_before;
 mod nothing;
 mod nulls;
 mod numbers;
+mod or_default;
 mod own_length;
 mod pages;
 mod parsing;

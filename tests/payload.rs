@@ -233,19 +233,19 @@ fn a_skipped_field_is_neither_sealed_nor_read() -> TestResult {
 }
 
 #[test]
-fn a_payload_rejection_says_the_place_and_nothing_of_the_text() {
+fn a_payload_rejection_says_the_member_and_the_place_and_nothing_of_the_text() {
     let session = load::<Visit>(r#"{"user_id":"hunter2"}"#);
     let rejection = session.meta().rejection().expect("a rejection");
-    assert_eq!(rejection, Rejection::Payload { byte: 20 });
+    assert_eq!(rejection, Rejection::Payload { member: "user_id", byte: 20 });
     assert!(!format!("{rejection} {rejection:?}").contains("hunter2"));
 }
 
 #[test]
 fn a_payload_rejection_counts_bytes_over_all_lines() {
     let json = "{\n  \"user_id\": 7,\n  \"note\": 5\n}";
-    assert_eq!(load::<Visit>(json).meta().rejection(), Some(Rejection::Payload { byte: 29 }));
+    assert_eq!(load::<Visit>(json).meta().rejection(), Some(Rejection::Payload { member: "note", byte: 29 }));
     let not_text = b"{\"user_id\":\xff}";
-    assert_eq!(load::<Visit>(not_text).meta().rejection(), Some(Rejection::Payload { byte: 12 }));
+    assert_eq!(load::<Visit>(not_text).meta().rejection(), Some(Rejection::Payload { member: "", byte: 12 }));
 }
 
 #[test]

@@ -44,7 +44,8 @@ fn read(json: &str) -> Option<Plain> {
             let Sealed { a, quoted, c, d } = &*session;
             Some(Plain { a: *a, quoted: quoted.clone(), c: c.clone(), d: *d })
         }
-        Some(Rejection::Payload { byte }) => {
+        Some(Rejection::Payload { member, byte }) => {
+            assert!(["", "a", "a\"b", "c", "d"].contains(&member), "{member}");
             assert!((1..=json.len().max(1)).contains(&(byte as usize)), "byte {byte} of {json:?}");
             None
         }
@@ -170,22 +171,22 @@ struct Judged {
 }
 
 #[test]
-fn a_refusal_names_the_byte_in_the_whole_text() {
-    for (json, byte) in [
-        (r#"{"number":1,"good":"bad"}"#, 20),
-        ("{\"number\":1,\n \"good\":\n \"bad\"}", 24),
-        (r#"{"number":[1]}"#, 10),
-        (r#"{"number":"1"}"#, 13),
-        (r#"{"good":"good","number":1x}"#, 26),
-        (r#"{"number":1,"number":2}"#, 21),
-        (r#"{"number":1"#, 11),
-        (r#"{"number":1]"#, 12),
-        (r#"{"number":1} x"#, 14),
-        ("", 1),
+fn a_refusal_names_the_member_and_the_byte_in_the_whole_text() {
+    for (json, member, byte) in [
+        (r#"{"number":1,"good":"bad"}"#, "good", 20),
+        ("{\"number\":1,\n \"good\":\n \"bad\"}", "good", 24),
+        (r#"{"number":[1]}"#, "number", 10),
+        (r#"{"number":"1"}"#, "number", 13),
+        (r#"{"good":"good","number":1x}"#, "", 26),
+        (r#"{"number":1,"number":2}"#, "number", 21),
+        (r#"{"number":1"#, "", 11),
+        (r#"{"number":1]"#, "", 12),
+        (r#"{"number":1} x"#, "", 14),
+        ("", "", 1),
     ] {
         let cookie = format!("judged={}", sealed("judged", json));
         let session = sessions_at::<Judged>(NOW).load(&cookies([cookie]));
-        assert_eq!(session.meta().rejection(), Some(Rejection::Payload { byte }), "{json}");
+        assert_eq!(session.meta().rejection(), Some(Rejection::Payload { member, byte }), "{json}");
     }
 }
 
@@ -209,17 +210,17 @@ struct Easy {
 
 #[test]
 fn a_type_that_stops_within_a_character_is_refused_and_never_a_panic() {
-    for (json, byte) in [
-        ("{\"flag\":tr\u{e9}}", 12),
-        ("{\"flag\":nul\u{fffd}}", 13),
-        ("{\"count\":-\u{e9}}", 12),
-        ("{\"count\":1e\u{e9}}", 13),
-        ("{\"name\":\"\\\u{e9}\"}", 12),
-        ("{\"name\":\"\\ud800\u{e9}\"}", 17),
+    for (json, member, byte) in [
+        ("{\"flag\":tr\u{e9}}", "flag", 12),
+        ("{\"flag\":nul\u{fffd}}", "flag", 13),
+        ("{\"count\":-\u{e9}}", "count", 12),
+        ("{\"count\":1e\u{e9}}", "count", 13),
+        ("{\"name\":\"\\\u{e9}\"}", "name", 12),
+        ("{\"name\":\"\\ud800\u{e9}\"}", "name", 17),
     ] {
         let cookie = format!("lenient={}", sealed("lenient", json));
         let session = sessions_at::<Easy>(NOW).load(&cookies([cookie]));
-        assert_eq!(session.meta().rejection(), Some(Rejection::Payload { byte }), "{json}");
+        assert_eq!(session.meta().rejection(), Some(Rejection::Payload { member, byte }), "{json}");
         assert!(!session.flag.0 && session.count.0 == 0 && session.name.0.is_empty());
     }
 }

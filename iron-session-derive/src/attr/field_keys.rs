@@ -6,7 +6,8 @@ use syn::{Attribute, Expr, Ident, LitBool, LitStr, Path};
 use crate::attr::key::{Given, Key, Text};
 use crate::attr::list;
 use crate::attr::names::{
-    ACCESSORS, ALIAS, DEFAULT, FLASH, FLATTEN, GET, LIFETIME, ON_FIELD, ON_STRUCT, RENAME, SET, SKIP, WITH,
+    ACCESSORS, ALIAS, DEFAULT, FLASH, FLATTEN, GET, LIFETIME, ON_FIELD, ON_STRUCT, OR_DEFAULT, RENAME, SET,
+    SKIP, WITH,
 };
 use crate::errors::Errors;
 
@@ -15,6 +16,8 @@ use crate::errors::Errors;
 pub(crate) struct FieldKeys {
     /// The value in a new session, and in an old one that lacks the member; the type's default if not given.
     pub(crate) default: Option<Given<Option<Expr>>>,
+    /// A value that cannot be read takes the default.
+    pub(crate) or_default: Option<Given<()>>,
     /// The member's name in the sealed JSON.
     pub(crate) rename: Option<Given<LitStr>>,
     /// Names that the member is also read under; may be given several times.
@@ -51,6 +54,7 @@ impl FieldKeys {
     fn read(&mut self, key: &Key, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         match key.name.as_str() {
             DEFAULT => key.set(&mut self.default, key.optional_expr(input)?, errors),
+            OR_DEFAULT => key.set(&mut self.or_default, key.flag(input)?, errors),
             RENAME => key.set(&mut self.rename, key.text(input, "name")?, errors),
             ALIAS => self.alias.push(key.given(key.text(input, "old_name")?)),
             SKIP => key.set(&mut self.skip, key.flag(input)?, errors),

@@ -65,21 +65,23 @@ fn write(model: &Model, index: usize, field: &Field, member: &Member) -> TokenSt
 
 /// ```text
 /// __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
+/// __Codec::<_>::read(__source.or_default(), ",\"theme\":", &mut self.theme)?;
 /// __Codec::<_>::read_expiring(__source, ",\"code\":", &mut self.code, const { Duration::from_secs(600) })?;
 /// __source.read_with::<Self, _, 3>(",\"token\":", &mut self.token)?;
 /// ```
 fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
     let (ident, key) = (&field.ident, key(member.name()));
+    let source = if field.or_default { quote!(__source.or_default()) } else { quote!(__source) };
     match &member.form {
         Form::Plain => {
             let read = codec::call(&field.ty, "read");
-            quote!(#read(__source, #key, &mut self.#ident)?;)
+            quote!(#read(#source, #key, &mut self.#ident)?;)
         }
         Form::Expiring(lifetime) => {
             let (read, lifetime) = (codec::call(&field.ty, "read_expiring"), value::length(lifetime));
-            quote!(#read(__source, #key, &mut self.#ident, const { #lifetime })?;)
+            quote!(#read(#source, #key, &mut self.#ident, const { #lifetime })?;)
         }
-        Form::With(_) => quote!(__source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),
+        Form::With(_) => quote!(#source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),
     }
 }
 

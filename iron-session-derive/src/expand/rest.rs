@@ -7,17 +7,18 @@ use crate::expand::{codec, order};
 use crate::model::{Field, Model, Order};
 
 /// ```text
-/// const KEEPS_REST: bool = true;
+/// const FLATTENED: Option<&'static str> = Some("rest");
 /// fn read_rest(&mut self, __rest: Rest) -> Result<(), JsonError> {
 ///     type __Codec<__T> = ::iron_session::__private::Codec<__T>;
 ///     __Codec::<_>::read_rest(__rest, &mut self.rest)
 /// }
 /// ```
 pub(crate) fn read(model: &Model) -> TokenStream {
-    let Some(Field { ident, ty, .. }) = model.flattened() else { return TokenStream::new() };
-    let (runtime, read) = (&model.runtime, codec::call(ty, "read_rest"));
+    let Some(field) = model.flattened() else { return TokenStream::new() };
+    let (runtime, Field { ident, ty, .. }, name) = (&model.runtime, field, field.name());
+    let read = codec::call(ty, if field.or_default { "read_rest_or_default" } else { "read_rest" });
     quote! {
-        const KEEPS_REST: ::core::primitive::bool = true;
+        const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(#name);
 
         fn read_rest(
             &mut self,

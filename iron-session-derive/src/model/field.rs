@@ -22,6 +22,8 @@ pub(crate) struct Field {
     pub(crate) shape: Shape,
     /// The key `default`, with the declared default if it is not the type's.
     pub(crate) default: Option<Given<Option<Expr>>>,
+    /// Whether a value that cannot be read takes the default.
+    pub(crate) or_default: bool,
     pub(crate) place: Place,
     pub(crate) accessors: Vec<Accessor>,
     /// The lines of its documentation, which its accessors have too.
@@ -79,6 +81,7 @@ impl Field {
         Self {
             accessors: accessor::of(&ident, &keys, &shape),
             place: place(&keys, &ident, &shape, rename_all, errors),
+            or_default: keys.or_default.is_some(),
             default: keys.default,
             shape,
             docs,

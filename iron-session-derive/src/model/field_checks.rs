@@ -22,7 +22,11 @@ pub(crate) fn check_contradictions(keys: &FieldKeys, errors: &mut Errors) {
     ];
     if keys.skip.is_some() {
         refuse(names::SKIP, NOT_SEALED, &of_members, errors);
-        refuse(names::SKIP, NOT_SEALED, &[(names::FLATTEN, span(keys.flatten.as_ref()))], errors);
+        let of_sealed = [
+            (names::FLATTEN, span(keys.flatten.as_ref())),
+            (names::OR_DEFAULT, span(keys.or_default.as_ref())),
+        ];
+        refuse(names::SKIP, NOT_SEALED, &of_sealed, errors);
     } else if keys.flatten.is_some() {
         refuse(names::FLATTEN, OWN_MEMBERS, &of_members, errors);
         refuse(names::FLATTEN, "a flattened field is not an `Option`", &[flash], errors);

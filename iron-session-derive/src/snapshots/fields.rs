@@ -166,7 +166,9 @@ impl ::iron_session::IronSession for Fields {
         &'static ::core::primitive::str,
         ::core::primitive::usize,
     )] = &[("locale", 3usize), ("language", 3usize)];
-    const KEEPS_REST: ::core::primitive::bool = true;
+    const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(
+        "rest",
+    );
     fn read_rest(
         &mut self,
         __rest: ::iron_session::__private::Rest,

@@ -62,12 +62,15 @@ pub enum Rejection {
         /// The schema number of the type that reads.
         current: u16,
     },
-    /// The sealed JSON is not one value of the session's type. Check whether a field has changed its type;
-    /// such a change needs a new schema number.
+    /// The sealed JSON is not one value of the session's type. Check whether the field of this member, or a
+    /// type in it, has changed. Such a change needs a new schema number, `#[serde(default)]` in the nested
+    /// type, or `#[iron(or_default)]` on the field.
     Payload {
+        /// The member that could not be read: a sealed name of the type, never one that is only in the
+        /// JSON. For a flattened field it is the field's name. It is empty if the JSON is broken between
+        /// members, or is not that of a session.
+        member: &'static str,
         /// The byte of the JSON, counted from 1, at which reading stopped. The text itself stays secret.
-        ///
-        /// It is no `usize`, because every load passes a rejection on. At this size it fits into a register.
         byte: u32,
     },
     /// A seal of iron-session for JavaScript, after the last day on which the type accepts them. If
@@ -82,8 +85,10 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    pub(crate) fn payload(byte: usize) -> Self {
-        Self::Payload { byte: u32::try_from(byte).unwrap_or(u32::MAX) }
+    /// What cannot be read at this byte, in the member of this name.
+    #[cold]
+    pub(crate) fn payload(member: &'static str, byte: usize) -> Self {
+        Self::Payload { member, byte: u32::try_from(byte).unwrap_or(u32::MAX) }
     }
 
     /// How far opening came. Of several refused cookies, the reason of the one that came furthest is
@@ -119,8 +124,11 @@ impl fmt::Display for Rejection {
             Self::OlderSchema { sealed, current } => {
                 write!(f, "sealed by schema {sealed}, from which schema {current} does not migrate")
             }
-            Self::Payload { byte } => {
+            Self::Payload { member: "", byte } => {
                 write!(f, "the sealed JSON is not this session type, seen at byte {byte}")
+            }
+            Self::Payload { member, byte } => {
+                write!(f, "the sealed member `{member}` is not what its field reads, seen at byte {byte}")
             }
             Self::NoLongerAccepted => {
                 f.write_str("sealed by iron-session for JavaScript, which is no longer accepted")

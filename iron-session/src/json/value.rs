@@ -12,13 +12,13 @@ pub(crate) fn read<V: DeserializeOwned>(json: &[u8]) -> Result<V, Rejection> {
     deserializer.disable_recursion_limit();
     V::deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| Rejection::payload(byte(text, &error).max(1)))
+        .map_err(|error| Rejection::payload("", byte(text, &error).max(1)))
 }
 
 /// The JSON as text, which is valid UTF-8 and not nested too deep.
 pub(crate) fn checked(json: &[u8]) -> Result<&str, Rejection> {
-    let text = std::str::from_utf8(json).map_err(|error| Rejection::payload(error.valid_up_to() + 1))?;
-    too_deep(json).map_or(Ok(text), |byte| Err(Rejection::payload(byte)))
+    let text = std::str::from_utf8(json).map_err(|error| Rejection::payload("", error.valid_up_to() + 1))?;
+    too_deep(json).map_or(Ok(text), |byte| Err(Rejection::payload("", byte)))
 }
 
 /// The byte, counted from 1, of an error of `serde_json`. The error itself has a line and a column.

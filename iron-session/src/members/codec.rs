@@ -151,6 +151,15 @@ impl<T: Member> Codec<T> {
         }
         Ok(())
     }
+
+    /// As [`read_rest`](Self::read_rest), but members that are not those of a `T` leave the default.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn read_rest_or_default(rest: Rest, field: &mut T) -> Result<(), JsonError> {
+        Self::read_rest(rest, field).or(Ok(()))
+    }
 }
 
 impl<V> Codec<Option<V>>

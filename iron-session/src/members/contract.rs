@@ -94,9 +94,9 @@ pub trait IronSession: Default + Send + Sync + 'static {
     #[doc(hidden)]
     const ALIASES: &'static [(&'static str, usize)] = &[];
 
-    /// Whether a flattened field keeps the members that the struct does not name.
+    /// The flattened field, which keeps the members that the struct does not name.
     #[doc(hidden)]
-    const KEEPS_REST: bool = false;
+    const FLATTENED: Option<&'static str> = None;
 
     #[doc(hidden)]
     fn write_members(&self, out: &mut MemberWriter<'_>) -> Result<(), JsonError>;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, Visitor};
 
+use crate::error::Rejection;
 use crate::json;
 
 /// A derived struct has at most this many sealed members; the derive refuses more.
@@ -24,6 +25,8 @@ pub struct MemberReader<'a> {
     pub(super) now: u64,
     /// The number of the member that the struct asks for next.
     asked: usize,
+    /// The value of `asked` while the struct asks for a member that takes its default if it is unreadable.
+    or_default: usize,
     /// The number of the one member whose value is next. None while members are read in their declared order.
     sought: Option<usize>,
     seen: Seen,
@@ -31,11 +34,38 @@ pub struct MemberReader<'a> {
 
 /// Where a session's JSON cannot be read: the byte, counted from 1.
 #[derive(Debug)]
-pub struct Unreadable(pub(crate) usize);
+pub struct Unreadable(usize);
+
+impl Unreadable {
+    /// The rejection that names this member.
+    pub(super) fn of(self, member: &'static str) -> Rejection {
+        Rejection::payload(member, self.0)
+    }
+}
+
+/// Unreadable between the members.
+impl From<Unreadable> for Rejection {
+    fn from(unreadable: Unreadable) -> Self {
+        unreadable.of("")
+    }
+}
 
 impl<'a> MemberReader<'a> {
     pub(crate) fn new(json: &'a str, now: u64) -> Self {
-        Self { json, rest: json, separator: b'{', now, asked: 0, sought: None, seen: Seen::default() }
+        let (asked, or_default, sought, seen) = (0, 0, None, Seen::default());
+        Self { json, rest: json, separator: b'{', now, asked, or_default, sought, seen }
+    }
+
+    /// The member that the struct asks for next takes its default if its value is unreadable.
+    #[inline]
+    pub fn or_default(&mut self) -> &mut Self {
+        self.or_default = self.asked + 1;
+        self
+    }
+
+    /// Of these names, that of the member for which the struct has asked last.
+    pub(super) fn asked_last(&self, members: &[&'static str]) -> &'static str {
+        self.asked.checked_sub(1).and_then(|number| members.get(number)).copied().unwrap_or_default()
     }
 
     /// Whether the member that the struct asks for now is next. If so, its value has to be read now.
@@ -95,11 +125,11 @@ impl<'a> MemberReader<'a> {
     /// Passes over a value that its type has refused, if the field may keep its default instead.
     ///
     /// That is so for `null`. JavaScript clears members in this way. So does a deploy that turns an `Option`
-    /// into the type in it.
+    /// into the type in it. It is so for any value after [`or_default`](Self::or_default).
     #[cold]
     pub(super) fn keep_default(&mut self, refused: Unreadable) -> Result<(), Unreadable> {
         self.pass_space();
-        if !self.rest.starts_with("null") {
+        if !self.rest.starts_with("null") && self.or_default != self.asked {
             return Err(refused);
         }
         self.value::<IgnoredAny>().map(drop).map_err(|_| refused)

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::de::IgnoredAny;
 
 use super::contract::IronSession;
-use super::reader::{MAX_MEMBERS, MemberReader, Unreadable};
+use super::reader::{MAX_MEMBERS, MemberReader};
 use super::rest::Rest;
 use super::writer::MemberWriter;
 use crate::error::{Error, JsonError, Rejection};
@@ -61,7 +61,7 @@ pub(crate) fn read_session_into<T: IronSession>(
     match schema.cmp(&T::SCHEMA) {
         Ordering::Equal => {
             let mut reader = MemberReader::new(json::checked(json)?, now);
-            read_members(session, &mut reader).map_err(|Unreadable(byte)| Rejection::payload(byte))
+            read_members(session, &mut reader)
         }
         Ordering::Less => {
             *session = T::read_older(schema, json, now)?;
@@ -75,14 +75,14 @@ pub(crate) fn read_session_into<T: IronSession>(
 ///
 /// One pass reads the members that stand in the declared order, in which sessions are written. Each other
 /// member takes a pass more.
-fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Unreadable> {
+fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Rejection> {
     const { assert!(T::MEMBERS.len() <= MAX_MEMBERS) };
-    session.read_members(reader)?;
-    let mut rest = T::KEEPS_REST.then(Rest::default);
+    read_in_order(session, reader)?;
+    let mut rest = T::FLATTENED.map(|_| Rest::default());
     while let Some(name) = reader.name()? {
         if let Some(number) = number::<T>(&name) {
-            reader.seek(number)?;
-            session.read_members(reader)?;
+            reader.seek(number).map_err(|twice| twice.of(T::MEMBERS[number]))?;
+            read_in_order(session, reader)?;
         } else if let Some(rest) = &mut rest {
             rest.push(&name, reader.text()?);
         } else {
@@ -90,9 +90,16 @@ fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) 
         }
     }
     if let Some(rest) = rest {
-        session.read_rest(rest).map_err(|_| reader.unreadable_at(0))?;
+        let unreadable = |_| reader.unreadable_at(0).of(T::FLATTENED.unwrap_or_default());
+        session.read_rest(rest).map_err(unreadable)?;
     }
-    reader.end()
+    Ok(reader.end()?)
+}
+
+/// Reads the members that are next, in the declared order.
+#[inline]
+fn read_in_order<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Rejection> {
+    session.read_members(reader).map_err(|unreadable| unreadable.of(reader.asked_last(T::MEMBERS)))
 }
 
 /// The number of the member that has this name, or has it as an alias.

@@ -208,7 +208,7 @@ impl Contents {
     /// # let text = seal::seal(&keys, link, &record, b"[7, 8]")?;
     /// let contents = seal::open(&keys, link, 60, text.as_bytes())?;
     /// assert_eq!(contents.parse::<Vec<u32>>(0)?, [7, 8]);
-    /// assert_eq!(contents.parse::<u32>(0), Err(Rejection::Payload { byte: 1 }));
+    /// assert_eq!(contents.parse::<u32>(0), Err(Rejection::Payload { member: "", byte: 1 }));
     /// # Ok(())
     /// # }
     /// ```
