@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::common::{K1, NOW, TestResult, at, cookies, saved, set_cookies, value};
 
 mod chunks;
+mod cost;
 mod leftovers;
 mod sessions;
 

@@ -5,8 +5,12 @@
 //! Fe26.2 * id * encryption salt * iv * ciphertext * expiration * MAC salt * MAC ~2
 //! ```
 //!
-//! The MAC covers the first six fields. No field after the id is used before the MAC is checked. The
-//! JavaScript original checks the expiration first, so there a stranger can choose the reason of a refusal.
+//! The MAC covers the first six fields. Of the fields after the id, only the length is looked at before the MAC
+//! is checked. The JavaScript original checks the expiration first, so there a stranger can choose the reason of
+//! a refusal.
+//!
+//! Before the MAC can be checked, a key has to be derived. What cannot have a right MAC is refused before that:
+//! a stranger shall pay for the work with as many bytes as possible.
 
 use aes::Aes256;
 use aes::cipher::block_padding::Pkcs7;
@@ -26,6 +30,10 @@ const PREFIX: &str = "Fe26.2";
 /// Marks the format of iron-session 7 and later. The MAC does not cover it, so any other ending is refused.
 const SUFFIX: &str = "~2";
 const SALT_BYTES: usize = 32;
+const MAC_BYTES: usize = 32;
+const MAC_CHARS: usize = 43;
+/// The shortest iv and the shortest ciphertext, which has one block, in characters.
+const BLOCK_CHARS: usize = 22;
 const IV_BYTES: usize = 16;
 const KEY_BYTES: usize = 32;
 /// How long after its expiration a seal is still accepted, in milliseconds.
@@ -135,7 +143,10 @@ pub(crate) fn open<'k>(
     let password = password_of(id).ok_or(Rejection::UnknownKey)?;
 
     let covered = sealed.len() - sealed_mac.len() - mac_salt.len() - 2;
-    let sealed_mac = URL_SAFE_NO_PAD.decode(sealed_mac).map_err(|_| Rejection::Forged)?;
+    let sealed_mac = decode_mac(sealed_mac).filter(|_| !mac_salt.is_empty()).ok_or(Rejection::Forged)?;
+    if iv.len() < BLOCK_CHARS || ciphertext.len() < BLOCK_CHARS {
+        return Err(Rejection::Malformed);
+    }
     mac(password, mac_salt, dialect, &sealed[..covered])
         .verify_slice(&sealed_mac)
         .map_err(|_| Rejection::Forged)?;
@@ -147,6 +158,17 @@ pub(crate) fn open<'k>(
     let key = derive(password, encryption_salt, dialect);
     let json = decrypt(&key, iv, ciphertext).ok_or(Rejection::Malformed)?;
     Ok(Plain { json, expires_ms })
+}
+
+/// Reads a MAC of the only spelling that it has: 43 characters of canonical base64url.
+fn decode_mac(text: &str) -> Option<[u8; MAC_BYTES]> {
+    if text.len() != MAC_CHARS {
+        return None;
+    }
+    // The decoder asks for room for whole groups of three bytes.
+    let mut room = [0; MAC_BYTES + 1];
+    let length = URL_SAFE_NO_PAD.decode_slice(text, &mut room).ok()?;
+    room[..length].try_into().ok()
 }
 
 /// Reads digits only, of any number. A number of more than 128 bits means never.
