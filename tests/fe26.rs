@@ -11,6 +11,7 @@ use crate::common::{K1, NOW, TestResult, at, cookies, saved, set_cookies, value}
 
 mod chunks;
 mod cost;
+mod escaped;
 mod leftovers;
 mod sessions;
 

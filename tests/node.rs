@@ -18,6 +18,7 @@ mod node {
     mod browser;
     mod chunks;
     mod cookies;
+    mod escaped;
     mod program;
     mod random;
     mod rust_server;

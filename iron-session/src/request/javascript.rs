@@ -53,7 +53,8 @@ fn unseal(policy: &Policy, now: Now, text: &[u8]) -> Result<(Plain, bool), Rejec
     if text.len() > MOST_BYTES {
         return Err(Rejection::Malformed);
     }
-    let text = std::str::from_utf8(text).map_err(|_| Rejection::Malformed)?;
+    let text = cookie::unescaped(text);
+    let text = std::str::from_utf8(&text).map_err(|_| Rejection::Malformed)?;
     let keys: &Fe26Keys = policy.keys.fe26();
     let mut is_current = false;
     let plain = fe26::open(text, Dialect::IronSession, u128::from(now.to_open()) * 1000, |id| {

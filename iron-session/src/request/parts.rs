@@ -1,6 +1,6 @@
 //! [`Parts`]: a session that iron-session 9 for JavaScript has cut into several cookies, `NAME.0` to `NAME.3`.
 
-use crate::cookie::MOST_PARTS;
+use crate::cookie::{MOST_PARTS, unquoted};
 
 /// Every seal of iron-session ends so, and none has it elsewhere.
 const END: &[u8] = b"~2";
@@ -42,13 +42,5 @@ impl<'a> Parts<'a> {
             }
         }
         seal
-    }
-}
-
-/// A cookie's value without the pair of quotes that some programs add.
-fn unquoted(text: &[u8]) -> &[u8] {
-    match text {
-        [b'"', inner @ .., b'"'] => inner,
-        _ => text,
     }
 }

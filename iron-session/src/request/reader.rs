@@ -23,7 +23,7 @@ impl Reader {
     pub(super) fn of(config: &Config, is_accepted_name: bool, text: &[u8]) -> Self {
         match (config.format, config.accept) {
             (Format::Fe26, _) => Self::Fe26,
-            (Format::Native, Some(_)) if is_accepted_name || text.starts_with(b"Fe26.2*") => Self::Accepted,
+            (Format::Native, Some(_)) if is_accepted_name || may_be_fe26(text) => Self::Accepted,
             (Format::Native, _) => Self::Native,
         }
     }
@@ -59,4 +59,11 @@ impl Reader {
             Self::Fe26 | Self::Accepted => Err(Rejection::Malformed),
         }
     }
+}
+
+/// Whether a text is an Fe26.2 seal and no native one, or such a seal in quotes or percent-encoded. No native seal
+/// has these characters.
+#[inline]
+fn may_be_fe26(text: &[u8]) -> bool {
+    matches!(text, [b'"' | b'%', ..]) || text.starts_with(b"Fe26.2")
 }

@@ -1,0 +1,88 @@
+//! Fe26.2 seals that a proxy or a client has put into quotes or percent-encoded. iron-session reads them, and so
+//! does this crate.
+
+use iron_session::{Rejection, SessionManager};
+use serde_json::json;
+
+use super::{Shared, accepting_at, ada, javascript, shared_at};
+use crate::common::{NOW, cookies};
+
+fn encoded(seal: &str) -> String {
+    seal.replace('*', "%2A").replace('~', "%7E")
+}
+
+/// A seal in all the ways in which it may be written.
+fn spellings(seal: &str) -> Vec<String> {
+    let encoded = encoded(seal);
+    let every = seal.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let lower = seal.replace('*', "%2a").replace('~', "%7e");
+    let stars = seal.replace('*', "%2A");
+    let quoted = |text: &str| format!("\"{text}\"");
+    vec![
+        quoted(seal),
+        quoted(&encoded),
+        quoted(&stars),
+        encoded,
+        lower,
+        stars,
+        seal.replace('~', "%7E"),
+        every,
+    ]
+}
+
+fn user(sessions: &SessionManager<Shared>, value: &str) -> Result<Option<String>, Rejection> {
+    let session = sessions.try_load(&cookies([format!("a=1; sid={value}; b=2")]))?;
+    Ok(session.user_name().map(str::to_owned))
+}
+
+#[test]
+fn a_seal_in_quotes_or_percent_encoded_is_read() {
+    let renamed = accepting_at(NOW).configure(|config| config.accept_name("old")).expect("sound");
+    for spelling in spellings(&ada()) {
+        for sessions in [shared_at(NOW), accepting_at(NOW)] {
+            assert_eq!(user(&sessions, &spelling), Ok(Some("Ada".to_owned())), "{spelling}");
+        }
+        let session = renamed.load(&cookies([format!("old={spelling}")]));
+        assert_eq!(session.user_name(), Some("Ada"), "{spelling}");
+    }
+}
+
+#[test]
+fn two_spellings_of_one_seal_are_one_session() {
+    let seal = ada();
+    for spelling in spellings(&seal) {
+        let both = cookies([format!("sid={spelling}; sid={seal}")]);
+        assert_eq!(accepting_at(NOW).load(&both).user_name(), Some("Ada"), "{spelling}");
+    }
+}
+
+#[test]
+fn parts_in_quotes_or_percent_encoded_are_read() {
+    let seal = javascript(&json!({"userName": "Ada", "rest": "x".repeat(3000)}), NOW);
+    let (first, second) = seal.split_at(3900);
+    for (first, second) in [
+        (encoded(first), encoded(second)),
+        (format!("\"{first}\""), format!("\"{second}\"")),
+        (format!("\"{}\"", encoded(first)), second.to_owned()),
+    ] {
+        let session = shared_at(NOW).load(&cookies([format!("sid.0={first}; sid.1={second}")]));
+        assert_eq!(session.user_name(), Some("Ada"));
+    }
+}
+
+#[test]
+fn a_seal_that_is_escaped_twice_or_badly_is_refused() {
+    let seal = ada();
+    let twice = encoded(&encoded(&seal).replace('%', "%25"));
+    for other in [
+        twice,
+        format!("\"\"{seal}\"\""),
+        format!("\"{seal}"),
+        format!("{seal}\""),
+        format!("{}%2", encoded(&seal)),
+    ] {
+        for sessions in [shared_at(NOW), accepting_at(NOW)] {
+            assert!(user(&sessions, &other).is_err(), "{other}");
+        }
+    }
+}
