@@ -1,5 +1,5 @@
-//! Which of several cookies counts, if they are of two formats or if some cannot be read. What another host can
-//! have planted puts nobody into another session.
+//! Which of several cookies counts, if they are of two formats or if some cannot be read. What another host
+//! can have planted puts nobody into another session.
 
 use std::time::Duration;
 
@@ -63,11 +63,11 @@ fn sealed<T: IronSession>(secs: u64, set: impl FnOnce(&mut Session<T>)) -> Strin
 }
 
 fn old(secs: u64, user: &str) -> String {
-    sealed::<Old>(secs, |session| _ = session.set_user(user))
+    sealed::<Old>(secs, |session| session.set_user(user))
 }
 
 fn new(secs: u64, user: &str) -> String {
-    sealed::<New>(secs, |session| _ = session.set_user(user))
+    sealed::<New>(secs, |session| session.set_user(user))
 }
 
 fn javascript(user: &str, secs: u64) -> String {
@@ -104,7 +104,7 @@ fn a_native_and_a_javascript_session_under_two_plain_names_are_ambiguous() {
 
 #[test]
 fn under_a_host_prefix_a_native_session_counts_before_a_javascript_one() -> TestResult {
-    let native = sealed::<BoundOld>(NOW - 10, |session| _ = session.set_user("ada"));
+    let native = sealed::<BoundOld>(NOW - 10, |session| session.set_user("ada"));
     for headers in both_orders("__Host-sid", &native, &javascript("bob", NOW)) {
         let session = accepting::<BoundOld>().load(&headers);
         assert_eq!((session.user(), session.meta().rejection()), ("ada", None));
@@ -162,7 +162,7 @@ fn a_newer_seal_beside_an_older_one_under_a_plain_name_is_ambiguous() -> TestRes
 
 #[test]
 fn an_older_seal_or_one_of_other_types_beside_a_session_is_ambiguous() {
-    let other = sealed::<Other>(NOW, |session| _ = session.set_user(7));
+    let other = sealed::<Other>(NOW, |session| session.set_user(7));
     for headers in both_orders("sid", &other, &old(NOW, "mallory")) {
         let session = at_secs::<Old>(NOW).load(&headers);
         assert_eq!((session.user(), session.meta().rejection()), ("", Some(Rejection::Ambiguous)));
@@ -183,8 +183,8 @@ fn an_unreadable_seal_that_was_sent_twice_is_one_session() {
 
 #[test]
 fn under_a_host_prefix_the_later_issued_counts_even_if_it_cannot_be_read() -> TestResult {
-    let older = |secs| sealed::<BoundOld>(secs, |session| _ = session.set_user("ada"));
-    let newer = |secs| sealed::<BoundNew>(secs, |session| _ = session.set_user("bob"));
+    let older = |secs| sealed::<BoundOld>(secs, |session| session.set_user("ada"));
+    let newer = |secs| sealed::<BoundNew>(secs, |session| session.set_user("bob"));
     for headers in both_orders("__Host-sid", &older(NOW - 300), &newer(NOW - 10)) {
         let mut session = at_secs::<BoundOld>(NOW).load(&headers);
         assert_eq!((session.user(), session.meta().rejection()), ("", Some(NEWER)));
@@ -205,8 +205,8 @@ fn under_a_host_prefix_the_later_issued_counts_even_if_it_cannot_be_read() -> Te
 
 #[test]
 fn no_seal_is_made_anew_while_an_unreadable_one_is_sent() -> TestResult {
-    let older = sealed::<BoundOld>(NOW - 30, |session| _ = session.set_user("ada"));
-    let newer = sealed::<BoundNew>(NOW - 40, |session| _ = session.set_user("bob"));
+    let older = sealed::<BoundOld>(NOW - 30, |session| session.set_user("ada"));
+    let newer = sealed::<BoundNew>(NOW - 40, |session| session.set_user("bob"));
     let rotated = Keyring::builder().key(&K2).previous_key(&K1).build()?;
     let sessions = SessionManager::<BoundOld>::new(rotated).clock(|| at(NOW));
     for headers in both_orders("__Host-sid", &older, &newer) {
@@ -221,7 +221,7 @@ fn no_seal_is_made_anew_while_an_unreadable_one_is_sent() -> TestResult {
 
 #[test]
 fn an_unreadable_native_seal_counts_before_a_javascript_one_under_a_host_prefix() -> TestResult {
-    let newer = sealed::<BoundNew>(NOW - 40, |session| _ = session.set_user("bob"));
+    let newer = sealed::<BoundNew>(NOW - 40, |session| session.set_user("bob"));
     for headers in both_orders("__Host-sid", &newer, &javascript("ada", NOW)) {
         let mut session = accepting::<BoundOld>().load(&headers);
         assert_eq!((session.user(), session.meta().rejection()), ("", Some(NEWER)));

@@ -62,10 +62,10 @@ impl Site {
         };
         let mut text = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n".to_owned();
         for (name, value) in response.headers() {
-            text += &format!("{name}: {}\r\n", value.to_str().ok()?);
+            text.extend([name.as_str(), ": ", value.to_str().ok()?, "\r\n"]);
         }
-        text += &format!("Content-Length: {}\r\n\r\n{}", response.body().len(), response.body());
-        stream.write_all(text.as_bytes()).ok()
+        let body = response.body();
+        write!(stream, "{text}Content-Length: {}\r\n\r\n{body}", body.len()).ok()
     }
 
     fn page(&self, target: &str, request: &Request<()>) -> Response<String> {
@@ -73,10 +73,10 @@ impl Site {
         let mut session = if is_deployed { &self.after } else { &self.before }.load(request);
         let mut response = Response::new(String::new());
         match target {
-            "/login" => _ = session.set_user("Ada"),
+            "/login" => session.set_user("Ada"),
             "/logout" => {
                 session.destroy().save(&mut response).expect("a removal is always written");
-                *response.body_mut() = "<p>bye</p>".to_owned();
+                response.body_mut().push_str("<p>bye</p>");
                 return response;
             }
             _ => {}

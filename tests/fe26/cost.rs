@@ -1,14 +1,15 @@
-//! What an Fe26.2 seal that is refused costs. A seal that cannot have a right MAC is refused before a key is derived.
+//! What an Fe26.2 seal that is refused costs. A seal that cannot have a right MAC is refused before a key is
+//! derived.
 
 use std::time::{Duration, Instant};
 
 use iron_session::Rejection;
 
 use super::{ada, load, replaced, shared_at, signed};
-use crate::common::{NOW, TestResult, at, cookies};
+use crate::common::{NOW, cookies};
 
-/// How long it takes to refuse many copies of a value, in which the number of each is different. The shortest of
-/// several times, since other programs run too.
+/// How long it takes to refuse many copies of a value, in which the number of each is different. The shortest
+/// of several times, since other programs run too.
 fn refuse(value: &str, reason: Rejection) -> Duration {
     let copy = |number: u32| format!("sid={}", value.replacen("EXP", &number.to_string(), 1));
     let line: Vec<String> = (0..100).map(copy).collect();
@@ -43,11 +44,9 @@ fn what_cannot_have_a_right_mac_costs_no_key() {
 
 /// The length of a field is no secret and no choice of a key holder: a right MAC changes nothing.
 #[test]
-fn a_right_mac_over_a_field_that_is_too_short_is_malformed() -> TestResult {
+fn a_right_mac_over_a_field_that_is_too_short_is_malformed() {
     for index in [3, 4] {
         let seal = signed(|fields| fields[index] = "AAAA".to_owned());
         assert_eq!(load(&shared_at(NOW), &seal).meta().rejection(), Some(Rejection::Malformed));
     }
-    assert_eq!(load(&shared_at(NOW), &ada()).meta().created(), Some(at(NOW)));
-    Ok(())
 }

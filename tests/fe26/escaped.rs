@@ -1,5 +1,5 @@
-//! Fe26.2 seals that a proxy or a client has put into quotes or percent-encoded. iron-session reads them, and so
-//! does this crate.
+//! Fe26.2 seals that a proxy or a client has put into quotes or percent-encoded. iron-session reads them, and
+//! so does this crate.
 
 use iron_session::{Rejection, SessionManager};
 use serde_json::json;
@@ -14,7 +14,7 @@ fn encoded(seal: &str) -> String {
 /// A seal in all the ways in which it may be written.
 fn spellings(seal: &str) -> Vec<String> {
     let encoded = encoded(seal);
-    let every = seal.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let every = seal.chars().fold(String::new(), |text, char| text + &format!("%{:02X}", u32::from(char)));
     let lower = seal.replace('*', "%2a").replace('~', "%7e");
     let stars = seal.replace('*', "%2A");
     let quoted = |text: &str| format!("\"{text}\"");

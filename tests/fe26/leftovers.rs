@@ -1,5 +1,5 @@
-//! What iron-session for JavaScript left in the browser is removed by the first write, whatever its domain and
-//! path.
+//! What iron-session for JavaScript left in the browser is removed by the first write, whatever its domain
+//! and path.
 
 use http::Response;
 use iron_session::SessionManager;

@@ -32,7 +32,7 @@ fn a_seal_that_iron_session_reads_in_another_spelling_is_read() {
                 seal.clone(),
                 seal.replace('*', "%2a"),
                 encoded.clone(),
-                seal.bytes().map(|byte| format!("%{byte:02X}")).collect(),
+                seal.chars().fold(String::new(), |text, char| text + &format!("%{:02X}", u32::from(char))),
                 format!("\"{seal}\""),
                 format!("\"{encoded}\""),
                 encoded.replace('%', "%25"),

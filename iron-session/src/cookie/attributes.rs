@@ -43,11 +43,11 @@ impl<'a> Attributes<'a> {
         Self { secure: true, ..self }
     }
 
-    /// The same attributes in the shapes that an earlier configuration may have written: without the domain, and
-    /// partitioned or not.
+    /// The same attributes in the shapes that an earlier configuration may have written: without the domain,
+    /// and partitioned or not.
     ///
-    /// Whether the cookie was partitioned is asked of cookies that are sent within other sites. Only there the two
-    /// differ for a visitor; elsewhere `former` has to name the partitioned cookie.
+    /// Whether the cookie was partitioned is asked of cookies that are sent within other sites. Only there
+    /// the two differ for a visitor; elsewhere `former` has to name the partitioned cookie.
     pub(crate) fn other_shapes(self) -> impl Iterator<Item = Self> {
         let host_only = self.domain.map(|_| Self { domain: None, ..self });
         let repartitioned = self.is_for_other_sites().then(|| self.repartitioned());

@@ -36,12 +36,12 @@ pub(crate) fn each_value<'a>(
         let mut rest = Some(header);
         while let Some(bytes) = rest {
             let pair = trim_start(bytes);
-            let named = names.find(pair);
-            let bytes = named.map_or(pair, |named| named.text);
+            let cookie = names.find(pair);
+            let bytes = cookie.map_or(pair, |cookie| cookie.text);
             let end = memchr::memchr(b';', bytes);
             rest = end.map(|end| &bytes[end + 1..]);
-            if let Some(named) = named {
-                found(Found { text: trim_end(&bytes[..end.unwrap_or(bytes.len())]), ..named });
+            if let Some(cookie) = cookie {
+                found(Found { text: trim_end(&bytes[..end.unwrap_or(bytes.len())]), ..cookie });
             }
         }
     }

@@ -190,14 +190,14 @@ impl Candidate<'_> {
         self.text == other.text || self.is_native_before(other, state)
     }
 
-    /// Whether this is a native seal that no other host can have planted, and the other one an accepted seal. The
-    /// native seal is then the visitor's, and the accepted one is older.
+    /// Whether this is a native seal that no other host can have planted, and the other one an accepted seal.
+    /// The native seal is then the visitor's, and the accepted one is older.
     fn is_native_before(&self, other: &Candidate<'_>, state: &State) -> bool {
         (self.reader, other.reader) == (Reader::Native, Reader::Accepted) && self.is_host_bound(state)
     }
 
-    /// Whether this cookie, which is whole, counts before one that came in parts. iron-session reads the whole one
-    /// of the same name. That is safe only if no other host can have planted it.
+    /// Whether this cookie, which is whole, counts before one that came in parts. iron-session reads the
+    /// whole one of the same name. That is safe only if no other host can have planted it.
     fn is_whole_before(&self, parts: &Candidate<'_>, state: &State) -> bool {
         let is_same_name = self.is_accepted_name == parts.is_accepted_name;
         self.is_native_before(parts, state) || is_same_name && self.is_host_bound(state)

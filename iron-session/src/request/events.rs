@@ -33,8 +33,8 @@ pub(crate) fn refused(_cookie: &str, _rejection: Rejection) {}
 pub(crate) fn javascript_remains(cookie: &str) {
     tracing::warn!(
         cookie,
-        "a cookie of iron-session for JavaScript came beside another session; if it comes again after a login, \
-         name its domain and path with `SessionManager::accept_former`"
+        "a cookie of iron-session for JavaScript came beside another session; if it comes again after a \
+         login, name its domain and path with `SessionManager::accept_former`"
     );
 }
 

@@ -167,8 +167,8 @@ impl<T: IronSession> SessionManager<T> {
     /// path.
     ///
     /// It matters under `accept` only. A write in a request that brought an accepted cookie removes it at `/`
-    /// and at today's `path`, without a domain, with that of the request's host, and with at most three of the
-    /// host's parents. Name each other domain or path that JavaScript has used, for example if a proxy
+    /// and at today's `path`, without a domain, with that of the request's host, and with at most three of
+    /// the host's parents. Name each other domain or path that JavaScript has used, for example if a proxy
     /// changes the host. Otherwise that cookie stays, and makes every later session
     /// [ambiguous](Rejection::Ambiguous), unless the session's own name begins with `__Host-`. With the
     /// feature `tracing`, an event names that case.

@@ -1,4 +1,5 @@
-//! [`Parts`]: a session that iron-session 9 for JavaScript has cut into several cookies, `NAME.0` to `NAME.3`.
+//! [`Parts`]: a session that iron-session 9 for JavaScript has cut into several cookies, `NAME.0` to
+//! `NAME.3`.
 
 use crate::cookie::{MOST_PARTS, unquoted};
 
@@ -9,8 +10,8 @@ const END: &[u8] = b"~2";
 #[derive(Default)]
 pub(super) struct Parts<'a> {
     first: [Option<&'a [u8]>; MOST_PARTS],
-    /// Whether two different cookies came for one part. Another host may have planted one of them, and nobody can
-    /// say which parts belong together.
+    /// Whether two different cookies came for one part. Another host may have planted one of them, and nobody
+    /// can say which parts belong together.
     pub(super) is_doubled: bool,
 }
 

@@ -188,9 +188,9 @@ impl Settings {
         shapes
     }
 
-    /// The shapes in which an accepted seal may be stored under one of the names: at the root and at the path of
-    /// today, for the host and for its parents, and as earlier configurations had it. A browser removes it only
-    /// by attributes that the name's prefix allows.
+    /// The shapes in which an accepted seal may be stored under one of the names: at the root and at the path
+    /// of today, for the host and for its parents, and as earlier configurations had it. A browser removes it
+    /// only by attributes that the name's prefix allows.
     pub(crate) fn accepted_shapes<'a>(
         &'a self,
         is_accepted_name: bool,

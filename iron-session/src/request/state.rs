@@ -30,8 +30,8 @@ pub(crate) struct Received {
     pub(crate) rejection: Option<Rejection>,
     /// Whether there was a cookie of the session's name.
     pub(crate) sent: bool,
-    /// What there was of iron-session for JavaScript, to be removed. Boxed, since it is rare, and a smaller session
-    /// is cheaper to move.
+    /// What there was of iron-session for JavaScript, to be removed. Boxed, since it is rare, and a smaller
+    /// session is cheaper to move.
     pub(crate) traces: Option<Box<Traces>>,
     /// Whether one of the cookies was authentic, held in time, and could not be read. Another program may be
     /// able to read it, so nothing is written that no handler asked for.

@@ -5,12 +5,12 @@
 //! Fe26.2 * id * encryption salt * iv * ciphertext * expiration * MAC salt * MAC ~2
 //! ```
 //!
-//! The MAC covers the first six fields. Of the fields after the id, only the length is looked at before the MAC
-//! is checked. The JavaScript original checks the expiration first, so there a stranger can choose the reason of
-//! a refusal.
+//! The MAC covers the first six fields. Of the fields after the id, only the length is looked at before the
+//! MAC is checked. The JavaScript original checks the expiration first, so there a stranger can choose the
+//! reason of a refusal.
 //!
-//! Before the MAC can be checked, a key has to be derived. What cannot have a right MAC is refused before that:
-//! a stranger shall pay for the work with as many bytes as possible.
+//! Before the MAC can be checked, a key has to be derived. What cannot have a right MAC is refused before
+//! that: a stranger shall pay for the work with as many bytes as possible.
 
 use aes::Aes256;
 use aes::cipher::block_padding::Pkcs7;
