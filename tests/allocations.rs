@@ -35,6 +35,11 @@ struct Data {
     tags: Vec<String>,
 }
 
+/// As in a release build: without reading back what is sealed.
+fn owners_at(secs: u64) -> SessionManager<Owner> {
+    sessions_at(secs).read_back(false)
+}
+
 fn fill(session: &mut Session<Owner>, name: &str) {
     session.visits = 1_000_000;
     session.set_name(name);
@@ -44,7 +49,7 @@ fn fill(session: &mut Session<Owner>, name: &str) {
 
 /// The request headers of a session with a name of so many bytes.
 fn headers(name_bytes: usize) -> HeaderMap {
-    let mut session = sessions_at::<Owner>(NOW).load(&HeaderMap::new());
+    let mut session = owners_at(NOW).load(&HeaderMap::new());
     fill(&mut session, &"n".repeat(name_bytes));
     cookies([format!("a=1; b=2; __Host-owner={}; c=3", saved(&mut session))])
 }
@@ -55,7 +60,7 @@ fn allocated_by_a_load(sessions: &SessionManager<Owner>, headers: &HeaderMap) ->
 
 #[test]
 fn a_load_allocates_what_the_data_owns_and_one_buffer() {
-    let sessions = sessions_at::<Owner>(NOW);
+    let sessions = owners_at(NOW);
     for name_bytes in [1, 100, 2000] {
         let name = "n".repeat(name_bytes);
         let json = format!(
@@ -70,7 +75,7 @@ fn a_load_allocates_what_the_data_owns_and_one_buffer() {
 
 #[test]
 fn a_request_without_a_seal_allocates_nothing() {
-    let sessions = sessions_at::<Owner>(NOW);
+    let sessions = owners_at(NOW);
     let garbage = "A".repeat(8192);
     for line in
         ["a=1; b=2", "__Host-owner=", "__Host-owner=garbage", &format!("__Host-owner={garbage}"), &garbage]
@@ -88,8 +93,8 @@ fn a_refused_seal_allocates_nothing() {
     let at = line.len() - "xx; c=3".len();
     let other = if line.as_bytes()[at] == b'A' { "B" } else { "A" };
     let forged = cookies([[&line[..at], other, &line[at + 1..]].concat()]);
-    let now = sessions_at::<Owner>(NOW);
-    let expired = sessions_at::<Owner>(NOW + 3600);
+    let now = owners_at(NOW);
+    let expired = owners_at(NOW + 3600);
     let unknown_key = sessions_under::<Owner>(Keyring::from_key(&K2).expect("a varied key"), NOW);
     for (sessions, headers, reason) in [
         (now, forged, Rejection::Forged),
@@ -103,7 +108,7 @@ fn a_refused_seal_allocates_nothing() {
 
 #[test]
 fn a_seal_that_is_sent_twice_allocates_once() {
-    let sessions = sessions_at::<Owner>(NOW);
+    let sessions = owners_at(NOW);
     let line = headers(20).remove("cookie").expect("a header");
     let line = line.to_str().expect("ASCII");
     let load = |headers: HeaderMap| allocated_by_a_load(&sessions, &headers);
@@ -112,7 +117,7 @@ fn a_seal_that_is_sent_twice_allocates_once() {
 
 #[test]
 fn a_save_allocates_the_set_cookie_value_alone() {
-    let sessions = sessions_at::<Owner>(NOW);
+    let sessions = owners_at(NOW);
     for name_bytes in [1, 100, 2000] {
         let headers = headers(name_bytes);
         for (grown_by, count) in [(0, 1), (1, 1), (276, 1), (277, 2)] {
@@ -127,7 +132,7 @@ fn a_save_allocates_the_set_cookie_value_alone() {
 
 #[test]
 fn a_session_that_gains_an_id_is_saved_in_its_buffer() {
-    let sessions = sessions_at::<Owner>(NOW).configure(|config| config.id(true)).expect("sound");
+    let sessions = owners_at(NOW).configure(|config| config.id(true)).expect("sound");
     let headers = headers(100);
     for (grown_by, count) in [(260, 1), (261, 2)] {
         let mut session = sessions.load(&headers);
@@ -148,7 +153,7 @@ fn a_session_that_gains_an_id_is_saved_in_its_buffer() {
 
 #[test]
 fn a_session_that_did_not_change_is_saved_without_allocating() {
-    let sessions = sessions_at::<Owner>(NOW);
+    let sessions = owners_at(NOW);
     let headers = headers(100);
     let mut read = sessions.load(&headers);
     assert_eq!(read.visits, 1_000_000);
@@ -162,7 +167,7 @@ fn a_session_that_did_not_change_is_saved_without_allocating() {
 
 #[test]
 fn a_new_session_allocates_its_set_cookie_value_and_one_buffer() {
-    let mut session = sessions_at::<Owner>(NOW).load(&HeaderMap::new());
+    let mut session = owners_at(NOW).load(&HeaderMap::new());
     session.visits = 1;
     let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
     assert_eq!(save.count_total, 2);

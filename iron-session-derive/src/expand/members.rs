@@ -27,6 +27,21 @@ pub(crate) fn aliases(model: &Model) -> TokenStream {
     }
 }
 
+/// ```text
+/// const READ_BACK: bool = cfg!(debug_assertions);
+/// const DOUBTFUL: &'static [usize] = &[3];
+/// ```
+pub(crate) fn read_back(model: &Model) -> TokenStream {
+    let doubtful = model.members().enumerate().filter(|(_, (_, member))| !member.is_certain);
+    let doubtful: Vec<_> = doubtful.map(|(index, _)| index).collect();
+    let doubtful = (!doubtful.is_empty())
+        .then(|| quote!(const DOUBTFUL: &'static [::core::primitive::usize] = &[#(#doubtful),*];));
+    quote! {
+        const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+        #doubtful
+    }
+}
+
 /// `__Codec::<_>::write(__out, ",\"count\":", &self.count)?;` for each member.
 pub(crate) fn writes(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.members().enumerate().map(|(index, (field, member))| write(model, index, field, member))

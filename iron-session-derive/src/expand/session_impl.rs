@@ -19,7 +19,13 @@ use crate::model::{Form, Model, with_bounds};
 /// ```
 pub(crate) fn implement(model: &Model) -> TokenStream {
     let generics = with_bounds(&model.generics, bounds(model));
-    let items = [schema::number(model), members::aliases(model), rest::read(model), schema::older(model)];
+    let items = [
+        schema::number(model),
+        members::aliases(model),
+        members::read_back(model),
+        rest::read(model),
+        schema::older(model),
+    ];
     let parts = Parts {
         config: config::whole(&model.runtime, &model.cookie),
         items: items.into_iter().collect(),

@@ -46,6 +46,8 @@ pub(crate) struct Member {
     /// Its name, then the others that it is read under; each with where it was decided.
     pub(crate) names: Vec<(String, Span)>,
     pub(crate) form: Form,
+    /// Whether it is known that a value is read as it was written.
+    pub(crate) is_certain: bool,
 }
 
 /// How a member is written and read.
@@ -161,7 +163,8 @@ fn place(
     let name = sealed_name(keys, ident, rename_all);
     let aliases = keys.alias.iter().map(|given| (given.value.value(), given.value.span()));
     let names = iter::once(name).chain(aliases).collect();
-    Place::Member(Member { names, form: form(keys, shape, errors) })
+    let is_certain = keys.with.is_none() && shape.is_certain();
+    Place::Member(Member { names, form: form(keys, shape, errors), is_certain })
 }
 
 /// The name that is written, and where it was decided.

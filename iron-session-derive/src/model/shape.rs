@@ -32,6 +32,16 @@ impl Shape {
         matches!(self, Self::Option(_) | Self::OptionPlain(_) | Self::OptionString)
     }
 
+    /// Whether it is known that a value is read as it was written: `bool`, a number, `char`, text, and types of
+    /// std around these.
+    pub(crate) fn is_certain(&self) -> bool {
+        match self {
+            Self::Plain | Self::String | Self::OptionPlain(_) | Self::OptionString => true,
+            Self::Vec(inner) | Self::Option(inner) | Self::Expiring(inner) => Self::of(inner).is_certain(),
+            Self::Other => false,
+        }
+    }
+
     pub(crate) fn of(ty: &Type) -> Self {
         let Some((name, arguments)) = spelled(ty) else { return Self::Other };
         match (name.as_str(), arguments.as_slice()) {

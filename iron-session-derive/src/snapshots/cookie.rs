@@ -171,6 +171,7 @@ impl ::iron_session::IronSession for Visit {
         .same_site(::iron_session::SameSite::None)
         .priority(::iron_session::Priority::High);
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     #[inline]
     fn write_members(
         &self,

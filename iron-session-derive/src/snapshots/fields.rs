@@ -166,6 +166,8 @@ impl ::iron_session::IronSession for Fields {
         &'static ::core::primitive::str,
         ::core::primitive::usize,
     )] = &[("locale", 3usize), ("language", 3usize)];
+    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+    const DOUBTFUL: &'static [::core::primitive::usize] = &[4usize, 5usize];
     const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(
         "rest",
     );

@@ -105,6 +105,8 @@ where
         "counts",
         "total",
     ];
+    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+    const DOUBTFUL: &'static [::core::primitive::usize] = &[0usize, 1usize];
     #[inline]
     fn write_members(
         &self,

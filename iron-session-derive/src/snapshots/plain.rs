@@ -87,6 +87,7 @@ impl ::iron_session::IronSession for Visit {
         "name",
         "user",
     ];
+    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     #[inline]
     fn write_members(
         &self,

@@ -39,6 +39,7 @@ impl vendor::session::IronSession for Visit {
         .id(true);
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
     const SCHEMA: ::core::primitive::u16 = 2u16;
+    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     fn read_older(
         __sealed: ::core::primitive::u16,
         __json: &[::core::primitive::u8],

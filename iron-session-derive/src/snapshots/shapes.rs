@@ -224,6 +224,8 @@ impl ::iron_session::IronSession for Shapes {
         "type",
         "member",
     ];
+    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+    const DOUBTFUL: &'static [::core::primitive::usize] = &[2usize, 5usize, 6usize];
     #[inline]
     fn write_members(
         &self,

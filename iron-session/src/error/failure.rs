@@ -130,6 +130,16 @@ pub enum Error {
         /// What the serializer said.
         source: JsonError,
     },
+    /// The next request could not read the member, or would read something else than was written, so nothing was
+    /// written. Make `Serialize` and `Deserialize` of the field's type agree.
+    ///
+    /// The page of the [derive](macro@crate::IronSession), section "What does not come back", lists the types of
+    /// serde that do this. Builds with `debug_assertions` find it, and others if
+    /// [`read_back`](crate::SessionManager::read_back) is on.
+    Unreadable {
+        /// The member, by its sealed name, or the flattened field.
+        member: &'static str,
+    },
     /// Arrays and objects are nested deeper than 128, which no reader would take. Seal flatter data.
     TooDeep,
     /// Name and value of the cookie would exceed 4096 bytes, so browsers would silently drop it. [`TooLarge`]
@@ -166,6 +176,7 @@ impl fmt::Display for Error {
             Self::Lifetime => f.write_str(LIFETIME),
             Self::Random => f.write_str("the operating system gave no random bytes; nothing was sealed"),
             Self::Unsealable { member, source } => write!(f, "member `{member}` cannot be sealed: {source}"),
+            Self::Unreadable { member } => write!(f, "member `{member}` {UNREADABLE}"),
             Self::TooDeep => f.write_str("the session is nested deeper than 128; seal flatter data"),
             Self::TooLarge(error) => write!(f, "{error}"),
         }
@@ -208,4 +219,6 @@ const NO_FE26_PASSWORD: &str =
     "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`";
 const UNUSED_CONTEXT: &str = "applies to no secret; call `context` before the secrets it is for";
 const STRETCHING: &str = "Argon2id could not run; it needs 46 MiB of free memory while the keyring is built";
+const UNREADABLE: &str = "would not be read as it is written, so nothing was sealed; make `Serialize` and `Deserialize` of its \
+                          type agree, or choose another type";
 const LIFETIME: &str = "the session would end at once; call `renew` with a length of at least a second";

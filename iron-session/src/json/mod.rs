@@ -1,6 +1,7 @@
 //! JSON text, as writers and readers need it: how deep it is nested, which numbers survive, what JavaScript
 //! reads.
 
+mod alike;
 mod depth;
 mod finite;
 mod javascript;
@@ -10,6 +11,7 @@ mod parts;
 mod size;
 mod value;
 
+pub(crate) use alike::{alike, same};
 pub(crate) use depth::check_depth;
 pub(crate) use finite::Finite;
 pub use javascript::JAVASCRIPT_METHODS;

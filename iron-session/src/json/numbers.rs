@@ -1,5 +1,7 @@
 //! [`Numbers`]: which numbers of a JSON text its readers keep as they are.
 
+use super::parts::after_text;
+
 /// Which numbers a reader keeps as they are.
 ///
 /// The finished text is judged. A serializer does not see every number: a `RawValue` writes text, and so does a
@@ -42,18 +44,6 @@ fn numbers(json: &[u8]) -> impl Iterator<Item = &str> {
             }
         }
     })
-}
-
-/// What follows the end of a string.
-fn after_text(mut text: &[u8]) -> &[u8] {
-    while let Some(at) = memchr::memchr2(b'"', b'\\', text) {
-        let is_end = text[at] == b'"';
-        text = text.get(at + if is_end { 1 } else { 2 }..).unwrap_or_default();
-        if is_end {
-            return text;
-        }
-    }
-    &[]
 }
 
 /// Whether JavaScript, having read this number, would write one that is the same to the reader.

@@ -28,6 +28,18 @@ pub(crate) fn is_name(json: &[u8], text: &str) -> bool {
     plain == Some(text.as_bytes()) || serde_json::from_slice::<String>(json).is_ok_and(|name| name == text)
 }
 
+/// What follows the end of a string whose beginning is left out.
+pub(super) fn after_text(mut text: &[u8]) -> &[u8] {
+    while let Some(at) = memchr::memchr2(b'"', b'\\', text) {
+        let is_end = text[at] == b'"';
+        text = text.get(at + if is_end { 1 } else { 2 }..).unwrap_or_default();
+        if is_end {
+            return text;
+        }
+    }
+    &[]
+}
+
 /// How many bytes stand before the first such separator.
 fn length(text: &[u8], separator: u8) -> usize {
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);

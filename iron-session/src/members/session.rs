@@ -75,7 +75,10 @@ pub(crate) fn read_session_into<T: IronSession>(
 ///
 /// One pass reads the members that stand in the declared order, in which sessions are written. Each other
 /// member takes a pass more.
-fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Rejection> {
+pub(super) fn read_members<T: IronSession>(
+    session: &mut T,
+    reader: &mut MemberReader<'_>,
+) -> Result<(), Rejection> {
     const { assert!(T::MEMBERS.len() <= MAX_MEMBERS) };
     read_in_order(session, reader)?;
     let mut rest = T::FLATTENED.map(|_| Rest::default());

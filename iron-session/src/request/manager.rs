@@ -334,6 +334,44 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
+    /// Whether a save reads the JSON back before it is sealed, and writes nothing if the next request would read
+    /// something else. Then it is [`Error::Unreadable`].
+    ///
+    /// Without this call it is on in builds of the program with `debug_assertions`, and off in others. There it is
+    /// worth its time if members have types with hand-written or unusual serde traits. Members spelled as `bool`,
+    /// numbers, `char`, `String`, or `Option` and `Vec` of these, are then not checked.
+    ///
+    /// # Examples
+    ///
+    /// serde writes this enum, and cannot read it: inside `tag` it does not read numbers as keys.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use iron_session::{Error, IronSession, Keyring, SessionManager};
+    ///
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// #[serde(tag = "type")]
+    /// enum Cart {
+    ///     Items { items: BTreeMap<u32, u32> },
+    /// }
+    ///
+    /// #[derive(IronSession)]
+    /// struct SessionData {
+    ///     cart: Option<Cart>,
+    /// }
+    ///
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).read_back(true);
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_cart(Cart::Items { items: BTreeMap::from([(1, 2)]) });
+    /// assert!(matches!(session.set_cookies(), Err(Error::Unreadable { member: "cart" })));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn read_back(mut self, read_back: bool) -> Self {
+        self.policy.read_back(read_back);
+        self
+    }
+
     /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
     ///
     /// # Examples

@@ -42,6 +42,8 @@ pub(crate) struct Settings {
     /// Domain and path of cookies that iron-session for JavaScript wrote, beside those that are known anyway.
     pub(crate) accept_former: Vec<FormerShape>,
     pub(crate) random: random::Source,
+    /// Whether what is sealed is read back before.
+    pub(crate) read_back: bool,
     /// What follows the value of a cookie that is written for a whole lifetime: Max-Age and attributes. Most
     /// cookies are written for a whole lifetime.
     lifetime_text: Cow<'static, str>,
@@ -101,6 +103,7 @@ impl<T: IronSession> Declared<T> {
         former: Vec::new(),
         accept_former: Vec::new(),
         random: random::system,
+        read_back: T::READ_BACK,
         lifetime_text: Cow::Borrowed(Self::TEXT.as_str()),
     };
 }
@@ -124,6 +127,10 @@ impl Policy {
     #[cfg(feature = "hazmat")]
     pub(crate) fn take_random_from(&mut self, source: random::Source) {
         self.settings = Settings { random: source, ..Settings::clone(self) }.held();
+    }
+
+    pub(crate) fn read_back(&mut self, read_back: bool) {
+        self.settings = Settings { read_back, ..Settings::clone(self) }.held();
     }
 
     /// The same policy without `Secure` and all that needs it, for plain-http localhost.

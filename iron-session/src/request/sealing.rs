@@ -54,7 +54,11 @@ fn complete<T: IronSession>(
     let is_optional = !changed && due::is_optional(state);
     match seal_draft(data, state, draft, now, due, changed) {
         // Nothing is lost if the cookie stays as it is, and a read must not fail for this.
-        Err(Error::TooLarge(_) | Error::Unsealable { .. } | Error::TooDeep) if is_optional => Ok(None),
+        Err(Error::TooLarge(_) | Error::Unsealable { .. } | Error::Unreadable { .. } | Error::TooDeep)
+            if is_optional =>
+        {
+            Ok(None)
+        }
         sealed => sealed.map(|text| Some(SessionCookie { text, is_optional })),
     }
 }
@@ -109,10 +113,24 @@ fn seal_draft<T: IronSession>(
     match &state.received.contents {
         // Sealed anew as it is, so that members survive that only a newer program or JavaScript knows.
         Some(_) if !changed && !state.received.migrated => draft.repeat_held(),
-        _ if !state.changes.touched => drop(write_json(data, state, now, draft.writer())?),
-        _ => {}
+        _ => {
+            if !state.changes.touched {
+                write_json(data, state, now, draft.writer())?;
+            }
+            check_read_back::<T>(state, now, draft)?;
+        }
     }
     finish(state, T::SCHEMA, T::MEMBERS, draft, due)
+}
+
+/// Checks, if the policy says so, that the next request can read what is sealed.
+#[inline]
+fn check_read_back<T: IronSession>(state: &State, now: u32, draft: &Draft) -> Result<(), Error> {
+    if !state.policy.read_back {
+        return Ok(());
+    }
+    json::check_depth(draft.json())?;
+    members::check_read_back::<T>(draft.json(), now, state.policy.numbers())
 }
 
 /// Completes the draft to a Set-Cookie value. `members` are the names that an error may show.
