@@ -3,6 +3,7 @@
 mod allocations;
 mod ambiguity;
 mod axum;
+mod caches;
 mod client;
 mod common;
 mod events;

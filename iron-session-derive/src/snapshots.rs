@@ -35,7 +35,7 @@ fn cookie() {
         "cookie",
         quote! {
             #[iron(cookie = NAME, path = PATH, domain = DOMAIN, secure, http_only = false)]
-            #[iron(same_site = "none", partitioned, priority = "high", persistent = false)]
+            #[iron(same_site = "none", partitioned, priority = "high", persistent = false, no_store)]
             #[iron(max_age = MAX_AGE, refresh_after = "1d", absolute_timeout = "never")]
             pub struct Visit {
                 count: u32,

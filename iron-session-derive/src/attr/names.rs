@@ -12,6 +12,7 @@ pub(crate) const HTTP_ONLY: &str = "http_only";
 pub(crate) const SAME_SITE: &str = "same_site";
 pub(crate) const PARTITIONED: &str = "partitioned";
 pub(crate) const PRIORITY: &str = "priority";
+pub(crate) const NO_STORE: &str = "no_store";
 pub(crate) const ID: &str = "id";
 pub(crate) const SCHEMA: &str = "schema";
 pub(crate) const FROM: &str = "from";
@@ -49,6 +50,7 @@ pub(crate) const ON_STRUCT: &[&str] = &[
     SAME_SITE,
     PARTITIONED,
     PRIORITY,
+    NO_STORE,
     ID,
     SCHEMA,
     FROM,

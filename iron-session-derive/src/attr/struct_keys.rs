@@ -7,8 +7,8 @@ use crate::attr::key::{Given, Key, Text};
 use crate::attr::list;
 use crate::attr::names::{
     ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT, FROM,
-    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, ON_FIELD, ON_STRUCT, PARTITIONED, PATH, PERSISTENT, PRIORITY,
-    REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
+    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, NO_STORE, ON_FIELD, ON_STRUCT, PARTITIONED, PATH, PERSISTENT,
+    PRIORITY, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
 };
 use crate::errors::Errors;
 
@@ -40,6 +40,8 @@ pub(crate) struct StructKeys {
     pub(crate) partitioned: Option<Given<LitBool>>,
     /// `low`, `medium` or `high`: which cookies a full browser evicts first.
     pub(crate) priority: Option<Given<LitStr>>,
+    /// `true`: no cache keeps a page of a visitor who has a session.
+    pub(crate) no_store: Option<Given<LitBool>>,
     /// `true`: a random 128-bit id is sealed with the session.
     pub(crate) id: Option<Given<LitBool>>,
     /// The number of the sealed schema; 0 if not given.
@@ -89,6 +91,7 @@ impl StructKeys {
             SAME_SITE => key.set(&mut self.same_site, key.text(input, "lax")?, errors),
             PARTITIONED => key.set(&mut self.partitioned, key.switch(input)?, errors),
             PRIORITY => key.set(&mut self.priority, key.text(input, "high")?, errors),
+            NO_STORE => key.set(&mut self.no_store, key.switch(input)?, errors),
             ID => key.set(&mut self.id, key.switch(input)?, errors),
             SCHEMA => key.set(&mut self.schema, key.value(input, "a number, such as `1`")?, errors),
             FROM => key.set(&mut self.from, key.value(input, "a session type, such as `SessionV1`")?, errors),

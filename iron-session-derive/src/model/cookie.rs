@@ -59,6 +59,7 @@ fn switches(keys: &StructKeys) -> impl Iterator<Item = Setting> {
         (names::SECURE, &keys.secure),
         (names::HTTP_ONLY, &keys.http_only),
         (names::PARTITIONED, &keys.partitioned),
+        (names::NO_STORE, &keys.no_store),
         (names::ID, &keys.id),
     ];
     switches.into_iter().filter_map(|(key, given)| {

@@ -168,6 +168,7 @@ impl ::iron_session::IronSession for Visit {
         .secure(true)
         .http_only(false)
         .partitioned(true)
+        .no_store(true)
         .same_site(::iron_session::SameSite::None)
         .priority(::iron_session::Priority::High);
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];

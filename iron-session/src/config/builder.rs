@@ -36,6 +36,7 @@ pub struct Config {
     pub(super) absolute_timeout: AbsoluteTimeout,
     pub(crate) persistent: bool,
     pub(crate) id: bool,
+    pub(crate) no_store: bool,
     pub(crate) format: Format,
     pub(crate) accept: Option<Accept>,
     pub(crate) path: &'static str,
@@ -85,6 +86,7 @@ impl Config {
             absolute_timeout: AbsoluteTimeout::Default,
             persistent: true,
             id: false,
+            no_store: false,
             format: Format::Native,
             accept: None,
             path: "/",
@@ -259,6 +261,36 @@ impl Config {
     #[must_use]
     pub const fn id(mut self, id: bool) -> Self {
         self.id = id;
+        self
+    }
+
+    /// Sets whether the response to a read is `Cache-Control: no-store` too, if the request brought a
+    /// session.
+    ///
+    /// Then the browser keeps no page for its Back button, so that after a logout nobody sees the pages of
+    /// the visitor by it. A response that writes the cookie is `no-store` in any case. Without this a read is
+    /// `private`, or has the program's own `Cache-Control`, which `no_store` replaces.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # struct Visit { count: u32 }
+    /// # let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// let sessions = sessions.configure(|config| config.no_store(true))?;
+    /// # let mut session = sessions.load(&http::HeaderMap::new());
+    /// # session.set_count(1);
+    /// # let cookie: String = session.set_cookies()?.into_iter().collect();
+    /// let request = http::Request::builder().header("cookie", cookie).body(()).expect("a header value");
+    /// let mut response = http::Response::new(());
+    /// sessions.load(&request).save(&mut response)?;
+    /// assert_eq!(response.headers()["cache-control"], "no-store");
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn no_store(mut self, no_store: bool) -> Self {
+        self.no_store = no_store;
         self
     }
 

@@ -33,11 +33,6 @@ impl<'a> MemberWriter<'a> {
         self.flattened.or_else(|| members.get(self.written).copied()).unwrap_or_default()
     }
 
-    /// The flattened field, if it was written or is being written.
-    pub(super) fn flattened(&self) -> Option<&'static str> {
-        self.flattened
-    }
-
     /// The first member with a number that its readers would not keep.
     pub(crate) fn rounded(&self, start: usize, members: &[&'static str]) -> Option<&'static str> {
         let json = &self.json[start..];

@@ -237,6 +237,35 @@ impl<T: IronSession> SessionManager<T> {
         Ok(self)
     }
 
+    /// Forbids caches, the browser's own included, to keep the response to a read of a session that exists.
+    ///
+    /// It is short for `configure(|config| config.no_store(true))`; see [`Config::no_store`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use http::{Request, Response};
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?).no_store();
+    /// let mut stranger = Response::new(());
+    /// sessions.load(&Request::new(())).save(&mut stranger)?;
+    /// assert_eq!(stranger.headers()["cache-control"], "private");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn no_store(mut self) -> Self {
+        self.policy.forbid_store();
+        self
+    }
+
     /// Whether the keyring has what this type's format needs: a native key, or Fe26.2 passwords that seal or
     /// open.
     ///

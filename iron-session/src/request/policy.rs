@@ -124,6 +124,13 @@ impl Policy {
         Ok(())
     }
 
+    /// Forbids caches to keep the responses to reads. No check depends on it.
+    pub(crate) fn forbid_store(&mut self) {
+        let mut settings = Settings::clone(self);
+        settings.config.no_store = true;
+        self.settings = settings.held();
+    }
+
     #[cfg(feature = "hazmat")]
     pub(crate) fn take_random_from(&mut self, source: random::Source) {
         self.settings = Settings { random: source, ..Settings::clone(self) }.held();

@@ -21,6 +21,9 @@ pub(crate) trait Headers {
     /// Adds a value to the values that the header has.
     fn add(&mut self, header: Header, value: &'static str);
 
+    /// Removes the headers that [tell some caches](tells_some_caches) how to keep the response.
+    fn remove_rules_of_some_caches(&mut self);
+
     /// Adds a Set-Cookie. If the type can mark a value as sensitive, its text stays out of logs.
     fn add_set_cookie(&mut self, text: String);
 
@@ -31,11 +34,27 @@ pub(crate) trait Headers {
 /// Why every text that is added is a valid header value.
 pub(crate) const A_HEADER_VALUE: &str = "name, seal and attributes were checked to be visible ASCII, and the cookies of others were header values before";
 
+/// Whether a header tells only some caches how to keep a response. They obey it in place of `Cache-Control`.
+///
+/// `CDN-Cache-Control` is RFC 9213, and companies put their name before it. `Surrogate-Control` is the older
+/// form. `Edge-Control` is Akamai's, and `X-Accel-Expires` nginx's.
+pub(crate) fn tells_some_caches(name: &str) -> bool {
+    const SUFFIX: &[u8] = b"-cache-control";
+    let name = name.as_bytes();
+    let end = name.len().checked_sub(SUFFIX.len()).map(|start| &name[start..]);
+    end.is_some_and(|end| end.eq_ignore_ascii_case(SUFFIX))
+        || ["surrogate-control", "edge-control", "x-accel-expires"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
 /// Puts the cookies and the caching rules of a session that was asked for into a response's headers.
 pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
     let is_set = headers.values(Header::SetCookie).any(|value| cookies.replaces(value));
     if cookies.is_empty() || is_set && cookies.gives_way() {
-        if headers.values(Header::CacheControl).next().is_none() {
+        if cookies.forbids_store() {
+            forbid_store(headers);
+        } else if headers.values(Header::CacheControl).next().is_none() {
             headers.set(Header::CacheControl, "private");
         }
     } else {
@@ -46,13 +65,19 @@ pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
         for text in cookies {
             headers.add_set_cookie(text);
         }
-        if !lists(headers, Header::CacheControl, "no-store") {
-            headers.set(Header::CacheControl, "no-store");
-        }
+        forbid_store(headers);
     }
     if !lists(headers, Header::Vary, "cookie") && !lists(headers, Header::Vary, "*") {
         headers.add(Header::Vary, "Cookie");
     }
+}
+
+/// Forbids all caches to keep the response.
+fn forbid_store(headers: &mut impl Headers) {
+    if !lists(headers, Header::CacheControl, "no-store") {
+        headers.set(Header::CacheControl, "no-store");
+    }
+    headers.remove_rules_of_some_caches();
 }
 
 /// Whether a comma-separated header names `member`, in any letter case.
@@ -71,7 +96,7 @@ macro_rules! impl_headers {
     ($($header:ident)::+) => {
         const _: () = {
             use $($header)::+::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, VARY};
-            use $crate::request::response::{A_HEADER_VALUE, Header, Headers};
+            use $crate::request::response::{A_HEADER_VALUE, Header, Headers, tells_some_caches};
 
             fn name(header: Header) -> HeaderName {
                 match header {
@@ -92,6 +117,13 @@ macro_rules! impl_headers {
 
                 fn add(&mut self, header: Header, value: &'static str) {
                     self.append(name(header), HeaderValue::from_static(value));
+                }
+
+                fn remove_rules_of_some_caches(&mut self) {
+                    let names = self.keys().filter(|name| tells_some_caches(name.as_str()));
+                    for name in names.cloned().collect::<Vec<_>>() {
+                        self.remove(name);
+                    }
                 }
 
                 fn add_set_cookie(&mut self, text: String) {

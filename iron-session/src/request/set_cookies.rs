@@ -13,8 +13,10 @@ use crate::cookie;
 /// 1. If the response has a Set-Cookie that these [replace](Self::replaces), remove it. But if these
 /// [give way](Self::gives_way), leave it, and go on with step 3. A layer asks first whether the Set-Cookie is
 ///    another's, by [`SessionSlot::check_rivals`](crate::SessionSlot::check_rivals).
-/// 2. Append each value as a `Set-Cookie` header of its own, in this order. If there is at least one, the
-///    response must have `Cache-Control: no-store`.
+/// 2. Append each value as a `Set-Cookie` header of its own, in this order. If there is at least one, or if
+/// these [forbid to store](Self::forbids_store) the response, it must have `Cache-Control: no-store`, and no
+/// header
+///    that tells some caches otherwise, such as `CDN-Cache-Control` or `Surrogate-Control`.
 /// 3. In any case it should have `Vary: Cookie`, and `Cache-Control: private` if it has no other
 ///    `Cache-Control`.
 ///
@@ -47,6 +49,8 @@ pub struct SetCookies {
     session: Option<String>,
     removals: Vec<String>,
     gives_way: bool,
+    /// Whether no cache may keep the response, even if nothing is written.
+    forbids_store: bool,
 }
 
 impl SetCookies {
@@ -56,7 +60,8 @@ impl SetCookies {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
         let session = cookie.map(|cookie| cookie.text);
         let removals = if session.is_some() { removals(state) } else { Vec::new() };
-        Self { name: state.policy.config.cookie, session, removals, gives_way }
+        let forbids_store = state.policy.config.no_store && state.received.contents.is_some();
+        Self { name: state.policy.config.cookie, session, removals, gives_way, forbids_store }
     }
 
     /// What a session that ended in this state writes.
@@ -151,6 +156,30 @@ impl SetCookies {
     #[must_use]
     pub fn gives_way(&self) -> bool {
         self.gives_way
+    }
+
+    /// Whether the response must have `Cache-Control: no-store` even if nothing is written: the configuration
+    /// asks for it, and the request brought a session.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # struct Visit { count: u32 }
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?).no_store();
+    /// let mut stranger = sessions.load_bytes([], None);
+    /// assert!(!stranger.set_cookies()?.forbids_store());
+    ///
+    /// stranger.set_count(1);
+    /// let cookie: String = stranger.set_cookies()?.into_iter().collect();
+    /// let mut visitor = sessions.load_bytes([cookie.as_bytes()], None);
+    /// assert!(visitor.set_cookies()?.forbids_store());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn forbids_store(&self) -> bool {
+        self.forbids_store
     }
 
     /// Whether an earlier Set-Cookie value is of the same cookie, so that a response must not have both.

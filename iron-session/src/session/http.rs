@@ -137,8 +137,10 @@ impl<T: IronSession> Session<T> {
     /// - the seal was of a previous key, an older schema, or an accepted Fe26.2 seal.
     ///
     /// It replaces any Set-Cookie of the same cookie name, and leaves those of other names alone. With it the
-    /// response gets `Cache-Control: no-store`. In any case the response gets `Vary: Cookie` and, if it has
-    /// no `Cache-Control`, `Cache-Control: private`.
+    /// response gets `Cache-Control: no-store`, and loses `CDN-Cache-Control` and other headers by which some
+    /// caches are told otherwise. In any case the response gets `Vary: Cookie` and, if it has no
+    /// `Cache-Control`, `Cache-Control: private`, or `no-store` if the configuration
+    /// [asks for it](crate::Config::no_store).
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use rocket::response::Response;
 
-use crate::request::response::{Header, Headers};
+use crate::request::response::{Header, Headers, tells_some_caches};
 
 impl Headers for Response<'_> {
     fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {
@@ -15,6 +15,13 @@ impl Headers for Response<'_> {
 
     fn add(&mut self, header: Header, value: &'static str) {
         self.adjoin_raw_header(name(header), value);
+    }
+
+    fn remove_rules_of_some_caches(&mut self) {
+        let names = self.headers().iter().map(|header| header.name().to_string());
+        for name in names.filter(|name| tells_some_caches(name)).collect::<Vec<_>>() {
+            self.remove_header(&name);
+        }
     }
 
     fn add_set_cookie(&mut self, text: String) {
