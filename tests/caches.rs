@@ -41,9 +41,12 @@ fn others(headers: &HeaderMap) -> Vec<&str> {
     OTHERS.into_iter().filter(|name| headers.contains_key(*name)).collect()
 }
 
+/// What a handler does that makes a save write the cookie.
+type Write = fn(Session<Visit>, &mut Response<()>) -> Result<(), iron_session::Error>;
+
 #[test]
 fn a_response_that_writes_the_cookie_tells_no_cache_to_keep_it() -> TestResult {
-    let writes: [fn(Session<Visit>, &mut Response<()>) -> Result<(), iron_session::Error>; 3] = [
+    let writes: [Write; 3] = [
         |mut session, response| {
             session.set_user_id(8);
             session.save(response)

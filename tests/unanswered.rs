@@ -17,6 +17,9 @@ use crate::common::{Log, NOW, TestResult, Visit, sessions_at, v};
 
 type Answer = Result<Response<String>, Infallible>;
 
+/// What a handler does with its session. It returns what it holds on to.
+type Work = fn(Session<Visit>) -> Option<Session<Visit>>;
+
 /// A request of user 7.
 fn request() -> Request<()> {
     let request = Request::builder().header("cookie", format!("__Host-s={}", v()));
@@ -25,7 +28,7 @@ fn request() -> Request<()> {
 
 /// Begins a request whose handler does `work` and then waits for ever, and drops it. Returns what was
 /// reported.
-fn cancelled(work: fn(Session<Visit>) -> Option<Session<Visit>>) -> Vec<String> {
+fn cancelled(work: Work) -> Vec<String> {
     let log = Log::default();
     let handler = service_fn(move |request: Request<()>| async move {
         let _held = work(request.session().expect("below the layer"));
@@ -41,7 +44,7 @@ fn cancelled(work: fn(Session<Visit>) -> Option<Session<Visit>>) -> Vec<String> 
 
 #[test]
 fn a_cancelled_change_is_reported() {
-    let works: [fn(Session<Visit>) -> Option<Session<Visit>>; 4] = [
+    let works: [Work; 4] = [
         |mut session| {
             session.set_user_id(8);
             None
@@ -90,9 +93,7 @@ fn panicked(sessions: SessionManager<Visit>, log: &Log, hold: bool) -> Vec<Strin
         let mut session = request.session::<Visit>().expect("below the layer");
         session.set_user_id(8);
         let _held = hold.then_some(session);
-        if request.method() == http::Method::GET {
-            panic!("as the test asks");
-        }
+        assert!(request.method() != http::Method::GET, "as the test asks");
         Answer::Ok(Response::new(String::new()))
     });
     let mut service = SessionLayer::from(log.of_errors(sessions)).layer(handler);

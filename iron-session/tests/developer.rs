@@ -216,7 +216,7 @@ mod on_actix {
         let app = App::new().wrap(from_fn(refuse)).wrap(SessionMiddleware::from(sessions));
         let app = init_service(app).await;
         let answer = actix_web::test::try_call_service(&app, TestRequest::get().to_request()).await;
-        let response: HttpResponse = answer.err().expect("an error").error_response();
+        let response: HttpResponse = answer.expect_err("an error").error_response();
         let status = response.status().as_u16();
         (status, text(response.into_body()).await)
     }

@@ -20,6 +20,7 @@ pub(crate) struct Pending<T: IronSession> {
 impl<T: IronSession> Pending<T> {
     /// What [`SessionSlot::finish`] gives; none if the response is to be left alone. After a panic in there,
     /// the slot is still abandoned.
+    #[allow(dead_code, reason = "Rocket finishes the slot in a fairing, and keeps this in the request")]
     pub(crate) fn finish(&mut self) -> Option<Result<SetCookies, SessionError>> {
         let finished = self.slot.finish();
         self.is_finished = true;

@@ -17,6 +17,7 @@ pub(crate) struct Failure {
 }
 
 /// The content type of a [`Failure`] with a text.
+#[allow(dead_code, reason = "Rocket has its own")]
 pub(crate) const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
 
 /// Writes what [`SessionSlot::finish`] has given to the headers of the response.
@@ -24,7 +25,7 @@ pub(crate) fn save<T: IronSession>(
     slot: &SessionSlot<T>,
     finished: Result<SetCookies, SessionError>,
     headers: &mut impl Headers,
-) -> Result<(), Failure> {
+) -> Result<(), Box<Failure>> {
     let checked = finished.and_then(|cookies| {
         slot.check_rivals(&cookies, headers.values(Header::SetCookie))?;
         Ok(cookies)
@@ -36,7 +37,7 @@ pub(crate) fn save<T: IronSession>(
         }
         Err(error) => {
             let (text, remains) = (slot.text_for_developers(&error), Remains::of(slot, headers));
-            Err(Failure { error, text, remains })
+            Err(Box::new(Failure { error, text, remains }))
         }
     }
 }

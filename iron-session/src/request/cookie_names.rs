@@ -35,6 +35,7 @@ impl CookieNames {
     }
 
     /// Whether a Set-Cookie value is of a name under which sessions are written.
+    #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn are_set_by(self, set_cookie: &[u8]) -> bool {
         let written = [Some(self.own), self.localhost];
         written.into_iter().flatten().any(|name| cookie::sets(set_cookie, name))

@@ -52,11 +52,13 @@ pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}
 
 /// A handler returned an error of which no layer knows.
 #[cfg(feature = "tracing")]
+#[allow(dead_code, reason = "only the frameworks answer with a 500")]
 pub(crate) fn unreported(error: &SessionError) {
     survive(|| tracing::error!(error = %error, "session not lent or not saved"));
 }
 
 #[cfg(not(feature = "tracing"))]
+#[allow(dead_code, reason = "only the frameworks answer with a 500")]
 pub(crate) fn unreported(error: &SessionError) {
     tell_developer(error);
 }
@@ -74,10 +76,12 @@ pub(crate) fn tell_developer(error: &SessionError) {
 }
 
 /// The body of a 500, if nobody else hears of the error, and otherwise an empty text.
+#[allow(dead_code, reason = "only the frameworks answer with a 500")]
 pub(crate) fn text_for_developers(error: &SessionError) -> String {
     if IS_FOR_DEVELOPERS { format!("{error}\n\n{WHY_TOLD}\n") } else { String::new() }
 }
 
+#[allow(dead_code, reason = "only the frameworks answer with a 500")]
 const WHY_TOLD: &str = "iron-session tells this because nobody else hears of it, and because the program was built with `debug_assertions`. \
      In production the visitor reads nothing: set `SessionManager::on_error`, or turn on the feature `tracing`.";
 

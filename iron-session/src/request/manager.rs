@@ -559,6 +559,7 @@ impl<T> SessionManager<T> {
     }
 
     /// What a 500 with this error says. It is empty if an observer hears of the error.
+    #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn text_for_developers(&self, error: &SessionError) -> String {
         if self.on_error.is_some() { String::new() } else { events::text_for_developers(error) }
     }

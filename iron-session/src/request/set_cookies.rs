@@ -11,12 +11,11 @@ use crate::cookie;
 /// [`Session::save`](crate::Session::save) and the layers write them. By hand, for another transport:
 ///
 /// 1. If the response has a Set-Cookie that these [replace](Self::replaces), remove it. But if these
-/// [give way](Self::gives_way), leave it, and go on with step 3. A layer asks first whether the Set-Cookie is
-///    another's, by [`SessionSlot::check_rivals`](crate::SessionSlot::check_rivals).
+///    [give way](Self::gives_way), leave it, and go on with step 3. A layer asks first whether the
+///    Set-Cookie is another's, by [`SessionSlot::check_rivals`](crate::SessionSlot::check_rivals).
 /// 2. Append each value as a `Set-Cookie` header of its own, in this order. If there is at least one, or if
-/// these [forbid to store](Self::forbids_store) the response, it must have `Cache-Control: no-store`, and no
-/// header
-///    that tells some caches otherwise, such as `CDN-Cache-Control` or `Surrogate-Control`.
+///    these [forbid to store](Self::forbids_store) the response, it must have `Cache-Control: no-store`. It
+///    must have no header then that tells some caches otherwise, such as `CDN-Cache-Control`.
 /// 3. In any case it should have `Vary: Cookie`, and `Cache-Control: private` if it has no other
 ///    `Cache-Control`.
 ///

@@ -251,6 +251,7 @@ impl<T: IronSession> SessionSlot<T> {
     }
 
     /// Whether a Set-Cookie value of the response is of this session, and so does not belong into a 500.
+    #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn is_of_session(&self, set_cookie: &[u8]) -> bool {
         self.0.sessions.cookie_names().are_set_by(set_cookie) || self.has_made(set_cookie)
     }
@@ -327,6 +328,7 @@ impl<T: IronSession> SessionSlot<T> {
     }
 
     /// What a 500 with this error says, see [`SessionManager::on_error`].
+    #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn text_for_developers(&self, error: &SessionError) -> String {
         self.0.sessions.text_for_developers(error)
     }

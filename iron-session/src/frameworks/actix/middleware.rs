@@ -8,12 +8,13 @@ use std::task::{self, Context, Poll};
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::{Error, HttpMessage, HttpResponse};
 use pin_project_lite::pin_project;
 
 use crate::error::SessionError;
 use crate::frameworks::pending::Pending;
-use crate::frameworks::saving::{Failure, save};
+use crate::frameworks::saving::{Failure, PLAIN_TEXT, save};
 use crate::members::IronSession;
 use crate::request::{SessionManager, SetCookies, apply};
 use crate::session::{SessionSlot, SessionSlots};
@@ -294,7 +295,7 @@ fn finish<B, T: IronSession>(
         (None, outcome) => outcome.map(ServiceResponse::map_into_left_body),
         (Some(finished), Ok(mut response)) => Ok(match save(&pending, finished, response.headers_mut()) {
             Ok(()) => response.map_into_left_body(),
-            Err(failed) => response.into_response(failure(failed)).map_into_right_body(),
+            Err(failed) => response.into_response(failure(*failed)).map_into_right_body(),
         }),
         (Some(finished), Err(error)) => Err(with_session(&pending, finished, error)),
     }
@@ -312,14 +313,14 @@ fn with_session<T: IronSession>(
         Ok(cookies) => error.add_response_mapper(move |mut response| {
             match save(&slot, Ok(cookies.clone()), response.headers_mut()) {
                 Ok(()) => response,
-                Err(failed) => failure(failed),
+                Err(failed) => failure(*failed),
             }
         }),
         Err(failed) => {
             let text = body_of(&failed, slot.text_for_developers(&failed));
             error = failed.into();
             error.add_response_mapper(move |response| {
-                let mut response = response.set_body(BoxBody::new(text.clone()));
+                let mut response = plain(response, text.clone());
                 if let Some(removal) = slot.removal() {
                     apply(removal, response.headers_mut());
                 }
@@ -333,8 +334,15 @@ fn with_session<T: IronSession>(
 /// The 500 for a session that could not be saved.
 fn failure(failed: Failure) -> HttpResponse {
     let text = body_of(&failed.error, failed.text);
-    let mut response = HttpResponse::from_error(failed.error).set_body(BoxBody::new(text));
+    let mut response = plain(HttpResponse::from_error(failed.error), text);
     failed.remains.write_onto(response.headers_mut());
+    response
+}
+
+/// The response with this text as its body.
+fn plain(response: HttpResponse, text: String) -> HttpResponse {
+    let mut response = response.set_body(BoxBody::new(text));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
     response
 }
 
