@@ -153,7 +153,7 @@ fn a_number_that_javascript_keeps_is_sealed() -> TestResult {
 fn a_value_with_the_digits_of_its_text_is_judged_by_them() -> TestResult {
     let text = "0.30000000000000004440892098500626";
     let value: Value = serde_json::from_str(text)?;
-    let is_exact = value.to_string() == text;
+    let is_exact = matches!(&value, Value::Number(number) if number.to_string().len() == text.len());
     assert_eq!(is_exact, cfg!(feature = "arbitrary_precision"));
     let mut session = shared()?;
     session.value = value;
@@ -162,14 +162,13 @@ fn a_value_with_the_digits_of_its_text_is_judged_by_them() -> TestResult {
 }
 
 #[test]
-fn a_token_for_javascript_is_judged_too() -> TestResult {
+fn a_token_for_javascript_is_judged_too() {
     let seal = |text: &str| fe26::seal(&keys()?, &raw(text)?, None, at(NOW)).map_err(Box::from);
     for text in ROUNDED {
         let refused: TestResult<String> = seal(text);
         assert!(refused.is_err_and(|error| error.to_string().contains("would round")), "{text}");
     }
     assert!(seal("[0.5, 9007199254740991]").is_ok());
-    Ok(())
 }
 
 #[test]

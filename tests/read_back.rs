@@ -30,6 +30,7 @@ enum Outcome {
 }
 
 /// Saves the value, and says what came of it.
+#[expect(clippy::needless_pass_by_value, reason = "the tests read better")]
 fn outcome<T>(value: T) -> Outcome
 where
     T: Serialize + DeserializeOwned + Clone + PartialEq + Debug + Send + Sync + 'static,
@@ -244,6 +245,7 @@ struct Forms {
 mod one_way {
     use serde::{Deserialize, Deserializer, Serializer};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "`with` passes a reference")]
     pub(super) fn serialize<S: Serializer>(number: &u8, serializer: S) -> Result<S::Ok, S::Error> {
         if *number > 9 { serializer.serialize_str("many") } else { serializer.serialize_u8(*number) }
     }
@@ -255,8 +257,9 @@ mod one_way {
 
 #[test]
 fn the_member_is_named_in_every_form_that_it_may_have() {
+    type Change = fn(&mut Forms, Tagged);
     let one_way = || Tagged::Huge { number: u128::MAX };
-    let changes: [(&str, fn(&mut Forms, Tagged)); 4] = [
+    let changes: [(&str, Change); 4] = [
         ("expiring", |forms, value| forms.set_expiring(value)),
         ("with", |forms, _| forms.with = 10),
         ("na\"me", |forms, value| forms.renamed.push(value)),

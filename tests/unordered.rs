@@ -22,7 +22,7 @@ struct Unordered {
     map_of_sets: HashMap<String, HashSet<i32>>,
     pair: (u8, HashSet<char>, Vec<u8>),
     array: [HashSet<u8>; 2],
-    boxed: Box<Option<Vec<(String, HashMap<char, bool>)>>>,
+    boxed: Box<(String, Option<HashMap<char, bool>>)>,
     #[iron(lifetime = "10m")]
     votes: Expiring<HashMap<String, u8>>,
     #[iron(rename = "a \"name\": [{,")]
@@ -50,7 +50,7 @@ fn fill(session: &mut Session<Unordered>) {
     session.map_of_sets = HashMap::from([(word(1), (0..9).collect()), (word(2), (0..9).collect())]);
     session.pair = (7, ('a'..'m').collect(), vec![3, 1, 2]);
     session.array = [(0..20).collect(), (5..15).collect()];
-    session.boxed = Box::new(Some(vec![(word(1), ('a'..'m').map(|letter| (letter, true)).collect())]));
+    *session.boxed = (word(1), Some(('a'..'m').map(|letter| (letter, true)).collect()));
     session.set_votes(words());
     session.odd = (0..9).map(|number| (word(number), vec![word(2), word(1)])).collect();
     session.order = vec![3, 1, 2];
