@@ -49,7 +49,7 @@ enum Tagged {
 }
 
 fn keys() -> TestResult<Keyring> {
-    Ok(Keyring::builder().key(&K1).fe26_password("1", "vQ7-rain-Marble-29-teacup-orbit-lantern").build()?)
+    Ok(Keyring::builder().key(&K1).fe26_password("1", "mossy-Kettle-58-violin-harbor-Quartz-11").build()?)
 }
 
 fn sessions<T: IronSession>() -> TestResult<SessionManager<T>> {

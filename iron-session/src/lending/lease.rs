@@ -22,14 +22,15 @@ impl<T: IronSession> Lease<T> {
     /// Tells the lender that the session is about to be changed.
     pub(crate) fn begin_write(&mut self) {
         if !self.loan.writing {
-            self.loan.writing = true;
             self.become_writer();
         }
     }
 
     #[cold]
-    fn become_writer(&self) {
+    fn become_writer(&mut self) {
         let is_late = self.shared.enter().map(|entered| entered.lock().begin_write(self.loan));
+        // A holder that the lender does not know as the writer must not give back as one.
+        self.loan.writing = is_late.is_ok();
         self.report(is_late);
     }
 
@@ -54,15 +55,17 @@ impl<T: IronSession> Lease<T> {
         }
     }
 
-    /// Puts a fresh session in place of the one that ended.
-    pub(crate) fn give_back_destroyed(self, ended: &State) {
+    /// Puts a fresh session in place of the one that ended, and tells whether the lender knows that it ended.
+    pub(crate) fn give_back_destroyed(self, ended: &State) -> bool {
         let fresh = Loaded::new(T::default(), ended.afresh());
         let taken = self.shared.enter();
         let taken = taken.map(|entered| entered.lock().take_back_destroyed(ended.clone(), fresh, self.loan));
+        let is_known = taken.is_ok();
         self.report(taken.map(|(is_late, _unneeded)| is_late));
+        is_known
     }
 
-    /// Call it when the lock is free again: the observer is code of the application.
+    /// Call it when this has left the lender: the observer is code of the application.
     fn report(&self, is_late: Result<bool, SessionError>) {
         let sessions = &self.shared.sessions;
         match is_late {

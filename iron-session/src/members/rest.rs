@@ -47,7 +47,7 @@ fn read<T: DeserializeOwned>(members: &[(String, String)]) -> Result<Option<T>, 
     let mut deserializer = serde_json::Deserializer::from_str(&json);
     deserializer.disable_recursion_limit();
     let is_absent = Cell::new(false);
-    let value = T::deserialize(Members { members, json: &mut deserializer, is_absent: &is_absent });
+    let value = T::deserialize(Members { known: members, json: &mut deserializer, is_absent: &is_absent });
     if is_absent.get() { Ok(None) } else { value.map(Some) }
 }
 
@@ -63,7 +63,7 @@ fn object(members: &[(String, String)]) -> Result<String, Error> {
 
 /// Members, as a deserializer that learns which of them a struct asks for.
 struct Members<'m, 'de> {
-    members: &'m [(String, String)],
+    known: &'m [(String, String)],
     json: &'m mut serde_json::Deserializer<StrRead<'de>>,
     /// Set if a struct asks for none of the members.
     is_absent: &'m Cell<bool>,
@@ -82,7 +82,7 @@ impl<'de> Deserializer<'de> for Members<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if self.members.iter().any(|(name, _)| fields.contains(&name.as_str())) {
+        if self.known.iter().any(|(name, _)| fields.contains(&name.as_str())) {
             return self.json.deserialize_struct(name, fields, visitor);
         }
         self.is_absent.set(true);

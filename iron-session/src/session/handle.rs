@@ -158,10 +158,7 @@ impl<T: IronSession> Session<T> {
     pub fn destroy(mut self) -> Destroyed<T> {
         let loaded = self.take_loaded();
         let lease = self.lease.take();
-        let is_told = lease.is_some();
-        if let Some(lease) = lease {
-            lease.give_back_destroyed(&loaded.state);
-        }
+        let is_told = lease.is_some_and(|lease| lease.give_back_destroyed(&loaded.state));
         Destroyed::new(loaded.state, is_told)
     }
 
