@@ -101,7 +101,7 @@ pub(crate) fn typical() -> plain::Typical {
         csrf: "x2Jc0yT1n5mQeR8uWvKb4ZsLpAoHdGfE7iNqUtYz3X".to_owned(),
         verified: true,
         seen: 1_800_000_000,
-        team: None,
+        team: Some(1024),
         theme: "night".to_owned(),
     }
 }
