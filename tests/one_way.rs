@@ -1,7 +1,7 @@
 //! Any derived struct that saves also loads to the same data, whatever forms of serde its types have.
 //!
-//! The types come from a generator: each value chooses, at each depth, one of serde's forms and what is inside. So a
-//! value is also a type, such as a tagged enum in a map with `char` keys in a flattened struct.
+//! The types come from a generator: each value chooses, at each depth, one of serde's forms and what is
+//! inside. So a value is also a type, such as a tagged enum in a map with `char` keys in a flattened struct.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

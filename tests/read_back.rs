@@ -1,5 +1,5 @@
-//! No save writes what the next request cannot read. Some types of serde are written in a form that they do not
-//! read, or read as something else.
+//! No save writes what the next request cannot read. Some types of serde are written in a form that they do
+//! not read, or read as something else.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Debug;

@@ -13,7 +13,8 @@
 //! use iron_session::{Keyring, fe26};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+//! # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+//! # let password = &(0..40).map(letter).collect::<String>();
 //! let keys = Keyring::builder().fe26_password("1", password).build()?;
 //! let now = SystemTime::now();
 //! let link = fe26::seal(&keys, &7_u32, Some(Duration::from_secs(900)), now)?;
@@ -53,7 +54,8 @@ const MAX_CHARS: usize = 65_536;
 /// # use std::time::SystemTime;
 /// use iron_session::{Error, Keyring, fe26};
 ///
-/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+/// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+/// # let password = &(0..40).map(letter).collect::<String>();
 /// # let now = SystemTime::now();
 /// let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// assert!(fe26::seal(&keys, &"seven", None, now)?.starts_with("Fe26.2*1*"));
@@ -98,7 +100,8 @@ pub fn seal<V: Serialize>(
 /// use iron_session::{Keyring, Rejection, fe26};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+/// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+/// # let password = &(0..40).map(letter).collect::<String>();
 /// # let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// # let now = SystemTime::now();
 /// let seconds = Duration::from_secs;
@@ -128,7 +131,8 @@ pub fn open<V: DeserializeOwned>(keys: &Keyring, text: &str, now: SystemTime) ->
 /// use iron_session::{Keyring, Rejection, fe26};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+/// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+/// # let password = &(0..40).map(letter).collect::<String>();
 /// let keys = Keyring::builder().fe26_password("default", password).build()?;
 /// # let keys_of_both = Keyring::builder().fe26_password("1", password).build()?;
 /// let now = SystemTime::now();
@@ -166,7 +170,8 @@ fn open_as<V: DeserializeOwned>(
 /// # use std::time::SystemTime;
 /// # use iron_session::{Keyring, fe26};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+/// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+/// # let password = &(0..40).map(letter).collect::<String>();
 /// # let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// # let now = SystemTime::now();
 /// let text = fe26::seal(&keys, &[7, 8], None, now)?;
@@ -194,7 +199,8 @@ pub fn open_text(keys: &Keyring, text: &str, now: SystemTime) -> Result<Vec<u8>,
 ///
 /// ```
 /// # use iron_session::{Keyring, fe26};
-/// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+/// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+/// # let password = &(0..40).map(letter).collect::<String>();
 /// # let keys = Keyring::builder().fe26_password("1", password).build()?;
 /// let (salts, iv) = (("aa", "bb"), [0; 16]);
 /// let text = fe26::seal_with_parts(&keys, "1", b"7", None, salts, iv)?;

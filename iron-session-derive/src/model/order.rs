@@ -5,8 +5,8 @@ use syn::Type;
 use crate::model::shape::{spelled, unwrap_type};
 use crate::model::transparent;
 
-/// Where in a value the order of the parts means nothing, as far as the spelling of its type shows. The runtime
-/// has a type of the same name and variants.
+/// Where in a value the order of the parts means nothing, as far as the spelling of its type shows. The
+/// runtime has a type of the same name and variants.
 pub(crate) enum Order {
     /// As the type writes it.
     Kept,

@@ -32,8 +32,8 @@ impl Shape {
         matches!(self, Self::Option(_) | Self::OptionPlain(_) | Self::OptionString)
     }
 
-    /// Whether it is known that a value is read as it was written: `bool`, a number, `char`, text, and types of
-    /// std around these.
+    /// Whether it is known that a value is read as it was written: `bool`, a number, `char`, text, and
+    /// types of std around these.
     pub(crate) fn is_certain(&self) -> bool {
         match self {
             Self::Plain | Self::String | Self::OptionPlain(_) | Self::OptionString => true,

@@ -306,7 +306,8 @@ impl Config {
     /// # #[iron(cookie = "sid")]
     /// # struct Visit { count: u32 }
     /// # #[cfg(feature = "fe26")] {
-    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+    /// # let password = &(0..40).map(letter).collect::<String>();
     /// let keys = Keyring::builder().fe26_password("1", password).build()?;
     /// let sessions = SessionManager::<Visit>::new(keys).configure(|config| config.format_fe26())?;
     /// let mut session = sessions.load(&http::HeaderMap::new());
@@ -337,7 +338,8 @@ impl Config {
     /// # #[cfg(feature = "fe26")] {
     /// # use std::{collections::HashMap, time::{Duration, SystemTime}};
     /// # let key = &std::array::from_fn(|n| (n * n * 7 + n * 31 + 200) as u8);
-    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+    /// # let password = &(0..40).map(letter).collect::<String>();
     /// # let keys = Keyring::builder().key(key).fe26_password("1", password).build()?;
     /// # let sessions = SessionManager::<Visit>::new(keys.clone());
     /// # let (data, hour) = (HashMap::from([("count", 7)]), Duration::from_secs(3600));
@@ -375,7 +377,8 @@ impl Config {
     /// # #[cfg(feature = "fe26")] {
     /// # use std::{collections::HashMap, time::{Duration, SystemTime}};
     /// # let key = &std::array::from_fn(|n| (n * n * 7 + n * 31 + 200) as u8);
-    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+    /// # let password = &(0..40).map(letter).collect::<String>();
     /// # let keys = Keyring::builder().key(key).fe26_password("1", password).build()?;
     /// # let sessions = SessionManager::<Visit>::new(keys.clone());
     /// # let (data, hour) = (HashMap::from([("count", 7)]), Duration::from_secs(3600));

@@ -83,8 +83,8 @@ pub enum Error {
         /// The id.
         id: String,
     },
-    /// A native secret is also a Fe26.2 password, as it is or spelled after `key:`. Give each its own: whoever
-    /// guesses the Fe26.2 password, which is cheap to test, would have the native key too.
+    /// A native secret is also a Fe26.2 password, as it is or spelled after `key:`. Give each its own:
+    /// whoever guesses the Fe26.2 password, which is cheap to test, would have the native key too.
     #[cfg(feature = "fe26")]
     NativeAsFe26 {
         /// Where the native secret came from.
@@ -130,11 +130,11 @@ pub enum Error {
         /// What the serializer said.
         source: JsonError,
     },
-    /// The next request could not read the member, or would read something else than was written, so nothing was
-    /// written. Make `Serialize` and `Deserialize` of the field's type agree.
+    /// The next request could not read the member, or would read something else than was written, so
+    /// nothing was written. Make `Serialize` and `Deserialize` of the field's type agree.
     ///
-    /// The page of the [derive](macro@crate::IronSession), section "What does not come back", lists the types of
-    /// serde that do this. Builds with `debug_assertions` find it, and others if
+    /// The page of the [derive](macro@crate::IronSession), section "What does not come back", lists the
+    /// types of serde that do this. Builds with `debug_assertions` find it, and others if
     /// [`read_back`](crate::SessionManager::read_back) is on.
     Unreadable {
         /// The member, by its sealed name, or the flattened field.

@@ -4,8 +4,8 @@ use super::parts::after_text;
 
 /// Which numbers a reader keeps as they are.
 ///
-/// The finished text is judged. A serializer does not see every number: a `RawValue` writes text, and so does a
-/// `Value` if the feature `arbitrary_precision` of `serde_json` is on anywhere in the build.
+/// The finished text is judged. A serializer does not see every number: a `RawValue` writes text, and so
+/// does a `Value` if the feature `arbitrary_precision` of `serde_json` is on anywhere in the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Numbers {
     /// All of them. A native seal is read by this library alone.

@@ -2,8 +2,8 @@
 
 /// The parts of a text between the separators that stand in no string, array or object.
 ///
-/// The text is what stands between the brackets of an array or object that is valid JSON. White space around a
-/// part is left out.
+/// The text is what stands between the brackets of an array or object that is valid JSON. White space
+/// around a part is left out.
 pub(super) fn parts(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(text).filter(|text| !text.trim_ascii().is_empty());
     std::iter::from_fn(move || {

@@ -16,7 +16,8 @@ use crate::error::{Error, Weakness};
 /// Builds a [`Keyring`] of several keys, or one with a context.
 ///
 /// Exactly one secret seals. It comes from [`password`](Self::password), [`key`](Self::key),
-/// [`secret`](Self::secret) or [`env`](Self::env). What is wrong with a secret is told by [`build`](Self::build).
+/// [`secret`](Self::secret) or [`env`](Self::env). What is wrong with a secret is told by
+/// [`build`](Self::build).
 ///
 /// # Examples
 ///
@@ -121,7 +122,8 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
+    /// # let key = |first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8);
+    /// # let [old, new] = &[200, 100].map(key);
     /// let refused = Keyring::builder().key(old).key(new).build();
     /// assert!(matches!(refused, Err(Error::SealingKeys { count: 2 })));
     /// ```
@@ -138,7 +140,8 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+    /// # let password = &(0..40).map(letter).collect::<String>();
     /// let alone = Keyring::builder().next_password(password).build();
     /// assert!(matches!(alone, Err(Error::SealingKeys { count: 0 })));
     /// ```
@@ -155,7 +158,8 @@ impl KeyringBuilder {
     /// # use iron_session::seal::{self, Binding, Record};
     /// # use iron_session::Keyring;
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
+    /// # let key = |first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8);
+    /// # let [old, new] = &[200, 100].map(key);
     /// # let binding = Binding { purpose: seal::SESSION, name: "sid" };
     /// # let record = Record { expires: 900, ..Record::default() };
     /// let this_server = Keyring::builder().key(old).next_key(new).build()?;
@@ -178,7 +182,8 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+    /// # let password = &(0..40).map(letter).collect::<String>();
     /// let twice = Keyring::builder().password(password).previous_password(password).build();
     /// assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
     /// ```
@@ -197,7 +202,8 @@ impl KeyringBuilder {
     /// # #[iron(cookie = "visit")]
     /// # struct Visit { count: u32 }
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
+    /// # let key = |first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8);
+    /// # let [old, new] = &[200, 100].map(key);
     /// # let mut before = Visit::load(&http::HeaderMap::new(), &Keyring::from_key(old)?);
     /// # before.set_count(1);
     /// # let cookie: String = before.set_cookies()?.into_iter().collect();
@@ -299,7 +305,8 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+    /// # let password = &(0..40).map(letter).collect::<String>();
     /// let twice = Keyring::builder().password(password).fe26_password("1", password).build();
     /// assert!(matches!(twice, Err(Error::NativeAsFe26 { .. })));
     /// ```
@@ -319,8 +326,8 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// let keys = Keyring::builder().fe26_env("1", "SECRET_COOKIE_PASSWORD").build();
-    /// assert!(matches!(keys, Err(Error::SecretMissing { variable }) if variable == "SECRET_COOKIE_PASSWORD"));
+    /// let keys = Keyring::builder().fe26_env("1", "COOKIE_PASSWORD").build();
+    /// assert!(matches!(keys, Err(Error::SecretMissing { variable }) if variable == "COOKIE_PASSWORD"));
     /// ```
     #[cfg(feature = "fe26")]
     #[must_use]
@@ -339,7 +346,8 @@ impl KeyringBuilder {
     ///
     /// - [`Error::UnusedContext`] for a context after the last secret;
     /// - [`Error::WeakSecret`], [`Error::SecretMissing`], [`Error::SecretTwice`], [`Error::SecretFile`],
-    ///   [`Error::SecretNotUnicode`] or [`Error::UnknownVariable`] for the first such secret in the order given;
+    ///   [`Error::SecretNotUnicode`] or [`Error::UnknownVariable`] for the first such secret in the order
+    ///   given;
     /// - `Error::NativeAsFe26`, `Error::Fe26Id`, [`Error::WeakSecret`] or [`Error::DuplicateKey`] for a
     ///   Fe26.2 password;
     /// - [`Error::SealingKeys`] unless exactly one native key seals (a keyring of Fe26.2 passwords alone

@@ -25,7 +25,8 @@ impl Keyring {
     /// ```
     /// use iron_session::Keyring;
     ///
-    /// # let password = &(0..40_u32).map(|n| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72)).collect::<String>();
+    /// # let letter = |n: u32| char::from(b'0' + (n * n * 11 + n * 5) as u8 % 72);
+    /// # let password = &(0..40).map(letter).collect::<String>();
     /// let keys = Keyring::from_password(password)?;
     /// assert!(!format!("{keys:?}").contains(password));
     /// # Ok::<(), iron_session::Error>(())
@@ -48,8 +49,8 @@ impl Keyring {
     /// Instead of each variable, one with `_FILE` after its name can be set: to the path of a file with the
     /// secret, as Docker, Kubernetes and systemd mount them. One line end after the secret is ignored.
     ///
-    /// A variable that looks like one of these and is none, such as `name_PREVIOUS_1` or `name_OLD`, is an error:
-    /// ignoring it would log everybody out.
+    /// A variable that looks like one of these and is none, such as `name_PREVIOUS_1` or `name_OLD`, is an
+    /// error: ignoring it would log everybody out.
     ///
     /// To rotate without logging anybody out, add the new secret as `_NEXT` on every server. Then move it to
     /// `name`, and the old one to `_PREVIOUS`. Remove the old one after `max_age`. A secret that has leaked
@@ -59,8 +60,8 @@ impl Keyring {
     ///
     /// [`Error::SecretMissing`] if `name` is unset, [`Error::UnknownVariable`] for a variable that looks like
     /// one of these. [`Error::WeakSecret`], [`Error::SecretNotUnicode`], [`Error::SecretTwice`],
-    /// [`Error::SecretFile`] and [`Error::DuplicateKey`] name the variable. [`Error::TooLong`] and [`Error::Stretching`] as for
-    /// [`from_password`](Self::from_password).
+    /// [`Error::SecretFile`] and [`Error::DuplicateKey`] name the variable. [`Error::TooLong`] and
+    /// [`Error::Stretching`] as for [`from_password`](Self::from_password).
     ///
     /// # Examples
     ///

@@ -32,8 +32,8 @@ pub(super) fn variables(name: &str) -> Vec<(Role, String)> {
     .collect()
 }
 
-/// The text in a variable, or in the file that the variable with `_FILE` after its name leads to, and which of
-/// the two it was; `None` if both are unset or empty.
+/// The text in a variable, or in the file that the variable with `_FILE` after its name leads to, and which
+/// of the two it was; `None` if both are unset or empty.
 pub(super) fn read(name: &str) -> Result<Option<(String, Text)>, Error> {
     let file = format!("{name}{FILE}");
     match (variable(name)?, variable(&file)?) {

@@ -98,14 +98,15 @@ pub trait IronSession: Default + Send + Sync + 'static {
     #[doc(hidden)]
     const FLATTENED: Option<&'static str> = None;
 
-    /// Whether every member is read back before it is sealed: in the program's builds with `debug_assertions`.
+    /// Whether every member is read back before it is sealed: in the program's builds with
+    /// `debug_assertions`.
     ///
     /// The derive's code says so, since a library that is built as a dependency may have another profile.
     #[doc(hidden)]
     const READ_BACK: bool = false;
 
-    /// The numbers of the members that may be written in a form that they do not read. A manager that reads back
-    /// checks these in every build.
+    /// The numbers of the members that may be written in a form that they do not read. A manager that reads
+    /// back checks these in every build.
     #[doc(hidden)]
     const DOUBTFUL: &'static [usize] = &[];
 

@@ -11,8 +11,8 @@ use crate::json::{self, Numbers, alike, same};
 
 /// Checks that the session's JSON reads as data that is written the same.
 ///
-/// The parts of maps and sets may come in another order. A deserializer may make a text uniform, for example in
-/// small letters, if it does so only once.
+/// The parts of maps and sets may come in another order. A deserializer may make a text uniform, for
+/// example in small letters, if it does so only once.
 ///
 /// # Errors
 ///

@@ -363,12 +363,12 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
-    /// Whether a save reads the JSON back before it is sealed, and writes nothing if the next request would read
-    /// something else. Then it is [`Error::Unreadable`].
+    /// Whether a save reads the JSON back before it is sealed, and writes nothing if the next request would
+    /// read something else. Then it is [`Error::Unreadable`].
     ///
-    /// Without this call it is on in builds of the program with `debug_assertions`, and off in others. There it is
-    /// worth its time if members have types with hand-written or unusual serde traits. Members spelled as `bool`,
-    /// numbers, `char`, `String`, or `Option` and `Vec` of these, are then not checked.
+    /// Without this call it is on in builds of the program with `debug_assertions`, and off in others.
+    /// There it is worth its time if members have types with hand-written or unusual serde traits. Members
+    /// spelled as `bool`, numbers, `char`, `String`, or `Option` and `Vec` of these, are then not checked.
     ///
     /// # Examples
     ///

@@ -91,7 +91,8 @@ fn differs<T: IronSession>(
         Some(contents) if !state.received.migrated && !contents.is_fe26() && !may_hold_nulls => {
             return Ok(draft.held() != draft.json());
         }
-        // What an older schema, an older program or JavaScript sealed is compared as it would be written here.
+        // What an older schema, an older program or JavaScript sealed is compared as it would be written
+        // here.
         Some(contents) => {
             let schema = contents.record().schema;
             members::read_session(schema, draft.held(), now.into()).unwrap_or_default()

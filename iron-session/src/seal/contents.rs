@@ -135,7 +135,8 @@ impl Contents {
     /// # use iron_session::Keyring;
     /// # use iron_session::seal::{self, Binding, Record};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let [old, new] = &[200, 100].map(|first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8));
+    /// # let key = |first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8);
+    /// # let [old, new] = &[200, 100].map(key);
     /// # let link = Binding { purpose: "magic-link", name: "" };
     /// # let record = Record { expires: 900, ..Record::default() };
     /// let text = seal::seal(&Keyring::from_key(old)?, link, &record, b"{}")?;

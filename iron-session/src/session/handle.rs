@@ -194,8 +194,8 @@ impl<T: IronSession> Session<T> {
     /// # Errors
     ///
     /// - [`Error::TooLarge`] if name and value exceed 4096 bytes.
-    /// - [`Error::Unsealable`] for a member that JSON cannot carry, and [`Error::Unreadable`] for one that the next
-    ///   request could not read.
+    /// - [`Error::Unsealable`] for a member that JSON cannot carry, and [`Error::Unreadable`] for one that
+    ///   the next request could not read.
     /// - [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`].
     /// - [`Error::SealingKeys`], or `Error::NoFe26Password`, if the keyring has nothing that seals the type's
     ///   format.

@@ -8,11 +8,11 @@ use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// The body of a response that passed a [`SessionLayer`](super::SessionLayer): that of the service inside,
-    /// or that of the layer's own 500.
+    /// The body of a response that passed a [`SessionLayer`](super::SessionLayer): that of the service
+    /// inside, or that of the layer's own 500.
     ///
-    /// It passes on what the body inside sends, and needs nothing of it to be made. So the services inside may
-    /// have bodies of any type. It is itself a [`Body`] if the data of the body inside can be made of
+    /// It passes on what the body inside sends, and needs nothing of it to be made. So the services inside
+    /// may have bodies of any type. It is itself a [`Body`] if the data of the body inside can be made of
     /// [`Bytes`], as that of almost all bodies can.
     ///
     /// # Examples
