@@ -20,7 +20,7 @@ struct Visit {
     age: Option<u32>,
     agreed: Option<bool>,
     user: Option<UserId>,
-    nested: Option<Option<u8>>,
+    nested: Option<(u8, Option<u8>)>,
     list: Option<Vec<u8>>,
     tags: Vec<String>,
     id: UserId,
@@ -82,13 +82,13 @@ fn options(visit: &mut Visit) {
     is::<Option<u64>>(visit.std_option());
     is::<Option<u8>>(visit.parenthesized());
     is::<Option<&UserId>>(visit.user());
-    is::<Option<&Option<u8>>>(visit.nested());
+    is::<Option<&(u8, Option<u8>)>>(visit.nested());
     is::<Option<&Vec<u8>>>(visit.list());
     is::<&Option<u8>>(visit.alias());
     visit.set_age(7);
     visit.set_std_option(8);
     visit.set_user(UserId(9));
-    visit.set_nested(Some(1));
+    visit.set_nested((1, None));
     visit.set_list(vec![1]);
     visit.set_alias(Some(1));
     visit.reset_alias();
