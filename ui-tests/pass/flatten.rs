@@ -61,7 +61,7 @@ where
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(Visit::MEMBERS, ["visits", "name"]);
-    const { assert!(Visit::KEEPS_REST && Generic::<u8>::KEEPS_REST) };
+    const { assert!(Visit::FLATTENED.is_some() && Generic::<u8>::FLATTENED.is_some()) };
     let keys = Keyring::generate()?;
     let visit = again::<Visit>(&keys, |visit| {
         visit.set_visits(1);
