@@ -47,7 +47,7 @@ fn fill(session: &mut Session<Owner>, name: &str) {
     session.tags = ["customer", "editor", "reviewer"].map(str::to_owned).to_vec();
 }
 
-/// The request headers of a session with a name of so many bytes.
+/// The request headers of a session with a name of this many bytes.
 fn headers(name_bytes: usize) -> HeaderMap {
     let mut session = owners_at(NOW).load(&HeaderMap::new());
     fill(&mut session, &"n".repeat(name_bytes));

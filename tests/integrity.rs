@@ -137,8 +137,8 @@ fn the_key_tag_of_another_key_is_an_unknown_key() -> TestResult {
 #[test]
 fn the_nonce_or_ciphertext_of_another_seal_is_forged() {
     let (a, b) = (sealed(&keys(), BINDING), sealed(&keys(), BINDING));
-    // The 55th character holds the end of the header and the begin of the ciphertext. Cut before it and after
-    // it.
+    // The 55th character holds the end of the header and the beginning of the ciphertext. Cut before it and
+    // after it.
     for cut in [54, 55] {
         assert_eq!(open(a[..cut].to_owned() + &b[cut..]), Err(Rejection::Forged));
     }

@@ -7,7 +7,7 @@ use crate::common::{
     K1, K2, NOW, TestResult, Visit, cookies, saved, sessions_at, sessions_under, set_cookies, v, value,
 };
 
-/// A session with a note of so many bytes.
+/// A session with a note of this many bytes.
 fn session_of(note: usize) -> iron_session::Session<Visit> {
     let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
     session.set_note("n".repeat(note));

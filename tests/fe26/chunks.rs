@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Shared, accepting_at, ada, javascript, keys, sessions_at, shared_at};
 use crate::common::{NOW, TestResult, at, cookies, saved, set_cookies};
 
-/// The seal of a session with a long name, in parts of so many characters.
+/// The seal of a session with a long name, in parts of this many characters.
 fn parts(user: &str, chars: usize) -> Vec<String> {
     let seal = javascript(&json!({ "userName": user, "rest": "x".repeat(3000) }), NOW);
     let parts: Vec<String> =

@@ -29,7 +29,7 @@ fn ways() -> [u16; 3] {
     ]
 }
 
-/// Signs in at Node, with so many bytes beside the name.
+/// Signs in at Node, with this many bytes beside the name.
 fn long_session(node: &Server, bytes: usize) -> (Browser, Value) {
     let mut browser = Browser::default();
     browser.login(node.port, "Ada");

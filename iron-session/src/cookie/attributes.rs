@@ -71,7 +71,7 @@ impl<'a> Attributes<'a> {
         self.after(AttributesText { bytes: [0; MOST_BYTES], len: 0 })
     }
 
-    /// The same text, after a Max-Age of so many seconds.
+    /// The same text, after a Max-Age of this many seconds.
     pub(crate) const fn text_with_max_age(&self, secs: u32) -> AttributesText {
         let mut text = AttributesText { bytes: [0; MOST_BYTES], len: 0 };
         text.push(MAX_AGE);

@@ -161,7 +161,7 @@ const HELD: &str = "was still held when the response was ready; drop it before r
 const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
 const UNREADABLE: &str =
     "cannot be read back as its type; make `Serialize` and `Deserialize` of its field types agree";
-const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; keep what a field's type needs in the field";
+const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; a field's `Serialize`, `Deserialize`, `Default` or `Drop` cannot use the session";
 const PANICKED: &str = "is not saved, since its holder panicked; make all changes together, and drop the session before what may panic";
 const UNANSWERED: &str = "is not saved, since its request was cancelled, panicked or failed without a response through the layer; \
      put timeouts inside the layer, catch panics there, and turn errors into responses there";

@@ -285,8 +285,8 @@ impl ResponseError for SessionError {
     }
 }
 
-/// A 401, or a 303 to the page where the visitor can sign in; without a session to look at, the 500 of its
-/// error.
+/// A 401, or a 303 to the page where the visitor can sign in. If no session could be lent, it is the 500 of
+/// that error.
 impl ResponseError for Denied {
     fn status(&self) -> StatusCode {
         match self {

@@ -354,8 +354,8 @@ impl Reply for Refused {
     }
 }
 
-/// A 401, or a 303 to the page where the visitor can sign in; without a session to look at, the 500 of its
-/// error.
+/// A 401, or a 303 to the page where the visitor can sign in. If no session could be lent, it is the 500 of
+/// that error.
 impl Reply for Denied {
     fn into_response(self) -> Response {
         Refused::from(self).into_response()

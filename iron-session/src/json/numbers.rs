@@ -48,7 +48,7 @@ fn numbers(json: &[u8]) -> impl Iterator<Item = &str> {
 
 /// Whether JavaScript, having read this number, would write one that is the same to the reader.
 fn javascript_keeps(number: &str) -> bool {
-    /// A double holds every decimal of so many digits.
+    /// A double holds every decimal of this many digits.
     const DIGITS: usize = 15;
     let is_float = number.contains(['.', 'e', 'E']);
     if number.len() <= DIGITS && !number.contains(['e', 'E']) {

@@ -43,11 +43,12 @@ impl<T: IronSession> Lender<T> {
         self.at_rest.is_none() && self.snapshot.is_none()
     }
 
-    /// Lends the value at rest, or else another value of the same session. `loaded` is the first value.
+    /// Lends the value at rest, or else another value of the same session. `loaded` is the first value. It is
+    /// left to the caller if another thread was faster, to be dropped when the lock is free.
     pub(crate) fn lend(
         &mut self,
         cookie: &'static str,
-        loaded: Option<Loaded<T>>,
+        loaded: &mut Option<Loaded<T>>,
     ) -> Result<(Loaded<T>, Loan), SessionError> {
         if self.conflict {
             return Err(SessionError::Conflict { cookie });
@@ -56,7 +57,7 @@ impl<T: IronSession> Lender<T> {
             return Err(SessionError::InUse { cookie });
         }
         if self.is_unread() {
-            self.at_rest = loaded;
+            self.at_rest = loaded.take();
         }
         if let (Some(loaded), None) = (&self.at_rest, &self.snapshot) {
             self.snapshot = Some(Snapshot::of(loaded));

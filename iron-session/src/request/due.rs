@@ -24,8 +24,8 @@ pub(super) fn unasked(state: &State) -> Due {
 
 /// Whether a seal is to be replaced by one with the same times.
 fn is_to_be_sealed_anew(state: &State, contents: &Contents) -> bool {
-    // iron-session opens a seal up to a minute after its end. Sealed anew with the same end, it would never
-    // open.
+    // A Fe26.2 seal opens up to a minute after its end. Sealed anew with the same end, a native seal would
+    // never open, and a Fe26.2 cookie would have a Max-Age of zero.
     let lives = u64::from(contents.times().expires) > state.now.to_open();
     lives && (contents.needs_reseal() || state.received.migrated || state.is_foreign(contents))
 }

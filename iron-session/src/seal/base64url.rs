@@ -6,7 +6,7 @@ use base64_simd::{AsOut, URL_SAFE_NO_PAD};
 
 use crate::error::Rejection;
 
-/// How many characters stand for so many bytes.
+/// How many characters stand for this many bytes.
 pub(super) const fn encoded_len(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }

@@ -138,13 +138,13 @@ impl<T: IronSession> SessionSlot<T> {
         let sessions = &self.0.sessions;
         let entered = self.0.enter()?;
         let is_unread = entered.lock().is_unread();
-        let loaded = is_unread.then(|| sessions.load_session(cookies, host));
+        let mut loaded = is_unread.then(|| sessions.load_session(cookies, host));
         drop(entered);
         // Observers are called after the slot was left: they may ask for the session.
         if let Some(loaded) = &loaded {
             sessions.report_rejection(loaded);
         }
-        let lent = self.0.enter()?.lock().lend(sessions.cookie(), loaded);
+        let lent = self.0.enter()?.lock().lend(sessions.cookie(), &mut loaded);
         let (loaded, loan) = lent.inspect_err(|error| sessions.report(error))?;
         Ok(Session::lent(loaded, Lease::new(&self.0, loan)))
     }
