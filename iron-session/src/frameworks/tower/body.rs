@@ -77,14 +77,14 @@ impl<B> SessionBody<B> {
     /// # use tower::{Layer, ServiceExt, service_fn};
     /// # #[derive(IronSession)]
     /// # struct SessionData { note: String }
-    /// let handler = service_fn(|request: Request<usize>| async move {
+    /// async fn keep(request: Request<usize>) -> Result<Response<&'static str>, SessionError> {
     ///     request.session::<SessionData>()?.set_note("x".repeat(*request.body()));
-    ///     Ok::<_, SessionError>(Response::new("kept"))
-    /// });
+    ///     Ok(Response::new("kept"))
+    /// }
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(handler);
+    /// let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(service_fn(keep));
     /// let kept = service.clone().oneshot(Request::new(10)).await?;
     /// assert_eq!(kept.into_body().into_inner(), Some("kept"));
     /// let too_much = service.oneshot(Request::new(5000)).await?;
