@@ -57,7 +57,9 @@ fn javascript_keeps(number: &str) -> bool {
     let Some(double) = number.parse::<f64>().ok().filter(|double| double.is_finite()) else {
         return false;
     };
-    if is_float { decimal(number) == decimal(&format!("{double:e}")) } else { prints_integer(number, double) }
+    // As JavaScript does, `serde_json` takes the even one of two shortest texts that are equally near.
+    let printed = || serde_json::to_string(&double).unwrap_or_default();
+    if is_float { decimal(number) == decimal(&printed()) } else { prints_integer(number, double) }
 }
 
 /// Whether JavaScript writes the same digits, without an exponent, which the type of an integer would refuse.
