@@ -25,15 +25,16 @@ impl Clock {
     }
 }
 
-/// The moment of a request, or of a new beginning in it. It is taken when the session is loaded, or begins.
+/// The moment of a request, or of a new beginning in it, as the time since 1970. It is taken when the session
+/// is loaded, or begins.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Now(Option<u64>);
+pub(crate) struct Now(Option<Duration>);
 
 impl Now {
     /// Reads a clock. While it stands before 1970, nothing opens and nothing is sealed.
     #[inline]
     fn from_clock(time: SystemTime) -> Self {
-        Self(time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs()))
+        Self(time.duration_since(UNIX_EPOCH).ok())
     }
 
     /// The later of both. A moment that no seal can hold never takes the place of one that a seal can hold.
@@ -43,13 +44,19 @@ impl Now {
 
     /// Seconds since 1970. A clock before 1970 counts as zero, when no real seal is valid yet.
     pub(crate) fn to_open(self) -> u64 {
-        self.0.unwrap_or(0)
+        self.0.map_or(0, |since| since.as_secs())
+    }
+
+    /// Whether this is at least a second after another moment. A clock that was set back tells nothing.
+    pub(crate) fn is_a_second_after(self, other: Self) -> bool {
+        let (Some(now), Some(then)) = (self.0, other.0) else { return false };
+        now.saturating_sub(then) >= Duration::from_secs(1)
     }
 
     /// Seconds since 1970, as a seal can hold them.
     #[inline]
     pub(crate) fn to_seal(self) -> Result<u32, Error> {
-        match self.0.map(u32::try_from) {
+        match self.0.map(|since| u32::try_from(since.as_secs())) {
             Some(Ok(secs)) => Ok(secs),
             _ => Err(Error::Clock),
         }

@@ -10,6 +10,8 @@ pub(crate) struct Names<'n> {
     pub(crate) other: Option<&'n str>,
     /// Whether the parts of both names are looked for too.
     pub(crate) parts: bool,
+    /// What follows the own name in the name of its marker, if that is looked for too.
+    pub(crate) marker: Option<&'n str>,
 }
 
 /// A cookie that was found.
@@ -18,8 +20,16 @@ pub(crate) struct Found<'a> {
     pub(crate) text: &'a [u8],
     /// Whether it is of the other name.
     pub(crate) is_other: bool,
-    /// Its number, if it is a part of a cookie of this name.
-    pub(crate) part: Option<usize>,
+    pub(crate) kind: Kind,
+}
+
+/// What was found of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Whole,
+    /// One of the parts, by its number.
+    Part(usize),
+    Marker,
 }
 
 /// Calls `found` with every cookie of these names. It reads all `Cookie` headers of a request (HTTP/2 splits
@@ -52,22 +62,27 @@ impl Names<'_> {
     #[inline]
     fn find<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
         if let Some(text) = after_name(pair, self.own) {
-            return Some(Found { text, is_other: false, part: None });
+            return Some(Found { text, is_other: false, kind: Kind::Whole });
         }
         if let Some(text) = self.other.and_then(|other| after_name(pair, other)) {
-            return Some(Found { text, is_other: true, part: None });
+            return Some(Found { text, is_other: true, kind: Kind::Whole });
         }
-        if self.parts { self.find_part(pair) } else { None }
+        if self.parts || self.marker.is_some() { self.find_beside(pair) } else { None }
     }
 
-    fn find_part<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
-        let find = |name: &str, is_other| match pair.strip_prefix(name.as_bytes())? {
-            [b'.', digit @ b'0'..=b'3', b'=', text @ ..] => {
-                Some(Found { text, is_other, part: Some(usize::from(digit - b'0')) })
+    /// A part, or the marker.
+    fn find_beside<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
+        let part_of = |name: &str, is_other| match pair.strip_prefix(name.as_bytes())? {
+            [b'.', digit @ b'0'..=b'3', b'=', text @ ..] if self.parts => {
+                Some(Found { text, is_other, kind: Kind::Part(usize::from(digit - b'0')) })
             }
             _ => None,
         };
-        find(self.own, false).or_else(|| find(self.other?, true))
+        let marker = || {
+            let text = after_name(pair.strip_prefix(self.own.as_bytes())?, self.marker?)?;
+            Some(Found { text, is_other: false, kind: Kind::Marker })
+        };
+        part_of(self.own, false).or_else(|| part_of(self.other?, true)).or_else(marker)
     }
 }
 

@@ -8,11 +8,16 @@ use crate::config::Format;
 /// Set-Cookie Header Field Parsing").
 pub(crate) const MAX_BYTES: usize = 4096;
 
-/// Whether a Set-Cookie value sets the cookie called `name`.
-pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
+/// The name of the cookie that a Set-Cookie value sets.
+pub(crate) fn set_name(set_cookie: &[u8]) -> &[u8] {
     let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
     let set = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
-    trim_end(trim_start(set)) == name.as_bytes()
+    trim_end(trim_start(set))
+}
+
+/// Whether a Set-Cookie value sets the cookie called `name`.
+pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
+    set_name(set_cookie) == name.as_bytes()
 }
 
 /// Whether two Set-Cookie values give the same value to the same cookie, whatever their attributes.

@@ -140,6 +140,15 @@ pub enum Error {
         /// The member, by its sealed name, or the flattened field.
         member: &'static str,
     },
+    /// A page of another site made the request. The browser may hold a session that it did not send, and this
+    /// one would replace it. A login calls [`renew`](crate::Session::renew), which is always written.
+    ///
+    /// It is an error in builds with `debug_assertions` only. In others nothing is written, and the save
+    /// succeeds. [`Meta::withheld`](crate::Meta::withheld) has the details.
+    Withheld {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
     /// Arrays and objects are nested deeper than 128, which no reader would take. Seal flatter data.
     TooDeep,
     /// Name and value of the cookie would exceed 4096 bytes, so browsers would silently drop it. [`TooLarge`]
@@ -177,6 +186,7 @@ impl fmt::Display for Error {
             Self::Random => f.write_str("the operating system gave no random bytes; nothing was sealed"),
             Self::Unsealable { member, source } => write!(f, "member `{member}` cannot be sealed: {source}"),
             Self::Unreadable { member } => write!(f, "member `{member}` {UNREADABLE}"),
+            Self::Withheld { cookie } => write!(f, "the session `{cookie}` {WITHHELD}"),
             Self::TooDeep => f.write_str("the session is nested deeper than 128; seal flatter data"),
             Self::TooLarge(error) => write!(f, "{error}"),
         }
@@ -221,4 +231,6 @@ const UNUSED_CONTEXT: &str = "applies to no secret; call `context` before the se
 const STRETCHING: &str = "Argon2id could not run; it needs 46 MiB of free memory while the keyring is built";
 const UNREADABLE: &str = "would not be read as it is written, so nothing was sealed; make `Serialize` and `Deserialize` of its \
                           type agree, or choose another type";
+const WITHHELD: &str = "is not written: a page of another site made the request, and the browser may hold a session that it did not send, \
+                        which this one would replace; call `renew` if this is a login, and otherwise write in a later request";
 const LIFETIME: &str = "the session would end at once; call `renew` with a length of at least a second";

@@ -64,7 +64,7 @@ use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::SessionManager;
-use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata};
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
 ///
@@ -248,7 +248,8 @@ fn failure(error: SessionError, text: String) -> Response {
 fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
     let (headers, host) = (request.headers(), request.original_uri().host());
     let host = host.map(str::as_bytes).or_else(|| headers.host());
-    SessionSlots::slot_in(request.data())?.check_out(headers.cookies(), host)
+    let metadata = || fetch_metadata(Some(request.method()), headers);
+    SessionSlots::slot_in(request.data())?.check_out_with(headers.cookies(), host, metadata)
 }
 
 /// The visitor's session, which goes back to the middleware when it is dropped.

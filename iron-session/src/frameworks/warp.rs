@@ -91,9 +91,9 @@ use std::fmt;
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
-use http::StatusCode;
-use http::header::{CACHE_CONTROL, LOCATION};
+use http::header::{CACHE_CONTROL, HeaderMap, LOCATION};
 use http::uri::Authority;
+use http::{Method, StatusCode};
 use warp::reject::Reject;
 use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
@@ -101,7 +101,7 @@ use warp::{Filter, Rejection, Reply};
 use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata};
 
 /// Extracts the visitor's session, which goes back to the layer when it is dropped.
 ///
@@ -215,10 +215,11 @@ fn lend<T: IronSession>()
 -> impl Filter<Extract = (Result<Session<T>, SessionError>,), Error = Infallible> + Copy {
     let nowhere = warp::any().map(|| None);
     let host = warp::host::optional().or(nowhere).unify();
-    warp::ext::optional().and(warp::header::headers_cloned()).and(host).map(
-        |slots: Option<SessionSlots>, headers: http::HeaderMap, host: Option<Authority>| {
+    warp::ext::optional().and(warp::method()).and(warp::header::headers_cloned()).and(host).map(
+        |slots: Option<SessionSlots>, method: Method, headers: HeaderMap, host: Option<Authority>| {
+            let metadata = || fetch_metadata(Some(&method), &headers);
             let host = host.as_ref().map(|host| host.as_str().as_bytes()).or_else(|| headers.host());
-            SessionSlots::slot_in(slots.as_ref())?.check_out(headers.cookies(), host)
+            SessionSlots::slot_in(slots.as_ref())?.check_out_with(headers.cookies(), host, metadata)
         },
     )
 }

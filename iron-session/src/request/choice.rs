@@ -1,10 +1,11 @@
 //! Which one counts, of all the cookies of one name that a request brought.
 
+use super::marker;
 use super::parts::Parts;
 use super::reader::Reader;
 use super::state::State;
 use super::traces::Traces;
-use crate::cookie::{self, Names};
+use crate::cookie::{self, Kind, Names};
 use crate::error::Rejection;
 use crate::members::{self, IronSession};
 use crate::seal::{Contents, Decrypted, Record, Room};
@@ -18,21 +19,29 @@ pub(crate) fn open_into<'a, T: IronSession>(
     headers: impl IntoIterator<Item = &'a [u8]>,
 ) {
     let config = &state.policy.config;
-    let names = Names { own: config.cookie, other: config.accepted_name(), parts: config.reads_parts() };
+    let marker = marker::is_used(config).then_some(marker::SUFFIX);
+    let (other, parts) = (config.accepted_name(), config.reads_parts());
+    let names = Names { own: config.cookie, other, parts, marker };
     let mut found = Found::default();
     let mut traces: Option<Box<Traces>> = None;
     let mut parts: Option<Box<[Parts<'a>; 2]>> = None;
-    cookie::each_value(headers, names, |cookie::Found { text, is_other: is_accepted_name, part }| {
-        if let Some(number) = part {
-            parts.get_or_insert_default()[usize::from(is_accepted_name)].add(number, text);
-            return;
-        }
-        let reader = Reader::of(&state.policy.config, is_accepted_name, text);
-        if reader == Reader::Accepted {
-            traces.get_or_insert_default().sent[usize::from(is_accepted_name)] = true;
-        }
-        found.consider(Candidate { text, is_accepted_name, reader }, data, state);
-    });
+    cookie::each_value(
+        headers,
+        names,
+        |cookie::Found { text, is_other: is_accepted_name, kind }| match kind {
+            Kind::Whole => {
+                let reader = Reader::of(&state.policy.config, is_accepted_name, text);
+                if reader == Reader::Accepted {
+                    traces.get_or_insert_default().sent[usize::from(is_accepted_name)] = true;
+                }
+                found.consider(Candidate { text, is_accepted_name, reader }, data, state);
+            }
+            Kind::Part(number) => {
+                parts.get_or_insert_default()[usize::from(is_accepted_name)].add(number, text);
+            }
+            Kind::Marker => state.received.marker_sent = true,
+        },
+    );
     let joined = parts.as_ref().map(|parts| parts.each_ref().map(Parts::join));
     if let (Some(parts), Some(joined)) = (&parts, &joined) {
         traces.get_or_insert_default().parts = parts.each_ref().map(Parts::sent);

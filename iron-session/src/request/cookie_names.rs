@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::marker;
 use crate::cookie;
 
 /// The names under which one session type reads and writes cookies.
@@ -14,6 +15,8 @@ pub(crate) struct CookieNames {
     pub(super) localhost: Option<&'static str>,
     /// Whether parts of these cookies are read and removed too: `NAME.0` to `NAME.3`.
     pub(super) parts: bool,
+    /// Whether the sessions have a marker.
+    pub(super) marker: bool,
 }
 
 impl CookieNames {
@@ -31,14 +34,26 @@ impl CookieNames {
             let after = name.strip_prefix(own).map(str::as_bytes);
             self.parts && matches!(after, Some([b'.', b'0'..=b'3']))
         };
-        self.each().any(|own| own == name || is_part_of(own))
+        self.each().any(|own| own == name || is_part_of(own)) || self.marks(name)
     }
 
-    /// Whether a Set-Cookie value is of a name under which sessions are written.
+    /// Whether a name is that of a marker.
+    fn marks(self, name: &str) -> bool {
+        let session = name.strip_suffix(marker::SUFFIX);
+        self.marker && self.written().any(|own| Some(own) == session)
+    }
+
+    /// Whether a Set-Cookie value is of a name under which sessions and their markers are written.
     #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn are_set_by(self, set_cookie: &[u8]) -> bool {
-        let written = [Some(self.own), self.localhost];
-        written.into_iter().flatten().any(|name| cookie::sets(set_cookie, name))
+        let name = cookie::set_name(set_cookie);
+        let name = str::from_utf8(name).unwrap_or_default();
+        self.written().any(|own| own == name) || self.marks(name)
+    }
+
+    /// The names under which sessions are written.
+    fn written(self) -> impl Iterator<Item = &'static str> {
+        [Some(self.own), self.localhost].into_iter().flatten()
     }
 
     fn each(self) -> impl Iterator<Item = &'static str> {

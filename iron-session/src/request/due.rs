@@ -1,25 +1,59 @@
 //! What is due when a session is saved, and the record that is sealed then.
 
 use super::state::{Beginning, Due, State};
+use super::waiting;
 use crate::error::Error;
 use crate::seal::{Contents, Id, Record};
 use crate::times::Times;
 
-/// What is due even if the data is as it was opened.
+/// How long a seal that is to be sealed anew with the same times may wait, in seconds.
+const RESEAL_WAITS_SECS: u64 = 24 * 60 * 60;
+
+/// What is to be written even if the data is as it was opened.
 ///
 /// If a seal was already written in this request, a later save has to replace it, even if that undoes the
 /// change.
 #[inline]
-pub(super) fn unasked(state: &State) -> Due {
-    let may_write = !state.received.unreadable_sent;
-    if state.changes.beginning != Beginning::Kept || may_write && refresh_is_due(state) {
+pub(super) fn due(state: &State) -> Due {
+    if state.changes.beginning != Beginning::Kept {
         return Due::NewTimes;
     }
-    match (&state.written, &state.received.contents) {
-        (Some(written), _) => written.due,
-        (None, Some(contents)) if may_write && is_to_be_sealed_anew(state, contents) => Due::SameTimes,
+    if let Some(written) = &state.written {
+        return written.due;
+    }
+    let due = unasked(state);
+    if due != Due::No && waiting::waits(state, deadline(state)) { Due::No } else { due }
+}
+
+/// What is due although no handler asks for it.
+#[inline]
+pub(super) fn unasked(state: &State) -> Due {
+    match &state.received.contents {
+        Some(contents) if !state.received.unreadable_sent => {
+            if refresh_is_due(state, contents) {
+                Due::NewTimes
+            } else if is_to_be_sealed_anew(state, contents) {
+                Due::SameTimes
+            } else {
+                Due::No
+            }
+        }
         _ => Due::No,
     }
+}
+
+/// Until when what is due may wait, in seconds since 1970.
+///
+/// A refresh waits for half of `refresh_after` at most, and for half of the time that is left.
+fn deadline(state: &State) -> u64 {
+    let Some(contents) = &state.received.contents else { return 0 };
+    let times = contents.times();
+    let refresh = refresh_after(state, contents).filter(|_| refresh_is_due(state, contents)).map(|after| {
+        let (due, end) = (u64::from(times.issued) + after, times.effective_end(state.policy.limits));
+        due + (after / 2).min(u64::from(end).saturating_sub(due) / 2)
+    });
+    let reseal = is_to_be_sealed_anew(state, contents).then(|| u64::from(times.issued) + RESEAL_WAITS_SECS);
+    refresh.into_iter().chain(reseal).min().unwrap_or(0)
 }
 
 /// Whether a seal is to be replaced by one with the same times.
@@ -32,25 +66,26 @@ fn is_to_be_sealed_anew(state: &State, contents: &Contents) -> bool {
 
 /// Whether using the session now counts as writing it, and moves its end.
 #[inline]
-fn refresh_is_due(state: &State) -> bool {
-    let (Some(contents), Some(after)) = (&state.received.contents, state.policy.config.refresh_after_secs())
-    else {
-        return false;
-    };
-    if state.is_foreign(contents) {
-        return false;
-    }
+fn refresh_is_due(state: &State, contents: &Contents) -> bool {
+    let Some(after) = refresh_after(state, contents) else { return false };
     let (times, limits) = (contents.times(), state.policy.limits);
-    // A session with a shorter lifetime than its type's may end before the type's `refresh_after`. Then half
-    // of its lifetime takes the place of `refresh_after`. It was begun with a length of its own, or before
-    // `max_age` was made longer.
-    let sealed_length = u64::from(times.length());
-    let after = if sealed_length <= after { sealed_length / 2 } else { after };
     let gains = || {
         let extended = times.extend(state.now.to_seal()?, length(state), limits)?;
         Ok::<_, Error>(extended.expires > times.effective_end(limits))
     };
     state.now.to_open() >= u64::from(times.issued) + after && gains().unwrap_or(false)
+}
+
+/// How long after a seal was written a refresh is due, in seconds.
+#[inline]
+fn refresh_after(state: &State, contents: &Contents) -> Option<u64> {
+    let after = state.policy.config.refresh_after_secs()?;
+    // A session with a shorter lifetime than its type's may end before the type's `refresh_after`. Then half
+    // of its lifetime takes the place of `refresh_after`. It was begun with a length of its own, or before
+    // `max_age` was made longer.
+    let sealed_length = u64::from(contents.times().length());
+    let after = if sealed_length <= after { sealed_length / 2 } else { after };
+    Some(after).filter(|_| !state.is_foreign(contents))
 }
 
 /// Whether a seal would hold no new data: it is only a refresh, or sealed anew.

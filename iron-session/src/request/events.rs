@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+#[cfg(feature = "tracing")]
+use crate::error::Error;
 use crate::error::{Rejection, SessionError};
 
 /// Calls observers. While the thread unwinds, a panic of theirs would abort the program, so it ends here.
@@ -40,6 +42,25 @@ pub(crate) fn javascript_remains(cookie: &str) {
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn javascript_remains(_cookie: &str) {}
+
+/// A seal of iron-session for JavaScript was accepted in place of a native one.
+#[cfg(feature = "tracing")]
+pub(crate) fn accepted(cookie: &str) {
+    tracing::debug!(cookie, "seal of iron-session for JavaScript accepted");
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn accepted(_cookie: &str) {}
+
+/// A session that was loaded by hand was not written, since it could replace one that the browser holds back.
+#[cfg(feature = "tracing")]
+pub(crate) fn withheld(cookie: &'static str) {
+    let error = Error::Withheld { cookie };
+    tracing::warn!(cookie, error = %error, "session not saved");
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn withheld(_cookie: &'static str) {}
 
 /// A framework's layer could not save a session, or lend it.
 #[cfg(feature = "tracing")]

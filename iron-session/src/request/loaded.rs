@@ -39,10 +39,13 @@ impl<T: IronSession> Loaded<T> {
         Ok(json)
     }
 
-    /// The Set-Cookie values that are due.
+    /// The Set-Cookie values that are due. In builds with `debug_assertions` it is an error if a change is
+    /// withheld.
     pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
-        let cookie = sealing::seal(&self.data, &mut self.state)?;
-        Ok(SetCookies::new(&self.state, cookie))
+        match sealing::seal(&self.data, &mut self.state) {
+            Err(Error::Withheld { .. }) if !cfg!(debug_assertions) => Ok(SetCookies::withheld(&self.state)),
+            sealed => Ok(SetCookies::new(&self.state, sealed?)),
+        }
     }
 
     /// The Set-Cookie values that are due. The layer is to write the same, unless the session changes again.

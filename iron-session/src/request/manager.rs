@@ -7,12 +7,16 @@ use std::time::SystemTime;
 
 use super::choice;
 use super::cookie_names::CookieNames;
+use super::due;
+use super::elsewhere;
 use super::events;
+use super::fetch_metadata::FetchMetadata;
 use super::host;
 use super::loaded::Loaded;
 use super::localhost::is_localhost;
+use super::marker;
 use super::policy::{FormerShape, Policy};
-use super::state::State;
+use super::state::{Due, State};
 use crate::config::{Config, Format, check_domain};
 use crate::error::{ConfigError, Error, Rejection, SessionError};
 use crate::json::JAVASCRIPT_METHODS;
@@ -307,8 +311,10 @@ impl<T: IronSession> SessionManager<T> {
         Ok(())
     }
 
-    /// Takes the time from `clock`, once for each request and once more for each `renew` and `restart`. For
-    /// tests.
+    /// Takes the time from `clock`. For tests.
+    ///
+    /// It is read when a session is loaded, once more for each `renew` and `restart`, and once more for a
+    /// save that is due and that no handler asked for.
     ///
     /// # Examples
     ///
@@ -432,7 +438,8 @@ impl<T: IronSession> SessionManager<T> {
 
     /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it.
     ///
-    /// The layer answers 500 then, unless it is too late for that.
+    /// The layer answers 500 then, unless it is too late for that, or the change was
+    /// [withheld](crate::Meta::withheld).
     ///
     /// Set it in every program. Without it, and without the feature `tracing`, nobody hears of these errors
     /// in production. A build with `debug_assertions` tells them to the developer then: on stderr, and in the
@@ -508,18 +515,30 @@ impl<T: IronSession> SessionManager<T> {
         &self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
+        metadata: impl FnOnce() -> FetchMetadata,
     ) -> Loaded<T> {
         let (mut data, mut state) = (T::default(), self.begin(host));
         choice::open_into(&mut data, &mut state, cookies);
+        if !state.received.sent {
+            let (same_site, marker_sent) = (state.policy.config.same_site, state.received.marker_sent);
+            state.received.is_held_back = elsewhere::is_held_back(same_site, metadata(), marker_sent);
+        } else if due::unasked(&state) != Due::No {
+            state.received.is_background = metadata().is_background();
+        }
         if let Some(traces) = &mut state.received.traces {
             traces.host = host.and_then(host::name).map(Box::from);
         }
         Loaded::new(data, state)
     }
 
-    /// Tells the operator why the request's cookie was refused, if it was.
+    /// Tells the operator why the request's cookie was refused, or that it was of iron-session for
+    /// JavaScript.
     #[inline]
-    pub(crate) fn report_rejection(&self, loaded: &Loaded<T>) {
+    pub(crate) fn report_received(&self, loaded: &Loaded<T>) {
+        let state = &loaded.state;
+        if state.received.contents.as_ref().is_some_and(|contents| state.is_foreign(contents)) {
+            events::survive(|| events::accepted(self.cookie()));
+        }
         if let Some(rejection) = loaded.state.received.rejection {
             let (config, received) = (&loaded.state.policy.config, &loaded.state.received);
             events::survive(|| {
@@ -578,6 +597,7 @@ impl<T> SessionManager<T> {
             accepted: config.accepted_name(),
             localhost,
             parts: config.reads_parts(),
+            marker: marker::is_used(config),
         }
     }
 }

@@ -304,6 +304,59 @@ impl<'a> Meta<'a> {
         self.0.received.rejection
     }
 
+    /// Whether a change of the data is not written, since another site made the request.
+    ///
+    /// A browser may hold a session that it did not send. What is written in the response would replace it.
+    /// So if a page of another site opens one of this site in a tab, and no cookie of the session came, a
+    /// change is withheld in these cases:
+    ///
+    /// - `same_site` is lax or strict, and the method is not a safe one: a form of another site.
+    /// - `same_site` is strict, the method is safe, and the marker `NAME-here` came: a link of another site.
+    ///   The marker is a `Lax` cookie that is written and removed together with a strict session. Without it
+    ///   this is a first visit, and all is written.
+    ///
+    /// A login has to call [`renew`](crate::Session::renew). From then on it is written, and this is false. A
+    /// removal by [`destroy`](crate::Session::destroy) is always written.
+    ///
+    /// What is withheld is not written in any way, and the response is sent. With a layer,
+    /// [`SessionManager::on_error`](crate::SessionManager::on_error) hears of
+    /// [`Error::Withheld`](crate::Error::Withheld), and without one the feature `tracing` has an event. In
+    /// builds with `debug_assertions` it is an error of the save, so a layer answers 500.
+    ///
+    /// Browsers without Fetch Metadata headers, and requests of which the method is not known, are taken for
+    /// the site's own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     user: Option<u64>,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let form_of_another_site = http::Request::post("/callback")
+    ///     .header("sec-fetch-site", "cross-site")
+    ///     .header("sec-fetch-mode", "navigate")
+    ///     .header("sec-fetch-dest", "document")
+    ///     .body(())?;
+    /// let mut session = SessionData::load(&form_of_another_site, &Keyring::generate()?);
+    /// assert!(session.meta().withheld());
+    ///
+    /// session.set_user(7); // the form is a login, and its token was checked
+    /// session.renew();
+    /// assert!(!session.meta().withheld());
+    /// assert!(!session.set_cookies()?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn withheld(&self) -> bool {
+        self.0.is_withheld()
+    }
+
     fn times(self) -> Option<Times> {
         self.0.times()
     }

@@ -3,13 +3,16 @@
 mod choice;
 mod cookie_names;
 mod due;
+mod elsewhere;
 pub(crate) mod events;
+mod fetch_metadata;
 mod host;
 #[cfg(feature = "fe26")]
 mod javascript;
 mod loaded;
 mod localhost;
 mod manager;
+mod marker;
 mod meta;
 mod parts;
 mod policy;
@@ -20,8 +23,10 @@ mod sealing;
 mod set_cookies;
 mod state;
 mod traces;
+mod waiting;
 
 pub(crate) use cookie_names::CookieNames;
+pub use fetch_metadata::FetchMetadata;
 pub(crate) use loaded::Loaded;
 pub use manager::SessionManager;
 pub use meta::Meta;

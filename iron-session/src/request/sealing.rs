@@ -23,7 +23,7 @@ pub(super) struct SessionCookie {
 
 /// The Set-Cookie value of a session, if one is due.
 pub(super) fn seal<T: IronSession>(data: &T, state: &mut State) -> Result<Option<SessionCookie>, Error> {
-    let due = due::unasked(state);
+    let due = due::due(state);
     if !state.changes.touched && due == Due::No {
         return Ok(None);
     }
@@ -50,6 +50,9 @@ fn complete<T: IronSession>(
     let due = if changed { Due::NewTimes } else { due };
     if due == Due::No {
         return Ok(None);
+    }
+    if state.is_withheld() {
+        return Err(Error::Withheld { cookie: state.policy.config.cookie });
     }
     let is_optional = !changed && due::is_optional(state);
     match seal_draft(data, state, draft, now, due, changed) {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::marker;
 use super::sealing::SessionCookie;
 use super::state::State;
 use crate::cookie;
@@ -46,8 +47,11 @@ use crate::cookie;
 pub struct SetCookies {
     name: &'static str,
     session: Option<String>,
-    removals: Vec<String>,
+    /// What is written before the session: removals of other cookies, and the marker.
+    others: Vec<String>,
     gives_way: bool,
+    /// Whether a change is not written, since the browser may hold back a session that it would replace.
+    is_withheld: bool,
     /// Whether no cache may keep the response, even if nothing is written.
     forbids_store: bool,
 }
@@ -58,9 +62,20 @@ impl SetCookies {
     pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
         let session = cookie.map(|cookie| cookie.text);
-        let removals = if session.is_some() { removals(state) } else { Vec::new() };
+        let others = session.as_deref().map(|session| others(state, session)).unwrap_or_default();
         let forbids_store = state.policy.config.no_store && state.received.contents.is_some();
-        Self { name: state.policy.config.cookie, session, removals, gives_way, forbids_store }
+        let name = state.policy.config.cookie;
+        Self { name, session, others, gives_way, is_withheld: false, forbids_store }
+    }
+
+    /// Nothing, in place of a change that may not be written.
+    pub(super) fn withheld(state: &State) -> Self {
+        Self { is_withheld: true, ..Self::new(state, None) }
+    }
+
+    /// Whether a change was not written.
+    pub(crate) fn is_withheld(&self) -> bool {
+        self.is_withheld
     }
 
     /// What a session that ended in this state writes.
@@ -71,7 +86,7 @@ impl SetCookies {
 
     /// The values, in the order in which they are written.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.removals.iter().chain(&self.session).map(String::as_str)
+        self.others.iter().chain(&self.session).map(String::as_str)
     }
 
     /// The cookie's name.
@@ -205,32 +220,39 @@ impl SetCookies {
     /// ```
     #[must_use]
     pub fn replaces(&self, set_cookie: &[u8]) -> bool {
-        let of =
-            |removal: &str| removal.split_once('=').is_some_and(|(name, _)| cookie::sets(set_cookie, name));
-        cookie::sets(set_cookie, self.name) || self.removals.iter().any(|removal| of(removal))
+        let of = |other: &str| other.split_once('=').is_some_and(|(name, _)| cookie::sets(set_cookie, name));
+        cookie::sets(set_cookie, self.name) || self.others.iter().any(|other| of(other))
     }
 }
 
-/// Removals of what an earlier configuration, or iron-session for JavaScript, may have left.
+/// What is written before the session's own value: removals of what an earlier configuration, or iron-session
+/// for JavaScript, may have left, and the marker of a `Strict` session.
 ///
-/// A browser does not tell the shape of a cookie that it sends. So they are part of every write in a request
-/// that brought a cookie.
+/// A browser does not tell the shape of a cookie that it sends. So the removals are part of every write in a
+/// request that brought a cookie.
 #[inline]
-fn removals(state: &State) -> Vec<String> {
-    let (policy, mut removals) = (&state.policy, Vec::new());
-    if state.received.sent && policy.has_other_shapes() {
+fn others(state: &State, session: &str) -> Vec<String> {
+    let (policy, received, mut others) = (&state.policy, &state.received, Vec::new());
+    let has_marker = marker::is_used(&policy.config);
+    if (received.sent || received.marker_sent) && policy.has_other_shapes() {
         let shapes = policy.other_shapes().into_iter();
-        removals.extend(shapes.map(|shape| cookie::removal(policy.config.cookie, shape)));
+        others.extend(shapes.map(|shape| cookie::removal(policy.config.cookie, shape)));
+        if has_marker {
+            others.extend(others.clone().iter().map(|removal| marker::beside(removal)));
+        }
     }
-    if let Some(traces) = &state.received.traces {
-        let known = removals.len();
+    if let Some(traces) = &received.traces {
+        let known = others.len();
         for removal in traces.removals(policy) {
-            if !removals[..known].contains(&removal) {
-                removals.push(removal);
+            if !others[..known].contains(&removal) {
+                others.push(removal);
             }
         }
     }
-    removals
+    if has_marker {
+        others.push(marker::beside(session));
+    }
+    others
 }
 
 impl IntoIterator for SetCookies {
@@ -238,7 +260,7 @@ impl IntoIterator for SetCookies {
     type IntoIter = std::iter::Chain<std::vec::IntoIter<String>, std::option::IntoIter<String>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.removals.into_iter().chain(self.session)
+        self.others.into_iter().chain(self.session)
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) struct State {
 
 /// What the request brought.
 #[derive(Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "they are facts that do not exclude each other")]
 pub(crate) struct Received {
     /// What the seal held, of the cookie that opened and counts.
     pub(crate) contents: Option<Contents>,
@@ -38,6 +39,12 @@ pub(crate) struct Received {
     pub(crate) unreadable_sent: bool,
     /// Whether the seal was of an older schema.
     pub(crate) migrated: bool,
+    /// Whether there was the marker of a `Strict` session.
+    pub(super) marker_sent: bool,
+    /// Whether the browser may hold a session that it did not send.
+    pub(super) is_held_back: bool,
+    /// Whether a page made the request beside the visitor's own steps. It is asked only if something is due.
+    pub(super) is_background: bool,
 }
 
 /// What the handlers of the request asked for.
@@ -48,6 +55,8 @@ pub(crate) struct Changes {
     pub(crate) beginning: Beginning,
     /// When `renew` or `restart` was called last.
     begun: Option<Now>,
+    /// Whether `renew` was called, and no `restart` after it.
+    renewed: bool,
     /// The length in seconds that was asked for at this beginning.
     pub(crate) own_max_age: Option<u32>,
     pub(crate) own_persistent: Option<bool>,
@@ -106,6 +115,7 @@ impl State {
 
     /// `renew`: a new beginning, and a new id if the present one was already sealed.
     pub(crate) fn renew(&mut self) {
+        self.changes.renewed = true;
         if self.changes.beginning == Beginning::Kept {
             self.changes.beginning = Beginning::Renewed;
         }
@@ -126,6 +136,17 @@ impl State {
     /// since the load, to refuse all sessions that began before it, and this session must not be one of them.
     fn begin_now(&mut self) {
         self.changes.begun = Some(self.now.or_later(self.clock.now()));
+    }
+
+    /// Whether at least a second has passed since the session was loaded. It reads the clock once more.
+    pub(super) fn is_slow(&self) -> bool {
+        self.clock.now().is_a_second_after(self.now)
+    }
+
+    /// Whether a save writes nothing, since it could replace a session that the browser holds back. What
+    /// `renew` begins is a login, and takes its place.
+    pub(super) fn is_withheld(&self) -> bool {
+        self.received.is_held_back && !self.changes.renewed
     }
 
     /// When a session that is not kept begins: at its `renew` or `restart`, or else when it was loaded.

@@ -7,7 +7,7 @@ use super::destroyed::Destroyed;
 use crate::error::Error;
 use crate::lending::Lease;
 use crate::members::IronSession;
-use crate::request::{Loaded, Meta, Renewal, SetCookies};
+use crate::request::{Loaded, Meta, Renewal, SetCookies, events};
 
 /// One visitor's session in one request: the data, by `Deref`, and the seal it came from.
 ///
@@ -196,6 +196,8 @@ impl<T: IronSession> Session<T> {
     /// - [`Error::TooLarge`] if name and value exceed 4096 bytes.
     /// - [`Error::Unsealable`] for a member that JSON cannot carry, and [`Error::Unreadable`] for one that
     ///   the next request could not read.
+    /// - [`Error::Withheld`], in builds with `debug_assertions`, for a change that is
+    ///   [withheld](Meta::withheld).
     /// - [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`].
     /// - [`Error::SealingKeys`], or `Error::NoFe26Password`, if the keyring has nothing that seals the type's
     ///   format.
@@ -224,7 +226,11 @@ impl<T: IronSession> Session<T> {
     /// ```
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         if self.lease.is_none() {
-            return self.loaded_mut().set_cookies();
+            let cookies = self.loaded_mut().set_cookies()?;
+            if cookies.is_withheld() {
+                events::withheld(cookies.name());
+            }
+            return Ok(cookies);
         }
         let cookies = self.loaded_mut().set_cookies_ahead()?;
         if let Some(lease) = &self.lease {

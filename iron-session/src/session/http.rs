@@ -1,13 +1,13 @@
 //! Load and save over the types of the `http` crate.
 
 use http::header::{COOKIE, HOST, HeaderMap, HeaderValue};
-use http::{Request, Response, request, response};
+use http::{Method, Request, Response, request, response};
 
 use super::destroyed::Destroyed;
 use super::handle::Session;
 use crate::error::Error;
 use crate::members::IronSession;
-use crate::request::{apply, impl_headers};
+use crate::request::{FetchMetadata, apply, impl_headers};
 
 /// What a session is loaded from: [`http::Request`], [`http::request::Parts`] or [`http::HeaderMap`].
 ///
@@ -34,6 +34,9 @@ pub trait RequestHead: closed::Closed {
     /// The values of all `Cookie` headers.
     fn cookies(&self) -> impl Iterator<Item = &[u8]>;
 
+    /// The request's method, if it is known, and its Fetch Metadata headers.
+    fn fetch_metadata(&self) -> FetchMetadata;
+
     /// The host that the request names, as in its target or else as in its `Host` header, which may add a
     /// port.
     fn host(&self) -> Option<&[u8]>;
@@ -42,6 +45,11 @@ pub trait RequestHead: closed::Closed {
 impl RequestHead for HeaderMap {
     fn cookies(&self) -> impl Iterator<Item = &[u8]> {
         self.get_all(COOKIE).into_iter().map(HeaderValue::as_bytes)
+    }
+
+    /// A header map does not know the method.
+    fn fetch_metadata(&self) -> FetchMetadata {
+        fetch_metadata(None, self)
     }
 
     fn host(&self) -> Option<&[u8]> {
@@ -55,6 +63,10 @@ impl<B> RequestHead for Request<B> {
         self.headers().cookies()
     }
 
+    fn fetch_metadata(&self) -> FetchMetadata {
+        fetch_metadata(Some(self.method()), self.headers())
+    }
+
     fn host(&self) -> Option<&[u8]> {
         self.uri().host().map(str::as_bytes).or_else(|| self.headers().host())
     }
@@ -65,9 +77,18 @@ impl RequestHead for request::Parts {
         self.headers.cookies()
     }
 
+    fn fetch_metadata(&self) -> FetchMetadata {
+        fetch_metadata(Some(&self.method), &self.headers)
+    }
+
     fn host(&self) -> Option<&[u8]> {
         self.uri.host().map(str::as_bytes).or_else(|| self.headers.host())
     }
+}
+
+/// What a request of the `http` crate tells of the page that caused it.
+pub(crate) fn fetch_metadata(method: Option<&Method>, headers: &HeaderMap) -> FetchMetadata {
+    FetchMetadata::new(method.map(Method::as_str), |name| headers.get(name).map(HeaderValue::as_bytes))
 }
 
 /// What a session is saved to: [`http::Response`], [`http::response::Parts`] or [`http::HeaderMap`].
@@ -147,6 +168,8 @@ impl<T: IronSession> Session<T> {
     /// - [`Error::TooLarge`] if name and value exceed 4096 bytes.
     /// - [`Error::Unsealable`] for a member that JSON cannot carry, and [`Error::Unreadable`] for one that
     ///   the next request could not read.
+    /// - [`Error::Withheld`], in builds with `debug_assertions`, for a change that is
+    ///   [withheld](crate::Meta::withheld).
     /// - [`Error::TooDeep`], [`Error::Random`], [`Error::Clock`] and [`Error::Lifetime`].
     /// - [`Error::SealingKeys`], or `Error::NoFe26Password`, if the keyring has nothing that seals the type's
     ///   format.

@@ -4,7 +4,7 @@ use super::handle::Session;
 use super::http::RequestHead;
 use crate::error::Rejection;
 use crate::members::IronSession;
-use crate::request::SessionManager;
+use crate::request::{FetchMetadata, SessionManager};
 
 impl<T: IronSession> SessionManager<T> {
     /// The visitor's session, or a fresh one if the request has no cookie that opens. Never fails.
@@ -31,7 +31,7 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     #[must_use]
     pub fn load<R: RequestHead + ?Sized>(&self, request: &R) -> Session<T> {
-        self.load_bytes(request.cookies(), request.host())
+        self.load_bytes_with(request.cookies(), request.host(), || request.fetch_metadata())
     }
 
     /// As [`load`](Self::load), but a refused cookie is an error.
@@ -101,8 +101,45 @@ impl<T: IronSession> SessionManager<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Session<T> {
-        let loaded = self.load_session(cookies, host);
-        self.report_rejection(&loaded);
+        self.load_bytes_with(cookies, host, FetchMetadata::default)
+    }
+
+    /// As [`load_bytes`](Self::load_bytes), with what the request tells of the page that caused it.
+    ///
+    /// `metadata` is called only if it matters: if something is due that no handler asks for, or if no cookie
+    /// of the session came.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{FetchMetadata, IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// // A form of another site was posted to this one. Browsers hold `Lax` cookies back then.
+    /// let headers = [
+    ///     ("sec-fetch-site", "cross-site"),
+    ///     ("sec-fetch-mode", "navigate"),
+    ///     ("sec-fetch-dest", "document"),
+    /// ];
+    /// let header = |name| headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_bytes());
+    /// let session = sessions.load_bytes_with([], None, || FetchMetadata::new(Some("POST"), header));
+    /// assert!(session.meta().withheld());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn load_bytes_with<'a>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+        metadata: impl FnOnce() -> FetchMetadata,
+    ) -> Session<T> {
+        let loaded = self.load_session(cookies, host, metadata);
+        self.report_received(&loaded);
         Session::new(loaded)
     }
 }

@@ -17,10 +17,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::handle::Session;
-use crate::error::SessionError;
+use crate::error::{Error, SessionError};
 use crate::lending::{Lease, Shared};
 use crate::members::IronSession;
-use crate::request::{SessionManager, SetCookies};
+use crate::request::{FetchMetadata, SessionManager, SetCookies};
 
 /// One session of one request, for the layers of frameworks. A clone is the same slot.
 ///
@@ -135,14 +135,52 @@ impl<T: IronSession> SessionSlot<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
+        self.check_out_with(cookies, host, FetchMetadata::default)
+    }
+
+    /// As [`check_out`](Self::check_out), with what the request tells of the page that caused it.
+    ///
+    /// `metadata` is called only if it matters, as in
+    /// [`load_bytes_with`](crate::SessionManager::load_bytes_with).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`check_out`](Self::check_out).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, RequestHead, SessionManager, SessionSlot};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let slot = SessionSlot::new(Arc::new(SessionManager::<Visit>::new(Keyring::generate()?)));
+    /// let request = http::Request::new(());
+    /// let metadata = || request.fetch_metadata();
+    /// let session = slot.check_out_with(request.cookies(), request.host(), metadata)?;
+    /// assert!(!session.meta().withheld());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_out_with<'a>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+        metadata: impl FnOnce() -> FetchMetadata,
+    ) -> Result<Session<T>, SessionError> {
         let sessions = &self.0.sessions;
         let entered = self.0.enter()?;
         let is_unread = entered.lock().is_unread();
-        let mut loaded = is_unread.then(|| sessions.load_session(cookies, host));
+        let mut loaded = is_unread.then(|| sessions.load_session(cookies, host, metadata));
         drop(entered);
         // Observers are called after the slot was left: they may ask for the session.
         if let Some(loaded) = &loaded {
-            sessions.report_rejection(loaded);
+            sessions.report_received(loaded);
         }
         let lent = self.0.enter()?.lock().lend(sessions.cookie(), &mut loaded);
         let (loaded, loan) = lent.inspect_err(|error| sessions.report(error))?;
@@ -193,6 +231,11 @@ impl<T: IronSession> SessionSlot<T> {
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
         let finished = self.0.enter().and_then(|entered| entered.lock().finish(self.0.sessions.cookie()));
         // The lock is free again: the observer is code of the application.
+        if let Ok(Some(cookies)) = &finished
+            && cookies.is_withheld()
+        {
+            self.0.sessions.report(&Error::Withheld { cookie: cookies.name() }.into());
+        }
         finished.inspect_err(|error| self.0.sessions.report(error))
     }
 

@@ -58,6 +58,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 pub use self::middleware::{SessionFuture, SessionMiddleware, SessionService};
 use crate::error::SessionError;
 use crate::members::IronSession;
+use crate::request::FetchMetadata;
 use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
 
 /// Asks a request below a [`SessionMiddleware`] for its session: [`HttpRequest`] or [`ServiceRequest`].
@@ -124,7 +125,9 @@ impl RequestSession for HttpRequest {
         let cookies = self.headers().get_all(COOKIE).map(HeaderValue::as_bytes);
         // HTTP/2 names the host in the request's target and not in a header.
         let authority = self.uri().host().map(str::as_bytes);
-        slot.check_out(cookies, authority.or_else(|| self.headers().get(HOST).map(HeaderValue::as_bytes)))
+        let header = |name| self.headers().get(name).map(HeaderValue::as_bytes);
+        let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
+        slot.check_out_with(cookies, authority.or_else(|| header(HOST.as_str())), metadata)
     }
 }
 

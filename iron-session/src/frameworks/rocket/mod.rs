@@ -66,6 +66,7 @@ use self::fairing::Attached;
 pub use self::fairing::SessionFairing;
 use crate::error::SessionError;
 use crate::members::IronSession;
+use crate::request::FetchMetadata;
 use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
 
 /// Asks a [`Request`] for its session, where a handler's guard cannot: in guards, fairings and catchers.
@@ -193,7 +194,9 @@ impl RequestSession for Request<'_> {
             let attached = self.rocket().state::<Attached<T>>().ok_or_else(SessionSlots::no_layer::<T>)?;
             let slot = cache.slot(&attached.0)?;
             let host = self.host().map(|host| host.domain().as_str().as_bytes());
-            slot.check_out(self.headers().get("cookie").map(str::as_bytes), host)
+            let header = |name| self.headers().get_one(name).map(str::as_bytes);
+            let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
+            slot.check_out_with(self.headers().get("cookie").map(str::as_bytes), host, metadata)
         };
         lend().map_err(|error| cache.fail(error))
     }

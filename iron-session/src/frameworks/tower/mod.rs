@@ -363,7 +363,8 @@ pub trait RequestSession: RequestHead {
     /// assert!(matches!(refused, Err(SessionError::NoLayer { .. })));
     /// ```
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
-        SessionSlots::slot_in(self.extensions().get())?.check_out(self.cookies(), self.host())
+        let slot = SessionSlots::slot_in(self.extensions().get())?;
+        slot.check_out_with(self.cookies(), self.host(), || self.fetch_metadata())
     }
 
     #[doc(hidden)]
