@@ -9,7 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service};
-use actix_web::web::{Data, Path, Redirect, ServiceConfig, get, resource, scope};
+use actix_web::web::{Data, Path, Redirect, ServiceConfig, get, post, resource, scope};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
 use iron_session::actix::{RequestSession, SessionMiddleware};
 use iron_session::{Opened, Session, SessionError, SignedIn};
@@ -49,6 +49,7 @@ fn plain(site: &mut ServiceConfig) {
         .route("/logout", get().to(logout))
         .route("/relogin/{user}", get().to(relogin))
         .route("/twice", get().to(twice))
+        .route("/twice", post().to(twice))
         .route("/status/{code}", get().to(status))
         .route("/foreign", get().to(foreign))
         .route("/large", get().to(large))

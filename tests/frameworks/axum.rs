@@ -37,7 +37,7 @@ fn router(site: Site) -> Router {
         .route("/login/{user}", get(login))
         .route("/logout", get(logout))
         .route("/relogin/{user}", get(relogin))
-        .route("/twice", get(twice))
+        .route("/twice", get(twice).post(twice))
         .route("/status/{code}", get(status))
         .route("/foreign", get(foreign))
         .route("/large", get(large))

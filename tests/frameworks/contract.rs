@@ -1,5 +1,7 @@
 //! What the site does in every framework.
 
+use iron_session::SessionManager;
+
 use crate::client::{Answer, Visitor, exchange};
 
 use super::site::{Account, Host, LARGE, Served, Site};
@@ -38,7 +40,11 @@ impl Visit {
 
     /// A request without the cookies of the jar. The headers are sent as they are.
     fn raw(&self, path: &str, headers: &str) -> Option<Answer> {
-        exchange(self.served.port, &format!("GET {path} HTTP/1.1"), headers.as_bytes(), "")
+        self.ask("GET", path, headers)
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str) -> Option<Answer> {
+        exchange(self.served.port, &format!("{method} {path} HTTP/1.1"), headers.as_bytes(), "")
     }
 
     /// What `/read` answers on a new connection to somebody with this seal.
@@ -281,6 +287,38 @@ pub(super) fn a_page_for_members_redirects_strangers_to_the_login<F: Host>() {
     assert_eq!(visit.get("/members").body, "ada");
 }
 
+pub(super) fn what_nobody_asked_for_waits_for_a_page<F: Host>() {
+    let visit = Visit::of::<F>();
+    let mut session = SessionManager::<Account>::new(visit.site.previous.clone()).load_bytes([], None);
+    session.set_user("ada");
+    let before: String = session.set_cookies().expect("a small session").into_iter().collect();
+    let cookie = before.split(';').next().unwrap_or_default();
+    for (mode, purpose, is_written) in
+        [("cors", "", false), ("navigate", "Sec-Purpose: prefetch\r\n", false), ("navigate", "", true)]
+    {
+        let headers = format!("Cookie: {cookie}\r\nSec-Fetch-Mode: {mode}\r\n{purpose}");
+        let answer = visit.raw("/read", &headers).expect("an answer");
+        assert_eq!((answer.body.as_str(), set_cookies(&answer).len()), ("ada", usize::from(is_written)));
+    }
+}
+
+pub(super) fn a_form_of_another_site_replaces_no_session<F: Host>() {
+    let visit = Visit::of::<F>();
+    let post = |site| {
+        let headers =
+            format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n");
+        visit.ask("POST", "/twice", &headers).expect("an answer")
+    };
+    assert_written(&post("same-site"));
+    assert_eq!(visit.site.errors(), [""; 0]);
+    // Builds with `debug_assertions` tell the developer by a 500.
+    let answer = post("cross-site");
+    let status = if cfg!(debug_assertions) { 500 } else { 200 };
+    assert_eq!((answer.status, set_cookies(&answer)), (status, Vec::new()), "{answer:?}");
+    let errors = visit.site.errors();
+    assert!(errors.len() == 1 && errors[0].contains("call `renew` if this is a login"), "{errors:?}");
+}
+
 pub(super) fn a_missing_layer_is_a_500_that_says_what_to_add<F: Host>() {
     let mut visit = Visit::of::<F>();
     let answer = visit.get("/unlayered");
@@ -315,6 +353,8 @@ macro_rules! keep {
             a_timeout_outside_that_loses_nothing_is_not_reported
             an_optional_session_is_one_that_opened
             a_page_for_members_redirects_strangers_to_the_login
+            what_nobody_asked_for_waits_for_a_page
+            a_form_of_another_site_replaces_no_session
             a_missing_layer_is_a_500_that_says_what_to_add
         }
     };

@@ -41,7 +41,7 @@ fn routes(site: Site) -> impl Endpoint {
         .at("/login/:user", get(login))
         .at("/logout", get(logout))
         .at("/relogin/:user", get(relogin))
-        .at("/twice", get(twice))
+        .at("/twice", get(twice).post(twice))
         .at("/status/:code", get(status))
         .at("/foreign", get(foreign))
         .at("/large", get(large))

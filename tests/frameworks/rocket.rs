@@ -14,7 +14,7 @@ use rocket::local::asynchronous::Client;
 use rocket::request::{Outcome, Request};
 use rocket::response::{Redirect, Responder};
 use rocket::route::{self, Handler, Route};
-use rocket::{Build, Config, Data, Rocket, State, async_trait, catch, catchers, get, routes};
+use rocket::{Build, Config, Data, Rocket, State, async_trait, catch, catchers, get, post, routes};
 use tokio::sync::oneshot;
 
 use self::guards::{Changed, Counted, Ended, Met, Twice};
@@ -53,8 +53,25 @@ async fn build(site: Site) -> Rocket<Build> {
     let late_site = bare().mount("/", routes![never]).attach(sessions.clone());
     let late_site = LateSite(Client::untracked(late_site).await.expect("a launch"));
     let routes = routes![
-        read, unasked, login, logout, relogin, twice, status, foreign, large, panics, slow, optional,
-        members, through, guarded, clash, unlayered, hurried
+        read,
+        unasked,
+        login,
+        logout,
+        relogin,
+        twice,
+        twice_by_post,
+        status,
+        foreign,
+        large,
+        panics,
+        slow,
+        optional,
+        members,
+        through,
+        guarded,
+        clash,
+        unlayered,
+        hurried
     ];
     bare()
         .manage(site)
@@ -93,6 +110,11 @@ fn relogin(_ended: Ended, mut session: Session<Account>, user: String) -> String
     let greeting = session.greeting();
     session.set_user(user);
     greeting
+}
+
+#[post("/twice")]
+fn twice_by_post(visits: Twice) -> String {
+    twice(visits)
 }
 
 #[get("/twice")]

@@ -37,7 +37,7 @@ fn router(site: Site) -> Router {
         .push(at("login/{user}").get(login))
         .push(at("logout").get(logout))
         .push(at("relogin/{user}").get(relogin))
-        .push(at("twice").get(twice))
+        .push(at("twice").get(twice).post(twice))
         .push(at("status/{code}").get(status))
         .push(at("foreign").get(foreign))
         .push(at("large").get(large))

@@ -1,6 +1,6 @@
 //! The site that every framework builds, and the thread that serves it.
 //!
-//! All routes answer GET, so that no framework needs forms. `{user}` and `{code}` are one segment of the
+//! All routes answer GET, so that no framework needs forms; `/twice` also answers POST. `{user}` and `{code}` are one segment of the
 //! path. The session is an [`Account`]. All routes but `/unlayered` are below the session layer.
 //!
 //! | route | handler |
@@ -91,12 +91,20 @@ pub(super) async fn in_time<A>(answer: impl Future<Output = A>) -> Option<A> {
     tokio::time::timeout(Duration::from_millis(50), answer).await.ok()
 }
 
+/// The key that seals, and the one that sealed before.
+const KEYS: [&[u8; 32]; 2] = [
+    b"\x01\x23\x45\x67\x89\xab\xcd\xef0123456789abcdefghijklmn",
+    b"\xfe\xdc\xba\x98\x76\x54\x32\x10zyxwvutsrqponmlkjihgfedc",
+];
+
 /// What each framework needs to build the site.
 #[derive(Clone)]
 pub(super) struct Site {
     pub(super) sessions: SessionManager<Account>,
     /// Where two requests wait for each other.
     meeting: Arc<Barrier>,
+    /// The keys of earlier sessions.
+    pub(super) previous: Keyring,
     errors: Arc<Mutex<Vec<String>>>,
 }
 
@@ -104,10 +112,11 @@ impl Site {
     pub(super) fn new() -> Self {
         let errors = Arc::<Mutex<Vec<String>>>::default();
         let seen = Arc::clone(&errors);
-        let keys = Keyring::generate().expect("the system has random bytes");
+        let previous = Keyring::from_key(KEYS[1]).expect("a varied key");
+        let keys = Keyring::builder().key(KEYS[0]).previous_key(KEYS[1]).build().expect("two varied keys");
         let sessions = SessionManager::new(keys)
             .on_error(move |error| seen.lock().expect("no observer panics").push(error.to_string()));
-        Self { sessions, meeting: Arc::new(Barrier::new(2)), errors }
+        Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors }
     }
 
     /// Waits until a second request is here.
