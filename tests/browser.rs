@@ -17,5 +17,7 @@ mod browser {
     mod pages;
     mod partitioned;
     mod remember;
+    mod serving;
+    mod sites;
     mod visit;
 }

@@ -1,7 +1,5 @@
 //! A page of one site that shows a page of another site, whose cookie is partitioned.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,6 +8,7 @@ use http::{Request, Response};
 use iron_session::{IronSession, Keyring, SessionManager};
 
 use super::chromium::DESKTOP;
+use super::serving::serve;
 use super::visit::{Outcome, Visit};
 
 #[derive(IronSession)]
@@ -35,37 +34,17 @@ impl Site {
 
     /// Answers requests until the test process ends. Returns the port.
     fn serve(&self) -> u16 {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let port = listener.local_addr().expect("a bound address").port();
         let site = self.clone();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let site = site.clone();
-                // A browser may open a connection that it does not use.
-                std::thread::spawn(move || site.answer(&stream, port));
+        serve(move |request| {
+            let target = request.uri().path();
+            match (target.strip_prefix("/around"), request.headers()["host"].to_str()) {
+                (Some(page), Ok(host)) => {
+                    let page = format!("http://{}{page}", host.replace("127.0.0.1", "localhost"));
+                    Response::new(format!("<iframe src=\"{page}\"></iframe>"))
+                }
+                _ => site.page(target, request),
             }
-        });
-        port
-    }
-
-    fn answer(&self, mut stream: &TcpStream, port: u16) -> Option<()> {
-        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-        let target = lines.next()?.split(' ').nth(1)?.to_owned();
-        let mut request = Request::builder();
-        for line in lines.take_while(|line| !line.is_empty()) {
-            let (name, value) = line.split_once(": ")?;
-            request = request.header(name, value);
-        }
-        let response = match target.strip_prefix("/around") {
-            Some(page) => Response::new(format!("<iframe src=\"http://localhost:{port}{page}\"></iframe>")),
-            None => self.page(&target, &request.body(()).ok()?),
-        };
-        let mut text = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n".to_owned();
-        for (name, value) in response.headers() {
-            text.extend([name.as_str(), ": ", value.to_str().ok()?, "\r\n"]);
-        }
-        let body = response.body();
-        write!(stream, "{text}Content-Length: {}\r\n\r\n{body}", body.len()).ok()
+        })
     }
 
     fn page(&self, target: &str, request: &Request<()>) -> Response<String> {

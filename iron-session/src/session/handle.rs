@@ -63,6 +63,9 @@ impl<T: IronSession> Session<T> {
     /// [`restart`](Self::restart) lead past the absolute timeout. By the returned [`Renewal`] this session
     /// gets a shorter `max_age` than its type's, for example for a login without "remember me".
     ///
+    /// It also says that this is a login: what follows is written even if a page of another site made the
+    /// request, see [`Meta::withheld`].
+    ///
     /// # Examples
     ///
     /// ```
@@ -92,6 +95,8 @@ impl<T: IronSession> Session<T> {
     }
 
     /// Resets the data to its defaults and begins a new session.
+    ///
+    /// It is no login: call [`renew`](Self::renew) after it if one follows.
     ///
     /// # Examples
     ///
@@ -127,6 +132,9 @@ impl<T: IronSession> Session<T> {
     /// the layer or a closed connection has cancelled the request, or a panic has ended it. Then
     /// [`SessionError::Unanswered`](crate::SessionError::Unanswered) is reported. So put timeouts inside the
     /// layer.
+    ///
+    /// A request that overlaps with the logout can undo it, if it saves a change of its own after it. What
+    /// nobody asked for, such as a refresh, rarely does; the page [`security`](crate::security) says when.
     ///
     /// Log out this way, and not by clearing members. A cookie that was refused here, such as one of a newer
     /// schema, may still open on another server. Then the members are empty here, and clearing them writes
