@@ -11,10 +11,12 @@ use crate::error::{Error, Rejection};
 const SKEW_SECS: u64 = 60;
 
 /// Where moments come from: the system's clock, unless the application has set another one.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Clock(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
 
 impl Clock {
+    pub(crate) const SYSTEM: Self = Self(None);
+
     pub(crate) fn new(clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(clock)))
     }

@@ -28,7 +28,7 @@ pub(crate) struct Found<'a> {
 pub(crate) enum Kind {
     Whole,
     /// One of the parts, by its number.
-    Part(usize),
+    Part(u8),
     Marker,
 }
 
@@ -74,7 +74,7 @@ impl Names<'_> {
     fn find_beside<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
         let part_of = |name: &str, is_other| match pair.strip_prefix(name.as_bytes())? {
             [b'.', digit @ b'0'..=b'3', b'=', text @ ..] if self.parts => {
-                Some(Found { text, is_other, kind: Kind::Part(usize::from(digit - b'0')) })
+                Some(Found { text, is_other, kind: Kind::Part(digit - b'0') })
             }
             _ => None,
         };

@@ -37,7 +37,7 @@ pub(crate) fn open_into<'a, T: IronSession>(
                 found.consider(Candidate { text, is_accepted_name, reader }, data, state);
             }
             Kind::Part(number) => {
-                parts.get_or_insert_default()[usize::from(is_accepted_name)].add(number, text);
+                parts.get_or_insert_default()[usize::from(is_accepted_name)].add(usize::from(number), text);
             }
             Kind::Marker => state.received.marker_sent = true,
         },
@@ -173,8 +173,9 @@ impl<'a> Found<'a> {
 
     /// Remembers why a cookie was refused, if that tells more than the reason that is known.
     fn reject(&mut self, reason: Rejection) {
-        let tells_more = |known: Rejection| known.progress() < reason.progress();
-        self.rejection = self.rejection.filter(|known| !tells_more(*known)).or(Some(reason));
+        if self.rejection.is_none_or(|known| known.progress() < reason.progress()) {
+            self.rejection = Some(reason);
+        }
     }
 
     /// Whether a cookie counts for more than the winner.

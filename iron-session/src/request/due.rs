@@ -107,6 +107,7 @@ pub(super) fn ensure_id(state: &mut State) -> Result<(), Error> {
 }
 
 /// The record that is sealed beside the data.
+#[inline]
 pub(super) fn record(state: &State, schema: u16, due: Due) -> Result<Record, Error> {
     let Times { created, issued, expires } = times(state, due)?;
     let (id, transient, own_length) = (state.id(), is_transient(state), state.own_length());

@@ -43,8 +43,9 @@ impl<T: IronSession> Loaded<T> {
     /// withheld.
     pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         match sealing::seal(&self.data, &mut self.state) {
+            Ok(cookie) => Ok(SetCookies::new(&self.state, cookie)),
             Err(Error::Withheld { .. }) if !cfg!(debug_assertions) => Ok(SetCookies::withheld(&self.state)),
-            sealed => Ok(SetCookies::new(&self.state, sealed?)),
+            Err(error) => Err(error),
         }
     }
 

@@ -54,7 +54,6 @@ type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 /// ```
 pub struct SessionManager<T> {
     policy: Policy,
-    clock: Clock,
     on_rejection: Option<RejectionObserver>,
     on_error: Option<ErrorObserver>,
     insecure_localhost: bool,
@@ -85,7 +84,6 @@ impl<T: IronSession> SessionManager<T> {
     pub fn new(keys: Keyring) -> Self {
         Self {
             policy: Policy::declared::<T>(keys),
-            clock: Clock::default(),
             on_rejection: None,
             on_error: None,
             insecure_localhost: false,
@@ -338,7 +336,7 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Clock::new(clock);
+        self.policy.take_time_from(Clock::new(clock));
         self
     }
 
@@ -510,25 +508,37 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
-    /// Loads a request's session. Data and state are filled in place, which avoids a copy at each return.
-    pub(crate) fn load_session<'a>(
+    /// A session that is new, under the policy that holds for a request's host.
+    #[inline]
+    pub(crate) fn begin(&self, host: Option<&[u8]>) -> Loaded<T> {
+        let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
+            self.policy.without_secure()
+        } else {
+            self.policy.clone()
+        };
+        Loaded::new(T::default(), State::new(policy))
+    }
+
+    /// Loads a request's session into one that [`begin`](Self::begin) has made. It is filled in place, which
+    /// avoids a copy at each return.
+    pub(crate) fn load_into<'a>(
         &self,
+        loaded: &mut Loaded<T>,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
-    ) -> Loaded<T> {
-        let (mut data, mut state) = (T::default(), self.begin(host));
-        choice::open_into(&mut data, &mut state, cookies);
+    ) {
+        let state = &mut loaded.state;
+        choice::open_into(&mut loaded.data, state, cookies);
         if !state.received.sent {
             let (same_site, marker_sent) = (state.policy.config.same_site, state.received.marker_sent);
             state.received.is_held_back = elsewhere::is_held_back(same_site, metadata(), marker_sent);
-        } else if due::unasked(&state) != Due::No {
+        } else if due::unasked(state) != Due::No {
             state.received.is_background = metadata().is_background();
         }
         if let Some(traces) = &mut state.received.traces {
             traces.host = host.and_then(host::name).map(Box::from);
         }
-        Loaded::new(data, state)
     }
 
     /// Tells the operator why the request's cookie was refused, or that it was of iron-session for
@@ -551,16 +561,6 @@ impl<T: IronSession> SessionManager<T> {
                 }
             });
         }
-    }
-
-    /// A request's state, under the policy that holds for its host.
-    fn begin(&self, host: Option<&[u8]>) -> State {
-        let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
-            self.policy.without_secure()
-        } else {
-            self.policy.clone()
-        };
-        State::new(policy, self.clock.clone())
     }
 }
 
@@ -616,7 +616,6 @@ impl<T> Clone for SessionManager<T> {
     fn clone(&self) -> Self {
         Self {
             policy: self.policy.clone(),
-            clock: self.clock.clone(),
             on_rejection: self.on_rejection.clone(),
             on_error: self.on_error.clone(),
             insecure_localhost: self.insecure_localhost,

@@ -13,6 +13,7 @@ use crate::json::Numbers;
 use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::random;
+use crate::times::Clock;
 
 /// What a session needs to be opened and sealed. A clone counts references and copies nothing.
 #[derive(Clone)]
@@ -42,6 +43,7 @@ pub(crate) struct Settings {
     /// Domain and path of cookies that iron-session for JavaScript wrote, beside those that are known anyway.
     pub(crate) accept_former: Vec<FormerShape>,
     pub(crate) random: random::Source,
+    pub(crate) clock: Clock,
     /// Whether what is sealed is read back before.
     pub(crate) read_back: bool,
     /// What follows the value of a cookie that is written for a whole lifetime: Max-Age and attributes. Most
@@ -103,6 +105,7 @@ impl<T: IronSession> Declared<T> {
         former: Vec::new(),
         accept_former: Vec::new(),
         random: random::system,
+        clock: Clock::SYSTEM,
         read_back: T::READ_BACK,
         lifetime_text: Cow::Borrowed(Self::TEXT.as_str()),
     };
@@ -134,6 +137,10 @@ impl Policy {
     #[cfg(feature = "hazmat")]
     pub(crate) fn take_random_from(&mut self, source: random::Source) {
         self.settings = Settings { random: source, ..Settings::clone(self) }.held();
+    }
+
+    pub(crate) fn take_time_from(&mut self, clock: Clock) {
+        self.settings = Settings { clock, ..Settings::clone(self) }.held();
     }
 
     pub(crate) fn read_back(&mut self, read_back: bool) {

@@ -7,13 +7,12 @@ use super::traces::Traces;
 use crate::config::Format;
 use crate::error::Rejection;
 use crate::seal::{Contents, Draft, Id, Record};
-use crate::times::{Clock, Now, Times};
+use crate::times::{Now, Times};
 
 /// The facts about one session in one request, besides its data.
 #[derive(Clone)]
 pub(crate) struct State {
     pub(crate) policy: Policy,
-    clock: Clock,
     pub(crate) now: Now,
     pub(crate) received: Received,
     pub(crate) changes: Changes,
@@ -92,25 +91,17 @@ pub(crate) enum Due {
 
 impl State {
     #[inline]
-    pub(crate) fn new(policy: Policy, clock: Clock) -> Self {
-        let (received, changes, now) = (Received::default(), Changes::default(), clock.now());
-        Self { policy, clock, now, received, changes, written: None, new_id: None }
+    pub(crate) fn new(policy: Policy) -> Self {
+        let (received, changes, now) = (Received::default(), Changes::default(), policy.clock.now());
+        Self { policy, now, received, changes, written: None, new_id: None }
     }
 
     /// The state of the session that begins when this one has ended.
     pub(crate) fn afresh(&self) -> Self {
         let Received { sent, traces, .. } = &self.received;
         let received = Received { sent: *sent, traces: traces.clone(), ..Received::default() };
-        let (policy, clock) = (self.policy.clone(), self.clock.clone());
-        Self {
-            received,
-            changes: Changes::default(),
-            policy,
-            clock,
-            now: self.now,
-            written: None,
-            new_id: None,
-        }
+        let (policy, changes) = (self.policy.clone(), Changes::default());
+        Self { policy, now: self.now, received, changes, written: None, new_id: None }
     }
 
     /// `renew`: a new beginning, and a new id if the present one was already sealed.
@@ -135,12 +126,12 @@ impl State {
     /// Takes the moment of a new beginning. The clock is read once more: a program may have taken a moment
     /// since the load, to refuse all sessions that began before it, and this session must not be one of them.
     fn begin_now(&mut self) {
-        self.changes.begun = Some(self.now.or_later(self.clock.now()));
+        self.changes.begun = Some(self.now.or_later(self.policy.clock.now()));
     }
 
     /// Whether at least a second has passed since the session was loaded. It reads the clock once more.
     pub(super) fn is_slow(&self) -> bool {
-        self.clock.now().is_a_second_after(self.now)
+        self.policy.clock.now().is_a_second_after(self.now)
     }
 
     /// Whether a save writes nothing, since it could replace a session that the browser holds back. What

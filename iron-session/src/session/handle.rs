@@ -234,11 +234,13 @@ impl<T: IronSession> Session<T> {
     /// ```
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         if self.lease.is_none() {
-            let cookies = self.loaded_mut().set_cookies()?;
-            if cookies.is_withheld() {
+            let cookies = self.loaded_mut().set_cookies();
+            if let Ok(cookies) = &cookies
+                && cookies.is_withheld()
+            {
                 events::withheld(cookies.name());
             }
-            return Ok(cookies);
+            return cookies;
         }
         let cookies = self.loaded_mut().set_cookies_ahead()?;
         if let Some(lease) = &self.lease {
@@ -247,7 +249,7 @@ impl<T: IronSession> Session<T> {
         Ok(cookies)
     }
 
-    fn loaded(&self) -> &Loaded<T> {
+    pub(crate) fn loaded(&self) -> &Loaded<T> {
         self.loaded.as_ref().expect(LOADED)
     }
 

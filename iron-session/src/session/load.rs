@@ -138,8 +138,9 @@ impl<T: IronSession> SessionManager<T> {
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
     ) -> Session<T> {
-        let loaded = self.load_session(cookies, host, metadata);
-        self.report_received(&loaded);
-        Session::new(loaded)
+        let mut session = Session::new(self.begin(host));
+        self.load_into(session.loaded_mut(), cookies, host, metadata);
+        self.report_received(session.loaded());
+        session
     }
 }

@@ -176,7 +176,10 @@ impl<T: IronSession> SessionSlot<T> {
         let sessions = &self.0.sessions;
         let entered = self.0.enter()?;
         let is_unread = entered.lock().is_unread();
-        let mut loaded = is_unread.then(|| sessions.load_session(cookies, host, metadata));
+        let mut loaded = is_unread.then(|| sessions.begin(host));
+        if let Some(loaded) = &mut loaded {
+            sessions.load_into(loaded, cookies, host, metadata);
+        }
         drop(entered);
         // Observers are called after the slot was left: they may ask for the session.
         if let Some(loaded) = &loaded {
