@@ -1,8 +1,13 @@
 //! [`Loaded`]: a session's data with its state, from load to save.
 
+use super::choice;
+use super::due;
+use super::elsewhere;
+use super::fetch_metadata::FetchMetadata;
+use super::host;
 use super::sealing;
 use super::set_cookies::SetCookies;
-use super::state::State;
+use super::state::{Due, State};
 use crate::error::Error;
 use crate::members::IronSession;
 
@@ -18,6 +23,26 @@ pub(crate) struct Loaded<T> {
 impl<T: IronSession> Loaded<T> {
     pub(crate) fn new(data: T, state: State) -> Self {
         Self { data, state, saved: None }
+    }
+
+    /// Reads the session from a request. It is filled in place, which avoids a copy at each return.
+    pub(crate) fn read<'a>(
+        &mut self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+        metadata: impl FnOnce() -> FetchMetadata,
+    ) {
+        let state = &mut self.state;
+        choice::open_into(&mut self.data, state, cookies);
+        if !state.received.sent {
+            let (same_site, marker_sent) = (state.policy.config.same_site, state.received.marker_sent);
+            state.received.is_held_back = elsewhere::is_held_back(same_site, metadata(), marker_sent);
+        } else if due::unasked(state) != Due::No {
+            state.received.is_background = metadata().is_background();
+        }
+        if let Some(traces) = &mut state.received.traces {
+            traces.host = host.and_then(host::name).map(Box::from);
+        }
     }
 
     /// The session, for a change: what was saved ahead is dropped.

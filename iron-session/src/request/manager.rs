@@ -5,18 +5,13 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::choice;
 use super::cookie_names::CookieNames;
-use super::due;
-use super::elsewhere;
 use super::events;
-use super::fetch_metadata::FetchMetadata;
-use super::host;
 use super::loaded::Loaded;
 use super::localhost::is_localhost;
 use super::marker;
 use super::policy::{FormerShape, Policy};
-use super::state::{Due, State};
+use super::state::State;
 use crate::config::{Config, Format, check_domain};
 use crate::error::{ConfigError, Error, Rejection, SessionError};
 use crate::json::JAVASCRIPT_METHODS;
@@ -508,7 +503,7 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
-    /// A session that is new, under the policy that holds for a request's host.
+    /// A session that is new, under the policy that holds for a request's host. [`Loaded::read`] follows.
     #[inline]
     pub(crate) fn begin(&self, host: Option<&[u8]>) -> Loaded<T> {
         let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
@@ -517,28 +512,6 @@ impl<T: IronSession> SessionManager<T> {
             self.policy.clone()
         };
         Loaded::new(T::default(), State::new(policy))
-    }
-
-    /// Loads a request's session into one that [`begin`](Self::begin) has made. It is filled in place, which
-    /// avoids a copy at each return.
-    pub(crate) fn load_into<'a>(
-        &self,
-        loaded: &mut Loaded<T>,
-        cookies: impl IntoIterator<Item = &'a [u8]>,
-        host: Option<&[u8]>,
-        metadata: impl FnOnce() -> FetchMetadata,
-    ) {
-        let state = &mut loaded.state;
-        choice::open_into(&mut loaded.data, state, cookies);
-        if !state.received.sent {
-            let (same_site, marker_sent) = (state.policy.config.same_site, state.received.marker_sent);
-            state.received.is_held_back = elsewhere::is_held_back(same_site, metadata(), marker_sent);
-        } else if due::unasked(state) != Due::No {
-            state.received.is_background = metadata().is_background();
-        }
-        if let Some(traces) = &mut state.received.traces {
-            traces.host = host.and_then(host::name).map(Box::from);
-        }
     }
 
     /// Tells the operator why the request's cookie was refused, or that it was of iron-session for

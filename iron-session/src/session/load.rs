@@ -139,7 +139,7 @@ impl<T: IronSession> SessionManager<T> {
         metadata: impl FnOnce() -> FetchMetadata,
     ) -> Session<T> {
         let mut session = Session::new(self.begin(host));
-        self.load_into(session.loaded_mut(), cookies, host, metadata);
+        session.loaded_mut().read(cookies, host, metadata);
         self.report_received(session.loaded());
         session
     }

@@ -178,7 +178,7 @@ impl<T: IronSession> SessionSlot<T> {
         let is_unread = entered.lock().is_unread();
         let mut loaded = is_unread.then(|| sessions.begin(host));
         if let Some(loaded) = &mut loaded {
-            sessions.load_into(loaded, cookies, host, metadata);
+            loaded.read(cookies, host, metadata);
         }
         drop(entered);
         // Observers are called after the slot was left: they may ask for the session.
