@@ -217,7 +217,7 @@ fn a_slow_read_does_not_bring_back_a_session_that_ended_meanwhile() {
 fn what_a_handler_asks_for_never_waits() -> TestResult {
     let cookie = begun(keys(), NOW);
     let changes: [fn(&mut Session<Visit>); 3] =
-        [|session| session.set_user(8), |session| drop(session.renew()), Session::restart];
+        [|session| session.set_user(8), |session| _ = session.renew(), Session::restart];
     for change in changes {
         for secs in [NOW + 10, NOW + DAY] {
             let clock = Moved::at(secs);

@@ -13,6 +13,7 @@ use crate::seal::{Contents, Decrypted, Record, Room};
 /// Opens a request's cookies, and puts the one that counts into a session that is new.
 ///
 /// The page `seal_format`, "Several cookies of one name", has the rules.
+#[inline]
 pub(crate) fn open_into<'a, T: IronSession>(
     data: &mut T,
     state: &mut State,

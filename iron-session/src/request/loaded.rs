@@ -26,6 +26,7 @@ impl<T: IronSession> Loaded<T> {
     }
 
     /// Reads the session from a request. It is filled in place, which avoids a copy at each return.
+    #[inline]
     pub(crate) fn read<'a>(
         &mut self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
