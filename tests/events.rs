@@ -84,6 +84,20 @@ fn a_cookie_that_opens_or_is_missing_causes_no_event() {
 }
 
 #[test]
+fn cookies_for_plain_http_are_an_event_at_the_start() {
+    let told =
+        events_of(|| drop(sessions_at::<Visit>(NOW).insecure_plain_http().expect("nothing forbids it")));
+    assert!(told.len() == 1 && told[0].starts_with("WARN"), "{told:?}");
+    assert!(told[0].contains("cookie=\"s\"") && told[0].contains("without `Secure`"), "{told:?}");
+    let refused = events_of(|| {
+        let embedded =
+            sessions_at::<Visit>(NOW).configure(|config| config.partitioned(true)).expect("Secure");
+        assert!(embedded.insecure_plain_http().is_err());
+    });
+    assert_eq!(refused, [""; 0]);
+}
+
+#[test]
 fn a_logout_that_nobody_saves_is_an_event() {
     let load = || sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={}", v())]));
     let lost = events_of(|| drop(load().destroy()));

@@ -48,6 +48,9 @@ impl Jar {
     pub(crate) fn store(&mut self, text: &str, from: Place<'_>, now: SystemTime) -> Result<(), Refusal> {
         let cookie = Cookie::parse(text, from, now)?;
         cookie.check(from)?;
+        if self.0.iter().any(|old| old.is_hidden_by(&cookie, from) && !old.is_over(now)) {
+            return Err("would hide a Secure cookie");
+        }
         let old = self.0.iter().position(|old| old.same_slot(&cookie));
         match (old, cookie.is_over(now)) {
             (Some(old), true) => drop(self.0.remove(old)),
@@ -180,6 +183,14 @@ impl Cookie {
             (name, domain, path, cookie.host_only, cookie.partitioned)
         };
         slot(self) == slot(other)
+    }
+
+    /// Whether this cookie came over https, and the other one would be sent in its place ("Storage Model").
+    fn is_hidden_by(&self, other: &Self, from: Place<'_>) -> bool {
+        let domains =
+            domain_matches(&self.domain, &other.domain) || domain_matches(&other.domain, &self.domain);
+        let insecure = !other.secure && !from.is_trusted();
+        self.secure && insecure && self.name == other.name && domains && path_matches(&other.path, &self.path)
     }
 
     fn pair(&self) -> String {

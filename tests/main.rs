@@ -33,6 +33,7 @@ mod own_length;
 mod pages;
 mod parsing;
 mod payload;
+mod plain_http;
 mod read_back;
 mod reading;
 mod reference;

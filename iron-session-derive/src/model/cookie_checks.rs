@@ -29,7 +29,7 @@ fn check_switches(keys: &StructKeys, name: &str, prefix: &str, errors: &mut Erro
     if let Some(value) = switched(keys.secure.as_ref(), false) {
         errors.push(
             value.span(),
-            format_args!("`{name}` must be Secure: {DROPS}; remove `secure = false`, or choose a name without `{prefix}`"),
+            format_args!("`{name}` must be Secure: {DROPS}; remove `secure = false`, or choose a name without `{prefix}`; for plain http in a LAN call `SessionManager::insecure_plain_http`"),
         );
     }
     if prefix.ends_with("Http-")

@@ -451,6 +451,9 @@ impl Config {
 
     /// Sets whether the cookie travels only over HTTPS (and to localhost).
     ///
+    /// A name with a prefix needs it. For plain http in a LAN,
+    /// [`insecure_plain_http`](crate::SessionManager::insecure_plain_http) drops both.
+    ///
     /// # Examples
     ///
     /// ```

@@ -103,6 +103,12 @@ impl Config {
         Ok(())
     }
 
+    /// Checks that browsers take the cookie without `Secure`, once the name's prefix is dropped.
+    pub(crate) fn check_plain_http(&self) -> Result<(), ConfigError> {
+        let needs_secure = self.partitioned || self.same_site == SameSite::None;
+        if needs_secure { Err(ConfigError::PlainHttp) } else { Ok(()) }
+    }
+
     const fn check_lifetimes(&self) -> Result<(), ConfigError> {
         let max_age = self.max_age_or_default();
         if let AbsoluteTimeout::After(timeout) = self.absolute_timeout

@@ -2,7 +2,7 @@
 
 use super::attributes::SameSite;
 use super::builder::Config;
-use super::format::Format;
+use super::format::{Accept, Format};
 use super::grammar::Prefix;
 
 impl Config {
@@ -42,11 +42,23 @@ impl Config {
             SameSite::None => SameSite::Lax,
             kept => kept,
         };
-        let mut cookie = self.cookie;
-        // A name such as `__Host-__Secure-x` has a second prefix after the first.
-        while !matches!(Prefix::of(cookie), Prefix::None) {
-            cookie = &cookie[Prefix::of(cookie).text().len()..];
-        }
-        Self { cookie, secure: false, partitioned: false, domain: None, same_site, ..self }
+        let accept = self.accept;
+        Self { partitioned: false, domain: None, same_site, accept, ..self.over_plain_http() }
     }
+
+    /// The same session without `Secure`, and without the prefixes of its names, which ask for it. Nothing
+    /// else may ask for it ([`check_plain_http`](Self::check_plain_http)).
+    pub(crate) fn over_plain_http(self) -> Self {
+        let accept =
+            self.accept.map(|Accept { until, name }| Accept { until, name: name.map(without_prefix) });
+        Self { cookie: without_prefix(self.cookie), accept, secure: false, ..self }
+    }
+}
+
+/// A name such as `__Host-__Secure-x` has a second prefix after the first.
+fn without_prefix(mut name: &'static str) -> &'static str {
+    while !matches!(Prefix::of(name), Prefix::None) {
+        name = &name[Prefix::of(name).text().len()..];
+    }
+    name
 }

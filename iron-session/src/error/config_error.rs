@@ -30,6 +30,8 @@ pub enum ConfigError {
     /// as `__Host-`.
     PrefixCase,
     /// The name has a prefix that needs `Secure`, and `secure` is off. Remove `secure = false` or the prefix.
+    /// For plain http in a LAN call
+    /// [`insecure_plain_http`](crate::SessionManager::insecure_plain_http), which drops both.
     PrefixWithoutSecure,
     /// The name has a prefix that needs `HttpOnly`, and `http_only` is off. Remove `http_only = false` or the
     /// prefix.
@@ -48,6 +50,10 @@ pub enum ConfigError {
     SameSiteNoneWithoutSecure,
     /// `Partitioned` without `Secure`. Remove `secure = false`.
     PartitionedWithoutSecure,
+    /// [`insecure_plain_http`](crate::SessionManager::insecure_plain_http) for a cookie that is `SameSite=None`
+    /// or `Partitioned`. Browsers take such a cookie over https only. Choose `same_site = "lax"` and remove
+    /// `partitioned`, or remove the call.
+    PlainHttp,
     /// `max_age` is zero, over 400 days, or not in whole seconds. Choose a length within these limits.
     MaxAge,
     /// iron-session's seal was asked for without the feature `fe26`. Turn the feature on in `Cargo.toml`.
@@ -100,6 +106,7 @@ impl ConfigError {
             Self::Domain => DOMAIN,
             Self::SameSiteNoneWithoutSecure => SAME_SITE_NONE_WITHOUT_SECURE,
             Self::PartitionedWithoutSecure => PARTITIONED_WITHOUT_SECURE,
+            Self::PlainHttp => PLAIN_HTTP,
             Self::MaxAge => MAX_AGE,
             Self::Fe26Feature => FE26_FEATURE,
             Self::Fe26Room => FE26_ROOM,
@@ -122,7 +129,7 @@ impl std::error::Error for ConfigError {}
 
 const NAME: &str = "a cookie name is 1 to 256 letters, digits and !#$%&'*+-.^_`|~, and more than a prefix; choose another name";
 const PREFIX_CASE: &str = "browsers honour a cookie prefix in any letter case, servers do not; write `__Host-`, `__Secure-`, `__Http-` or `__Host-Http-`";
-const PREFIX_WITHOUT_SECURE: &str = "a cookie with this name prefix must be Secure, or browsers drop it; remove `secure = false` or the prefix";
+const PREFIX_WITHOUT_SECURE: &str = "a cookie with this name prefix must be Secure, or browsers drop it; remove `secure = false` or the prefix, or call `SessionManager::insecure_plain_http` for plain http in a LAN";
 const PREFIX_WITHOUT_HTTP_ONLY: &str = "a cookie with this name prefix must be HttpOnly, or browsers drop it; remove `http_only = false` or the prefix";
 const HOST_WITH_DOMAIN: &str =
     "a `__Host-` cookie may not have a domain: browsers drop such a cookie; remove the domain or the prefix";
@@ -135,6 +142,7 @@ const SAME_SITE_NONE_WITHOUT_SECURE: &str =
     "a `SameSite=None` cookie must be Secure, or browsers drop it; remove `secure = false`";
 const PARTITIONED_WITHOUT_SECURE: &str =
     "a partitioned cookie must be Secure, or browsers drop it; remove `secure = false`";
+const PLAIN_HTTP: &str = "browsers take a `SameSite=None` or partitioned cookie over https only; choose `same_site = \"lax\"` and remove `partitioned`, or remove `insecure_plain_http`";
 const MAX_AGE: &str = "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes";
 const FE26_FEATURE: &str = "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`";
 const FE26_ROOM: &str = "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a lifetime of one session (`renew().max_age(..)`); remove them, or `format`";

@@ -62,6 +62,19 @@ pub(crate) fn withheld(cookie: &'static str) {
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn withheld(_cookie: &'static str) {}
 
+/// A manager writes cookies that travel over plain http.
+#[cfg(feature = "tracing")]
+pub(crate) fn plain_http(cookie: &str) {
+    tracing::warn!(
+        cookie,
+        "session cookies are written without `Secure`: whoever is on the network can read them and take \
+         the sessions over; use `insecure_plain_http` only in a network that you trust"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn plain_http(_cookie: &str) {}
+
 /// A framework's layer could not save a session, or lend it.
 #[cfg(feature = "tracing")]
 pub(crate) fn failed(cookie: &str, error: &SessionError) {

@@ -201,6 +201,9 @@ impl<T: IronSession> SessionManager<T> {
 
     /// Changes the type's configuration, for example to the lifetime that a file prescribes.
     ///
+    /// `change` gets the configuration as it is declared, or as an earlier call has left it. What it does not
+    /// name stays as it is, and so does all that other methods have set.
+    ///
     /// # Errors
     ///
     /// [`Error::Config`] if browsers would drop the resulting cookie, or if the result is not safe.
@@ -227,7 +230,7 @@ impl<T: IronSession> SessionManager<T> {
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn configure(mut self, change: impl FnOnce(Config) -> Config) -> Result<Self, Error> {
-        self.policy.override_with(|settings| settings.config = change(settings.config))?;
+        self.policy.configure(change)?;
         if self.policy.config.format == Format::Fe26 {
             check_fe26_type::<T>()?;
         }
@@ -501,6 +504,58 @@ impl<T: IronSession> SessionManager<T> {
     pub fn insecure_localhost(mut self) -> Self {
         self.insecure_localhost = true;
         self
+    }
+
+    /// Drops `Secure` and the name's prefix for every host. It is for a network without https, such as a LAN
+    /// whose servers have no certificates.
+    ///
+    /// It gives up what `Secure` and the prefix promise:
+    ///
+    /// - Whoever is on the way can copy the cookie, and is signed in with it as the visitor.
+    /// - Whoever is on the way, and any other host of the same domain, can plant a session of its own.
+    ///   If the visitor has another one, the two are [ambiguous](Rejection::Ambiguous).
+    ///
+    /// So do not use it where https can be had, and never on the internet. Development on localhost needs
+    /// none of it in most browsers; for Safari there is [`insecure_localhost`](Self::insecure_localhost). A
+    /// proxy that ends https is no reason either: the browser sees https there.
+    ///
+    /// A seal is bound to the name of its cookie. So sessions under the name with the prefix end, and those
+    /// without it end when the call is removed. If the name has no prefix, a browser may still hold the
+    /// `Secure` cookie of this name from https. It takes no other cookie of the name over http until that
+    /// one is gone. An `accept_name` loses its prefix too. So in that network, JavaScript has to use the names
+    /// without their prefixes.
+    ///
+    /// [`configure`](Self::configure) still changes the declared configuration, name and `secure` included.
+    /// With the feature `tracing`, the call is an event, as a warning.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::PlainHttp`] for a cookie with `same_site = "none"` or `partitioned`, which browsers take
+    /// over https only.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "__Host-visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// # let keys = Keyring::generate()?;
+    /// let sessions = SessionManager::<Visit>::new(keys).insecure_plain_http()?;
+    /// let mut session = sessions.load_bytes([], Some(b"192.168.1.20:8080"));
+    /// session.set_count(1);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    /// assert!(cookie.starts_with("visit=") && !cookie.contains("Secure"));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    pub fn insecure_plain_http(mut self) -> Result<Self, Error> {
+        self.policy.allow_plain_http()?;
+        events::survive(|| events::plain_http(self.cookie()));
+        Ok(self)
     }
 
     /// A session that is new, under the policy that holds for a request's host. [`Loaded::read`] follows.

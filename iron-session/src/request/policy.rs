@@ -33,6 +33,11 @@ enum Held {
 /// The configuration that holds, with all that is known only at run time.
 #[derive(Clone)]
 pub(crate) struct Settings {
+    /// What the type declares, or what `configure` has made of it.
+    declared: Config,
+    /// Whether `Secure` and the name's prefix are dropped for every host.
+    plain_http: bool,
+    /// The configuration that holds: the declared one, or what is left of it over plain http.
     pub(crate) config: Config,
     /// The limits of `config`.
     pub(crate) limits: Limits,
@@ -99,6 +104,8 @@ impl<T: IronSession> Declared<T> {
     const TEXT: &'static AttributesText =
         &Attributes::new(&Self::CONFIG, Self::CONFIG.domain).text_with_max_age(Self::CONFIG.limits().max_age);
     const SETTINGS: &'static Settings = &Settings {
+        declared: Self::CONFIG,
+        plain_http: false,
         config: Self::CONFIG,
         limits: Self::CONFIG.limits(),
         domain: None,
@@ -127,10 +134,20 @@ impl Policy {
         Ok(())
     }
 
+    /// Changes the declared configuration, if the result passes the check.
+    pub(crate) fn configure(&mut self, change: impl FnOnce(Config) -> Config) -> Result<(), Error> {
+        self.override_with(|settings| settings.declared = change(settings.declared))
+    }
+
+    /// Drops `Secure` and the name's prefix for every host, if nothing else needs them.
+    pub(crate) fn allow_plain_http(&mut self) -> Result<(), Error> {
+        self.override_with(|settings| settings.plain_http = true)
+    }
+
     /// Forbids caches to keep the responses to reads. No check depends on it.
     pub(crate) fn forbid_store(&mut self) {
         let mut settings = Settings::clone(self);
-        settings.config.no_store = true;
+        settings.declared.no_store = true;
         self.settings = settings.held();
     }
 
@@ -149,8 +166,8 @@ impl Policy {
 
     /// The same policy without `Secure` and all that needs it, for plain-http localhost.
     pub(crate) fn without_secure(&self) -> Self {
-        let config = self.config.without_secure();
-        let settings = Settings { config, domain: None, ..Settings::clone(self) };
+        let declared = self.declared.without_secure();
+        let settings = Settings { declared, domain: None, ..Settings::clone(self) };
         Self { keys: self.keys.clone(), settings: settings.held() }
     }
 }
@@ -233,6 +250,7 @@ impl Settings {
 
     /// Settings that passed the check, with all that is derived from them.
     fn held(mut self) -> Held {
+        self.config = if self.plain_http { self.declared.over_plain_http() } else { self.declared };
         self.limits = self.config.limits();
         let text = self.attributes().text_with_max_age(self.limits.max_age);
         self.lifetime_text = Cow::Owned(text.as_str().to_owned());
@@ -240,10 +258,13 @@ impl Settings {
     }
 
     fn check(&self) -> Result<(), Error> {
-        self.config.check()?;
-        // `config.check` does not see the domain of run time.
+        self.declared.check()?;
+        // `declared.check` does not see the domain of run time.
         if self.domain.is_some() {
-            self.config.check_prefix(true)?;
+            self.declared.check_prefix(true)?;
+        }
+        if self.plain_http {
+            self.declared.check_plain_http()?;
         }
         Ok(())
     }
