@@ -3,12 +3,12 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use iron_session::{Session, SessionSlot};
+use iron_session::{Session, SessionManager, SessionSlot};
 use tracing::field::{Field, Visit as VisitField};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::common::{NOW, Visit, cookies, sessions_at, v, visit_at};
+use crate::common::{NOW, PlainVisit, Visit, cookies, sessions_at, v, visit_at};
 
 /// Writes every event into a list.
 #[derive(Clone, Default)]
@@ -95,6 +95,54 @@ fn cookies_for_plain_http_are_an_event_at_the_start() {
         assert!(embedded.insecure_plain_http().is_err());
     });
     assert_eq!(refused, [""; 0]);
+}
+
+/// The events of a login at this host, with a cookie for `shop.example`.
+fn events_at(host: Option<&str>) -> Vec<String> {
+    let sessions = sessions_at::<PlainVisit>(NOW).domain("shop.example").expect("a domain");
+    events_of(|| {
+        let mut session = sessions.load_bytes([], host.map(str::as_bytes));
+        session.set_user_id(7);
+        assert!(!session.set_cookies().expect("small").is_empty());
+    })
+}
+
+#[test]
+fn a_cookie_for_a_domain_without_the_requests_host_is_an_event() {
+    for host in [
+        "localhost:3000",
+        "127.0.0.1:3000",
+        "[::1]:3000",
+        "blog.example",
+        "myshop.example",
+        "shop.example.",
+        "example",
+        "app:8080",
+    ] {
+        let told = events_at(Some(host));
+        assert!(told.len() == 1 && told[0].starts_with("WARN"), "{host}: {told:?}");
+        assert!(told[0].contains("shop.example") && told[0].contains("cookie=\"s\""), "{told:?}");
+    }
+    for host in ["shop.example", "www.shop.example:8443", "SHOP.Example", "a.b.shop.example"] {
+        assert_eq!(events_at(Some(host)), [""; 0], "{host}");
+    }
+    assert_eq!(events_at(None), [""; 0], "nobody knows the host");
+}
+
+#[test]
+fn only_writes_and_logouts_tell_of_a_foreign_host() {
+    let sessions = sessions_at::<PlainVisit>(NOW).domain("shop.example").expect("a domain");
+    let local = |sessions: &SessionManager<PlainVisit>| sessions.load_bytes([], Some(b"localhost"));
+    let read = events_of(|| assert!(local(&sessions).set_cookies().expect("no write").is_empty()));
+    assert_eq!(read, [""; 0]);
+    let logout = events_of(|| assert!(!local(&sessions).destroy().set_cookies().is_empty()));
+    assert_eq!(logout.len(), 1, "{logout:?}");
+    let sessions = sessions.insecure_localhost();
+    let without_domain = events_of(|| assert!(!local(&sessions).destroy().set_cookies().is_empty()));
+    assert_eq!(without_domain, [""; 0]);
+    let other_type =
+        events_of(|| drop(sessions_at::<Visit>(NOW).load_bytes([], Some(b"x")).destroy().set_cookies()));
+    assert_eq!(other_type, [""; 0], "a cookie without a domain");
 }
 
 #[test]

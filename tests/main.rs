@@ -6,6 +6,7 @@ mod axum;
 mod caches;
 mod client;
 mod common;
+mod domains;
 mod elsewhere;
 mod events;
 mod examples;

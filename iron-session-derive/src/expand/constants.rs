@@ -88,8 +88,12 @@ impl Constants<'_> {
     }
 
     /// `assert_cookie(NAME)`: a constant checked by itself.
+    ///
+    /// A literal domain is checked too, since only the runtime has the table of public suffixes.
     fn part(&self, setting: &Setting) -> Option<(Span, TokenStream)> {
-        setting.constant()?;
+        if setting.key != names::DOMAIN {
+            setting.constant()?;
+        }
         let check = match setting.key {
             names::COOKIE => "assert_cookie",
             names::PATH => "assert_path",

@@ -92,7 +92,7 @@ fn label_fault(domain: &str) -> Option<String> {
         ));
     }
     let last = labels.last()?;
-    if last.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_number(last) {
         return Some(format!(
             "`{domain}` is an address, and browsers keep cookies of addresses to themselves; remove `domain`"
         ));
@@ -103,6 +103,15 @@ fn label_fault(domain: &str) -> Option<String> {
              `example.com`, or remove `domain`"
         )
     })
+}
+
+/// Whether a last label makes the whole an address for browsers (URL standard, "ends in a number checker").
+fn is_number(label: &str) -> bool {
+    let hex = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
+    hex.map_or_else(
+        || label.bytes().all(|byte| byte.is_ascii_digit()),
+        |hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
+    )
 }
 
 fn too_long(attribute: &str, text: &str) -> Option<String> {

@@ -428,6 +428,9 @@ impl Config {
 
     /// Shares the cookie with this domain and all hosts below it.
     ///
+    /// [`SessionManager::domain`](crate::SessionManager::domain) says which domains are refused, and what a
+    /// browser does with others that are wrong.
+    ///
     /// # Examples
     ///
     /// ```

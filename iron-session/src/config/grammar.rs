@@ -1,5 +1,6 @@
 //! What the texts of a configuration may be: names, prefixes, paths and domains.
 
+use super::suffixes;
 use crate::error::ConfigError;
 
 /// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
@@ -95,31 +96,44 @@ pub(crate) const fn check_path(path: &str) -> Result<(), ConfigError> {
     }
 }
 
-/// Checks that a domain is a host name of at least two labels. Browsers refuse an address. They take a single
-/// label only from the host of that name.
+/// Checks that a domain is a host name of at least two labels, and none of the best-known public suffixes.
+/// Browsers refuse an address. They take a single label only from the host of that name.
 pub(crate) const fn check_domain(domain: &str) -> Result<(), ConfigError> {
     if domain.len() > MAX_ATTRIBUTE_BYTES || !Alphabet::DOMAIN.spells(domain) {
         return Err(ConfigError::Domain);
     }
     let bytes = domain.as_bytes();
-    let (mut labels, mut start, mut at) = (0, 0, 0);
-    let mut last_is_number = true;
+    let (mut labels, mut last, mut start, mut at) = (0, 0, 0, 0);
     while at <= bytes.len() {
         if at == bytes.len() || bytes[at] == b'.' {
             if at == start || bytes[start] == b'-' || bytes[at - 1] == b'-' {
                 return Err(ConfigError::Domain);
             }
             labels += 1;
-            start = at + 1;
-            if at < bytes.len() {
-                last_is_number = true;
-            }
-        } else if !bytes[at].is_ascii_digit() {
-            last_is_number = false;
+            (last, start) = (start, at + 1);
         }
         at += 1;
     }
-    if labels < 2 || last_is_number { Err(ConfigError::Domain) } else { Ok(()) }
+    if labels < 2 || is_number(bytes.split_at(last).1) {
+        return Err(ConfigError::Domain);
+    }
+    if suffixes::is_public(domain) { Err(ConfigError::PublicSuffix) } else { Ok(()) }
+}
+
+/// Whether a last label makes the whole an address for browsers (URL standard, "ends in a number checker").
+const fn is_number(label: &[u8]) -> bool {
+    let (digits, is_hex) = match label {
+        [b'0', b'x' | b'X', digits @ ..] => (digits, true),
+        _ => (label, false),
+    };
+    let mut at = 0;
+    while at < digits.len() {
+        if !(digits[at].is_ascii_digit() || is_hex && digits[at].is_ascii_hexdigit()) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The bytes that a text may have: one bit for each ASCII byte.

@@ -8,6 +8,7 @@ mod format;
 mod grammar;
 mod limits;
 mod names;
+mod suffixes;
 
 pub use assertions::{
     assert_cookie, assert_domain, assert_fe26, assert_lifetime, assert_max_age, assert_newer, assert_path,

@@ -46,6 +46,9 @@ pub enum ConfigError {
     /// The domain is not a host name of at least two labels, but for example an address, a URL, or a name
     /// with a dot at an end. Write the host name alone, such as `example.com`.
     Domain,
+    /// The domain is a public suffix such as `co.uk` or `github.io`: anybody can register a name below it.
+    /// Write the name that is yours, such as `example.co.uk`, or remove the domain.
+    PublicSuffix,
     /// `SameSite=None` without `Secure`. Remove `secure = false`.
     SameSiteNoneWithoutSecure,
     /// `Partitioned` without `Secure`. Remove `secure = false`.
@@ -104,6 +107,7 @@ impl ConfigError {
             Self::HostWithPath => HOST_WITH_PATH,
             Self::Path => PATH,
             Self::Domain => DOMAIN,
+            Self::PublicSuffix => PUBLIC_SUFFIX,
             Self::SameSiteNoneWithoutSecure => SAME_SITE_NONE_WITHOUT_SECURE,
             Self::PartitionedWithoutSecure => PARTITIONED_WITHOUT_SECURE,
             Self::PlainHttp => PLAIN_HTTP,
@@ -138,6 +142,7 @@ const HOST_WITH_PATH: &str =
 const PATH: &str =
     "a cookie path begins with `/` and has at most 1024 visible ASCII characters other than `;`";
 const DOMAIN: &str = "a cookie domain is a host name of at least two labels such as `example.com`, in punycode, without dot at an end, scheme or port";
+const PUBLIC_SUFFIX: &str = "browsers drop a cookie for a whole public suffix such as `co.uk` or `github.io` (publicsuffix.org); write your own name below it, or remove the domain";
 const SAME_SITE_NONE_WITHOUT_SECURE: &str =
     "a `SameSite=None` cookie must be Secure, or browsers drop it; remove `secure = false`";
 const PARTITIONED_WITHOUT_SECURE: &str =

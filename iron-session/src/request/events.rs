@@ -62,6 +62,23 @@ pub(crate) fn withheld(cookie: &'static str) {
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn withheld(_cookie: &'static str) {}
 
+/// A cookie was written for a domain to which the request's host does not belong.
+#[cfg(feature = "tracing")]
+#[cold]
+pub(crate) fn outside_domain(cookie: &str, domain: Option<&str>) {
+    survive(|| {
+        tracing::warn!(
+            cookie,
+            domain,
+            "the request's host is outside of the cookie's domain: the browser drops the cookie, unless a \
+             proxy has changed the header `Host`"
+        );
+    });
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn outside_domain(_cookie: &str, _domain: Option<&str>) {}
+
 /// A manager writes cookies that travel over plain http.
 #[cfg(feature = "tracing")]
 pub(crate) fn plain_http(cookie: &str) {

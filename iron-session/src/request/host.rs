@@ -16,6 +16,15 @@ pub(super) fn name(host: &[u8]) -> Option<&str> {
     }
 }
 
+/// Whether a host is this domain or below it, so that a browser takes a cookie for the domain from it.
+pub(super) fn is_within(name: &str, domain: &str) -> bool {
+    let (name, domain) = (name.as_bytes(), domain.as_bytes());
+    let Some(above) = name.len().checked_sub(domain.len()) else {
+        return false;
+    };
+    name[above..].eq_ignore_ascii_case(domain) && (above == 0 || name[above - 1] == b'.')
+}
+
 /// The domains that a cookie of this host may have: the host itself, and the parents next to the top.
 ///
 /// Whoever sends the request chooses the text. What is no domain is left out, so that it gets into no header.
@@ -29,7 +38,7 @@ pub(super) fn domains(name: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{domains, name};
+    use super::{domains, is_within, name};
 
     fn all(host: &str) -> Vec<&str> {
         name(host.as_bytes()).into_iter().flat_map(domains).collect()
@@ -47,6 +56,25 @@ mod tests {
             all("a.b.c.d.shop.example"),
             ["a.b.c.d.shop.example", "c.d.shop.example", "d.shop.example", "shop.example"]
         );
+    }
+
+    #[test]
+    fn public_suffixes_among_the_parents_are_left_out() {
+        assert_eq!(all("www.shop.co.uk"), ["www.shop.co.uk", "shop.co.uk"]);
+        assert_eq!(all("shop.github.io"), ["shop.github.io"]);
+        assert_eq!(all("github.io"), [""; 0]);
+    }
+
+    #[test]
+    fn a_host_is_within_its_own_domain_and_those_above() {
+        for host in ["shop.example", "SHOP.example", "www.shop.example", "a.b.shop.example"] {
+            assert!(is_within(host, "shop.example") && is_within(host, "Shop.Example"), "{host}");
+        }
+        for host in
+            ["", "example", "myshop.example", "shop.example.", "shop.example.evil", "localhost", "10.0.0.1"]
+        {
+            assert!(!is_within(host, "shop.example"), "{host}");
+        }
     }
 
     #[test]

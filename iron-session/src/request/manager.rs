@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::cookie_names::CookieNames;
 use super::events;
+use super::host;
 use super::loaded::Loaded;
 use super::localhost::is_localhost;
 use super::marker;
@@ -88,9 +89,15 @@ impl<T: IronSession> SessionManager<T> {
 
     /// Shares the cookie with a domain that is known only at run time, and all hosts below it.
     ///
+    /// The best-known public suffixes are refused, such as `co.uk` and `github.io`. The whole list is at
+    /// <https://publicsuffix.org>. A browser drops the cookie if a domain is on that list, or if it does not
+    /// contain the host of the page, `localhost` and addresses included. With the feature `tracing`, a write
+    /// for such a host is an event, as a warning.
+    ///
     /// # Errors
     ///
-    /// [`Error::Config`] for a text that is no domain, and under a `__Host-` name, which may not have one.
+    /// [`Error::Config`] for a text that is no domain or a public suffix, and under a `__Host-` name, which may
+    /// not have one.
     ///
     /// # Examples
     ///
@@ -566,7 +573,14 @@ impl<T: IronSession> SessionManager<T> {
         } else {
             self.policy.clone()
         };
-        Loaded::new(T::default(), State::new(policy))
+        let mut loaded = Loaded::new(T::default(), State::new(policy));
+        if cfg!(feature = "tracing")
+            && let Some(domain) = loaded.state.policy.shared_domain()
+            && let Some(name) = host.and_then(host::name)
+        {
+            loaded.state.received.is_outside_domain = !host::is_within(name, domain);
+        }
+        loaded
     }
 
     /// Tells the operator why the request's cookie was refused, or that it was of iron-session for

@@ -192,8 +192,14 @@ impl Settings {
         }
     }
 
+    /// The domain that shares the cookie.
+    #[inline]
+    pub(super) fn shared_domain(&self) -> Option<&str> {
+        self.domain.as_deref().or(self.config.domain)
+    }
+
     pub(crate) fn attributes(&self) -> Attributes<'_> {
-        Attributes::new(&self.config, self.domain.as_deref().or(self.config.domain))
+        Attributes::new(&self.config, self.shared_domain())
     }
 
     /// The text of the [`attributes`](Self::attributes).

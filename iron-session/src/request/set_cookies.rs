@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::events;
 use super::marker;
 use super::sealing::SessionCookie;
 use super::state::State;
@@ -63,6 +64,9 @@ impl SetCookies {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
         let session = cookie.map(|cookie| cookie.text);
         let others = session.as_deref().map(|session| others(state, session)).unwrap_or_default();
+        if session.is_some() && state.received.is_outside_domain {
+            events::outside_domain(state.policy.config.cookie, state.policy.shared_domain());
+        }
         let forbids_store = state.policy.config.no_store && state.received.contents.is_some();
         let name = state.policy.config.cookie;
         Self { name, session, others, gives_way, is_withheld: false, forbids_store }

@@ -44,6 +44,9 @@ pub(crate) struct Received {
     pub(super) is_held_back: bool,
     /// Whether a page made the request beside the visitor's own steps. It is asked only if something is due.
     pub(super) is_background: bool,
+    /// Whether the request was for a host outside of the cookie's domain. It is known with the feature
+    /// `tracing` only, which tells it to the operator.
+    pub(super) is_outside_domain: bool,
 }
 
 /// What the handlers of the request asked for.
@@ -98,8 +101,9 @@ impl State {
 
     /// The state of the session that begins when this one has ended.
     pub(crate) fn afresh(&self) -> Self {
-        let Received { sent, traces, .. } = &self.received;
-        let received = Received { sent: *sent, traces: traces.clone(), ..Received::default() };
+        let Received { sent, is_outside_domain, .. } = self.received;
+        let traces = self.received.traces.clone();
+        let received = Received { sent, traces, is_outside_domain, ..Received::default() };
         let (policy, changes) = (self.policy.clone(), Changes::default());
         Self { policy, now: self.now, received, changes, written: None, new_id: None }
     }
