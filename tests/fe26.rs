@@ -199,12 +199,72 @@ fn a_wrong_prefix_and_seven_or_nine_parts_are_malformed() {
 }
 
 #[test]
-fn an_expiration_without_a_right_mac_is_forged_whatever_it_says() {
+fn an_expiration_without_a_right_mac_is_not_read_whatever_it_says() {
     for expiration in ["abc", "01", "1", "", "-1", " 9999999999999", "\u{ff11}"] {
-        assert_eq!(rejection(&with_field(5, expiration)), Some(Rejection::Forged), "{expiration}");
+        assert_eq!(rejection(&with_field(5, expiration)), Some(Rejection::OtherPassword), "{expiration}");
     }
     assert_eq!(rejection(&signed(|fields| fields[5] = "abc".to_owned())), Some(Rejection::Malformed));
     assert_eq!(rejection(&signed(|fields| fields[5] = "1".to_owned())), Some(Rejection::Expired));
+}
+
+#[test]
+fn a_seal_under_another_password_is_told_as_that_and_then_as_changed() -> TestResult {
+    let quoted = format!("\"{PASSWORD}\"");
+    for other in [OTHER, &quoted, &format!("{PASSWORD} "), &PASSWORD.to_uppercase()] {
+        let keys = Keyring::builder().key(&K1).fe26_password("1", other).build()?;
+        let shared = SessionManager::<Shared>::new(keys.clone())
+            .clock(|| at(NOW))
+            .configure(iron_session::Config::format_fe26)?;
+        let accepting = SessionManager::<Shared>::new(keys.clone())
+            .clock(|| at(NOW))
+            .configure(|config| config.accept_fe26(UNTIL))?;
+        for sessions in [shared, accepting] {
+            let rejection = load(&sessions, &ada()).meta().rejection();
+            assert_eq!(rejection, Some(Rejection::OtherPassword), "{other}");
+            let text = rejection.map(|rejection| rejection.to_string()).unwrap_or_default();
+            let (password, changed) = (text.find("another Fe26.2 password"), text.find("changed"));
+            assert!(password.is_some() && password < changed, "{text}");
+            assert_eq!(
+                answer(&sessions, &ada())?,
+                answer(&sessions, "garbage")?,
+                "the visitor learns nothing"
+            );
+        }
+        let token: Result<Value, _> = fe26::open(&keys, &ada(), at(NOW));
+        assert_eq!(token, Err(Rejection::OtherPassword), "{other}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_rounds_of_another_program_give_another_key() {
+    let open = |text: &str| fe26::open_h3::<Value>(&keys(), text, at(NOW)).err();
+    assert_eq!(open(ada().trim_end_matches("~2")), Some(Rejection::OtherPassword));
+    assert_eq!(open(&ada()), Some(Rejection::Forged), "the ending makes the MAC too long");
+}
+
+/// The headers of the response to a request that reads this cookie.
+fn answer(sessions: &SessionManager<Shared>, cookie: &str) -> TestResult<HeaderMap> {
+    let mut response = Response::new(());
+    load(sessions, cookie).save(&mut response)?;
+    Ok(response.headers().clone())
+}
+
+#[test]
+fn a_changed_seal_under_the_right_password_cannot_be_told_apart() {
+    let seal = ada();
+    for field in 2..=6 {
+        let changed = changed_at(&seal, field);
+        assert_eq!(rejection(&changed), Some(Rejection::OtherPassword), "{changed}");
+    }
+}
+
+/// The seal with another letter at the end of a field, which keeps its length.
+fn changed_at(seal: &str, field: usize) -> String {
+    let mut text = seal.split('*').nth(field).expect("eight fields").to_owned();
+    let last = text.pop();
+    text.push(if last == Some('1') { '2' } else { '1' });
+    replaced(seal, field, &text)
 }
 
 #[test]
@@ -217,9 +277,9 @@ fn only_one_spelling_of_the_mac_opens() {
         rejection(&text).is_none()
     });
     assert_eq!(spellings.count(), 1, "one text for one MAC");
-    for other in
-        [format!("{mac}="), mac.to_lowercase(), mac[..42].to_owned(), String::new(), format!("{mac}A")]
-    {
+    let lower = replaced(&seal, 7, &format!("{}{}~2", mac[..42].to_lowercase(), &mac[42..]));
+    assert_eq!(rejection(&lower), Some(Rejection::OtherPassword), "it spells another MAC");
+    for other in [format!("{mac}="), mac[..42].to_owned(), String::new(), format!("{mac}A")] {
         assert_eq!(rejection(&replaced(&seal, 7, &format!("{other}~2"))), Some(Rejection::Forged), "{other}");
     }
 }

@@ -90,7 +90,8 @@ pub fn seal<V: Serialize>(
 /// # Errors
 ///
 /// [`Rejection::Malformed`] for a text of another shape, [`Rejection::UnknownKey`] if no password has the
-/// seal's id, [`Rejection::Forged`] if the text was changed or sealed under another password,
+/// seal's id, [`Rejection::OtherPassword`] if it was sealed under another password or changed, [`Rejection::Forged`] if
+/// its MAC is none,
 /// [`Rejection::Expired`] 60 seconds after its end, [`Rejection::Payload`] if it is not a `V`.
 ///
 /// # Examples

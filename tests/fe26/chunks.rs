@@ -73,7 +73,7 @@ fn a_missing_changed_or_swapped_part_is_refused_with_a_reason() {
     assert_eq!(user(&shared_at(NOW), &empty), Err(Rejection::Malformed));
     let mut foreign = all;
     foreign[1].clone_from(&pairs("sid", &self::parts("Bob", 1500))[1]);
-    assert_eq!(user(&shared_at(NOW), &foreign), Err(Rejection::Forged));
+    assert_eq!(user(&shared_at(NOW), &foreign), Err(Rejection::OtherPassword));
 }
 
 #[test]

@@ -38,9 +38,14 @@ pub enum Rejection {
     /// keys are rotated, every server needs the new key as next before one seals with it.
     UnknownKey,
     /// Changed, moved from another cookie, or made for another purpose. These cannot be told apart, and that
-    /// is intended. A browser does not do this by itself; with Fe26.2, check that both programs have the same
-    /// password under this id.
+    /// is intended. A browser does not do this by itself. A seal of iron-session for JavaScript has this reason
+    /// if no password could have made its MAC.
     Forged,
+    /// A seal of iron-session for JavaScript whose MAC is wrong: it was sealed under another password than the
+    /// keyring has under this id, or was changed. That seal does not tell which. If it happens to every
+    /// visitor, compare the password byte for byte with that of the JavaScript program. Quotes may be a part
+    /// of it in one of them.
+    OtherPassword,
     /// Issued more than 60 seconds in the future. Check the clocks of all servers.
     NotYetValid,
     /// The sealed end has passed, or the end that today's configuration allows. That is ordinary; the visitor
@@ -98,7 +103,7 @@ impl Rejection {
             Self::Malformed => 0,
             Self::UnsupportedVersion => 1,
             Self::UnknownKey => 2,
-            Self::Forged => 3,
+            Self::Forged | Self::OtherPassword => 3,
             Self::NotYetValid => 4,
             Self::Expired => 5,
             Self::NewerSchema { .. } | Self::OlderSchema { .. } => 6,
@@ -116,6 +121,9 @@ impl fmt::Display for Rejection {
             Self::UnsupportedVersion => f.write_str("sealed by a later version of the format"),
             Self::UnknownKey => f.write_str("sealed under a key that is not on the keyring"),
             Self::Forged => f.write_str("changed, moved to another cookie or made for another purpose"),
+            Self::OtherPassword => f.write_str(
+                "sealed under another Fe26.2 password than the keyring has under this id, or changed",
+            ),
             Self::NotYetValid => f.write_str("issued in the future; check the clocks of all nodes"),
             Self::Expired => f.write_str("expired"),
             Self::NewerSchema { sealed, current } => {

@@ -149,7 +149,7 @@ pub(crate) fn open<'k>(
     }
     mac(password, mac_salt, dialect, &sealed[..covered])
         .verify_slice(&sealed_mac)
-        .map_err(|_| Rejection::Forged)?;
+        .map_err(|_| Rejection::OtherPassword)?;
 
     let expires_ms = parse_expiration(expiration)?;
     if expires_ms.is_some_and(|expires| expires.saturating_add(SKEW_MS) <= now_ms) {
