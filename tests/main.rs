@@ -24,6 +24,7 @@ mod layer_order;
 mod lifetime;
 mod login;
 mod manager;
+mod memory;
 mod not_before;
 mod nothing;
 mod nulls;

@@ -80,9 +80,15 @@ pub(super) fn unknown(name: &str) -> Option<String> {
     let known: Vec<String> = variables(name).into_iter().map(|(_, name)| name).collect();
     let is_known =
         |variable: &str| known.iter().any(|name| name == variable.strip_suffix(FILE).unwrap_or(variable));
-    let set = env::vars_os().filter(|(_, value)| !value.is_empty());
-    let mut names = set.filter_map(|(variable, _)| variable.into_string().ok());
-    names.find(|variable| looks_like_ours(variable, name) && !is_known(variable))
+    let mut unknown = None;
+    // The values are copies of all secrets in the environment, so each of them is wiped.
+    for (variable, value) in env::vars_os() {
+        let value = Zeroizing::new(value.into_encoded_bytes());
+        let variable = variable.into_string().ok().filter(|_| unknown.is_none() && !value.is_empty());
+        unknown =
+            unknown.or(variable.filter(|variable| looks_like_ours(variable, name) && !is_known(variable)));
+    }
+    unknown
 }
 
 /// Whether a variable is called `name_NEXT`, `name_PREVIOUS`, `name_PREV` or `name_OLD`, with or without a

@@ -78,7 +78,9 @@ pub(super) fn check_text(text: &str) -> Result<(), Weakness> {
 /// Checks that a text is no secret which others know.
 pub(super) fn check_published(text: &str) -> Result<(), Weakness> {
     let lower = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
-    let plain: Zeroizing<String> = Zeroizing::new(lower.collect());
+    // With room for all of it, since a text that grows leaves copies of its beginning in memory.
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    plain.extend(lower);
     let published = PUBLISHED.contains(&text) || PLACEHOLDERS.iter().any(|words| plain.contains(words));
     if published { Err(Weakness::Published) } else { Ok(()) }
 }
