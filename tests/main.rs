@@ -39,6 +39,7 @@ mod plain_http;
 mod read_back;
 mod reading;
 mod reference;
+mod refusals;
 mod response;
 mod rivals;
 mod rooms;

@@ -9,7 +9,7 @@ use crate::common::{K1, TestResult, keys};
 use crate::keys::{STRONG, keyring_in};
 
 /// What makes a text from a vault unfit.
-fn weakness(text: &str) -> Option<Weakness> {
+pub(crate) fn weakness(text: &str) -> Option<Weakness> {
     match Keyring::from_secret(text) {
         Err(Error::WeakSecret { weakness, .. }) => Some(weakness),
         Err(other) => panic!("{other}"),

@@ -33,13 +33,13 @@ pub enum Weakness {
     Blank,
     /// The whole text is in quotes, as `docker --env-file` keeps them. Remove the quotes.
     Quoted,
-    /// A template or a reference that was to be replaced by a secret, such as `${SECRET}` or
-    /// `op://vault/item`. Let the program that deploys yours replace it.
+    /// A template, a variable or a reference that was to be replaced by a secret, such as `${SECRET}`,
+    /// `$SECRET`, `%SECRET%` or `op://vault/item`. Let the program that deploys yours replace it.
     Template,
     /// The path of a file. Give it in the variable whose name ends with `_FILE`.
     Path,
-    /// A raw key of 32 characters that can be typed. A raw key is not stretched, so it must be random
-    /// bytes. Use [`from_password`](crate::Keyring::from_password) for a text.
+    /// A raw key that is text, in any language. A raw key is not stretched, so it must be random bytes. Use
+    /// [`from_password`](crate::Keyring::from_password) for a text.
     TextAsKey,
     /// The value begins with `key:`, but what follows is not 32 bytes in base64, base64url or hex.
     BadKey,

@@ -269,7 +269,8 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// let next = "key:8f1c9a72e05d4b36a7e2c1908d5f6b3412ab79cd0e8f4a5516c7d2b39e80f4a1";
+    /// # let byte = |n: u32| (n * n * 7 + n * 31 + 200) as u8;
+    /// # let next = &(0..32).fold("key:".to_owned(), |text, n| format!("{text}{:02x}", byte(n)));
     /// let alone = Keyring::builder().next_secret(next).build();
     /// assert!(matches!(alone, Err(Error::SealingKeys { count: 0 })));
     /// ```
@@ -285,7 +286,8 @@ impl KeyringBuilder {
     ///
     /// ```
     /// # use iron_session::{Error, Keyring};
-    /// let secret = "key:8f1c9a72e05d4b36a7e2c1908d5f6b3412ab79cd0e8f4a5516c7d2b39e80f4a1";
+    /// # let byte = |n: u32| (n * n * 7 + n * 31 + 200) as u8;
+    /// # let secret = &(0..32).fold("key:".to_owned(), |text, n| format!("{text}{:02x}", byte(n)));
     /// let twice = Keyring::builder().secret(secret).previous_secret(secret).build();
     /// assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
     /// ```

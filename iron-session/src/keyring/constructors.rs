@@ -48,6 +48,11 @@ impl Keyring {
     ///
     /// Instead of each variable, one with `_FILE` after its name can be set: to the path of a file with the
     /// secret, as Docker, Kubernetes and systemd mount them. One line end after the secret is ignored.
+    /// For systemd that is `LoadCredential=session:/etc/shop/session` and
+    /// `Environment=SHOP_SECRET_FILE=%d/session`.
+    ///
+    /// `docker run --env-file` keeps quotes as a part of the value, and so they are an error here. The crate
+    /// `dotenvy` removes them, and replaces `$` and a name in a value that is not in single quotes.
     ///
     /// A variable that looks like one of these and is none, such as `name_PREVIOUS_1` or `name_OLD`, is an
     /// error: ignoring it would log everybody out.

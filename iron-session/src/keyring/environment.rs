@@ -7,6 +7,7 @@ use std::io::Read;
 use zeroize::Zeroizing;
 
 use super::keys::Role;
+use super::weaknesses::is_template_of_path;
 use crate::error::Error;
 
 /// The largest file that is read as a secret. No secret is near as long, but a wrong path may lead to one.
@@ -56,6 +57,9 @@ fn variable(name: &str) -> Result<Option<Text>, Error> {
 /// The text of a file without the line end that editors add.
 fn read_file(variable: &str, path: &str) -> Result<Text, Error> {
     let unfit = |reason: String| Error::SecretFile { variable: variable.to_owned(), reason };
+    if is_template_of_path(path) {
+        return Err(unfit("its path holds a template that nothing has replaced".to_owned()));
+    }
     // As much as is read at most, since a text that grows leaves copies of its beginning in memory.
     let mut text = Text::new(String::with_capacity(MAX_FILE_BYTES + 1));
     File::open(path)
@@ -97,7 +101,8 @@ fn looks_like_ours(variable: &str, name: &str) -> bool {
     let after = |text: &str| -> Option<bool> {
         let rest = text.strip_prefix(name)?.strip_prefix('_')?;
         let rest = ["NEXT", "PREVIOUS", "PREV", "OLD"].iter().find_map(|word| rest.strip_prefix(word))?;
-        let rest = rest.strip_suffix(FILE).unwrap_or(rest);
+        // `X_NEXT_FILE_2` has the number where nobody looks for it.
+        let rest = rest.strip_suffix(FILE).or(rest.strip_prefix(FILE)).unwrap_or(rest);
         let number = rest.strip_prefix('_').unwrap_or(rest);
         Some(number.bytes().all(|byte| byte.is_ascii_digit()))
     };

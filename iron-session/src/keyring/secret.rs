@@ -7,6 +7,8 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
 use super::key::KEY_BYTES;
+#[cfg(feature = "fe26")]
+use super::weaknesses::without_quotes;
 use super::weaknesses::{check_bytes, check_published, check_raw, check_text};
 use crate::error::Weakness;
 
@@ -56,10 +58,11 @@ impl Secret {
     /// Whether a Fe26.2 password is this secret, as it is or spelled.
     #[cfg(feature = "fe26")]
     pub(crate) fn is(&self, password: &str) -> bool {
+        let bare = without_quotes(password);
         match self {
-            Self::Password(own) => own.as_str() == password,
+            Self::Password(own) => own.as_str() == password || own.as_str() == bare,
             Self::Raw(key) => {
-                let spelled = password.strip_prefix(KEY_MARK).unwrap_or(password);
+                let spelled = bare.strip_prefix(KEY_MARK).unwrap_or(bare);
                 password.as_bytes() == &key[..] || raw_key(spelled).is_some_and(|other| other == *key)
             }
         }

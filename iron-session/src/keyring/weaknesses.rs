@@ -35,7 +35,8 @@ const PLACEHOLDERS: [&str; 13] = [
 ];
 
 /// How the path of a file begins, where programs that deploy others put secrets.
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 15] = [
+    "file:",
     "/run/",
     "/etc/",
     "/var/",
@@ -52,11 +53,33 @@ const PATHS: [&str; 14] = [
     "~/",
 ];
 
-const QUOTES: [(char, char); 5] =
-    [('"', '"'), ('\'', '\''), ('`', '`'), ('\u{201c}', '\u{201d}'), ('\u{2018}', '\u{2019}')];
+/// Opening and closing quotes, in the languages that have quotes of their own too.
+const QUOTES: [(char, char); 12] = [
+    ('"', '"'),
+    ('\'', '\''),
+    ('`', '`'),
+    ('\u{201c}', '\u{201d}'),
+    ('\u{201e}', '\u{201c}'),
+    ('\u{201e}', '\u{201d}'),
+    ('\u{201d}', '\u{201d}'),
+    ('\u{2018}', '\u{2019}'),
+    ('\u{201a}', '\u{2018}'),
+    ('\u{2019}', '\u{2019}'),
+    ('\u{ab}', '\u{bb}'),
+    ('\u{bb}', '\u{ab}'),
+];
 
 /// Templates, by how each begins and ends.
-const TEMPLATES: [(&str, &str); 5] = [("${", "}"), ("$(", ")"), ("{{", "}}"), ("<%", "%>"), ("#{", "}")];
+const TEMPLATES: [(&str, &str); 6] =
+    [("${", "}"), ("$(", ")"), ("{{", "}}"), ("<%", "%>"), ("#{", "}"), ("%{", "}")];
+
+/// What stands around the name of a variable that nothing has replaced, if the name is the whole text.
+const VARIABLES: [(&str, &str); 4] = [("$", ""), ("%", "%"), ("@", "@"), ("__", "__")];
+
+/// How references into vaults begin, and secrets that nothing has decrypted. Those that are URLs are known by
+/// their `://`.
+const REFERENCES: [&str; 8] =
+    ["arn:aws", "@Microsoft.KeyVault(", "vault:", "projects/", "ENC[", "ENC(", "$ANSIBLE_VAULT;", "!vault"];
 
 /// Checks a text from a person, a file or an environment variable, before it is taken for a secret.
 pub(super) fn check_text(text: &str) -> Result<(), Weakness> {
@@ -66,11 +89,11 @@ pub(super) fn check_text(text: &str) -> Result<(), Weakness> {
     if is_quoted(text) {
         return Err(Weakness::Quoted);
     }
+    if is_path(text) {
+        return Err(Weakness::Path);
+    }
     if is_template(text) {
         return Err(Weakness::Template);
-    }
-    if PATHS.iter().any(|start| text.starts_with(start)) || text.starts_with("file:") {
-        return Err(Weakness::Path);
     }
     Ok(())
 }
@@ -91,8 +114,7 @@ pub(super) fn check_shared(password: &str) -> Result<(), Weakness> {
     if is_template(password) {
         return Err(Weakness::Template);
     }
-    let is_quote = |c| QUOTES.iter().any(|&(open, close)| c == open || c == close);
-    let published = PUBLISHED.contains(&password.trim_matches(is_quote));
+    let published = PUBLISHED.contains(&without_quotes(password));
     if published { Err(Weakness::Published) } else { Ok(()) }
 }
 
@@ -114,8 +136,9 @@ pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), Weakness> {
 /// Checks that a raw key is not text. What can be typed has far less than the 256 bits of a random key, and
 /// raw keys are not stretched.
 pub(super) fn check_raw(bytes: &[u8]) -> Result<(), Weakness> {
-    let is_text = bytes.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
-    if is_text { Err(Weakness::TextAsKey) } else { check_bytes(bytes) }
+    let is_text = |text: &str| text.chars().all(|c| !c.is_control() || c.is_whitespace());
+    // Of random keys, less than one in a billion is.
+    if str::from_utf8(bytes).is_ok_and(is_text) { Err(Weakness::TextAsKey) } else { check_bytes(bytes) }
 }
 
 /// White space, and characters that nobody sees: a byte order mark, or what a web page hides between letters.
@@ -125,25 +148,66 @@ fn is_blank(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
+/// A text without the quotes around it, which one of two programs may have kept.
+#[cfg(feature = "fe26")]
+pub(super) fn without_quotes(text: &str) -> &str {
+    text.trim_matches(|c| QUOTES.iter().any(|&(open, close)| c == open || c == close))
+}
+
 fn is_quoted(text: &str) -> bool {
     QUOTES.iter().any(|&(open, close)| text.len() > 1 && text.starts_with(open) && text.ends_with(close))
 }
 
-/// Whether a text was to be replaced by a secret: a template, a reference into a vault, or a note in angle
-/// brackets.
+/// Whether a text was to be replaced by a secret: a template, the name of a variable, a reference into a
+/// vault, or a note in angle brackets.
 fn is_template(text: &str) -> bool {
+    let names = |(open, close): (&str, &str)| {
+        let name = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        name.is_some_and(|name| {
+            !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(is_of_name)
+        })
+    };
+    holds_template(text)
+        || (text.starts_with('<') && text.ends_with('>'))
+        || VARIABLES.into_iter().any(names)
+        || REFERENCES.iter().any(|start| text.starts_with(start))
+        || text.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
+}
+
+/// Whether the path of a file was to be completed: by a template, a variable, or a specifier of systemd.
+pub(super) fn is_template_of_path(path: &str) -> bool {
+    holds_template(path) || path.starts_with(['$', '%'])
+}
+
+fn holds_template(text: &str) -> bool {
     // What stands in single braces is a name. Generated passwords have braces too.
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | ' ' | '/' | '$');
     let holds = |open: &str, close: &str| {
         let inner = text.split_once(open).and_then(|(_, rest)| Some(rest.split_once(close)?.0));
         inner.is_some_and(|inner| close.len() > 1 || inner.chars().all(is_name))
     };
-    let scheme = text.split_once("://").map(|(scheme, _)| scheme);
     TEMPLATES.iter().any(|(open, close)| holds(open, close))
-        || (text.starts_with('<') && text.ends_with('>'))
-        || scheme.is_some_and(|scheme| {
-            !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+}
+
+/// Whether a name of a variable may have this character.
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// RFC 3986, section 3.1.
+fn is_scheme(text: &str) -> bool {
+    let is_known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_known)
+}
+
+/// Whether a text is spelled like the path of a file. The file system is not asked.
+fn is_path(text: &str) -> bool {
+    // Random base64 may begin with a slash, and has letters of both cases.
+    let is_plain =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '_' | '-');
+    let is_absolute = text.starts_with('/') && text.matches('/').count() > 1 && text.chars().all(is_plain);
+    let is_of_windows = matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\', ..]);
+    is_absolute || is_of_windows || PATHS.iter().any(|start| text.starts_with(start))
 }
 
 /// Whether most bytes go up or down by the same small step, as in `00 01 02 .. 1f` or the alphabet.
