@@ -233,6 +233,9 @@ fn debug_and_errors_show_no_secret_and_no_session_data() -> TestResult {
 /// keyring.
 #[test]
 fn from_env_reports_its_keyring() {
+    if let Some(file) = env::var_os("KEYRING_DOTENV") {
+        dotenvy::from_path(file).expect("a file that dotenvy reads");
+    }
     let name = env::var("KEYRING_UNDER_TEST").unwrap_or_else(|_| "KEYRING_THAT_NOBODY_SETS".to_owned());
     match Keyring::from_env(&name) {
         Ok(keys) => {

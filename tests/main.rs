@@ -6,6 +6,7 @@ mod axum;
 mod caches;
 mod client;
 mod common;
+mod deployments;
 mod domains;
 mod elsewhere;
 mod events;
