@@ -169,7 +169,7 @@ async fn without_a_login_page_strangers_get_a_401() -> TestResult {
 
 #[tokio::test]
 async fn the_body_of_a_500_names_a_mistake_in_the_program_and_no_failed_save() -> TestResult {
-    let mistake = SessionError::Held { cookie: "s" };
+    let mistake = SessionError::TooLate { cookie: "s" };
     let told = mistake.to_string();
     assert_eq!(text(mistake.into_response()).await?, told);
     let failure = SessionError::Save(iron_session::Error::Random).into_response();

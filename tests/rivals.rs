@@ -75,8 +75,8 @@ async fn a_login_in_an_inner_service_with_a_request_of_its_own_is_a_conflict() -
     let response = layer.layer(handler).oneshot(request()).await?;
     assert_eq!((response.status(), written(&response)), (StatusCode::INTERNAL_SERVER_ERROR, vec![]));
     let cause = response.extensions().get::<Arc<SessionError>>().map(AsRef::as_ref);
-    assert!(matches!(cause, Some(SessionError::Conflict { cookie: "__Host-s" })), "{cause:?}");
-    assert_eq!(log.lines(), [SessionError::Conflict { cookie: "__Host-s" }.to_string()]);
+    assert!(matches!(cause, Some(SessionError::Conflict { cookie: "__Host-s", changed: None })), "{cause:?}");
+    assert_eq!(log.lines(), [SessionError::Conflict { cookie: "__Host-s", changed: None }.to_string()]);
     Ok(())
 }
 

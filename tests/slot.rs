@@ -9,6 +9,7 @@ use iron_session::{Error, Session, SessionError, SessionManager, SessionSlot, Se
 use crate::common::{Log, NOW, TestResult, Visit, sessions_at, v, value};
 
 mod logout;
+mod places;
 mod reentrant;
 mod types;
 
@@ -116,7 +117,7 @@ fn a_changed_session_is_not_lent_again_before_it_is_dropped() -> TestResult {
     let mut writer = request.check_out()?;
     writer.set_user_id(8);
     let refused = request.check_out().expect_err("one writer at a time");
-    assert!(matches!(refused, SessionError::InUse { cookie: "__Host-s" }), "{refused:?}");
+    assert!(matches!(refused, SessionError::InUse { cookie: "__Host-s", .. }), "{refused:?}");
     assert!(refused.to_string().contains("drop it before calling on"));
     assert_eq!(request.reported(), [refused.to_string()]);
     drop(writer);

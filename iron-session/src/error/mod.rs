@@ -6,6 +6,7 @@ mod failure;
 mod json_error;
 mod rejection;
 mod session_error;
+mod session_text;
 mod too_large;
 mod weakness;
 

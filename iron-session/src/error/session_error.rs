@@ -1,8 +1,9 @@
 //! [`SessionError`]: why a framework's layer could not lend or save a session.
 
-use std::fmt;
+use std::panic::Location;
 
 use super::failure::Error;
+use super::session_text::PublicText;
 
 /// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
 ///
@@ -26,7 +27,7 @@ use super::failure::Error;
 /// first.set_count(1);
 /// second.set_count(2);
 /// drop((first, second));
-/// assert!(matches!(slot.finish(), Err(SessionError::Conflict { cookie: "visit" })));
+/// assert!(matches!(slot.finish(), Err(SessionError::Conflict { cookie: "visit", .. })));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -43,10 +44,14 @@ pub enum SessionError {
     InUse {
         /// The cookie's name.
         cookie: &'static str,
+        /// Where in the program's source its holder began to change it.
+        changed: &'static Location<'static>,
     },
     /// The session was changed in two places at once, so one of the changes would be lost.
     ///
     /// - Two holders changed it. Drop it in one place, then take it from the request again in the other.
+    ///   Among the arguments of a handler, what writes to the session comes first: an extractor that writes
+    ///   stands before a `Session` that the handler writes to.
     /// - The response has a Set-Cookie of the session by another hand, and the layer would have replaced it.
     ///   It may come from an inner service with a layer and a request of its own: give that request the
     ///   extensions of this one. Or a session was loaded and saved by hand: take it from the request
@@ -54,11 +59,16 @@ pub enum SessionError {
     Conflict {
         /// The cookie's name.
         cookie: &'static str,
+        /// Where in the program's source the two holders began to change it. None if the other change is a
+        /// Set-Cookie of the response.
+        changed: Option<[&'static Location<'static>; 2]>,
     },
     /// A changed session was still held when the response was ready. Drop it before the handler returns.
     Held {
         /// The cookie's name.
         cookie: &'static str,
+        /// Where in the program's source its holder began to change it.
+        changed: &'static Location<'static>,
     },
     /// A session was changed after the response had begun, so the change is not saved. Change it before the
     /// handler returns, not while the body is sent.
@@ -107,7 +117,8 @@ pub enum SessionError {
 impl SessionError {
     /// What a visitor may read: the text of a mistake in the program, which says what to change.
     ///
-    /// For [`Save`](Self::Save) it is empty: what failed while saving is for the operator alone.
+    /// For [`Save`](Self::Save) it is empty: what failed while saving is for the operator alone. So are the
+    /// places in the program's source, which `Display` names.
     ///
     /// # Examples
     ///
@@ -115,56 +126,16 @@ impl SessionError {
     /// use iron_session::{Error, SessionError};
     ///
     /// assert_eq!(SessionError::Save(Error::TooDeep).public_text(), "");
-    /// let text = SessionError::Held { cookie: "visit" }.public_text();
-    /// assert!(text.ends_with("drop it before returning"));
+    /// let changed = std::panic::Location::caller();
+    /// let error = SessionError::Held { cookie: "visit", changed };
+    /// assert!(error.to_string().contains(&format!("{}:{}", changed.file(), changed.line())));
+    /// assert!(!error.public_text().contains(changed.file()));
     /// ```
     #[must_use]
     pub fn public_text(&self) -> String {
-        if matches!(self, Self::Save(_)) { String::new() } else { self.to_string() }
+        if matches!(self, Self::Save(_)) { String::new() } else { PublicText(self).to_string() }
     }
 }
-
-impl fmt::Display for SessionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoLayer { session } => write!(
-                f,
-                "no session layer for `{session}` wraps this handler or middleware; add `SessionLayer::<{session}>::new(keys)` \
-                 {OTHER_FRAMEWORKS} after the routes and the middleware that use the session"
-            ),
-            Self::InUse { cookie } => write!(f, "the session `{cookie}` {IN_USE}"),
-            Self::Conflict { cookie } => write!(f, "the session `{cookie}` {CONFLICT}"),
-            Self::Held { cookie } => write!(f, "the changed session `{cookie}` {HELD}"),
-            Self::TooLate { cookie } => write!(f, "the session `{cookie}` {TOO_LATE}"),
-            Self::Unreadable { cookie } => {
-                write!(f, "what was written to the session `{cookie}` {UNREADABLE}")
-            }
-            Self::Panicked { cookie } => write!(f, "what was changed in the session `{cookie}` {PANICKED}"),
-            Self::Unanswered { cookie } => write!(f, "the changed session `{cookie}` {UNANSWERED}"),
-            Self::SameCookie { cookie } => write!(
-                f,
-                "two session types of one request share the cookie name `{cookie}`; give each its own with `#[iron(cookie = ..)]`"
-            ),
-            Self::Reentrant { cookie } => write!(f, "the session `{cookie}` {REENTRANT}"),
-            Self::Save(error) => write!(f, "the session could not be saved: {error}"),
-        }
-    }
-}
-
-const OTHER_FRAMEWORKS: &str =
-    "(`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket)";
-const IN_USE: &str =
-    "was changed and is still held; drop it before calling on, for example before `next.run`";
-const CONFLICT: &str = "was changed in two places at once; drop it in one, and take it from the request again in the other; \
-     an inner service with a request of its own needs the extensions of this request";
-const HELD: &str = "was still held when the response was ready; drop it before returning";
-const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
-const UNREADABLE: &str =
-    "cannot be read back as its type; make `Serialize` and `Deserialize` of its field types agree";
-const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; a field's `Serialize`, `Deserialize`, `Default` or `Drop` cannot use the session";
-const PANICKED: &str = "is not saved, since its holder panicked; make all changes together, and drop the session before what may panic";
-const UNANSWERED: &str = "is not saved, since its request was cancelled, panicked or failed without a response through the layer; \
-     put timeouts inside the layer, catch panics there, and turn errors into responses there";
 
 impl std::error::Error for SessionError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

@@ -9,6 +9,9 @@
 //! it has to drop it before it calls the next endpoint. A middleware that wants the session after that call
 //! keeps the request's [`SessionSlots`], from [`Request::data`].
 //!
+//! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
+//! before the session that the handler changes.
+//!
 //! # Examples
 //!
 //! ```

@@ -3,6 +3,9 @@
 //! [`Session`] is the visitor's session. [`Opened`] is none if the request brought no cookie that opened. Use
 //! [`RequestSession`] in hoops, to take the session more than once in a handler, and for [`SignedIn`].
 //!
+//! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
+//! before the session that the handler changes.
+//!
 //! # Examples
 //!
 //! ```

@@ -1,5 +1,6 @@
 //! [`Lease`]: what ties a lent session to its lender.
 
+use std::panic::Location;
 use std::sync::Arc;
 
 use super::lender::Loan;
@@ -19,16 +20,17 @@ impl<T: IronSession> Lease<T> {
         Self { shared: Arc::clone(shared), loan }
     }
 
-    /// Tells the lender that the session is about to be changed.
+    /// Tells the lender that the session is about to be changed, by the caller.
+    #[track_caller]
     pub(crate) fn begin_write(&mut self) {
         if !self.loan.writing {
-            self.become_writer();
+            self.become_writer(Location::caller());
         }
     }
 
     #[cold]
-    fn become_writer(&mut self) {
-        let is_late = self.shared.enter().map(|entered| entered.lock().begin_write(self.loan));
+    fn become_writer(&mut self, place: &'static Location<'static>) {
+        let is_late = self.shared.enter().map(|entered| entered.lock().begin_write(self.loan, place));
         // A holder that the lender does not know as the writer must not give back as one.
         self.loan.writing = is_late.is_ok();
         self.report(is_late);
@@ -56,10 +58,12 @@ impl<T: IronSession> Lease<T> {
     }
 
     /// Puts a fresh session in place of the one that ended, and tells whether the lender knows that it ended.
+    #[track_caller]
     pub(crate) fn give_back_destroyed(self, ended: &State) -> bool {
-        let fresh = Loaded::new(T::default(), ended.afresh());
+        let (fresh, place) = (Loaded::new(T::default(), ended.afresh()), Location::caller());
+        let ended = ended.clone();
         let taken = self.shared.enter();
-        let taken = taken.map(|entered| entered.lock().take_back_destroyed(ended.clone(), fresh, self.loan));
+        let taken = taken.map(|entered| entered.lock().take_back_destroyed(ended, fresh, self.loan, place));
         let is_known = taken.is_ok();
         self.report(taken.map(|(is_late, _unneeded)| is_late));
         is_known

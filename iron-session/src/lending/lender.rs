@@ -1,10 +1,15 @@
 //! [`Lender`]: the session of one request, and the rules by which it is lent and saved.
 
+use std::panic::Location;
+
 use super::snapshot::Snapshot;
 use crate::cookie;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::{Loaded, SetCookies, State};
+
+/// A place in the program's source at which a write began.
+type Place = &'static Location<'static>;
 
 /// The session of one request, and the facts by which it is lent and saved.
 pub(crate) struct Lender<T> {
@@ -17,10 +22,12 @@ pub(crate) struct Lender<T> {
     destroyed: Option<State>,
     /// How often the session was written.
     version: u32,
-    /// Whether a holder is writing.
-    writing: bool,
-    /// Whether two holders have changed the session.
-    conflict: bool,
+    /// Where a holder began to write, if one is writing.
+    writing: Option<Place>,
+    /// Where the last write began that is over.
+    written: Option<Place>,
+    /// Where two holders began to change the session, if two have.
+    conflict: Option<[Place; 2]>,
     /// The Set-Cookie values that holders have taken to save by hand.
     taken: Vec<String>,
     /// Whether the response was made, or will never be.
@@ -50,11 +57,9 @@ impl<T: IronSession> Lender<T> {
         cookie: &'static str,
         loaded: &mut Option<Loaded<T>>,
     ) -> Result<(Loaded<T>, Loan), SessionError> {
-        if self.conflict {
-            return Err(SessionError::Conflict { cookie });
-        }
-        if self.writing {
-            return Err(SessionError::InUse { cookie });
+        self.check_conflict(cookie)?;
+        if let Some(changed) = self.writing {
+            return Err(SessionError::InUse { cookie, changed });
         }
         if self.is_unread() {
             self.at_rest = loaded.take();
@@ -70,10 +75,18 @@ impl<T: IronSession> Lender<T> {
         another.map(|another| (another, loan(false))).ok_or(SessionError::Unreadable { cookie })
     }
 
+    fn check_conflict(&self, cookie: &'static str) -> Result<(), SessionError> {
+        let error = |changed| Err(SessionError::Conflict { cookie, changed: Some(changed) });
+        self.conflict.map_or(Ok(()), error)
+    }
+
     /// Makes the holder of a loan the writer, and tells whether that is too late.
-    pub(super) fn begin_write(&mut self, loan: Loan) -> bool {
-        self.conflict |= self.writing || self.version != loan.version;
-        self.writing = true;
+    pub(super) fn begin_write(&mut self, loan: Loan, place: Place) -> bool {
+        let overtaken = self.written.filter(|_| self.version != loan.version);
+        if let Some(other) = self.writing.or(overtaken) {
+            self.conflict.get_or_insert([other, place]);
+        }
+        self.writing = Some(place);
         self.finished
     }
 
@@ -86,20 +99,23 @@ impl<T: IronSession> Lender<T> {
         let is_current = self.version == loan.version;
         if !loan.writing {
             // Only the original has the fields that are not sealed.
-            let is_wanted = is_current && !self.writing && (loan.is_original || self.at_rest.is_none());
+            let is_wanted =
+                is_current && self.writing.is_none() && (loan.is_original || self.at_rest.is_none());
             return (false, if is_wanted { self.at_rest.replace(loaded) } else { Some(loaded) });
         }
-        self.writing = false;
+        let place = self.writing.take();
         if !is_current {
             // The session was destroyed meanwhile, and must not come back.
-            self.conflict = true;
+            if let (Some(place), Some(other)) = (place, self.written) {
+                self.conflict.get_or_insert([other, place]);
+            }
             return (false, Some(loaded));
         }
         if std::thread::panicking() {
             // After the end, the change was reported when it began.
             return (!self.finished, Some(loaded));
         }
-        (false, self.rest(loaded))
+        (false, self.rest(loaded, place))
     }
 
     /// Leaves a fresh session in place of the one that ended, and tells whether that is too late.
@@ -110,15 +126,17 @@ impl<T: IronSession> Lender<T> {
         ended: State,
         fresh: Loaded<T>,
         loan: Loan,
+        place: Place,
     ) -> (bool, Option<Loaded<T>>) {
-        self.writing &= !loan.writing;
+        self.writing = self.writing.filter(|_| !loan.writing);
         self.destroyed = Some(ended);
-        (self.finished, self.rest(fresh))
+        (self.finished, self.rest(fresh, Some(place)))
     }
 
     /// Takes the written value, and returns the value that it replaces.
-    fn rest(&mut self, loaded: Loaded<T>) -> Option<Loaded<T>> {
+    fn rest(&mut self, loaded: Loaded<T>, written: Option<Place>) -> Option<Loaded<T>> {
         self.version += 1;
+        self.written = written;
         self.snapshot = None;
         self.at_rest.replace(loaded)
     }
@@ -135,11 +153,9 @@ impl<T: IronSession> Lender<T> {
     }
 
     fn set_cookies(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
-        if self.conflict {
-            return Err(SessionError::Conflict { cookie });
-        }
-        if self.writing {
-            return Err(SessionError::Held { cookie });
+        self.check_conflict(cookie)?;
+        if let Some(changed) = self.writing {
+            return Err(SessionError::Held { cookie, changed });
         }
         let removal = self.removal();
         let written = match (&mut self.at_rest, &self.snapshot) {
@@ -169,7 +185,7 @@ impl<T: IronSession> Lender<T> {
     /// Ends the request without a response, and tells whether a change is lost by that.
     pub(crate) fn abandon(&mut self) -> bool {
         let finished = std::mem::replace(&mut self.finished, true);
-        !finished && (self.writing || self.version > 0)
+        !finished && (self.writing.is_some() || self.version > 0)
     }
 
     /// The Set-Cookie values that remove the cookie, if the session was destroyed.
@@ -185,8 +201,9 @@ impl<T> Default for Lender<T> {
             snapshot: None,
             destroyed: None,
             version: 0,
-            writing: false,
-            conflict: false,
+            writing: None,
+            written: None,
+            conflict: None,
             taken: Vec::new(),
             finished: false,
         }

@@ -88,6 +88,7 @@ impl<T: IronSession> Session<T> {
     /// assert_ne!(session.meta().id(), before);
     /// # Ok::<(), iron_session::Error>(())
     /// ```
+    #[track_caller]
     pub fn renew(&mut self) -> Renewal<'_> {
         let loaded = self.write();
         loaded.state.renew();
@@ -115,6 +116,7 @@ impl<T: IronSession> Session<T> {
     /// assert!(!session.set_cookies()?.is_empty()); // the new session is written, although it holds nothing
     /// # Ok::<(), iron_session::Error>(())
     /// ```
+    #[track_caller]
     pub fn restart(&mut self) {
         self.write().restart();
     }
@@ -163,10 +165,15 @@ impl<T: IronSession> Session<T> {
     /// # Ok(())
     /// # }
     /// ```
+    #[track_caller]
     pub fn destroy(mut self) -> Destroyed<T> {
         let loaded = self.take_loaded();
         let lease = self.lease.take();
-        let is_told = lease.is_some_and(|lease| lease.give_back_destroyed(&loaded.state));
+        // Not in a closure, which has no caller of its own to name.
+        let is_told = match lease {
+            Some(lease) => lease.give_back_destroyed(&loaded.state),
+            None => false,
+        };
         Destroyed::new(loaded.state, is_told)
     }
 
@@ -254,6 +261,7 @@ impl<T: IronSession> Session<T> {
     }
 
     /// The session, for a change: a layer is told first, and what was saved ahead of it is dropped.
+    #[track_caller]
     fn write(&mut self) -> &mut Loaded<T> {
         if let Some(lease) = &mut self.lease {
             lease.begin_write();
@@ -282,6 +290,7 @@ impl<T: IronSession> Deref for Session<T> {
 }
 
 impl<T: IronSession> DerefMut for Session<T> {
+    #[track_caller]
     fn deref_mut(&mut self) -> &mut T {
         let loaded = self.write();
         loaded.state.changes.touched = true;

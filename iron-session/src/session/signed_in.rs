@@ -147,6 +147,7 @@ impl<T: Login> SignedIn<T> {
     /// # Ok(())
     /// # }
     /// ```
+    #[track_caller]
     pub fn destroy(self) -> Destroyed<T> {
         self.0.destroy()
     }
@@ -225,7 +226,7 @@ impl<T: Login> fmt::Debug for SignedIn<T> {
 ///     }
 /// }
 ///
-/// let denied = Denied::from(SessionError::InUse { cookie: "visit" });
+/// let denied = Denied::from(SessionError::TooLate { cookie: "visit" });
 /// assert_eq!(status(&denied), StatusCode::INTERNAL_SERVER_ERROR);
 /// ```
 #[derive(Debug)]

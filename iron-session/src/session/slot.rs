@@ -123,7 +123,7 @@ impl<T: IronSession> SessionSlot<T> {
     /// let mut session = slot.check_out(cookies, None)?;
     /// session.set_count(1);
     /// let error = slot.check_out(cookies, None).err();
-    /// assert!(matches!(error, Some(SessionError::InUse { cookie: "visit" })));
+    /// assert!(matches!(error, Some(SessionError::InUse { cookie: "visit", .. })));
     ///
     /// drop(session);
     /// assert_eq!(slot.check_out(cookies, None)?.count(), 1);
@@ -287,7 +287,7 @@ impl<T: IronSession> SessionSlot<T> {
         if !present.into_iter().any(|value| is_rival(&value)) {
             return Ok(());
         }
-        let error = SessionError::Conflict { cookie: self.0.sessions.cookie() };
+        let error = SessionError::Conflict { cookie: self.0.sessions.cookie(), changed: None };
         self.0.sessions.report(&error);
         Err(error)
     }

@@ -5,6 +5,9 @@
 //! [`SignedIn`] turns away all visitors who are not signed in. Middleware takes the session by
 //! [`RequestSession::session`].
 //!
+//! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
+//! before the session that the handler changes.
+//!
 //! # Examples
 //!
 //! ```

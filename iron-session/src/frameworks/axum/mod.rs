@@ -5,6 +5,11 @@
 //! all visitors who are not signed in. Without a layer, [`Returned`] is loaded with the
 //! [`Keyring`](crate::Keyring) of the router's state, and saved when a handler returns it.
 //!
+//! Among the arguments of a handler, what writes to the session comes first. An extractor of your own that
+//! writes, such as one that makes a token when it is first asked for, stands before a `mut session` of the
+//! handler. After it, both would change their own value of the session, which is a
+//! [`SessionError::Conflict`].
+//!
 //! # Examples
 //!
 //! ```

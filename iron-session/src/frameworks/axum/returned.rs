@@ -92,6 +92,7 @@ impl<T: IronSession> Returned<T> {
     /// # }
     /// ```
     #[must_use = "the browser learns of it only as a part of the response"]
+    #[track_caller]
     pub fn destroy(self) -> Destroyed<T> {
         self.0.destroy()
     }

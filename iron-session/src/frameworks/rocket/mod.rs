@@ -6,6 +6,9 @@
 //! Without such a route the answer is 401, or a redirect to [`Login::PAGE`]. Guards and fairings take the
 //! session by [`RequestSession::session`].
 //!
+//! Among the arguments of a handler, what writes to the session comes first: a guard that writes stands
+//! before the session that the handler changes.
+//!
 //! If a route takes one of these guards and no fairing for the session type is attached, Rocket does not
 //! launch. A catcher asks why a guard failed by [`RequestSession::session_error`]. Rocket's own catchers give
 //! no reason, but the reason is in the log.

@@ -39,6 +39,8 @@ use crate::session::{RequestHead, Session, SessionSlots};
 ///
 /// - Drop a session that you have changed before you call the next service, and before you return. After the
 ///   call, take it from the request again.
+/// - Among the arguments of a handler, what writes comes first: an extractor that writes stands before the
+///   session that the handler changes.
 /// - Taking from a read-once field is a write.
 /// - What a handler has changed and drops in a panic is not saved. It is reported.
 ///

@@ -1,0 +1,82 @@
+//! What a [`SessionError`] says: to the operator, and to a visitor.
+
+use std::fmt;
+use std::panic::Location;
+
+use super::session_error::SessionError;
+
+impl fmt::Display for SessionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InUse { cookie, changed } => {
+                write!(f, "the session `{cookie}` was changed at {} {IN_USE}", Place(changed))
+            }
+            Self::Held { cookie, changed } => {
+                write!(f, "the session `{cookie}`, changed at {}, {HELD}", Place(changed))
+            }
+            Self::Conflict { cookie, changed: Some([first, second]) } => {
+                let (first, second) = (Place(first), Place(second));
+                write!(f, "the session `{cookie}` {TWO_PLACES}, at {first} and at {second}; {APART}")
+            }
+            _ => fmt::Display::fmt(&PublicText(self), f),
+        }
+    }
+}
+
+/// A place in the source, as editors and terminals open it.
+struct Place(&'static Location<'static>);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.0.file(), self.0.line())
+    }
+}
+
+/// What does not name places in the program's source.
+pub(super) struct PublicText<'a>(pub(super) &'a SessionError);
+
+impl fmt::Display for PublicText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use SessionError as Of;
+        match self.0 {
+            Of::NoLayer { session } => write!(
+                f,
+                "no session layer for `{session}` wraps this handler or middleware; add `SessionLayer::<{session}>::new(keys)` \
+                 {OTHER_FRAMEWORKS} after the routes and the middleware that use the session"
+            ),
+            Of::InUse { cookie, .. } => write!(f, "the session `{cookie}` was changed {IN_USE}"),
+            Of::Conflict { cookie, changed: Some(_) } => {
+                write!(f, "the session `{cookie}` {TWO_PLACES}; {APART}")
+            }
+            Of::Conflict { cookie, changed: None } => {
+                write!(f, "the session `{cookie}` {TWO_PLACES}, {RIVAL}")
+            }
+            Of::Held { cookie, .. } => write!(f, "the changed session `{cookie}` {HELD}"),
+            Of::TooLate { cookie } => write!(f, "the session `{cookie}` {TOO_LATE}"),
+            Of::Unreadable { cookie } => write!(f, "what was written to the session `{cookie}` {UNREADABLE}"),
+            Of::Panicked { cookie } => write!(f, "what was changed in the session `{cookie}` {PANICKED}"),
+            Of::Unanswered { cookie } => write!(f, "the changed session `{cookie}` {UNANSWERED}"),
+            Of::SameCookie { cookie } => write!(f, "{SAME_COOKIE} `{cookie}`; {OWN_COOKIE}"),
+            Of::Reentrant { cookie } => write!(f, "the session `{cookie}` {REENTRANT}"),
+            Of::Save(error) => write!(f, "the session could not be saved: {error}"),
+        }
+    }
+}
+
+const OTHER_FRAMEWORKS: &str =
+    "(`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket)";
+const IN_USE: &str = "and is still held; drop it before calling on, for example before `next.run`";
+const TWO_PLACES: &str = "was changed in two places at once";
+const APART: &str = "drop it in one, and take it from the request again in the other; among a handler's arguments, what writes to the session comes first";
+const RIVAL: &str = "here and by another Set-Cookie of the response; change it in one; \
+     an inner service with a request of its own needs the extensions of this request";
+const HELD: &str = "was still held when the response was ready; drop it before returning";
+const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
+const UNREADABLE: &str =
+    "cannot be read back as its type; make `Serialize` and `Deserialize` of its field types agree";
+const SAME_COOKIE: &str = "two session types of one request share the cookie name";
+const OWN_COOKIE: &str = "give each its own with `#[iron(cookie = ..)]`";
+const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; a field's `Serialize`, `Deserialize`, `Default` or `Drop` cannot use the session";
+const PANICKED: &str = "is not saved, since its holder panicked; make all changes together, and drop the session before what may panic";
+const UNANSWERED: &str = "is not saved, since its request was cancelled, panicked or failed without a response through the layer; \
+     put timeouts inside the layer, catch panics there, and turn errors into responses there";
