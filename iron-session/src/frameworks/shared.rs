@@ -17,7 +17,11 @@ pub(crate) fn text_of_500(error: &SessionError) -> String {
 /// The same text, without telling anybody of the error.
 #[allow(dead_code, reason = "only some frameworks ask for the response of an error more than once")]
 pub(crate) fn text(error: &SessionError) -> String {
-    if let SessionError::Save(_) = error { events::text_for_developers(error) } else { error.public_text() }
+    if let SessionError::Save(_) = error {
+        events::text_for_developers(error)
+    } else {
+        events::text_of_mistake(error)
+    }
 }
 
 /// The constructors, `Clone` and `Debug` of a layer, middleware or fairing: a type that holds its session

@@ -132,6 +132,12 @@ pub(crate) fn text_for_developers(error: &SessionError) -> String {
     if IS_FOR_DEVELOPERS { format!("{error}\n\n{WHY_TOLD}\n") } else { String::new() }
 }
 
+/// What a 500 says of a mistake in the program. Builds for developers name the places in its source.
+#[allow(dead_code, reason = "only the frameworks answer with a 500")]
+pub(crate) fn text_of_mistake(error: &SessionError) -> String {
+    if IS_FOR_DEVELOPERS { error.to_string() } else { error.public_text() }
+}
+
 #[allow(dead_code, reason = "only the frameworks answer with a 500")]
 const WHY_TOLD: &str = "iron-session tells this because nobody else hears of it, and because the program was built with `debug_assertions`. \
      In production the visitor reads nothing: set `SessionManager::on_error`, or turn on the feature `tracing`.";

@@ -205,7 +205,10 @@ where
                 let pending = slot.map(Pending::from);
                 Step::Calling { inner: self.inner.call(request), pending }
             }
-            Err(error) => Step::Refused { request, error },
+            Err(error) => {
+                let text = self.sessions.text_for_developers(&error);
+                Step::Refused { request, error, text }
+            }
         };
         SessionFuture { step }
     }
@@ -253,7 +256,7 @@ pin_project! {
         // The handler's future is dropped first, so the sessions that it holds come back before the slot
         // ends.
         Calling { #[pin] inner: F, pending: Option<Pending<T>> },
-        Refused { request: ServiceRequest, error: SessionError },
+        Refused { request: ServiceRequest, error: SessionError, text: String },
         Done,
     }
 }
@@ -277,8 +280,9 @@ where
             (Replaced::Calling { pending: None, .. }, Some(outcome)) => {
                 outcome.map(ServiceResponse::map_into_left_body)
             }
-            (Replaced::Refused { request, error }, _) => {
-                Ok(request.error_response(error).map_into_right_body())
+            (Replaced::Refused { request, error, text }, _) => {
+                let response = plain(HttpResponse::from_error(error), text);
+                Ok(request.into_response(response).map_into_right_body())
             }
             _ => unreachable!("a future is not polled again once it is ready"),
         })
@@ -317,7 +321,7 @@ fn with_session<T: IronSession>(
             }
         }),
         Err(failed) => {
-            let text = body_of(&failed, slot.text_for_developers(&failed));
+            let text = slot.text_for_developers(&failed);
             error = failed.into();
             error.add_response_mapper(move |response| {
                 let mut response = plain(response, text.clone());
@@ -333,8 +337,7 @@ fn with_session<T: IronSession>(
 
 /// The 500 for a session that could not be saved.
 fn failure(failed: Failure) -> HttpResponse {
-    let text = body_of(&failed.error, failed.text);
-    let mut response = plain(HttpResponse::from_error(failed.error), text);
+    let mut response = plain(HttpResponse::from_error(failed.error), failed.text);
     failed.remains.write_onto(response.headers_mut());
     response
 }
@@ -344,11 +347,6 @@ fn plain(response: HttpResponse, text: String) -> HttpResponse {
     let mut response = response.set_body(BoxBody::new(text));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
     response
-}
-
-/// The body of the 500. Without a text for developers, it names mistakes in the program only.
-fn body_of(error: &SessionError, text: String) -> String {
-    if text.is_empty() { error.public_text() } else { text }
 }
 
 debug_wrapper!(SessionService);
