@@ -9,7 +9,7 @@ use rocket::request::Request;
 use rocket::response::Response;
 use rocket::{Build, Rocket};
 
-use super::cache::{Cache, lock};
+use super::per_request::{PerRequest, lock};
 use crate::error::SessionError;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
@@ -161,9 +161,9 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
-        let cache = Cache::of(request);
-        Self::save(&self.0, cache, response);
-        let page = *lock(&cache.page);
+        let kept = PerRequest::of(request);
+        Self::save(&self.0, kept, response);
+        let page = *lock(&kept.page);
         let unanswered = response.status() == Status::SeeOther && !response.headers().contains("location");
         if let Some(page) = page.filter(|_| unanswered) {
             response.set_raw_header("Location", page);
@@ -173,12 +173,12 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
 
 impl<T: IronSession> SessionFairing<T> {
     /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-    fn save(sessions: &Arc<SessionManager<T>>, cache: &Cache, response: &mut Response<'_>) {
+    fn save(sessions: &Arc<SessionManager<T>>, kept: &PerRequest, response: &mut Response<'_>) {
         // A session that nobody asked for is finished too, so that a change after the response is reported.
-        let Ok(slot) = cache.slot(sessions) else { return };
+        let Ok(slot) = kept.slot(sessions) else { return };
         let Some(finished) = slot.finish().transpose() else { return };
         if let Err(failed) = save(&slot, finished, response) {
-            cache.fail(failed.error);
+            kept.fail(failed.error);
             *response = failure(failed.text);
             failed.remains.write_onto(response);
         }

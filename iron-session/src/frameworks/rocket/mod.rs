@@ -54,8 +54,8 @@
 //! # }
 //! ```
 
-mod cache;
 mod fairing;
+mod per_request;
 mod response;
 
 use std::sync::Arc;
@@ -64,9 +64,9 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::{Ignite, Rocket, Sentinel};
 
-use self::cache::{Cache, lock};
 use self::fairing::Attached;
 pub use self::fairing::SessionFairing;
+use self::per_request::{PerRequest, lock};
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::FetchMetadata;
@@ -192,20 +192,20 @@ pub trait RequestSession {
 
 impl RequestSession for Request<'_> {
     fn session<T: IronSession>(&self) -> Result<Session<T>, Arc<SessionError>> {
-        let cache = Cache::of(self);
+        let kept = PerRequest::of(self);
         let lend = || {
             let attached = self.rocket().state::<Attached<T>>().ok_or_else(SessionSlots::no_layer::<T>)?;
-            let slot = cache.slot(&attached.0)?;
+            let slot = kept.slot(&attached.0)?;
             let host = self.host().map(|host| host.domain().as_str().as_bytes());
             let header = |name| self.headers().get_one(name).map(str::as_bytes);
             let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
             slot.check_out_with(self.headers().get("cookie").map(str::as_bytes), host, metadata)
         };
-        lend().map_err(|error| cache.fail(error))
+        lend().map_err(|error| kept.fail(error))
     }
 
     fn session_error(&self) -> Option<Arc<SessionError>> {
-        lock(&Cache::of(self).error).clone()
+        lock(&PerRequest::of(self).error).clone()
     }
 }
 
@@ -242,7 +242,7 @@ impl<'r, T: Login> FromRequest<'r> for SignedIn<T> {
         match request.session().map(Self::admit) {
             Ok(Ok(session)) => Outcome::Success(session),
             Ok(Err(Denied::NotSignedIn { page: Some(page) })) => {
-                *lock(&Cache::of(request).page) = Some(page);
+                *lock(&PerRequest::of(request).page) = Some(page);
                 Outcome::Forward(Status::SeeOther)
             }
             Ok(Err(_)) => Outcome::Forward(Status::Unauthorized),

@@ -1,4 +1,4 @@
-//! [`Cache`]: what a request keeps, from the guards until the fairing.
+//! [`PerRequest`]: what a request keeps about its sessions, from the first guard until the fairing.
 
 use std::any::Any;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,7 @@ use crate::session::{SessionSlot, SessionSlots};
 
 /// What a request keeps about its sessions.
 #[derive(Default)]
-pub(super) struct Cache {
+pub(super) struct PerRequest {
     slots: Mutex<SessionSlots>,
     /// The [`Pending`] of each slot. They are dropped with the request. A request without a response is
     /// dropped when it was cancelled, or by a panic in a fairing.
@@ -23,7 +23,7 @@ pub(super) struct Cache {
     pub(super) page: Mutex<Option<&'static str>>,
 }
 
-impl Cache {
+impl PerRequest {
     pub(super) fn of<'r>(request: &'r Request<'_>) -> &'r Self {
         request.local_cache(Self::default)
     }
