@@ -22,6 +22,7 @@ use super::contract;
 use super::site::{Account, Host, LARGE, Site, in_time, late};
 
 mod guards;
+mod local;
 mod rules;
 
 contract::keep!(OnRocket);

@@ -16,6 +16,9 @@
 //! Rocket drops a whole `Cookie` header that is not UTF-8, and with it the session's cookie. So a visitor
 //! counts as a stranger if another program on the same host has set a cookie that is not UTF-8.
 //!
+//! In tests, a local client that tracks cookies stays signed in, and `.cookie(..)` of a request gives it a
+//! session. A local request with a `Cookie` header of its own has only the cookies of that header.
+//!
 //! # Examples
 //!
 //! ```
@@ -197,9 +200,11 @@ impl RequestSession for Request<'_> {
             let attached = self.rocket().state::<Attached<T>>().ok_or_else(SessionSlots::no_layer::<T>)?;
             let slot = kept.slot(&attached.0)?;
             let host = self.host().map(|host| host.domain().as_str().as_bytes());
+            let in_jar = cookies_in_jar(self);
+            let cookies = self.headers().get("cookie").chain(in_jar.iter().map(String::as_str));
             let header = |name| self.headers().get_one(name).map(str::as_bytes);
             let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
-            slot.check_out_with(self.headers().get("cookie").map(str::as_bytes), host, metadata)
+            slot.check_out_with(cookies.map(str::as_bytes), host, metadata)
         };
         lend().map_err(|error| kept.fail(error))
     }
@@ -207,6 +212,17 @@ impl RequestSession for Request<'_> {
     fn session_error(&self) -> Option<Arc<SessionError>> {
         lock(&PerRequest::of(self).error).clone()
     }
+}
+
+/// The cookies of a request without a `Cookie` header: those of Rocket's local client, which sends none.
+///
+/// Beside a header, the jar is not read. Its names and values are percent-decoded, so a cookie of the name
+/// `__Host%2Dapp`, which any site on a sibling domain can set, would count as `__Host-app`.
+fn cookies_in_jar(request: &Request<'_>) -> Vec<String> {
+    if request.headers().contains("cookie") {
+        return Vec::new();
+    }
+    request.cookies().iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect()
 }
 
 /// The visitor's session, which goes back to the fairing when it is dropped; a 500 if it cannot be lent.
