@@ -74,11 +74,42 @@ struct Skipping {
 fn a_skipped_field_keeps_its_value_within_the_request() -> TestResult {
     let slot = SessionSlot::<Skipping>::new(Arc::new(sessions_at(NOW)));
     slot.check_out([], None)?.set_cached(5);
-    let (original, other) = (slot.check_out([], None)?, slot.check_out([], None)?);
-    assert_eq!((original.cached(), other.cached()), (5, 0), "the second session has only what is sealed");
-    drop(other);
-    drop(original);
+    let guard = slot.check_out([], None)?;
+    assert_eq!(guard.cached(), 5);
+    let error = slot.check_out([], None).expect_err("a second value would have 0");
+    assert!(matches!(error, SessionError::SkippedField { .. }), "{error:?}");
+    assert!(error.to_string().contains("drop it before calling on"), "{error}");
+    drop(guard);
     assert_eq!(slot.check_out([], None)?.cached(), 5);
+    assert!(slot.finish().is_ok(), "the refused holder changes nothing for the others");
+    Ok(())
+}
+
+#[test]
+fn a_type_with_a_skipped_field_is_lent_to_any_number_before_it_is_changed() -> TestResult {
+    let slot = SessionSlot::<Skipping>::new(Arc::new(sessions_at(NOW)));
+    let (guard, mut handler) = (slot.check_out([], None)?, slot.check_out([], None)?);
+    assert_eq!((guard.cached(), handler.cached()), (0, 0));
+    handler.set_cached(5);
+    drop(handler);
+    assert_eq!(slot.check_out([], None)?.cached(), 5, "the guard has an older value of the session");
+    drop(guard);
+    assert_eq!(slot.check_out([], None)?.cached(), 5);
+    Ok(())
+}
+
+#[test]
+fn a_skipped_field_after_restart_and_after_a_logout_has_one_value() -> TestResult {
+    let slot = SessionSlot::<Skipping>::new(Arc::new(sessions_at(NOW)));
+    slot.check_out([], None)?.set_cached(5);
+    slot.check_out([], None)?.restart();
+    let held = slot.check_out([], None)?;
+    assert_eq!(held.cached(), 0);
+    assert!(matches!(slot.check_out([], None), Err(SessionError::SkippedField { .. })));
+    drop(held);
+    slot.check_out([], None)?.destroy();
+    let (one, two) = (slot.check_out([], None)?, slot.check_out([], None)?);
+    assert_eq!((one.cached(), two.cached()), (0, 0), "nothing was changed since");
     Ok(())
 }
 

@@ -42,6 +42,16 @@ pub(crate) fn read_back(model: &Model) -> TokenStream {
     }
 }
 
+/// `const SKIPS: bool = true;` if a field is never sealed, or nothing.
+pub(crate) fn skips(model: &Model) -> TokenStream {
+    if !model.fields.iter().any(Field::is_skipped) {
+        return TokenStream::new();
+    }
+    quote!(
+        const SKIPS: ::core::primitive::bool = true;
+    )
+}
+
 /// `__Codec::<_>::write(__out, ",\"count\":", &self.count)?;` for each member.
 pub(crate) fn writes(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.members().enumerate().map(|(index, (field, member))| write(model, index, field, member))

@@ -23,6 +23,7 @@ pub(crate) fn implement(model: &Model) -> TokenStream {
         schema::number(model),
         members::aliases(model),
         members::read_back(model),
+        members::skips(model),
         rest::read(model),
         schema::older(model),
     ];

@@ -112,6 +112,11 @@ impl Field {
         self.ident.unraw().to_string()
     }
 
+    /// Whether the field is never sealed.
+    pub(crate) fn is_skipped(&self) -> bool {
+        matches!(self.place, Place::Skipped)
+    }
+
     /// The member that is sealed, unless the field is skipped or flattened.
     pub(crate) fn member(&self) -> Option<&Member> {
         match &self.place {

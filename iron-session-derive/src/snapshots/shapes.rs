@@ -226,6 +226,7 @@ impl ::iron_session::IronSession for Shapes {
     ];
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     const DOUBTFUL: &'static [::core::primitive::usize] = &[2usize, 5usize, 6usize];
+    const SKIPS: ::core::primitive::bool = true;
     #[inline]
     fn write_members(
         &self,

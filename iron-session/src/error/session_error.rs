@@ -82,6 +82,13 @@ pub enum SessionError {
         /// The cookie's name.
         cookie: &'static str,
     },
+    /// The session was asked for while somebody holds it, after it was changed, and its type has a field with
+    /// `#[iron(skip)]`. A second value of the session is read from what is sealed, so it would have the
+    /// field's default in place of what was set. Drop the session before another takes it.
+    SkippedField {
+        /// The cookie's name.
+        cookie: &'static str,
+    },
     /// A holder changed the session and panicked while it held the session, so the change is not saved.
     Panicked {
         /// The cookie's name.

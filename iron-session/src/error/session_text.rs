@@ -54,6 +54,7 @@ impl fmt::Display for PublicText<'_> {
             Of::Held { cookie, .. } => write!(f, "the changed session `{cookie}` {HELD}"),
             Of::TooLate { cookie } => write!(f, "the session `{cookie}` {TOO_LATE}"),
             Of::Unreadable { cookie } => write!(f, "what was written to the session `{cookie}` {UNREADABLE}"),
+            Of::SkippedField { cookie } => write!(f, "the session `{cookie}` {SKIPPED_FIELD}"),
             Of::Panicked { cookie } => write!(f, "what was changed in the session `{cookie}` {PANICKED}"),
             Of::Unanswered { cookie } => write!(f, "the changed session `{cookie}` {UNANSWERED}"),
             Of::SameCookie { cookie } => write!(f, "{SAME_COOKIE} `{cookie}`; {OWN_COOKIE}"),
@@ -74,6 +75,8 @@ const HELD: &str = "was still held when the response was ready; drop it before r
 const TOO_LATE: &str = "was changed after its response had begun, and is not saved; change it before";
 const UNREADABLE: &str =
     "cannot be read back as its type; make `Serialize` and `Deserialize` of its field types agree";
+const SKIPPED_FIELD: &str = "was changed before in this request, and is held; a second value of it would have the defaults of its `#[iron(skip)]` fields; \
+     drop it before calling on, for example before `next.run`";
 const SAME_COOKIE: &str = "two session types of one request share the cookie name";
 const OWN_COOKIE: &str = "give each its own with `#[iron(cookie = ..)]`";
 const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; a field's `Serialize`, `Deserialize`, `Default` or `Drop` cannot use the session";

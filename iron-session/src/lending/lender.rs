@@ -71,6 +71,9 @@ impl<T: IronSession> Lender<T> {
         if let Some(original) = self.at_rest.take() {
             return Ok((original, loan(true)));
         }
+        if self.snapshot.as_ref().is_some_and(Snapshot::lacks_fields::<T>) {
+            return Err(SessionError::SkippedField { cookie });
+        }
         let another = self.snapshot.as_ref().and_then(Snapshot::read);
         another.map(|another| (another, loan(false))).ok_or(SessionError::Unreadable { cookie })
     }

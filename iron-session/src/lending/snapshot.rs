@@ -28,6 +28,11 @@ impl Snapshot {
         Self { state: loaded.state.clone(), data }
     }
 
+    /// Whether fields that are never sealed may have been changed. Only the first value has them.
+    pub(crate) fn lacks_fields<T: IronSession>(&self) -> bool {
+        T::SKIPS && !matches!(self.data, Data::AsOpened)
+    }
+
     /// Reads the session anew, without the fields that are never sealed. None if what was written cannot be
     /// read back.
     pub(crate) fn read<T: IronSession>(&self) -> Option<Loaded<T>> {

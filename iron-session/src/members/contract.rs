@@ -98,6 +98,10 @@ pub trait IronSession: Default + Send + Sync + 'static {
     #[doc(hidden)]
     const FLATTENED: Option<&'static str> = None;
 
+    /// Whether a field is never sealed, by `#[iron(skip)]`. A value that is read from JSON has its default there.
+    #[doc(hidden)]
+    const SKIPS: bool = false;
+
     /// Whether every member is read back before it is sealed: in the program's builds with
     /// `debug_assertions`.
     ///

@@ -103,6 +103,8 @@ impl<T: IronSession> SessionSlot<T> {
     /// - [`SessionError::Conflict`] if two holders have changed it.
     /// - [`SessionError::Unreadable`] if another holder has it, and the change that was made before cannot be
     ///   read back.
+    /// - [`SessionError::SkippedField`] if another holder has it, it was changed before, and its type has a
+    ///   field with `#[iron(skip)]`.
     /// - [`SessionError::Reentrant`] if the session's own data asks for it while it is read or sealed.
     ///
     /// # Examples
