@@ -8,6 +8,7 @@ use iron_session::{Error, Session, SessionError, SessionManager, SessionSlot, Se
 
 use crate::common::{Log, NOW, TestResult, Visit, sessions_at, v, value};
 
+mod inside;
 mod logout;
 mod places;
 mod reentrant;

@@ -112,7 +112,8 @@ pub enum SessionError {
         cookie: &'static str,
     },
     /// The session was asked for by its own data, while that was read or sealed. `Serialize`, `Deserialize`,
-    /// `Default` and `Drop` of a field's type cannot use the session. Keep what they need in the field.
+    /// `Default` and `Drop` of a field's type cannot use the session. Keep what they need in the field. The
+    /// observer hears of it when the data was read or sealed, so it may itself ask for the session.
     Reentrant {
         /// The cookie's name.
         cookie: &'static str,

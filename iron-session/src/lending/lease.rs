@@ -33,7 +33,7 @@ impl<T: IronSession> Lease<T> {
         let is_late = self.shared.enter().map(|entered| entered.lock().begin_write(self.loan, place));
         // A holder that the lender does not know as the writer must not give back as one.
         self.loan.writing = is_late.is_ok();
-        self.report(is_late);
+        self.report(is_late.unwrap_or(false));
     }
 
     /// Tells the lender what its holder takes to save it by hand.
@@ -47,13 +47,21 @@ impl<T: IronSession> Lease<T> {
     /// Puts a dropped session back.
     pub(crate) fn give_back(self, loaded: Loaded<T>) {
         // The data may have a `Drop` of the application's: it runs when the lock is free again.
-        let entered = self.shared.enter();
-        let taken = entered.map(|entered| entered.lock().take_back(loaded, self.loan));
-        let sessions = &self.shared.sessions;
-        match taken {
-            Ok((false, _unneeded)) => {}
-            Ok((true, _unneeded)) => sessions.report(&SessionError::Panicked { cookie: sessions.cookie() }),
-            Err(error) => sessions.report(&error),
+        let (is_lost, _unneeded) = self.take_back(loaded);
+        if is_lost {
+            let sessions = &self.shared.sessions;
+            sessions.report(&SessionError::Panicked { cookie: sessions.cookie() });
+        }
+    }
+
+    fn take_back(&self, loaded: Loaded<T>) -> (bool, Option<Loaded<T>>) {
+        if self.loan.writing {
+            return self.shared.lock_as_writer().take_back(loaded, self.loan);
+        }
+        match self.shared.enter() {
+            Ok(entered) => entered.lock().take_back(loaded, self.loan),
+            // Nothing is lost: it was not changed, or was refused when it began to change.
+            Err(_) => (false, Some(loaded)),
         }
     }
 
@@ -62,20 +70,22 @@ impl<T: IronSession> Lease<T> {
     pub(crate) fn give_back_destroyed(self, ended: &State) -> bool {
         let (fresh, place) = (Loaded::new(T::default(), ended.afresh()), Location::caller());
         let ended = ended.clone();
-        let taken = self.shared.enter();
-        let taken = taken.map(|entered| entered.lock().take_back_destroyed(ended, fresh, self.loan, place));
+        let taken = if self.loan.writing {
+            Ok(self.shared.lock_as_writer().take_back_destroyed(ended, fresh, self.loan, place))
+        } else {
+            let entered = self.shared.enter();
+            entered.map(|entered| entered.lock().take_back_destroyed(ended, fresh, self.loan, place))
+        };
         let is_known = taken.is_ok();
-        self.report(taken.map(|(is_late, _unneeded)| is_late));
+        self.report(taken.is_ok_and(|(is_late, _unneeded)| is_late));
         is_known
     }
 
     /// Call it when this has left the lender: the observer is code of the application.
-    fn report(&self, is_late: Result<bool, SessionError>) {
-        let sessions = &self.shared.sessions;
-        match is_late {
-            Ok(false) => {}
-            Ok(true) => sessions.report(&SessionError::TooLate { cookie: sessions.cookie() }),
-            Err(error) => sessions.report(&error),
+    fn report(&self, is_late: bool) {
+        if is_late {
+            let sessions = &self.shared.sessions;
+            sessions.report(&SessionError::TooLate { cookie: sessions.cookie() });
         }
     }
 }

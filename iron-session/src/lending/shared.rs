@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::lender::Lender;
@@ -13,6 +14,8 @@ use crate::request::SessionManager;
 pub(crate) struct Shared<T: IronSession> {
     pub(crate) sessions: Arc<SessionManager<T>>,
     lender: Mutex<Lender<T>>,
+    /// Whether somebody was refused because its thread was inside already, and it is not reported yet.
+    refused: AtomicBool,
 }
 
 thread_local! {
@@ -22,14 +25,15 @@ thread_local! {
 
 impl<T: IronSession> Shared<T> {
     pub(crate) fn new(sessions: Arc<SessionManager<T>>) -> Self {
-        Self { sessions, lender: Mutex::default() }
+        Self { sessions, lender: Mutex::default(), refused: AtomicBool::new(false) }
     }
 
     /// Enters what takes the lock, or runs code of the data: its `Serialize`, `Deserialize`, `Default` or
     /// `Drop`.
     ///
     /// Such code may ask for the session that it belongs to. It would wait for this thread's own lock, or
-    /// load the session again without end. So a thread enters only once.
+    /// load the session again without end. So a thread enters only once. Who is refused is reported when the
+    /// thread has left: the observer is code of the application too, and may ask for the session.
     pub(crate) fn enter(&self) -> Result<Entered<'_, T>, SessionError> {
         let address = ptr::from_ref(self).addr();
         // A thread that is about to end has no list any more; no code of the data runs in it but `Drop`.
@@ -40,9 +44,29 @@ impl<T: IronSession> Shared<T> {
             is_inside
         });
         if is_inside == Ok(true) {
+            self.refused.store(true, Ordering::Relaxed);
             return Err(SessionError::Reentrant { cookie: self.sessions.cookie() });
         }
         Ok(Entered(self))
+    }
+
+    /// Takes the lock for a holder that the lender knows as a writer.
+    ///
+    /// Its thread may be inside. It does not wait for itself all the same: while somebody writes, no code of
+    /// the data runs under the lock.
+    pub(super) fn lock_as_writer(&self) -> MutexGuard<'_, Lender<T>> {
+        self.lock()
+    }
+
+    /// A panic in code of the application under the lock, such as in a serializer, leaves nothing half done.
+    /// So the lock is taken even after one.
+    fn lock(&self) -> MutexGuard<'_, Lender<T>> {
+        self.lender.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cold]
+    fn report_refused(&self) {
+        self.sessions.report(&SessionError::Reentrant { cookie: self.sessions.cookie() });
     }
 }
 
@@ -50,10 +74,8 @@ impl<T: IronSession> Shared<T> {
 pub(crate) struct Entered<'a, T: IronSession>(&'a Shared<T>);
 
 impl<T: IronSession> Entered<'_, T> {
-    /// A panic in code of the application under the lock, such as in a serializer, leaves nothing half done.
-    /// So the lock is taken even after one.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Lender<T>> {
-        self.0.lender.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -61,5 +83,8 @@ impl<T: IronSession> Drop for Entered<'_, T> {
     fn drop(&mut self) {
         // What was entered last is left first.
         let _ = ENTERED.try_with(|entered| entered.borrow_mut().pop());
+        if self.0.refused.load(Ordering::Relaxed) && self.0.refused.swap(false, Ordering::Relaxed) {
+            self.0.report_refused();
+        }
     }
 }

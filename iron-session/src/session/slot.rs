@@ -206,6 +206,8 @@ impl<T: IronSession> SessionSlot<T> {
     /// - [`SessionError::Conflict`] if two holders have changed it.
     /// - [`SessionError::Save`] if it cannot be sealed.
     /// - [`SessionError::Unreadable`] if it cannot be read to be sealed.
+    /// - [`SessionError::Reentrant`] if the session's own data calls this while it is read or sealed. Then
+    ///   the slot is not finished.
     ///
     /// # Examples
     ///
@@ -236,12 +238,15 @@ impl<T: IronSession> SessionSlot<T> {
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
         let finished = self.0.enter().and_then(|entered| entered.lock().finish(self.0.sessions.cookie()));
         // The lock is free again: the observer is code of the application.
-        if let Ok(Some(cookies)) = &finished
-            && cookies.is_withheld()
-        {
-            self.0.sessions.report(&Error::Withheld { cookie: cookies.name() }.into());
+        match &finished {
+            Ok(Some(cookies)) if cookies.is_withheld() => {
+                self.0.sessions.report(&Error::Withheld { cookie: cookies.name() }.into());
+            }
+            // What was refused because the thread is inside is reported when it has left.
+            Ok(_) | Err(SessionError::Reentrant { .. }) => {}
+            Err(error) => self.0.sessions.report(error),
         }
-        finished.inspect_err(|error| self.0.sessions.report(error))
+        finished
     }
 
     /// Asks whether `cookies` would undo a Set-Cookie of the same cookie that was not made by this slot.
@@ -306,7 +311,8 @@ impl<T: IronSession> SessionSlot<T> {
 
     /// What a response says even if [`finish`](Self::finish) failed: that the session was destroyed.
     ///
-    /// None if it was not destroyed.
+    /// None if it was not destroyed. Called by the session's own data while that is read or sealed, it is none
+    /// too, and [`SessionError::Reentrant`] is reported.
     ///
     /// # Examples
     ///
@@ -343,7 +349,8 @@ impl<T: IronSession> SessionSlot<T> {
     /// of the service below was dropped: the request was cancelled, or it panicked.
     ///
     /// If a change is lost by that, [`SessionError::Unanswered`] is reported to the manager's observer. After
-    /// [`finish`](Self::finish) it does nothing.
+    /// [`finish`](Self::finish) it does nothing. Called by the session's own data while that is read or
+    /// sealed, it does nothing either, and [`SessionError::Reentrant`] is reported.
     ///
     /// # Examples
     ///
