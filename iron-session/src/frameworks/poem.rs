@@ -67,7 +67,9 @@ use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::SessionManager;
-use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata};
+use crate::session::{
+    Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata, host_of,
+};
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
 ///
@@ -249,10 +251,10 @@ fn failure(error: SessionError, text: String) -> Response {
 }
 
 fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
-    let (headers, host) = (request.headers(), request.original_uri().host());
-    let host = host.map(str::as_bytes).or_else(|| headers.host());
+    let (headers, authority) = (request.headers(), request.original_uri().host());
     let metadata = || fetch_metadata(Some(request.method()), headers);
-    SessionSlots::slot_in(request.data())?.check_out_with(headers.cookies(), host, metadata)
+    let slot = SessionSlots::slot_in(request.data())?;
+    slot.check_out_with(headers.cookies(), host_of(authority, headers), metadata)
 }
 
 /// The visitor's session, which goes back to the middleware when it is dropped.

@@ -66,7 +66,9 @@ use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::SessionManager;
-use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata};
+use crate::session::{
+    Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata, host_of,
+};
 
 /// A hoop that lends sessions to the handlers after it and saves them with their responses.
 ///
@@ -330,13 +332,10 @@ mod closed {
 
 impl RequestSession for Request {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
-        let host = self.uri().host().map(str::as_bytes).or_else(|| self.headers().host());
+        let host = host_of(self.uri().host(), self.headers());
         let metadata = || fetch_metadata(Some(self.method()), self.headers());
-        SessionSlots::slot_in(self.extensions().get())?.check_out_with(
-            self.headers().cookies(),
-            host,
-            metadata,
-        )
+        let slot = SessionSlots::slot_in(self.extensions().get())?;
+        slot.check_out_with(self.headers().cookies(), host, metadata)
     }
 }
 

@@ -101,7 +101,9 @@ use warp::{Filter, Rejection, Reply};
 use super::shared::text_of_500;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::session::{Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata};
+use crate::session::{
+    Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata, host_of,
+};
 
 /// Extracts the visitor's session, which goes back to the layer when it is dropped.
 ///
@@ -217,8 +219,8 @@ fn lend<T: IronSession>()
     let host = warp::host::optional().or(nowhere).unify();
     warp::ext::optional().and(warp::method()).and(warp::header::headers_cloned()).and(host).map(
         |slots: Option<SessionSlots>, method: Method, headers: HeaderMap, host: Option<Authority>| {
+            let host = host_of(host.as_ref().map(Authority::as_str), &headers);
             let metadata = || fetch_metadata(Some(&method), &headers);
-            let host = host.as_ref().map(|host| host.as_str().as_bytes()).or_else(|| headers.host());
             SessionSlots::slot_in(slots.as_ref())?.check_out_with(headers.cookies(), host, metadata)
         },
     )

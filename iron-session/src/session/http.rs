@@ -57,7 +57,11 @@ impl RequestHead for HeaderMap {
     }
 }
 
-/// HTTP/2 names the host in the request's target, and may have no `Host` header.
+/// The host that a request names. HTTP/2 names it in the request's target, and may have no `Host` header.
+pub(crate) fn host_of<'a>(authority: Option<&'a str>, headers: &'a HeaderMap) -> Option<&'a [u8]> {
+    authority.map(str::as_bytes).or_else(|| headers.host())
+}
+
 impl<B> RequestHead for Request<B> {
     fn cookies(&self) -> impl Iterator<Item = &[u8]> {
         self.headers().cookies()
@@ -68,7 +72,7 @@ impl<B> RequestHead for Request<B> {
     }
 
     fn host(&self) -> Option<&[u8]> {
-        self.uri().host().map(str::as_bytes).or_else(|| self.headers().host())
+        host_of(self.uri().host(), self.headers())
     }
 }
 
@@ -82,7 +86,7 @@ impl RequestHead for request::Parts {
     }
 
     fn host(&self) -> Option<&[u8]> {
-        self.uri.host().map(str::as_bytes).or_else(|| self.headers.host())
+        host_of(self.uri.host(), &self.headers)
     }
 }
 

@@ -11,8 +11,8 @@ mod slots;
 
 pub use destroyed::Destroyed;
 pub use handle::Session;
-#[allow(unused_imports, reason = "some frameworks have the types of the crate `http`")]
-pub(crate) use http::fetch_metadata;
+#[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]
+pub(crate) use http::{fetch_metadata, host_of};
 pub use http::{RequestHead, ResponseHead};
 pub use opened::Opened;
 pub use signed_in::{Denied, Login, SignedIn};
