@@ -144,7 +144,7 @@ pub use frameworks::warp;
 pub use iron_session_derive::IronSession;
 pub use keyring::{Keyring, KeyringBuilder};
 pub use members::{Expiring, IronSession};
-pub use request::{FetchMetadata, Meta, Renewal, SessionManager, SetCookies};
+pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
 pub use session::{
     Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Session, SessionSlot, SessionSlots, SignedIn,
 };

@@ -120,7 +120,8 @@ use crate::session::{
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
 holds_manager!(SessionMiddleware {
-    /// A middleware with the configuration that the attributes of the session type declare.
+    /// A middleware with the keys, and the configuration that the attributes of the session type declare. Or
+    /// with a manager, as by `from`.
     ///
     /// # Examples
     ///

@@ -115,7 +115,8 @@ use crate::session::{
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
 holds_manager!(SessionMiddleware {
-    /// A hoop with the configuration that the attributes of the session type declare.
+    /// A hoop with the keys, and the configuration that the attributes of the session type declare. Or
+    /// with a manager, as by `from`.
     ///
     /// # Examples
     ///

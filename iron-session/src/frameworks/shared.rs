@@ -33,8 +33,8 @@ macro_rules! holds_manager {
         impl<T: $crate::members::IronSession> $type<T> {
             $(#[$new])*
             #[must_use]
-            pub fn new(keys: $crate::keyring::Keyring) -> Self {
-                $crate::request::SessionManager::new(keys).into()
+            pub fn new(sessions: impl $crate::request::IntoSessionManager<T>) -> Self {
+                sessions.into_session_manager().into()
             }
         }
 

@@ -7,6 +7,7 @@ mod elsewhere;
 pub(crate) mod events;
 mod fetch_metadata;
 mod host;
+mod into_manager;
 #[cfg(feature = "fe26")]
 mod javascript;
 mod loaded;
@@ -27,6 +28,7 @@ mod waiting;
 
 pub(crate) use cookie_names::CookieNames;
 pub use fetch_metadata::FetchMetadata;
+pub use into_manager::IntoSessionManager;
 pub(crate) use loaded::Loaded;
 pub use manager::SessionManager;
 pub use meta::Meta;

@@ -30,6 +30,12 @@ use crate::request::{FetchMetadata, apply, impl_headers};
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "a session cannot be loaded from `{Self}`",
+    label = "not a request of the crate `http`",
+    note = "it is loaded from `http::Request`, `http::request::Parts` or `http::HeaderMap`, and from the bytes of other requests by `SessionManager::load_bytes`",
+    note = "below a framework's layer, take `Session<..>` as an extractor, or ask the request by `RequestSession::session`"
+)]
 pub trait RequestHead: closed::Closed {
     /// The values of all `Cookie` headers.
     fn cookies(&self) -> impl Iterator<Item = &[u8]>;
@@ -120,6 +126,12 @@ pub(crate) fn fetch_metadata(method: Option<&Method>, headers: &HeaderMap) -> Fe
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "a session cannot be saved to `{Self}`",
+    label = "not a response of the crate `http`",
+    note = "it is saved to `http::Response`, `http::response::Parts` or `http::HeaderMap`; for other responses, take the texts of `Session::set_cookies`",
+    note = "below a framework's layer, the layer saves the session: drop it before the handler returns"
+)]
 pub trait ResponseHead: closed::Closed {
     /// The response's headers.
     fn head_mut(&mut self) -> &mut HeaderMap;

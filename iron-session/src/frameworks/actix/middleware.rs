@@ -73,7 +73,8 @@ use crate::session::{SessionSlot, SessionSlots};
 pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
 
 holds_manager!(SessionMiddleware {
-    /// A middleware with the configuration that the attributes of the session type declare.
+    /// A middleware with the keys, and the configuration that the attributes of the session type declare. Or
+    /// with a manager, as by `from`.
     ///
     /// # Examples
     ///

@@ -65,7 +65,8 @@ use crate::request::{CookieNames, SessionManager};
 pub struct SessionFairing<T: IronSession>(Arc<SessionManager<T>>);
 
 holds_manager!(SessionFairing {
-    /// A fairing with the configuration that the attributes of the session type declare.
+    /// A fairing with the keys, and the configuration that the attributes of the session type declare. Or
+    /// with a manager, as by `from`.
     ///
     /// # Examples
     ///

@@ -89,7 +89,8 @@ use crate::session::{RequestHead, Session, SessionSlots};
 pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>);
 
 holds_manager!(SessionLayer {
-    /// A layer with the configuration that the attributes of the session type declare.
+    /// A layer with the keys, and the configuration that the attributes of the session type declare. Or
+    /// with a manager, as by `from`.
     ///
     /// # Examples
     ///

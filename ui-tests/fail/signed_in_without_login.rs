@@ -1,0 +1,8 @@
+use iron_session::{IronSession, SignedIn};
+
+#[derive(IronSession)]
+struct Data {}
+
+fn home(_session: SignedIn<Data>) {}
+
+fn main() {}
