@@ -15,7 +15,7 @@ use axum::Router;
 use axum::extract::Form;
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
-use iron_session::tower::SessionLayer;
+use iron_session::axum::SessionLayer;
 use iron_session::{IronSession, Session};
 use serde::Deserialize;
 use shared::{Outcome, escape};

@@ -20,7 +20,7 @@ use axum::extract::Form;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
-use iron_session::tower::SessionLayer;
+use iron_session::axum::SessionLayer;
 use iron_session::{IronSession, Session, SessionError, SessionManager};
 use serde::{Deserialize, Serialize};
 use shared::Outcome;

@@ -20,7 +20,7 @@ use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
-use iron_session::tower::SessionLayer;
+use iron_session::axum::SessionLayer;
 use iron_session::{IronSession, Session};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};

@@ -16,7 +16,7 @@ use axum::extract::{Form, Path, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use iron_session::tower::SessionLayer;
+use iron_session::axum::SessionLayer;
 use iron_session::{IronSession, Login, Session, SignedIn};
 use serde::Deserialize;
 use shared::{Outcome, escape};

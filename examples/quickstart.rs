@@ -17,7 +17,7 @@ use axum::Router;
 use axum::extract::Form;
 use axum::response::Redirect;
 use axum::routing::{get, post};
-use iron_session::tower::SessionLayer;
+use iron_session::axum::SessionLayer;
 use iron_session::{Expiring, IronSession, Session};
 use serde::{Deserialize, Serialize};
 

@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::http::header::HOST;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use iron_session::tower::SessionLayer;
+use iron_session::axum::SessionLayer;
 use iron_session::{Error, IronSession, Session, SessionManager};
 use serde::Deserialize;
 use shared::{Outcome, escape};

@@ -19,7 +19,7 @@ use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
-use iron_session::tower::SessionLayer;
+use iron_session::axum::SessionLayer;
 use iron_session::{IronSession, Session};
 use serde::Deserialize;
 use shared::{Outcome, escape};

@@ -47,7 +47,7 @@ impl Subscriber for Notebook {
 }
 
 /// The events that `done` causes.
-fn events_of(done: impl FnOnce()) -> Vec<String> {
+pub(crate) fn events_of(done: impl FnOnce()) -> Vec<String> {
     let notebook = Notebook::default();
     tracing::subscriber::with_default(notebook.clone(), done);
     let events = notebook.0.lock().expect("unpoisoned");

@@ -26,6 +26,7 @@ mod lifetime;
 mod login;
 mod manager;
 mod memory;
+mod misplaced;
 mod not_before;
 mod nothing;
 mod nulls;

@@ -3,11 +3,11 @@
 use std::panic::Location;
 
 use super::failure::Error;
-use super::session_text::PublicText;
 
 /// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
 ///
-/// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change. After
+/// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change. The page
+/// [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
 /// changes no response, so only [`on_error`](crate::SessionManager::on_error) tells them.
 ///
@@ -34,7 +34,7 @@ use super::session_text::PublicText;
 #[non_exhaustive]
 pub enum SessionError {
     /// No layer for this session type wraps the handler. Add the layer after the routes and the middleware
-    /// that use the session.
+    /// that use the session: axum's `Router::layer` wraps only what was added before it.
     NoLayer {
         /// The session type.
         session: &'static str,
@@ -120,29 +120,6 @@ pub enum SessionError {
     },
     /// The session could not be sealed. The [`Error`] says what to do.
     Save(Error),
-}
-
-impl SessionError {
-    /// What a visitor may read: the text of a mistake in the program, which says what to change.
-    ///
-    /// For [`Save`](Self::Save) it is empty: what failed while saving is for the operator alone. So are the
-    /// places in the program's source, which `Display` names.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use iron_session::{Error, SessionError};
-    ///
-    /// assert_eq!(SessionError::Save(Error::TooDeep).public_text(), "");
-    /// let changed = std::panic::Location::caller();
-    /// let error = SessionError::Held { cookie: "visit", changed };
-    /// assert!(error.to_string().contains(&format!("{}:{}", changed.file(), changed.line())));
-    /// assert!(!error.public_text().contains(changed.file()));
-    /// ```
-    #[must_use]
-    pub fn public_text(&self) -> String {
-        if matches!(self, Self::Save(_)) { String::new() } else { PublicText(self).to_string() }
-    }
 }
 
 impl std::error::Error for SessionError {

@@ -5,6 +5,29 @@ use std::panic::Location;
 
 use super::session_error::SessionError;
 
+impl SessionError {
+    /// What a visitor may read: the text of a mistake in the program, which says what to change.
+    ///
+    /// For [`Save`](Self::Save) it is empty: what failed while saving is for the operator alone. So are the
+    /// places in the program's source, which `Display` names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Error, SessionError};
+    ///
+    /// assert_eq!(SessionError::Save(Error::TooDeep).public_text(), "");
+    /// let changed = std::panic::Location::caller();
+    /// let error = SessionError::Held { cookie: "visit", changed };
+    /// assert!(error.to_string().contains(&format!("{}:{}", changed.file(), changed.line())));
+    /// assert!(!error.public_text().contains(changed.file()));
+    /// ```
+    #[must_use]
+    pub fn public_text(&self) -> String {
+        if matches!(self, Self::Save(_)) { String::new() } else { PublicText(self).to_string() }
+    }
+}
+
 impl fmt::Display for SessionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -33,7 +56,7 @@ impl fmt::Display for Place {
 }
 
 /// What does not name places in the program's source.
-pub(super) struct PublicText<'a>(pub(super) &'a SessionError);
+struct PublicText<'a>(&'a SessionError);
 
 impl fmt::Display for PublicText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -42,7 +65,7 @@ impl fmt::Display for PublicText<'_> {
             Of::NoLayer { session } => write!(
                 f,
                 "no session layer for `{session}` wraps this handler or middleware; add `SessionLayer::<{session}>::new(keys)` \
-                 {OTHER_FRAMEWORKS} after the routes and the middleware that use the session"
+                 {OTHER_FRAMEWORKS} after the routes and the middleware that use the session; {ADDED_BEFORE}"
             ),
             Of::InUse { cookie, .. } => write!(f, "the session `{cookie}` was changed {IN_USE}"),
             Of::Conflict { cookie, changed: Some(_) } => {
@@ -66,6 +89,8 @@ impl fmt::Display for PublicText<'_> {
 
 const OTHER_FRAMEWORKS: &str =
     "(`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket)";
+const ADDED_BEFORE: &str =
+    "axum's `.layer` wraps only the routes, fallbacks and layers that were added before it";
 const IN_USE: &str = "and is still held; drop it before calling on, for example before `next.run`";
 const TWO_PLACES: &str = "was changed in two places at once";
 const APART: &str = "drop it in one, and take it from the request again in the other; among a handler's arguments, what writes to the session comes first";

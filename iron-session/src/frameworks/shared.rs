@@ -5,10 +5,10 @@ use crate::request::events;
 
 /// The body of the 500 that a framework makes of an error, if a handler or an extractor returned it.
 ///
-/// No layer reports a [`SessionError::NoLayer`], nor a save by hand that failed. So they are told here.
+/// No layer reports a save by hand that failed. So it is told here.
 #[allow(dead_code, reason = "tower alone makes no responses of errors")]
 pub(crate) fn text_of_500(error: &SessionError) -> String {
-    if matches!(error, SessionError::NoLayer { .. } | SessionError::Save(_)) {
+    if matches!(error, SessionError::Save(_)) {
         events::unreported(error);
     }
     text(error)

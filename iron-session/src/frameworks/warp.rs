@@ -1,4 +1,4 @@
-//! Sessions as warp's filters, saved by a [`SessionLayer`](super::tower::SessionLayer) around warp's service.
+//! Sessions as warp's filters, saved by a [`SessionLayer`] around warp's service.
 //!
 //! [`session`] extracts the visitor's session, [`optional`] extracts it if the request brought a cookie that
 //! opened, and [`signed_in`] rejects visitors who are not signed in. [`answer`] makes replies of their
@@ -7,8 +7,7 @@
 //! # Examples
 //!
 //! ```
-//! use iron_session::tower::SessionLayer;
-//! use iron_session::warp::{answer, session};
+//! use iron_session::warp::{SessionLayer, answer, session};
 //! use iron_session::{IronSession, Keyring, Session};
 //! use tower::{Layer, ServiceExt};
 //! use warp::http::{Request, Uri};
@@ -41,6 +40,12 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Tests
+//!
+//! `warp::test::request()` gives a filter a request that passed no layer, so the session's filters reject it
+//! with [`SessionError::NoLayer`]. Test the service, as above: `layer.layer(warp::service(routes))` and
+//! `oneshot`.
 //!
 //! # The layer goes around the service
 //!
@@ -78,7 +83,7 @@
 //! ```
 //!
 //! Put timeouts between the layer and warp's service. A timeout outside of the layer drops a logout that the
-//! handler has made; see [`SessionLayer`](super::tower::SessionLayer).
+//! handler has made; see [`SessionLayer`].
 //!
 //! # A rejection takes nothing back
 //!
@@ -99,6 +104,8 @@ use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
 
 use super::shared::text_of_500;
+#[doc(inline)]
+pub use super::tower::SessionLayer;
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::session::{
@@ -118,8 +125,7 @@ use crate::session::{
 /// # Examples
 ///
 /// ```
-/// # use iron_session::tower::SessionLayer;
-/// # use iron_session::warp::session;
+/// # use iron_session::warp::{SessionLayer, session};
 /// # use iron_session::{IronSession, Keyring, Session};
 /// # use tower::{Layer, ServiceExt};
 /// # use warp::Filter;
@@ -152,8 +158,7 @@ pub fn session<T: IronSession>() -> impl Filter<Extract = (Session<T>,), Error =
 /// # Examples
 ///
 /// ```
-/// # use iron_session::tower::SessionLayer;
-/// # use iron_session::warp::optional;
+/// # use iron_session::warp::{SessionLayer, optional};
 /// # use iron_session::{IronSession, Keyring, Session};
 /// # use tower::{Layer, ServiceExt};
 /// # use warp::Filter;
@@ -185,8 +190,7 @@ pub fn optional<T: IronSession>() -> impl Filter<Extract = (Option<Session<T>>,)
 /// # Examples
 ///
 /// ```
-/// # use iron_session::tower::SessionLayer;
-/// # use iron_session::warp::{answer, signed_in};
+/// # use iron_session::warp::{SessionLayer, answer, signed_in};
 /// # use iron_session::{IronSession, Keyring, Login, SignedIn};
 /// # use tower::{Layer, ServiceExt};
 /// # use warp::Filter;
@@ -238,8 +242,7 @@ fn refuse(denied: impl Into<Denied>) -> Rejection {
 /// # Examples
 ///
 /// ```
-/// # use iron_session::tower::SessionLayer;
-/// # use iron_session::warp::{Refused, signed_in};
+/// # use iron_session::warp::{Refused, SessionLayer, signed_in};
 /// # use iron_session::{IronSession, Keyring, Login, SignedIn};
 /// # use tower::{Layer, ServiceExt};
 /// # use warp::http::{Request, StatusCode};
@@ -313,8 +316,7 @@ impl fmt::Debug for Refused {
 /// # Examples
 ///
 /// ```
-/// # use iron_session::tower::SessionLayer;
-/// # use iron_session::warp::{answer, signed_in};
+/// # use iron_session::warp::{SessionLayer, answer, signed_in};
 /// # use iron_session::{IronSession, Keyring, Login, SignedIn};
 /// # use tower::{Layer, ServiceExt};
 /// # use warp::Filter;

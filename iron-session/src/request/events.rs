@@ -101,6 +101,15 @@ pub(crate) fn failed(cookie: &str, error: &SessionError) {
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}
 
+/// A handler asked for a session, and no layer of its type has seen the request. `is_heard` says whether an
+/// observer heard of it.
+#[allow(dead_code, reason = "only the frameworks have layers")]
+pub(crate) fn not_lent(error: &SessionError, is_heard: bool) {
+    if cfg!(feature = "tracing") || !is_heard {
+        unreported(error);
+    }
+}
+
 /// A handler returned an error of which no layer knows.
 #[cfg(feature = "tracing")]
 #[allow(dead_code, reason = "only the frameworks answer with a 500")]

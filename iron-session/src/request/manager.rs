@@ -442,7 +442,8 @@ impl<T: IronSession> SessionManager<T> {
     /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it.
     ///
     /// The layer answers 500 then, unless it is too late for that, or the change was
-    /// [withheld](crate::Meta::withheld).
+    /// [withheld](crate::Meta::withheld). The observer also hears of a handler that asks for a session of
+    /// another type, for which there is no layer.
     ///
     /// Set it in every program. Without it, and without the feature `tracing`, nobody hears of these errors
     /// in production. A build with `debug_assertions` tells them to the developer then: on stderr, and in the
@@ -617,6 +618,14 @@ impl<T> SessionManager<T> {
                 None => events::tell_developer(error),
             }
         });
+    }
+
+    /// Tells the observer, if there is one, of an error of which other events are made.
+    #[cold]
+    pub(crate) fn tell_observer(&self, error: &SessionError) -> bool {
+        let Some(observer) = &self.on_error else { return false };
+        events::survive(|| observer(error));
+        true
     }
 
     /// What a 500 with this error says. It is empty if an observer hears of the error.

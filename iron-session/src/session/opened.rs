@@ -5,9 +5,9 @@ use crate::members::IronSession;
 
 /// The visitor's session, if the request brought a cookie that opened.
 ///
-/// In axum, extract `Option<Session<T>>`. Use `Opened` in all other frameworks: there an `Option<Session<T>>`
-/// is none only if the extractor of `Session<T>` fails. It would be some for every visitor, since each gets
-/// at least a fresh session. Rocket's and salvo's macros want a plain name for an argument:
+/// In axum, `Option<Session<T>>` is the same. In all other frameworks an `Option<Session<T>>` is none only if
+/// the extractor of `Session<T>` fails. It would be some for every visitor, since each gets at least a fresh
+/// session. Rocket's and salvo's macros want a plain name for an argument:
 /// `session: Opened<SessionData>`, and `session.0`.
 ///
 /// # Examples

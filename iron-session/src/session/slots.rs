@@ -8,7 +8,7 @@ use super::slot::SessionSlot;
 use crate::error::SessionError;
 use crate::lending::Shared;
 use crate::members::IronSession;
-use crate::request::{CookieNames, SessionManager};
+use crate::request::{CookieNames, SessionManager, events};
 
 /// The session slots of one request, one for each type.
 ///
@@ -44,7 +44,19 @@ pub struct SessionSlots(Vec<Entry>);
 struct Entry {
     cookies: CookieNames,
     /// The `Shared<T>` of one session type.
-    slot: Arc<dyn Any + Send + Sync>,
+    slot: Arc<dyn AnyShared>,
+}
+
+/// The `Shared<T>` of any session type.
+trait AnyShared: Any + Send + Sync {
+    /// Tells the observer of the type's manager of an error, if there is one.
+    fn tell(&self, error: &SessionError) -> bool;
+}
+
+impl<T: IronSession> AnyShared for Shared<T> {
+    fn tell(&self, error: &SessionError) -> bool {
+        self.sessions.tell_observer(error)
+    }
 }
 
 impl SessionSlots {
@@ -120,12 +132,22 @@ impl SessionSlots {
     /// # }
     /// ```
     pub fn get<T: IronSession>(&self) -> Result<SessionSlot<T>, SessionError> {
-        Self::slot_in(Some(self))
+        self.find().ok_or_else(Self::no_layer::<T>)
     }
 
-    /// The slot of a session type. `slots` is none for a request that no layer has seen.
+    /// The slot of a session type, for an extractor. `slots` is none for a request that no layer has seen.
     pub(crate) fn slot_in<T: IronSession>(slots: Option<&Self>) -> Result<SessionSlot<T>, SessionError> {
-        slots.and_then(Self::find).ok_or_else(Self::no_layer::<T>)
+        slots.and_then(Self::find).ok_or_else(|| Self::report_no_layer::<T>(slots))
+    }
+
+    /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so the
+    /// observer of another type's layer hears of it, if the request passed one.
+    #[cold]
+    pub(crate) fn report_no_layer<T>(slots: Option<&Self>) -> SessionError {
+        let error = Self::no_layer::<T>();
+        let is_heard = slots.is_some_and(|slots| slots.0.iter().any(|entry| entry.slot.tell(&error)));
+        events::not_lent(&error, is_heard);
+        error
     }
 
     /// The error of a request that has no slot for a session type.
@@ -134,8 +156,9 @@ impl SessionSlots {
     }
 
     pub(crate) fn find<T: IronSession>(&self) -> Option<SessionSlot<T>> {
-        let entry = self.0.iter().find(|entry| entry.slot.is::<Shared<T>>())?;
-        Arc::clone(&entry.slot).downcast().ok().map(SessionSlot::from_shared)
+        let is_it = |entry: &&Entry| (&*entry.slot as &dyn Any).is::<Shared<T>>();
+        let slot: Arc<dyn Any + Send + Sync> = Arc::clone(&self.0.iter().find(is_it)?.slot) as _;
+        slot.downcast().ok().map(SessionSlot::from_shared)
     }
 }
 

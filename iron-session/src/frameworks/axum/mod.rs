@@ -1,9 +1,24 @@
 //! Sessions as axum's extractors, and as parts of its responses.
 //!
-//! Below a [`SessionLayer`](crate::frameworks::tower::SessionLayer), [`Session`] is an extractor and saves
-//! itself. `Option<Session<T>>` is none if the request brought no cookie that opened. [`SignedIn`] turns away
-//! all visitors who are not signed in. Without a layer, [`Returned`] is loaded with the
+//! Below a [`SessionLayer`], [`Session`] is an extractor and saves itself. `Option<Session<T>>` is none if the
+//! request brought no cookie that opened, and so is [`Opened`], as in the other frameworks. [`SignedIn`] turns
+//! away all visitors who are not signed in, and `Option<SignedIn<T>>` is none for them. Without a layer, [`Returned`] is loaded with the
 //! [`Keyring`](crate::Keyring) of the router's state, and saved when a handler returns it.
+//!
+//! # Order
+//!
+//! [`Router::layer`] wraps only the routes, fallbacks and layers that were added before it. So add the
+//! [`SessionLayer`] after all that use the session, and these after the [`SessionLayer`]:
+//!
+//! - layers for CORS: the layer answers 500 in place of a response whose session cannot be saved, and a script
+//!   of another origin reads this 500 only with the headers of CORS;
+//! - layers that set `Cache-Control` for all responses, and only where there is none yet. A page that read the
+//!   session is `private` then. If they stand inside the layer, or replace what is there, `public` stays
+//!   `public`.
+//!
+//! Timeouts, and what catches panics, stand inside; see [`SessionLayer`].
+//!
+//! [`Router::layer`]: https://docs.rs/axum/latest/axum/struct.Router.html#method.layer
 //!
 //! Among the arguments of a handler, what writes to the session comes first. An extractor of your own that
 //! writes, such as one that makes a token when it is first asked for, stands before a `mut session` of the
@@ -16,7 +31,7 @@
 //! use axum::Router;
 //! use axum::response::Redirect;
 //! use axum::routing::{get, post};
-//! use iron_session::tower::SessionLayer;
+//! use iron_session::axum::SessionLayer;
 //! use iron_session::{IronSession, Keyring, Session};
 //! # use axum::body::Body;
 //! # use axum::http::Request;
@@ -60,9 +75,10 @@ use http::request::Parts;
 
 use crate::error::SessionError;
 use crate::frameworks::shared::text_of_500;
-use crate::frameworks::tower::RequestSession;
+#[doc(inline)]
+pub use crate::frameworks::tower::{RequestSession, SessionLayer};
 use crate::members::IronSession;
-use crate::session::{Denied, Destroyed, Login, Session, SignedIn};
+use crate::session::{Denied, Destroyed, Login, Opened, Session, SignedIn};
 
 mod returned;
 
@@ -82,8 +98,16 @@ impl<T: IronSession, S: Sync> OptionalFromRequestParts<S> for Session<T> {
     type Rejection = SessionError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Self::Rejection> {
-        let session: Self = parts.session()?;
-        Ok(Some(session).filter(|session| !session.meta().is_new()))
+        Ok(Opened::from(parts.session()?).0)
+    }
+}
+
+/// The visitor's session, or none if the request brought no cookie that opened.
+impl<T: IronSession, S: Sync> FromRequestParts<S> for Opened<T> {
+    type Rejection = SessionError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        parts.session().map(Self::from)
     }
 }
 
@@ -93,6 +117,15 @@ impl<T: Login, S: Sync> FromRequestParts<S> for SignedIn<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         Self::admit(parts.session()?)
+    }
+}
+
+/// The visitor's session if it is signed in, or none.
+impl<T: Login, S: Sync> OptionalFromRequestParts<S> for SignedIn<T> {
+    type Rejection = SessionError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Self::Rejection> {
+        Ok(Self::admit(parts.session()?).ok())
     }
 }
 

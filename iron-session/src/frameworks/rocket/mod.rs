@@ -197,7 +197,7 @@ impl RequestSession for Request<'_> {
     fn session<T: IronSession>(&self) -> Result<Session<T>, Arc<SessionError>> {
         let kept = PerRequest::of(self);
         let lend = || {
-            let attached = self.rocket().state::<Attached<T>>().ok_or_else(SessionSlots::no_layer::<T>)?;
+            let attached = self.rocket().state::<Attached<T>>().ok_or_else(|| kept.no_layer::<T>())?;
             let slot = kept.slot(&attached.0)?;
             let host = self.host().map(|host| host.domain().as_str().as_bytes());
             let in_jar = cookies_in_jar(self);

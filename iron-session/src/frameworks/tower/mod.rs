@@ -56,6 +56,13 @@ use crate::session::{RequestHead, Session, SessionSlots};
 /// [`SessionError::Unanswered`]. In a `Router` what is inside is added first:
 /// `.layer(timeout).layer(sessions)`. In tower's `ServiceBuilder` it is added last.
 ///
+/// # What belongs outside
+///
+/// - A layer for CORS, so that the layer's own 500 has its headers too.
+/// - A layer that sets a `Cache-Control` for all responses, and only where there is none yet. This layer makes
+///   a response `private` whose session was read, unless the service inside has set a `Cache-Control`, and
+///   `no-store` if it writes the cookie. A layer outside that replaces the header makes it `public` again.
+///
 /// A layer inside another layer for the same session type does nothing. Its keys, its configuration and its
 /// observers are not used.
 ///
