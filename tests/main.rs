@@ -56,3 +56,4 @@ mod unanswered;
 mod unasked;
 mod unordered;
 mod vectors;
+mod wrong;

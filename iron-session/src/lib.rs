@@ -75,6 +75,7 @@
 //! # More pages
 //!
 //! - [`security`]: what is promised, where each promise ends, and what is not promised.
+//! - [`when_something_is_wrong`]: the messages, what causes each, and what to write instead.
 //! - [`design`]: why it is as it is, in questions and answers.
 //! - [`seal_format`]: the rules of the native seal, for programs in any language.
 //! - [`from_javascript`](from_javascript/index.html): how to share a cookie with iron-session for JavaScript,
@@ -166,6 +167,10 @@ pub mod design {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}
+
+#[cfg(any(doc, all(doctest, feature = "axum")))]
+#[doc = include_str!("../docs/when-something-is-wrong.md")]
+pub mod when_something_is_wrong {}
 
 /// The programs of the README, which are compiled and run like the other examples.
 #[cfg(all(doctest, feature = "axum"))]
