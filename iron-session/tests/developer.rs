@@ -1,7 +1,8 @@
 //! Who is told why a session could not be saved, in each framework.
 //!
 //! Without an observer and without the feature `tracing`, a build with `debug_assertions` tells the
-//! developer. Run it with the frameworks and without `tracing`, and once with `--release`:
+//! developer. `developer/mistakes.rs` has the mistakes in the program, and this file a session that cannot be
+//! saved. Run it with the frameworks and without `tracing`, and once with `--release`:
 //!
 //! ```text
 //! cargo test -p iron-session --test developer --features actix,axum,poem,rocket,salvo,warp
@@ -15,6 +16,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use iron_session::{IronSession, Keyring, Session, SessionManager, SessionSlot};
+
+/// The file in the folder `developer`.
+mod developer {
+    mod mistakes;
+}
 
 #[derive(IronSession)]
 #[iron(cookie = "__Host-told")]
@@ -93,6 +99,28 @@ fn child() {
     let slot = SessionSlot::new(Arc::new(sessions()));
     fill(slot.check_out([], None).expect("nobody has it"));
     assert!(slot.finish().is_err());
+
+    let slot = SessionSlot::new(Arc::new(sessions()));
+    let mut held = slot.check_out([], None).expect("nobody has it");
+    held.set_note("changed");
+    assert!(slot.finish().is_err());
+    drop(held);
+
+    let slot = SessionSlot::new(Arc::new(sessions()));
+    let (mut one, mut two) =
+        (slot.check_out([], None).expect("free"), slot.check_out([], None).expect("free"));
+    one.set_note("one");
+    two.set_note("two");
+    drop((one, two));
+    assert!(slot.finish().is_err());
+
+    #[derive(IronSession)]
+    #[iron(cookie = "__Host-told")]
+    struct Namesake {}
+    let mut slots = iron_session::SessionSlots::default();
+    let namesakes = SessionManager::<Namesake>::new(Keyring::generate().expect("random bytes"));
+    assert!(slots.add(&Arc::new(sessions())).is_ok());
+    assert!(slots.add(&Arc::new(namesakes)).is_err());
 }
 
 #[test]
@@ -102,7 +130,12 @@ fn stderr_tells_the_reason_if_nobody_else_does() {
     let output = output.expect("it runs");
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}");
-    assert_eq!(text.contains("iron-session: the session could not be saved"), IS_TOLD, "{text}");
+    for told in
+        ["the session could not be saved", "was still held", "in two places at once", "share the cookie"]
+    {
+        let is_told = text.lines().any(|line| line.starts_with("iron-session: ") && line.contains(told));
+        assert_eq!(is_told, IS_TOLD, "{told}: {text}");
+    }
 }
 
 #[cfg(feature = "tower")]
@@ -221,7 +254,7 @@ mod on_actix {
         (status, text(response.into_body()).await)
     }
 
-    async fn text(body: impl MessageBody) -> String {
+    pub(super) async fn text(body: impl MessageBody) -> String {
         let bytes = to_bytes(body).await.ok().expect("a body");
         String::from_utf8(bytes.to_vec()).expect("text")
     }
@@ -267,8 +300,12 @@ mod on_salvo {
     }
 
     pub(super) async fn answer(sessions: SessionManager<Account>) -> (u16, String) {
+        told(vec![Arc::new(SessionMiddleware::from(sessions)), Arc::new(fill)]).await
+    }
+
+    pub(super) async fn told(handlers: Vec<Arc<dyn Handler>>) -> (u16, String) {
         let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
-        let mut handlers = FlowCtrl::new(vec![Arc::new(SessionMiddleware::from(sessions)), Arc::new(fill)]);
+        let mut handlers = FlowCtrl::new(handlers);
         handlers.call_next(&mut request, &mut depot, &mut response).await;
         let body = match response.take_body() {
             ResBody::Once(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
@@ -286,7 +323,7 @@ mod on_rocket {
     use iron_session::rocket::SessionFairing;
     use rocket::config::LogLevel;
     use rocket::local::asynchronous::Client;
-    use rocket::{Config, get, routes};
+    use rocket::{Config, Route, get, routes};
 
     use super::{Account, Session, SessionManager};
 
@@ -297,10 +334,18 @@ mod on_rocket {
     }
 
     pub(super) async fn answer(sessions: SessionManager<Account>) -> (u16, String) {
+        send(routes![fill], sessions, "/").await
+    }
+
+    pub(super) async fn send(
+        routes: Vec<Route>,
+        sessions: SessionManager<Account>,
+        path: &str,
+    ) -> (u16, String) {
         let config = Config { log_level: LogLevel::Off, ..Config::debug_default() };
-        let app = rocket::custom(config).mount("/", routes![fill]).attach(SessionFairing::from(sessions));
+        let app = rocket::custom(config).mount("/", routes).attach(SessionFairing::from(sessions));
         let client = Client::untracked(app).await.expect("a launch");
-        let response = client.get("/").dispatch().await;
+        let response = client.get(path).dispatch().await;
         (response.status().code, response.into_string().await.unwrap_or_default())
     }
 }

@@ -10,8 +10,8 @@ async fn borrowed(_session: &mut Session<SessionData>) {}
 
 async fn of_extensions(_session: Extension<Session<SessionData>>) {}
 
-async fn returned(session: Returned<SessionData>) -> Returned<SessionData> {
-    session
+async fn returned(session: Returned<SessionData>) -> (Returned<SessionData>, &'static str) {
+    (session, "kept")
 }
 
 fn main() {

@@ -130,8 +130,9 @@ const IS_FOR_DEVELOPERS: bool = cfg!(all(debug_assertions, not(feature = "tracin
 /// Writes an error to stderr, if nobody else hears of it.
 pub(crate) fn tell_developer(error: &SessionError) {
     if IS_FOR_DEVELOPERS {
-        // If stderr is closed, there is nobody to tell.
-        let _ = writeln!(std::io::stderr(), "iron-session: {error}");
+        // In one piece, so that no line of another program gets in between. If stderr is closed, there is
+        // nobody to tell.
+        let _ = std::io::stderr().write_all(format!("iron-session: {error}\n").as_bytes());
     }
 }
 

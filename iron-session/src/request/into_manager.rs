@@ -12,6 +12,7 @@ use crate::members::IronSession;
 /// use iron_session::{IntoSessionManager, IronSession, Keyring, SessionManager};
 ///
 /// #[derive(IronSession)]
+/// #[iron(cookie = "visit")]
 /// struct Visit {
 ///     count: u32,
 /// }
