@@ -8,7 +8,7 @@ use actix_web::error::{ErrorForbidden, ErrorRequestTimeout};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::middleware::{Next, from_fn};
-use actix_web::test::{TestRequest, call_service, init_service};
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web::{Data, Path, Redirect, ServiceConfig, get, post, resource, scope};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
 use iron_session::actix::{RequestSession, SessionMiddleware};
@@ -16,7 +16,7 @@ use iron_session::{Opened, Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 
 use super::contract::{self, Visit};
-use super::site::{Account, Framework, LARGE, Site, in_time, late};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
 
 contract::keep!(Actix);
 
@@ -39,6 +39,21 @@ impl Framework for Actix {
             handle.stop(false).await;
         });
         server.await.expect("a server");
+    }
+}
+
+impl InProcess for Actix {
+    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+        let sessions = SessionMiddleware::from(site.sessions.clone());
+        let app = init_service(App::new().app_data(Data::new(site)).configure(plain).wrap(sessions)).await;
+        one_by_one(paths, async |path, cookies| {
+            let request = TestRequest::get().uri(path).insert_header(("cookie", cookies)).to_request();
+            let response = call_service(&app, request).await;
+            let set = response.headers().get_all(SET_COOKIE);
+            let set = set.map(|value| value.to_str().expect("ASCII").to_owned()).collect();
+            (set, String::from_utf8_lossy(&read_body(response).await).into_owned())
+        })
+        .await
     }
 }
 

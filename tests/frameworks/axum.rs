@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 
+use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderName, StatusCode};
@@ -12,9 +13,10 @@ use axum::{Router, serve};
 use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
+use tower::ServiceExt;
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site, in_time, late};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
 
 contract::keep!(Axum);
 
@@ -27,6 +29,20 @@ impl Framework for Axum {
             .with_graceful_shutdown(async { stop.await.unwrap_or_default() })
             .await
             .expect("a server");
+    }
+}
+
+impl InProcess for Axum {
+    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+        let app = router(site);
+        one_by_one(paths, async |path, cookies| {
+            let request = Request::get(path).header("cookie", cookies).body(Body::empty());
+            let response = app.clone().oneshot(request.expect("a path")).await.expect("an answer");
+            let set = set_cookies(response.headers());
+            let body = to_bytes(response.into_body(), 1000).await.expect("a body");
+            (set, String::from_utf8_lossy(&body).into_owned())
+        })
+        .await
     }
 }
 

@@ -4,7 +4,7 @@ use iron_session::SessionManager;
 
 use crate::client::{Answer, Visitor, exchange};
 
-use super::site::{Account, Host, LARGE, Served, Site};
+use super::site::{Account, Host, InProcess, LARGE, Served, Site};
 
 const COOKIE: &str = "__Host-contract";
 
@@ -327,6 +327,14 @@ pub(super) fn a_missing_layer_is_a_500_that_says_what_to_add<F: Host>() {
     assert!(answer.body.contains(name) && answer.body.contains("SessionLayer"), "{answer:?}");
 }
 
+pub(super) fn a_test_client_stays_signed_in_until_it_signs_out<F: InProcess>() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let asked = F::ask(Site::new(), &["/read", "/login/ada", "/read", "/twice", "/read", "/logout", "/read"]);
+    let bodies = tokio::task::LocalSet::new().block_on(&runtime, asked);
+    let read: Vec<&str> = [0, 2, 3, 4, 6].map(|index| bodies[index].as_str()).into();
+    assert_eq!(read, ["nobody", "ada", "2", "ada", "nobody"]);
+}
+
 /// These functions as tests of one framework.
 macro_rules! keep {
     ($framework:ty) => {
@@ -356,6 +364,7 @@ macro_rules! keep {
             what_nobody_asked_for_waits_for_a_page
             a_form_of_another_site_replaces_no_session
             a_missing_layer_is_a_500_that_says_what_to_add
+            a_test_client_stays_signed_in_until_it_signs_out
         }
     };
     ($framework:ty: $($clause:ident)*) => {

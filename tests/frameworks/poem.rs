@@ -17,7 +17,7 @@ use poem::{
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site, in_time, late};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
 
 contract::keep!(Poem);
 
@@ -30,6 +30,18 @@ impl Framework for Poem {
             .run_with_graceful_shutdown(routes(site), async { stop.await.unwrap_or_default() }, None)
             .await
             .expect("a server");
+    }
+}
+
+impl InProcess for Poem {
+    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+        let app = routes(site);
+        one_by_one(paths, async |path, cookies| {
+            let request = Request::builder().uri(Uri::from_static(path)).header("cookie", cookies).finish();
+            let response = app.get_response(request).await;
+            (set_cookies(response.headers()), response.into_body().into_string().await.expect("a body"))
+        })
+        .await
     }
 }
 

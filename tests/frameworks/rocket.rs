@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 
 use self::guards::{Changed, Counted, Ended, Met, Twice};
 use super::contract;
-use super::site::{Account, Host, LARGE, Site, in_time, late};
+use super::site::{Account, Host, InProcess, LARGE, Site, in_time, late};
 
 mod guards;
 mod local;
@@ -39,6 +39,18 @@ impl Host for OnRocket {
             ended = build(site).await.attach(ready).launch() => drop(ended.expect("a server")),
             stopped = stop => stopped.unwrap_or_default(),
         }
+    }
+}
+
+impl InProcess for OnRocket {
+    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+        let client = Client::tracked(build(site).await).await.expect("a launch");
+        let mut bodies = Vec::new();
+        for path in paths {
+            let response = client.get(*path).dispatch().await;
+            bodies.push(response.into_string().await.unwrap_or_default());
+        }
+        bodies
     }
 }
 

@@ -1,17 +1,21 @@
 //! The site in salvo.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
+use http::Uri;
+use http::uri::Scheme;
 use iron_session::salvo::{RequestSession, SessionMiddleware};
 use iron_session::{Denied, Opened, Session, SessionError};
+use salvo_core::ConnCtrl;
 use salvo_core::conn::tcp::TcpAcceptor;
+use salvo_core::http::ResBody;
 use salvo_core::http::header::SET_COOKIE;
 use salvo_core::prelude::*;
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site, in_time, late};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
 
 contract::keep!(Salvo);
 
@@ -25,6 +29,26 @@ impl Framework for Salvo {
             () = Server::new(acceptor).serve(router(site)) => {}
             _ = stop => {}
         }
+    }
+}
+
+impl InProcess for Salvo {
+    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+        let here = || SocketAddr::from(([127, 0, 0, 1], 80)).into();
+        let service = Service::new(router(site));
+        let service = service.hyper_handler(here(), here(), Scheme::HTTP, None, ConnCtrl::new(), None);
+        one_by_one(paths, async |path, cookies| {
+            let mut request = Request::new();
+            *request.uri_mut() = Uri::from_static(path);
+            request.headers_mut().insert("cookie", cookies.parse().expect("a header"));
+            let mut response = service.handle(request).await;
+            let body = match response.take_body() {
+                ResBody::Once(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                _ => String::new(),
+            };
+            (set_cookies(response.headers()), body)
+        })
+        .await
     }
 }
 

@@ -33,10 +33,12 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use iron_session::{IronSession, Keyring, Login, Session, SessionManager};
 use tokio::sync::{Barrier, oneshot};
+
+use crate::jar::{Jar, Place};
 
 /// The session of the site.
 #[derive(IronSession)]
@@ -160,6 +162,37 @@ impl<F: Framework> Host for F {
         port.send(address.port()).expect("a test that waits for it");
         Self::serve(site, listener, stop).await;
     }
+}
+
+/// How the users of a framework test their sites: without a socket, by the framework's own client.
+pub(super) trait InProcess {
+    /// The bodies of the answers to GET requests of these paths, one after the other, by one client. The
+    /// client keeps the cookies itself, where the framework has one that does; else [`one_by_one`] keeps them.
+    fn ask(site: Site, paths: &[&'static str]) -> impl Future<Output = Vec<String>>;
+}
+
+/// Sends one request after the other, by a client that keeps no cookies. `send` takes the path and the cookies,
+/// and gives the Set-Cookie values and the body.
+pub(super) async fn one_by_one(
+    paths: &[&'static str],
+    send: impl AsyncFn(&'static str, String) -> (Vec<String>, String),
+) -> Vec<String> {
+    let (mut jar, mut bodies) = (Jar::default(), Vec::new());
+    for path in paths {
+        let (place, now) = (Place { https: true, host: "localhost", path }, SystemTime::now());
+        let (set, body) = send(path, jar.header(place, now).unwrap_or_default()).await;
+        for text in set {
+            jar.store(&text, place, now).expect("a browser keeps what the library writes");
+        }
+        bodies.push(body);
+    }
+    bodies
+}
+
+/// The Set-Cookie values of a response, as text.
+pub(super) fn set_cookies(headers: &http::HeaderMap) -> Vec<String> {
+    let values = headers.get_all("set-cookie").into_iter();
+    values.map(|value| value.to_str().expect("ASCII").to_owned()).collect()
 }
 
 /// A site that is served until this is dropped.

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use tower::{Layer, ServiceExt, service_fn};
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site, in_time, late};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
 
 contract::keep!(Tower);
 
@@ -57,7 +57,7 @@ impl Framework for Tower {
     }
 }
 
-async fn handle(request: Request<Incoming>, site: Site) -> Result<Response<String>, Infallible> {
+async fn handle<B>(request: Request<B>, site: Site) -> Result<Response<String>, Infallible> {
     Ok(route(&request, &site).await.unwrap_or_else(|error| match error {
         Denied::NotSignedIn { page: Some(page) } => redirect(page),
         error => answer(StatusCode::INTERNAL_SERVER_ERROR, &error),
@@ -80,8 +80,21 @@ fn redirect(page: &'static str) -> Response<String> {
     response
 }
 
+impl InProcess for Tower {
+    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+        let layer = SessionLayer::from(site.sessions.clone());
+        let service = layer.layer(service_fn(move |request| handle(request, site.clone())));
+        one_by_one(paths, async |path, cookies| {
+            let request = Request::get(path).header("cookie", cookies).body(()).expect("a path");
+            let response = service.clone().oneshot(request).await.expect("an answer");
+            (set_cookies(response.headers()), response.into_body().into_inner().unwrap_or_default())
+        })
+        .await
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "a flat table of the contract's routes")]
-async fn route(request: &Request<Incoming>, site: &Site) -> Result<Response<String>, Denied> {
+async fn route<B>(request: &Request<B>, site: &Site) -> Result<Response<String>, Denied> {
     let (route, argument) =
         request.uri().path()[1..].split_once('/').unwrap_or((&request.uri().path()[1..], ""));
     let session = || request.session::<Account>();
@@ -153,7 +166,7 @@ fn in_the_dark(mut response: Response<String>) -> Response<String> {
     response
 }
 
-fn twice(request: &Request<Incoming>) -> Result<u32, SessionError> {
+fn twice<B>(request: &Request<B>) -> Result<u32, SessionError> {
     *request.session::<Account>()?.visits_mut() += 1;
     let mut session = request.session::<Account>()?;
     *session.visits_mut() += 1;

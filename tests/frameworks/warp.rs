@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use std::future::ready;
 use std::net::TcpListener;
 
+use axum::body::{Body, to_bytes};
 use http::header::SET_COOKIE;
 use http::{Request, StatusCode, Uri};
 use hyper::body::Incoming;
@@ -22,7 +23,7 @@ use warp::reply::{WithHeader, with_header};
 use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
-use super::site::{Account, Framework, LARGE, Site, in_time, late};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
 
 contract::keep!(Warp);
 
@@ -59,6 +60,20 @@ impl Framework for Warp {
                 .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
             tokio::task::spawn_local(connection);
         }
+    }
+}
+
+impl InProcess for Warp {
+    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+        let service = SessionLayer::from(site.sessions.clone()).layer(warp::service(routes(site)));
+        one_by_one(paths, async |path, cookies| {
+            let request = Request::get(path).header("cookie", cookies).body(String::new());
+            let response = service.clone().oneshot(request.expect("a path")).await.expect("an answer");
+            let set = set_cookies(response.headers());
+            let body = to_bytes(Body::new(response.into_body()), 1000).await.expect("a body");
+            (set, String::from_utf8_lossy(&body).into_owned())
+        })
+        .await
     }
 }
 
