@@ -85,7 +85,7 @@ fn configure_changes_what_is_declared_and_keeps_what_it_does_not_name() -> TestR
     let other = sessions_at::<Visit>(NOW).configure(before)?.insecure_plain_http()?;
     for sessions in [one, other] {
         let sessions = sessions.configure(|config| config.http_only(false))?.former(None, "/old")?;
-        let cookie = written(&sessions, Some(LAN.host)).remove(0);
+        let cookie = written(&sessions, Some(LAN.host)).pop().unwrap_or_default();
         assert!(cookie.starts_with("s=") && cookie.ends_with("; Path=/; SameSite=Strict"), "{cookie}");
     }
     let renamed = in_lan::<Visit>(NOW).configure(|_| Config::new("__Secure-other"))?.no_store();

@@ -11,9 +11,9 @@ mod slots;
 
 pub use destroyed::Destroyed;
 pub use handle::Session;
+pub use http::{RequestHead, ResponseHead};
 #[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]
 pub(crate) use http::{fetch_metadata, host_of};
-pub use http::{RequestHead, ResponseHead};
 pub use opened::Opened;
 pub use signed_in::{Denied, Login, SignedIn};
 pub use slot::SessionSlot;
