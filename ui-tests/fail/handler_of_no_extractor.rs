@@ -17,5 +17,5 @@ async fn returned(session: Returned<SessionData>) -> (Returned<SessionData>, &'s
 fn main() {
     let _: Router = Router::new().route("/", get(borrowed));
     let _: Router = Router::new().route("/", get(of_extensions));
-    let _: Router = Router::new().route("/", get(returned)).with_state("not a keyring");
+    let _: Router = Router::new().route("/", get(returned));
 }

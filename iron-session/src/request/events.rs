@@ -103,7 +103,7 @@ pub(crate) fn failed(_cookie: &str, _error: &SessionError) {}
 
 /// A handler asked for a session, and no layer of its type has seen the request. `is_heard` says whether an
 /// observer heard of it.
-#[allow(dead_code, reason = "only the frameworks have layers")]
+#[allow(dead_code, reason = "only the frameworks have extractors")]
 pub(crate) fn not_lent(error: &SessionError, is_heard: bool) {
     if cfg!(feature = "tracing") || !is_heard {
         unreported(error);

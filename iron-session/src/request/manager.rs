@@ -621,6 +621,7 @@ impl<T> SessionManager<T> {
     }
 
     /// Tells the observer, if there is one, of an error of which other events are made.
+    #[allow(dead_code, reason = "only the frameworks have extractors")]
     #[cold]
     pub(crate) fn tell_observer(&self, error: &SessionError) -> bool {
         let Some(observer) = &self.on_error else { return false };

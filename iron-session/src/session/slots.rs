@@ -50,6 +50,7 @@ struct Entry {
 /// The `Shared<T>` of any session type.
 trait AnyShared: Any + Send + Sync {
     /// Tells the observer of the type's manager of an error, if there is one.
+    #[allow(dead_code, reason = "only the frameworks have extractors")]
     fn tell(&self, error: &SessionError) -> bool;
 }
 
@@ -136,12 +137,14 @@ impl SessionSlots {
     }
 
     /// The slot of a session type, for an extractor. `slots` is none for a request that no layer has seen.
+    #[allow(dead_code, reason = "only the frameworks have extractors")]
     pub(crate) fn slot_in<T: IronSession>(slots: Option<&Self>) -> Result<SessionSlot<T>, SessionError> {
         slots.and_then(Self::find).ok_or_else(|| Self::report_no_layer::<T>(slots))
     }
 
     /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so the
     /// observer of another type's layer hears of it, if the request passed one.
+    #[allow(dead_code, reason = "only the frameworks have extractors")]
     #[cold]
     pub(crate) fn report_no_layer<T>(slots: Option<&Self>) -> SessionError {
         let error = Self::no_layer::<T>();
