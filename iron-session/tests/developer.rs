@@ -28,6 +28,13 @@ struct Account {
     note: String,
 }
 
+/// Another type with the same name.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-told")]
+struct Namesake {
+    count: u32,
+}
+
 /// Whether this build tells the developer what nobody else hears.
 const IS_TOLD: bool = cfg!(all(debug_assertions, not(feature = "tracing")));
 
@@ -114,9 +121,6 @@ fn child() {
     drop((one, two));
     assert!(slot.finish().is_err());
 
-    #[derive(IronSession)]
-    #[iron(cookie = "__Host-told")]
-    struct Namesake {}
     let mut slots = iron_session::SessionSlots::default();
     let namesakes = SessionManager::<Namesake>::new(Keyring::generate().expect("random bytes"));
     assert!(slots.add(&Arc::new(sessions())).is_ok());

@@ -1,16 +1,9 @@
 //! The mistakes of which only the layer can tell, in each framework: two writers, a session that is held at the
 //! end, and two types with one name.
 
-use iron_session::{IronSession, Keyring, Session, SessionManager};
+use iron_session::{Keyring, Session, SessionManager};
 
-use super::super::{Account, IS_TOLD, assert_heard, observed, sessions};
-
-/// Another type with the name of [`Account`].
-#[derive(IronSession)]
-#[iron(cookie = "__Host-told")]
-pub(super) struct Namesake {
-    count: u32,
-}
+use super::super::{Account, IS_TOLD, Namesake, assert_heard, observed, sessions};
 
 fn namesakes() -> SessionManager<Namesake> {
     SessionManager::new(Keyring::generate().expect("the system has random bytes"))
