@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use crate::common::{K1, NOW, TestResult, at, cookies, saved, set_cookies, value};
 
 mod chunks;
-mod cost;
 mod escaped;
 mod leftovers;
 mod sessions;
@@ -371,4 +370,13 @@ fn an_accepted_session_becomes_native_at_the_next_save_and_keeps_its_end() -> Te
     let cookie = changed.set_cookies()?.into_iter().next().ok_or("no cookie")?;
     assert!(cookie.contains("; Max-Age=3600;"), "a change of data starts a whole lifetime: {cookie}");
     Ok(())
+}
+
+/// The length of a field is no secret and no choice of a key holder: a right MAC changes nothing.
+#[test]
+fn a_right_mac_over_a_field_that_is_too_short_is_malformed() {
+    for index in [3, 4] {
+        let seal = signed(|fields| fields[index] = "AAAA".to_owned());
+        assert_eq!(load(&shared_at(NOW), &seal).meta().rejection(), Some(Rejection::Malformed));
+    }
 }

@@ -12,6 +12,9 @@
 //! Before the MAC can be checked, a key has to be derived. What cannot have a right MAC is refused before
 //! that: a stranger shall pay for the work with as many bytes as possible.
 
+#[cfg(test)]
+mod tests;
+
 use aes::Aes256;
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
@@ -195,6 +198,8 @@ fn decrypt(key: &[u8; KEY_BYTES], iv: &str, ciphertext: &str) -> Option<Vec<u8>>
 
 /// Derives a key. The salt is its text, not the bytes that its digits stand for.
 fn derive(password: &str, salt: &str, dialect: Dialect) -> Zeroizing<[u8; KEY_BYTES]> {
+    #[cfg(test)]
+    tests::count();
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     pbkdf2::pbkdf2_hmac::<Sha1>(password.as_bytes(), salt.as_bytes(), dialect.rounds(), key.as_mut_slice());
     key
