@@ -1,4 +1,4 @@
-//! Which domains a cookie may be shared with: a name of one's own, and neither an address nor a public suffix.
+//! Which domains a cookie may be shared with: a name of one's own, and no address or public suffix.
 
 use http::HeaderMap;
 use iron_session::{Config, ConfigError, Error, IronSession, SessionManager};

@@ -1,5 +1,4 @@
-//! For each kind of text that is no secret, further inputs than those of the issue: the kind is refused, and not
-//! a list of examples.
+//! For each kind of text that is no secret, inputs that no list of examples has: the kind is refused.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,6 +87,17 @@ fn what_resembles_a_raw_key_says_how_to_make_one() {
         let text = error.to_string();
         assert!(text.contains("openssl rand -base64 32") || text.contains("white space"), "{text}");
     }
+}
+
+#[test]
+fn a_raw_key_that_begins_with_slashes_is_neither_a_reference_nor_a_path() -> TestResult {
+    for slashes in
+        ["//+/+7QSfviAFrpsLPrWwLi+0vQkYq4IcOZq/JxKBtA=", "///////SfviAFrpsLPrWwLi+0vQkYq4IcOZq/JxKBtA="]
+    {
+        Keyring::from_secret(&format!("key:{slashes}"))?;
+    }
+    assert_eq!(weakness("key://vault/shop/production/session-secret"), Some(Weakness::BadKey));
+    Ok(())
 }
 
 #[test]

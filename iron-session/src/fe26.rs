@@ -90,9 +90,9 @@ pub fn seal<V: Serialize>(
 /// # Errors
 ///
 /// [`Rejection::Malformed`] for a text of another shape, [`Rejection::UnknownKey`] if no password has the
-/// seal's id, [`Rejection::OtherPassword`] if it was sealed under another password or changed, [`Rejection::Forged`] if
-/// its MAC is none,
-/// [`Rejection::Expired`] 60 seconds after its end, [`Rejection::Payload`] if it is not a `V`.
+/// seal's id, [`Rejection::OtherPassword`] if it was sealed under another password or changed,
+/// [`Rejection::Forged`] if its MAC is none, [`Rejection::Expired`] 60 seconds after its end,
+/// [`Rejection::Payload`] if it is not a `V`.
 ///
 /// # Examples
 ///

@@ -95,8 +95,8 @@
 //!   time, which costs about a microsecond for each message. Most of that can be saved without `ring` too: by
 //!   the flag `--cfg poly1305_backend="soft"` under `build.rustflags` in `.cargo/config.toml`, or by
 //!   `-C target-cpu=x86-64-v3` if all your machines have AVX2.
-//! - `tracing`: events when a cookie is refused, when a session is not saved, when a browser will drop a cookie,
-//!   and when cookies are made for plain http. They hold no secrets, payloads or seals.
+//! - `tracing`: events when a cookie is refused, when a session is not saved, when a browser will drop a
+//!   cookie, and when cookies are made for plain http. They hold no secrets, payloads or seals.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -110,6 +110,8 @@ fn passwords_are_counted_as_javascript_does_and_kept_apart_from_native_secrets()
         assert!(matches!(build(id, PASSWORD), Err(Error::Fe26Id { .. })), "{id}");
     }
     let twice = Keyring::builder().fe26_password("1", PASSWORD).fe26_password("1", OTHER).build();
+    let text = twice.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    assert!(text.contains("an id of its own") && !text.contains("rotation"), "{text}");
     assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
     let same = Keyring::builder().password(PASSWORD).fe26_password("1", PASSWORD).build();
     assert!(matches!(same, Err(Error::NativeAsFe26 { .. })));

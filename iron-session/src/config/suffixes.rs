@@ -1,7 +1,7 @@
 //! The best-known public suffixes: domains below which anybody can register a name.
 //!
-//! A browser ignores a cookie for one of them. The whole list has some 10,000 rules, changes every week, and is
-//! at <https://publicsuffix.org/list/>. These are what a program is most often deployed under by mistake.
+//! A browser ignores a cookie for one of them. The whole list has some 10,000 rules, changes every week, and
+//! is at <https://publicsuffix.org/list/>. Below these, programs are deployed most often.
 
 use std::cmp::Ordering;
 
@@ -102,7 +102,8 @@ const KNOWN: [&str; 93] = [
     "workers.dev",
 ];
 
-/// Whether a domain, in any letter case, is one of the best-known public suffixes. Domains below them are not.
+/// Whether a domain, in any letter case, is one of the best-known public suffixes. Domains below them are
+/// not.
 pub(super) const fn is_public(domain: &str) -> bool {
     let (mut low, mut high) = (0, KNOWN.len());
     while low < high {

@@ -53,9 +53,9 @@ pub enum ConfigError {
     SameSiteNoneWithoutSecure,
     /// `Partitioned` without `Secure`. Remove `secure = false`.
     PartitionedWithoutSecure,
-    /// [`insecure_plain_http`](crate::SessionManager::insecure_plain_http) for a cookie that is `SameSite=None`
-    /// or `Partitioned`. Browsers take such a cookie over https only. Choose `same_site = "lax"` and remove
-    /// `partitioned`, or remove the call.
+    /// [`insecure_plain_http`](crate::SessionManager::insecure_plain_http) for a cookie that is
+    /// `SameSite=None` or `Partitioned`. Browsers take such a cookie over https only. Choose
+    /// `same_site = "lax"` and remove `partitioned`, or remove the call.
     PlainHttp,
     /// `max_age` is zero, over 400 days, or not in whole seconds. Choose a length within these limits.
     MaxAge,

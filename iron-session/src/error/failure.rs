@@ -63,7 +63,8 @@ pub enum Error {
         /// What is wrong with it.
         weakness: Weakness,
     },
-    /// Two secrets of a keyring give the same key, or a native secret is an Fe26.2 password too. Remove one.
+    /// Two secrets of a keyring give the same key: remove one. Or two Fe26.2 passwords have the same id: give
+    /// each an id of its own.
     DuplicateKey {
         /// Where the first came from.
         first: String,
@@ -167,6 +168,7 @@ impl fmt::Display for Error {
             Self::SecretFile { variable, reason } => write!(f, "the file that `{variable}` names: {reason}"),
             Self::UnknownVariable { variable } => write!(f, "`{variable}` {UNKNOWN_VARIABLE}"),
             Self::WeakSecret { origin, weakness } => write!(f, "{origin}: {weakness}"),
+            Self::DuplicateKey { first, second } if first == second => write!(f, "{first} {SAME_ID}"),
             Self::DuplicateKey { first, second } => write!(f, "{first} and {second} {SAME_KEY}"),
             Self::SealingKeys { count } => write!(f, "the keyring has {count} {SEALING_KEYS}"),
             #[cfg(feature = "fe26")]
@@ -218,6 +220,8 @@ const GENERATE: &str = "give it a generated secret, for example the output of `o
 const NOT_UNICODE: &str = "is not valid UTF-8; use a generated secret of printable characters";
 const UNKNOWN_VARIABLE: &str = "looks like a secret of the keyring, and is not read; the names are `_NEXT`, `_PREVIOUS`, and `_PREVIOUS_2` to `_PREVIOUS_9`";
 const SAME_KEY: &str = "are the same key; remove one, or rotation would do nothing";
+const SAME_ID: &str =
+    "is given twice; give each password an id of its own, and the one that seals the highest number";
 const SEALING_KEYS: &str = "keys that seal and needs exactly one, by `password`, `key` or `env`; give the others as next or previous";
 #[cfg(feature = "fe26")]
 const FE26_ID: &str = "is not one that JavaScript would write; use a number such as `1`, or a word";

@@ -38,11 +38,11 @@ pub enum Rejection {
     /// keys are rotated, every server needs the new key as next before one seals with it.
     UnknownKey,
     /// Changed, moved from another cookie, or made for another purpose. These cannot be told apart, and that
-    /// is intended. A browser does not do this by itself. A seal of iron-session for JavaScript has this reason
-    /// if no password could have made its MAC.
+    /// is intended. A browser does not do this by itself. A seal of iron-session for JavaScript has this
+    /// reason if no password could have made its MAC.
     Forged,
-    /// A seal of iron-session for JavaScript whose MAC is wrong: it was sealed under another password than the
-    /// keyring has under this id, or was changed. That seal does not tell which. If it happens to every
+    /// A seal of iron-session for JavaScript whose MAC is wrong: it was sealed under another password than
+    /// the keyring has under this id, or was changed. That seal does not tell which. If it happens to every
     /// visitor, compare the password byte for byte with that of the JavaScript program. Quotes may be a part
     /// of it in one of them.
     OtherPassword,

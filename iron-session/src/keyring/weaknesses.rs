@@ -171,7 +171,8 @@ fn is_template(text: &str) -> bool {
         || (text.starts_with('<') && text.ends_with('>'))
         || VARIABLES.into_iter().any(names)
         || REFERENCES.iter().any(|start| text.starts_with(start))
-        || text.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
+        // One raw key in 4096 begins with two slashes in base64, after its `key:`.
+        || text.split_once("://").is_some_and(|(scheme, _)| scheme != "key" && is_scheme(scheme))
 }
 
 /// Whether the path of a file was to be completed: by a template, a variable, or a specifier of systemd.

@@ -96,8 +96,8 @@ impl<T: IronSession> SessionManager<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] for a text that is no domain or a public suffix, and under a `__Host-` name, which may
-    /// not have one.
+    /// [`Error::Config`] for a text that is no domain or a public suffix, and under a `__Host-` name, which
+    /// may not have one.
     ///
     /// # Examples
     ///
@@ -530,16 +530,16 @@ impl<T: IronSession> SessionManager<T> {
     /// A seal is bound to the name of its cookie. So sessions under the name with the prefix end, and those
     /// without it end when the call is removed. If the name has no prefix, a browser may still hold the
     /// `Secure` cookie of this name from https. It takes no other cookie of the name over http until that
-    /// one is gone. An `accept_name` loses its prefix too. So in that network, JavaScript has to use the names
-    /// without their prefixes.
+    /// one is gone. An `accept_name` loses its prefix too. So in that network, JavaScript has to use the
+    /// names without their prefixes.
     ///
     /// [`configure`](Self::configure) still changes the declared configuration, name and `secure` included.
     /// With the feature `tracing`, the call is an event, as a warning.
     ///
     /// # Errors
     ///
-    /// [`ConfigError::PlainHttp`] for a cookie with `same_site = "none"` or `partitioned`, which browsers take
-    /// over https only.
+    /// [`ConfigError::PlainHttp`] for a cookie with `same_site = "none"` or `partitioned`, which browsers
+    /// take over https only.
     ///
     /// # Examples
     ///
