@@ -167,12 +167,13 @@ impl<F: Framework> Host for F {
 /// How the users of a framework test their sites: without a socket, by the framework's own client.
 pub(super) trait InProcess {
     /// The bodies of the answers to GET requests of these paths, one after the other, by one client. The
-    /// client keeps the cookies itself, where the framework has one that does; else [`one_by_one`] keeps them.
+    /// client keeps the cookies itself where the framework has one that does. Else [`one_by_one`] keeps
+    /// them.
     fn ask(site: Site, paths: &[&'static str]) -> impl Future<Output = Vec<String>>;
 }
 
-/// Sends one request after the other, by a client that keeps no cookies. `send` takes the path and the cookies,
-/// and gives the Set-Cookie values and the body.
+/// Sends one request after the other, by a client that keeps no cookies. `send` takes the path and the
+/// cookies, and gives the Set-Cookie values and the body.
 pub(super) async fn one_by_one(
     paths: &[&'static str],
     send: impl AsyncFn(&'static str, String) -> (Vec<String>, String),

@@ -98,7 +98,8 @@ pub trait IronSession: Default + Send + Sync + 'static {
     #[doc(hidden)]
     const FLATTENED: Option<&'static str> = None;
 
-    /// Whether a field is never sealed, by `#[iron(skip)]`. A value that is read from JSON has its default there.
+    /// Whether a field is never sealed, by `#[iron(skip)]`. A value that is read from JSON has its default
+    /// there.
     #[doc(hidden)]
     const SKIPS: bool = false;
 

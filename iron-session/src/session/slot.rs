@@ -311,8 +311,8 @@ impl<T: IronSession> SessionSlot<T> {
 
     /// What a response says even if [`finish`](Self::finish) failed: that the session was destroyed.
     ///
-    /// None if it was not destroyed. Called by the session's own data while that is read or sealed, it is none
-    /// too, and [`SessionError::Reentrant`] is reported.
+    /// None if it was not destroyed. Called by the session's own data while that is read or sealed, it is
+    /// none too, and [`SessionError::Reentrant`] is reported.
     ///
     /// # Examples
     ///

@@ -142,8 +142,8 @@ impl SessionSlots {
         slots.and_then(Self::find).ok_or_else(|| Self::report_no_layer::<T>(slots))
     }
 
-    /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so the
-    /// observer of another type's layer hears of it, if the request passed one.
+    /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so
+    /// the observer of another type's layer hears of it, if the request passed one.
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     #[cold]
     pub(crate) fn report_no_layer<T>(slots: Option<&Self>) -> SessionError {

@@ -1,5 +1,5 @@
-//! The mistakes of which only the layer can tell, in each framework: two writers, a session that is held at the
-//! end, and two types with one name.
+//! The mistakes of which only the layer can tell, in each framework: two writers, a session that is held at
+//! the end, and two types with one name.
 
 use iron_session::{Keyring, Session, SessionManager};
 

@@ -1,29 +1,30 @@
 //! Sessions as axum's extractors, and as parts of its responses.
 //!
-//! Below a [`SessionLayer`], [`Session`] is an extractor and saves itself. `Option<Session<T>>` is none if the
-//! request brought no cookie that opened, and so is [`Opened`], as in the other frameworks. [`SignedIn`] turns
-//! away all visitors who are not signed in, and `Option<SignedIn<T>>` is none for them. Without a layer, [`Returned`] is loaded with the
-//! [`Keyring`](crate::Keyring) of the router's state, and saved when a handler returns it.
+//! Below a [`SessionLayer`], [`Session`] is an extractor and saves itself. `Option<Session<T>>` is none if
+//! the request brought no cookie that opened, and so is the session in [`Opened`], as in the other
+//! frameworks. [`SignedIn`] turns away all visitors who are not signed in, and `Option<SignedIn<T>>` is none
+//! for them. Without a layer, [`Returned`] is loaded with the [`Keyring`](crate::Keyring) of the router's
+//! state, and saved when a handler returns it.
 //!
 //! # Order
-//!
-//! [`Router::layer`] wraps only the routes, fallbacks and layers that were added before it. So add the
-//! [`SessionLayer`] after all that use the session, and these after the [`SessionLayer`]:
-//!
-//! - layers for CORS: the layer answers 500 in place of a response whose session cannot be saved, and a script
-//!   of another origin reads this 500 only with the headers of CORS;
-//! - layers that set `Cache-Control` for all responses, and only where there is none yet. A page that read the
-//!   session is `private` then. If they stand inside the layer, or replace what is there, `public` stays
-//!   `public`.
-//!
-//! Timeouts, and what catches panics, stand inside; see [`SessionLayer`].
-//!
-//! [`Router::layer`]: https://docs.rs/axum/latest/axum/struct.Router.html#method.layer
 //!
 //! Among the arguments of a handler, what writes to the session comes first. An extractor of your own that
 //! writes, such as one that makes a token when it is first asked for, stands before a `mut session` of the
 //! handler. After it, both would change their own value of the session, which is a
 //! [`SessionError::Conflict`].
+//!
+//! [`Router::layer`] wraps only the routes, fallbacks and layers that were added before it. So add the
+//! [`SessionLayer`] after all that use the session, and these after the [`SessionLayer`]:
+//!
+//! - Layers for CORS. The session layer answers 500 in place of a response whose session cannot be saved, and
+//!   a script of another origin reads this 500 only with the headers of CORS.
+//! - Layers that set `Cache-Control` for all responses, and only where there is none yet. A page that read
+//!   the session is `private` then. If they stand inside the layer, or replace what is there, `public` stays
+//!   `public`.
+//!
+//! Timeouts, and what catches panics, stand inside; see [`SessionLayer`].
+//!
+//! [`Router::layer`]: https://docs.rs/axum/latest/axum/struct.Router.html#method.layer
 //!
 //! # Examples
 //!

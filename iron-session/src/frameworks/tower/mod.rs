@@ -59,9 +59,10 @@ use crate::session::{RequestHead, Session, SessionSlots};
 /// # What belongs outside
 ///
 /// - A layer for CORS, so that the layer's own 500 has its headers too.
-/// - A layer that sets a `Cache-Control` for all responses, and only where there is none yet. This layer makes
-///   a response `private` whose session was read, unless the service inside has set a `Cache-Control`, and
-///   `no-store` if it writes the cookie. A layer outside that replaces the header makes it `public` again.
+/// - A layer that sets a `Cache-Control` for all responses, and only where there is none yet. The session
+///   layer makes a response `private` whose session was read, unless the service inside has set a
+///   `Cache-Control`, and `no-store` if it writes the cookie. A layer outside that replaces the header makes
+///   it `public` again.
 ///
 /// A layer inside another layer for the same session type does nothing. Its keys, its configuration and its
 /// observers are not used.
