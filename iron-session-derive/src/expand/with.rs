@@ -1,6 +1,6 @@
 //! The impls of `With`, through which the runtime calls the functions that `with` names.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Generics, Path};
 
@@ -31,22 +31,32 @@ fn one(model: &Model, generics: &Generics, index: usize, field: &Field, path: &P
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     // rustc reports at the path what is wrong with the functions.
     let span = path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
-    let serialize = quote_spanned!(span=> { #path::serialize(__field, __serializer) });
-    let deserialize = quote_spanned!(span=> { #path::deserialize(__deserializer) });
+    let [field, serializer, deserializer] =
+        ["__field", "__serializer", "__deserializer"].map(|name| local(name, span));
+    let serialize = quote_spanned!(span=> { #path::serialize(#field, #serializer) });
+    let deserialize = quote_spanned!(span=> { #path::deserialize(#deserializer) });
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics #runtime::__private::With<#ty, #index> for #ident #ty_generics #where_clause {
             fn serialize<__S: #runtime::__private::Serializer>(
-                __field: &#ty,
-                __serializer: __S,
+                #field: &#ty,
+                #serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error>
             #serialize
 
             fn deserialize<'__de, __D: #runtime::__private::Deserializer<'__de>>(
-                __deserializer: __D,
+                #deserializer: __D,
             ) -> ::core::result::Result<#ty, __D::Error>
             #deserialize
         }
     }
+}
+
+/// The name of an argument, located at the user's token.
+///
+/// It belongs to the derive. A macro of the user may have written the token, and a name with that token's span
+/// belongs to the macro.
+fn local(name: &str, token: Span) -> Ident {
+    Ident::new(name, Span::call_site().located_at(token))
 }
