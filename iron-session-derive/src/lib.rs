@@ -16,7 +16,8 @@ use syn::{DeriveInput, parse_macro_input};
 use errors::Errors;
 
 #[doc = include_str!("../reference.md")]
-#[proc_macro_derive(IronSession, attributes(iron))]
+// serde's attribute is known here too. Without a derive of serde, rustc would report it again in other words.
+#[proc_macro_derive(IronSession, attributes(iron, serde))]
 pub fn derive_iron_session(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let mut errors = Errors::default();

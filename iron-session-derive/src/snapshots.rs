@@ -125,6 +125,113 @@ fn schema() {
     );
 }
 
+#[test]
+fn default_alone() {
+    check(
+        "default_alone",
+        quote! {
+            #[iron(default)]
+            struct Visit {
+                count: u32,
+                name: Option<String>,
+            }
+        },
+    );
+}
+
+#[test]
+fn flatten() {
+    check(
+        "flatten",
+        quote! {
+            struct Visit {
+                count: u32,
+                #[iron(flatten, or_default)]
+                rest: HashMap<String, Value>,
+            }
+        },
+    );
+}
+
+#[test]
+fn accept() {
+    check(
+        "accept",
+        quote! {
+            #[iron(cookie = "__Host-app", accept = "fe26", accept_until = "2027-06-30", accept_name = "sid")]
+            struct Visit {
+                count: u32,
+            }
+        },
+    );
+}
+
+#[test]
+fn reexported() {
+    check(
+        "reexported",
+        quote! {
+            #[iron(crate = framework::session, cookie = NAME)]
+            pub struct Visit {
+                user: Option<UserId>,
+            }
+        },
+    );
+}
+
+#[test]
+fn raw_names() {
+    check(
+        "raw_names",
+        quote! {
+            #[iron(rename_all = "SCREAMING-KEBAB-CASE")]
+            struct Visit {
+                r#type: Option<String>,
+                #[iron(get = r#match)]
+                r#in: bool,
+            }
+        },
+    );
+}
+
+#[test]
+fn who_may() {
+    check(
+        "who_may",
+        quote! {
+            pub struct Visit {
+                #[iron(copy)]
+                role: Role,
+                #[iron(copy, set = false)]
+                former: Option<Role>,
+                #[iron(set = pub(crate) sign_in)]
+                user: Option<u64>,
+                #[iron(default = "en", set = pub(super))]
+                lang: String,
+            }
+        },
+    );
+}
+
+#[test]
+fn documented() {
+    check(
+        "documented",
+        quote! {
+            struct Visit {
+                /// A number.
+                ///
+                /// ```
+                /// assert_eq!(1, 1);
+                /// ```
+                count: u32,
+                /// Without code.
+                plain: bool,
+            }
+        },
+    );
+}
+
 /// Compares the expansion with the file of that name, and returns how many lines it has.
 fn check(name: &str, input: TokenStream) -> usize {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/snapshots/{name}.rs"));

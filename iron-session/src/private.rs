@@ -9,8 +9,8 @@ pub use crate::config::{
 pub use crate::error::JsonError;
 pub use crate::json::Order;
 pub use crate::members::{
-    Codec, DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, Unreadable, With,
-    default_member, migrate,
+    CheckedCodec, Codec, DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, ThreadSafe,
+    Unreadable, With, assert_within_timeout, default_member, migrate,
 };
 
 /// What both crates know. A test of the derive compares the two.

@@ -3,7 +3,7 @@ use iron_session::IronSession;
 #[derive(IronSession)]
 struct Visit {
     #[iron(default = "light")]
-    theme: String,
+    theme: Box<str>,
 }
 
 fn main() {}

@@ -2,8 +2,8 @@ use iron_session::IronSession;
 
 #[derive(IronSession)]
 struct Visit {
-    visits: u32,
-    visits: u32,
+    visits: u8,
+    visits: u16,
 }
 
 fn main() {}

@@ -78,7 +78,7 @@ pub mod session {
         notice: Option<String>,
         #[iron(flash, accessors = true)]
         private: Option<Theme>,
-        #[iron(lifetime = "10m")]
+        #[iron(lifetime = "1m")]
         sudo: Expiring<u64>,
         #[iron(lifetime = WHILE, alias = "theme", alias = "look")]
         seen: Expiring<Theme>,

@@ -4,11 +4,12 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Expr, Ident, LitBool, LitStr, Path};
 
 use crate::attr::key::{Given, Key, Text};
-use crate::attr::list;
 use crate::attr::names::{
-    ACCESSORS, ALIAS, DEFAULT, FLASH, FLATTEN, GET, LIFETIME, ON_FIELD, ON_STRUCT, OR_DEFAULT, RENAME, SET,
-    SKIP, WITH,
+    ACCESSORS, ALIAS, COPY, DEFAULT, FLASH, FLATTEN, GET, LIFETIME, ON_FIELD, ON_STRUCT, OR_DEFAULT, RENAME,
+    SET, SKIP, WITH,
 };
+use crate::attr::setter::{self, Setter};
+use crate::attr::{list, synonyms};
 use crate::errors::Errors;
 
 /// What `#[iron(..)]` on a field says.
@@ -36,8 +37,10 @@ pub(crate) struct FieldKeys {
     pub(crate) accessors: Option<Given<LitBool>>,
     /// Another name for the accessor that reads.
     pub(crate) get: Option<Given<Ident>>,
-    /// Another name for the accessor that sets.
-    pub(crate) set: Option<Given<Ident>>,
+    /// Another name for the accessor that sets, who may call the accessors that write, or `false` for none.
+    pub(crate) set: Option<Given<Setter>>,
+    /// Read by value.
+    pub(crate) copy: Option<Given<()>>,
     /// Keys that were meant, but could not be read.
     pub(crate) broken: Vec<&'static str>,
 }
@@ -45,7 +48,9 @@ pub(crate) struct FieldKeys {
 /// Reads the keys on a field.
 pub(crate) fn on_field(attrs: &[Attribute], errors: &mut Errors) -> FieldKeys {
     let mut keys = FieldKeys::default();
-    keys.broken = list::each(attrs, ON_FIELD, errors, |key, input, errors| keys.read(key, input, errors));
+    keys.broken = list::each(attrs, (ON_FIELD, synonyms::on_field), errors, |key, input, errors| {
+        keys.read(key, input, errors)
+    });
     keys
 }
 
@@ -64,8 +69,16 @@ impl FieldKeys {
             LIFETIME => key.set(&mut self.lifetime, key.text_or_const(input, "10m")?, errors),
             ACCESSORS => key.set(&mut self.accessors, key.switch(input)?, errors),
             GET => key.set(&mut self.get, key.name(input)?, errors),
-            SET => key.set(&mut self.set, key.name(input)?, errors),
-            _ => return Err(key.unknown(ON_FIELD, ON_STRUCT, "the struct")),
+            SET => key.set(&mut self.set, setter::parse(key, input)?, errors),
+            COPY => key.set(&mut self.copy, key.flag(input)?, errors),
+            _ => {
+                return Err(key.unknown(
+                    ON_FIELD,
+                    ON_STRUCT,
+                    "the struct",
+                    synonyms::on_field(&key.name).as_ref(),
+                ));
+            }
         }
         Ok(())
     }

@@ -5,9 +5,11 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Path, Token, token};
+use syn::{BinOp, Expr, ExprBinary, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Path, Token, token};
 
+use crate::attr::names::{COOKIE, DOMAIN, PATH};
 use crate::attr::nearest;
+use crate::attr::synonyms::Meant;
 use crate::errors::Errors;
 
 /// A value with the span of the key before it.
@@ -100,6 +102,9 @@ impl Key {
             ));
         }
         match &expr {
+            _ if [COOKIE, PATH, DOMAIN].contains(&self.name.as_str()) && is_unquoted(&expr) => {
+                Err(self.without_quotes(&expr))
+            }
             // A number or `true` was hardly meant as a constant. Macros put literals into invisible groups.
             Expr::Lit(_) => {
                 Err(syn::Error::new_spanned(expr, format_args!("`{}` takes {expected}", self.name)))
@@ -112,10 +117,20 @@ impl Key {
         }
     }
 
+    fn without_quotes(&self, expr: &Expr) -> syn::Error {
+        let text: String = expr.to_token_stream().into_iter().map(|token| token.to_string()).collect();
+        syn::Error::new_spanned(expr, format_args!("`{0}` takes a string; write `{0} = {text:?}`", self.name))
+    }
+
     /// `key = name`, of a method.
     pub(crate) fn name(&self, input: ParseStream) -> syn::Result<Ident> {
-        let expected = "a method's name, without path or quotes";
-        let name: Ident = self.value(input, expected)?;
+        self.equals(input)?;
+        self.method(input, "a method's name, without path or quotes")
+    }
+
+    /// The name of a method.
+    pub(crate) fn method(&self, input: ParseStream, expected: &str) -> syn::Result<Ident> {
+        let name: Ident = self.after_equals(input, expected)?;
         if input.peek(Token![::]) {
             return Err(syn::Error::new(name.span(), format_args!("`{}` takes {expected}", self.name)));
         }
@@ -124,11 +139,12 @@ impl Key {
 
     /// `key = true`, `key = false`, or the key alone for true.
     pub(crate) fn switch(&self, input: ParseStream) -> syn::Result<LitBool> {
-        if takes_value(input) {
-            self.value(input, "`true` or `false`")
-        } else {
-            Ok(LitBool::new(true, self.span))
-        }
+        self.switch_or(input, "`true` or `false`")
+    }
+
+    /// A switch, with what the message says of another value.
+    pub(crate) fn switch_or(&self, input: ParseStream, expected: &str) -> syn::Result<LitBool> {
+        if takes_value(input) { self.value(input, expected) } else { Ok(LitBool::new(true, self.span)) }
     }
 
     /// The key alone.
@@ -175,22 +191,37 @@ impl Key {
     /// `key = value`, of any kind.
     pub(crate) fn value<T: Parse>(&self, input: ParseStream, expected: &str) -> syn::Result<T> {
         self.equals(input)?;
+        self.after_equals(input, expected)
+    }
+
+    /// A value of any kind.
+    pub(crate) fn after_equals<T: Parse>(&self, input: ParseStream, expected: &str) -> syn::Result<T> {
         // Where the value is missing, blame the key rather than the parenthesis after it.
         let span = if input.is_empty() || input.peek(Token![,]) { self.span } else { input.span() };
         input.parse().map_err(|_| syn::Error::new(span, format_args!("`{}` takes {expected}", self.name)))
     }
 
-    fn equals(&self, input: ParseStream) -> syn::Result<()> {
+    pub(crate) fn equals(&self, input: ParseStream) -> syn::Result<()> {
         if input.peek(Token![=]) {
             return input.parse::<Token![=]>().map(|_| ());
         }
         Err(syn::Error::new(self.span, format_args!("`{0}` needs a value; write `{0} = ..`", self.name)))
     }
 
-    /// What to say about a key that `known` does not list.
-    pub(crate) fn unknown(&self, known: &[&str], elsewhere: &[&str], where_else: &str) -> syn::Error {
+    /// What to say about a key that `known` does not list. `meant` is what others mean by the word.
+    pub(crate) fn unknown(
+        &self,
+        known: &[&str],
+        elsewhere: &[&str],
+        where_else: &str,
+        meant: Option<&Meant>,
+    ) -> syn::Error {
         let name = self.name.as_str();
-        let message = if elsewhere.contains(&name) {
+        let message = if let Some(Meant::Key(key)) = meant {
+            format!("unknown key `{name}`; here it is `{key}`")
+        } else if let Some(Meant::Elsewhere(place)) = meant {
+            format!("unknown key `{name}`; {place}")
+        } else if elsewhere.contains(&name) {
             format!("`{name}` belongs on {where_else}; write it there")
         } else if let Some(near) = nearest::of(name, known) {
             format!("unknown key `{name}`; did you mean `{near}`?")
@@ -200,6 +231,17 @@ impl Key {
             format!("unknown key `{name}`; known here are `{}`", known.join("`, `"))
         };
         syn::Error::new(self.span, message)
+    }
+}
+
+/// Whether an expression is a text without its quotes, such as `my-app`. No constant text is a difference.
+fn is_unquoted(expr: &Expr) -> bool {
+    match expr {
+        Expr::Binary(ExprBinary { left, op: BinOp::Sub(_), right, .. }) => {
+            let is_word = |part: &Expr| matches!(part, Expr::Path(_) | Expr::Field(_) | Expr::Lit(_));
+            (is_word(left) || is_unquoted(left)) && is_word(right)
+        }
+        _ => false,
     }
 }
 

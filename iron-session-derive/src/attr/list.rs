@@ -6,7 +6,11 @@ use syn::{Attribute, Ident, Meta, Token};
 
 use crate::attr::key::Key;
 use crate::attr::nearest;
+use crate::attr::synonyms::Meant;
 use crate::errors::Errors;
+
+/// The keys that are known at a place, and what is meant by other words there.
+type Known<'a> = (&'a [&'static str], fn(&str) -> Option<Meant>);
 
 /// Calls `read` at every key of every `#[iron(..)]`. After an error it goes on after the next comma.
 ///
@@ -14,7 +18,7 @@ use crate::errors::Errors;
 /// default.
 pub(crate) fn each(
     attrs: &[Attribute],
-    known: &[&'static str],
+    known: Known<'_>,
     errors: &mut Errors,
     mut read: impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
 ) -> Vec<&'static str> {
@@ -22,7 +26,8 @@ pub(crate) fn each(
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("iron")) {
         let Meta::List(list) = &attr.meta else {
             let span = attr.path().get_ident().map_or_else(Span::call_site, Ident::span);
-            errors.push(span, format_args!("keys stand in parentheses; write `#[iron({} = ..)]`", known[0]));
+            errors
+                .push(span, format_args!("keys stand in parentheses; write `#[iron({} = ..)]`", known.0[0]));
             continue;
         };
         let parsed = list.parse_args_with(|input: ParseStream| {
@@ -42,15 +47,18 @@ pub(crate) fn each(
 /// Reads one key, and after an error skips what is left of it. Returns the known key that could not be read.
 fn one(
     input: ParseStream,
-    known: &[&'static str],
+    known: Known<'_>,
     errors: &mut Errors,
     read: &mut impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
 ) -> Option<&'static str> {
     let mut broken = None;
-    let result = Key::parse(input, known).and_then(|key| {
+    let result = Key::parse(input, known.0).and_then(|key| {
         let result = read(&key, input, errors);
         if result.is_err() {
-            broken = nearest::of(&key.name, known);
+            broken = match (known.1)(&key.name) {
+                Some(Meant::Key(meant)) => Some(meant),
+                _ => nearest::of(&key.name, known.0),
+            };
         }
         result
     });

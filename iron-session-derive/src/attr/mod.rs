@@ -9,7 +9,9 @@ mod list;
 pub(crate) mod names;
 pub(crate) mod nearest;
 mod others;
+mod setter;
 mod struct_keys;
+mod synonyms;
 mod written;
 
 pub(crate) use field_keys::FieldKeys;

@@ -35,6 +35,7 @@ pub(crate) const ACCESSORS: &str = "accessors";
 pub(crate) const GET: &str = "get";
 pub(crate) const SET: &str = "set";
 pub(crate) const OR_DEFAULT: &str = "or_default";
+pub(crate) const COPY: &str = "copy";
 
 /// The keys on a struct.
 pub(crate) const ON_STRUCT: &[&str] = &[
@@ -66,4 +67,4 @@ pub(crate) const ON_STRUCT: &[&str] = &[
 
 /// The keys on a field.
 pub(crate) const ON_FIELD: &[&str] =
-    &[DEFAULT, OR_DEFAULT, RENAME, ALIAS, SKIP, FLATTEN, WITH, FLASH, LIFETIME, ACCESSORS, GET, SET];
+    &[DEFAULT, OR_DEFAULT, RENAME, ALIAS, SKIP, FLATTEN, WITH, FLASH, LIFETIME, ACCESSORS, GET, SET, COPY];

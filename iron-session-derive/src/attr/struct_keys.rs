@@ -4,12 +4,12 @@ use syn::parse::ParseStream;
 use syn::{Attribute, LitBool, LitInt, LitStr, Path, Type};
 
 use crate::attr::key::{Given, Key, Text};
-use crate::attr::list;
 use crate::attr::names::{
     ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT, FROM,
     HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, NO_STORE, ON_FIELD, ON_STRUCT, PARTITIONED, PATH, PERSISTENT,
     PRIORITY, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
 };
+use crate::attr::{list, synonyms};
 use crate::errors::Errors;
 
 /// What `#[iron(..)]` on the struct says.
@@ -68,10 +68,16 @@ pub(crate) struct StructKeys {
     pub(crate) broken: Vec<&'static str>,
 }
 
+/// What `secure` takes. Who writes a condition there wants to develop without HTTPS.
+const SECURE_VALUES: &str = "`true` or `false`; to develop on `http://localhost`, call `insecure_localhost` on the \
+                             `SessionManager`, or `insecure_plain_http` for other hosts";
+
 /// Reads the keys on the struct.
 pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys {
     let mut keys = StructKeys::default();
-    keys.broken = list::each(attrs, ON_STRUCT, errors, |key, input, errors| keys.read(key, input, errors));
+    keys.broken = list::each(attrs, (ON_STRUCT, synonyms::on_struct), errors, |key, input, errors| {
+        keys.read(key, input, errors)
+    });
     keys
 }
 
@@ -86,7 +92,7 @@ impl StructKeys {
             PERSISTENT => key.set(&mut self.persistent, key.switch(input)?, errors),
             PATH => key.set(&mut self.path, key.text_or_const(input, "/app")?, errors),
             DOMAIN => key.set(&mut self.domain, key.text_or_const(input, "example.com")?, errors),
-            SECURE => key.set(&mut self.secure, key.switch(input)?, errors),
+            SECURE => key.set(&mut self.secure, key.switch_or(input, SECURE_VALUES)?, errors),
             HTTP_ONLY => key.set(&mut self.http_only, key.switch(input)?, errors),
             SAME_SITE => key.set(&mut self.same_site, key.text(input, "lax")?, errors),
             PARTITIONED => key.set(&mut self.partitioned, key.switch(input)?, errors),
@@ -103,7 +109,14 @@ impl StructKeys {
             CRATE => key.set(&mut self.krate, key.module(input, "::my_crate::session")?, errors),
             DEFAULT => key.set(&mut self.default, key.flag(input)?, errors),
             IGNORE_SERDE => key.set(&mut self.ignore_serde, key.flag(input)?, errors),
-            _ => return Err(key.unknown(ON_STRUCT, ON_FIELD, "a field")),
+            _ => {
+                return Err(key.unknown(
+                    ON_STRUCT,
+                    ON_FIELD,
+                    "a field",
+                    synonyms::on_struct(&key.name).as_ref(),
+                ));
+            }
         }
         Ok(())
     }

@@ -29,6 +29,8 @@ pub(crate) struct WrittenField {
     /// The lines of the field's documentation.
     pub(crate) docs: Vec<Attribute>,
     pub(crate) deprecated: Option<Attribute>,
+    /// Whether a key could not be read, so that it is not known what was meant.
+    pub(crate) is_broken: bool,
 }
 
 /// Reads the input. What is not a struct with named fields counts as one without fields.
@@ -45,15 +47,22 @@ pub(crate) fn read(input: DeriveInput, errors: &mut Errors) -> Written {
     }
 }
 
-/// Reads one field. It has a name, since it belongs to a struct with named fields.
+/// Reads one field. It has a name, since it belongs to a struct with named fields. rustc reports the name `_`.
 fn read_field(field: Field, errors: &mut Errors) -> Option<WrittenField> {
     let Field { attrs, ident, ty, .. } = field;
+    let known = errors.count();
+    let keys = on_field(&attrs, errors);
+    let Some(ident) = ident.filter(|ident| ident != "_") else {
+        errors.told_by_rustc();
+        return None;
+    };
     Some(WrittenField {
-        ident: ident?,
+        ident,
         ty,
-        keys: on_field(&attrs, errors),
+        keys,
         serde: others::serde(&attrs),
         docs: others::docs(&attrs),
         deprecated: others::deprecated(&attrs),
+        is_broken: errors.count() > known,
     })
 }

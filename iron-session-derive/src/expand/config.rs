@@ -16,7 +16,7 @@ pub(crate) fn whole(runtime: &Path, cookie: &Cookie) -> TokenStream {
 
 /// `Config::new("visit")`
 pub(crate) fn start(runtime: &Path, cookie: &Cookie) -> TokenStream {
-    let name = argument(runtime, &cookie.name.value);
+    let name = argument(runtime, &cookie.name);
     quote!(#runtime::Config::new(#name))
 }
 
@@ -34,15 +34,15 @@ fn call(runtime: &Path, setting: &Setting) -> TokenStream {
         Value::Fe26Until(_) => "accept_fe26",
         _ => setting.key,
     };
-    let (method, argument) = (format_ident!("{method}"), argument(runtime, &setting.value));
+    let (method, argument) = (format_ident!("{method}"), argument(runtime, setting));
     quote!(.#method(#argument))
 }
 
 /// `"visit"`, `Duration::from_secs(3600)`, `true`, `SameSite::Strict`, a number, or nothing.
-pub(crate) fn argument(runtime: &Path, value: &Value) -> TokenStream {
-    match value {
-        Value::Text(text) => value::text(text),
-        Value::Length(length) => value::length(length),
+pub(crate) fn argument(runtime: &Path, setting: &Setting) -> TokenStream {
+    match &setting.value {
+        Value::Text(text) => value::text(text, &value::of_key(setting.key)),
+        Value::Length(length) => value::length(length, &value::of_key(setting.key)),
         Value::Switch(switch) => quote!(#switch),
         Value::Variant { of, name } => {
             let (of, name) = (format_ident!("{of}"), format_ident!("{name}"));

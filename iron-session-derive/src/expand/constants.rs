@@ -5,20 +5,20 @@ use quote::quote;
 use syn::Path;
 
 use crate::attr::names;
-use crate::expand::{assertion, config};
-use crate::model::{Cookie, Setting};
+use crate::expand::{assertion, config, members, value};
+use crate::model::{Cookie, Form, Length, Member, Model, Setting};
 
 /// Items that fail to compile if a constant is not what it must be, or contradicts another key.
 ///
 /// ```text
-/// const _: () = { assert_cookie(NAME); };
-/// const _: () = { assert_cookie(NAME); assert_relations(Config::new(NAME).secure(false)); };
+/// const _: () = { assert_cookie(__GIVEN_AS_COOKIE); };
+/// const _: () = { assert_cookie(__GIVEN_AS_COOKIE); assert_relations(Config::new(..).secure(false)); };
 /// const _: () = { assert_fe26(); };
 /// ```
-pub(crate) fn assertions(runtime: &Path, cookie: &Cookie) -> TokenStream {
-    let constants = Constants { runtime, cookie };
+pub(crate) fn assertions(model: &Model) -> TokenStream {
+    let constants = Constants { runtime: &model.runtime, cookie: &model.cookie };
     let parts = [names::COOKIE, names::PATH, names::DOMAIN, names::MAX_AGE].into_iter().filter_map(|key| {
-        let (span, check) = constants.part(cookie.setting(key)?)?;
+        let (span, check) = constants.part(model.cookie.setting(key)?)?;
         Some((span, vec![check]))
     });
     let relations = [
@@ -28,7 +28,9 @@ pub(crate) fn assertions(runtime: &Path, cookie: &Cookie) -> TokenStream {
         constants.absolute_timeout(),
         constants.refresh_after(),
     ];
-    let all = parts.chain(relations.into_iter().flatten()).chain(constants.fe26());
+    let relations = relations.into_iter().flatten().filter(|_| !model.cookie.is_broken);
+    let lifetimes = members::sound(model).filter_map(|(index, _, member)| constants.lifetime(index, member));
+    let all = parts.chain(relations).chain(constants.fe26()).chain(lifetimes);
     all.map(|(span, checks)| assertion::item(span, &checks)).collect()
 }
 
@@ -101,7 +103,7 @@ impl Constants<'_> {
             names::MAX_AGE => "assert_max_age",
             _ => return None,
         };
-        let argument = config::argument(self.runtime, &setting.value);
+        let argument = config::argument(self.runtime, setting);
         Some((setting.span, assertion::check(self.runtime, check, setting.span, &argument)))
     }
 
@@ -115,5 +117,24 @@ impl Constants<'_> {
         let named = self.cookie.setting(names::FORMAT).or_else(|| self.cookie.setting(names::ACCEPT))?;
         let check = assertion::check(self.runtime, "assert_fe26", named.span, &TokenStream::new());
         Some((named.span, vec![check]))
+    }
+
+    /// The lifetime of a member is in range, and not longer than the session's.
+    ///
+    /// `assert_lifetime(__GIVEN_AS_LIFETIME_3); assert_within_timeout(__GIVEN_AS_LIFETIME_3, ..)`
+    fn lifetime(&self, index: usize, member: &Member) -> Option<Checks> {
+        let Form::Expiring(lifetime, span) = &member.form else { return None };
+        let timeout = self.cookie.absolute_timeout();
+        let is_constant = |length: &Length| length.secs().is_none();
+        let argument = value::length(lifetime, &value::of_field(index));
+        let by_itself = is_constant(lifetime)
+            .then(|| assertion::check(self.runtime, "assert_lifetime", *span, &argument));
+        let timeout = timeout.filter(|timeout| is_constant(lifetime) || is_constant(timeout));
+        let within = timeout.map(|timeout| {
+            let timeout = value::length(timeout, &value::of_key(names::ABSOLUTE_TIMEOUT));
+            assertion::check(self.runtime, "assert_within_timeout", *span, &quote!(#argument, #timeout))
+        });
+        let checks: Vec<_> = by_itself.into_iter().chain(within).collect();
+        (!checks.is_empty()).then_some((*span, checks))
     }
 }

@@ -2,10 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::spanned::Spanned;
 
-use crate::expand::{assertion, codec, order, value};
-use crate::model::{Field, Form, Length, Member, Model, Order};
+use crate::expand::{codec, order, value};
+use crate::model::{Field, Form, Member, Model, Order};
 
 /// `"count", "name"`
 pub(crate) fn names(model: &Model) -> TokenStream {
@@ -52,61 +51,61 @@ pub(crate) fn skips(model: &Model) -> TokenStream {
     )
 }
 
-/// `__Codec::<_>::write(__out, ",\"count\":", &self.count)?;` for each member.
+/// `__Codec::<_>::write(__out, ",\"count\":", &self.count)` for each member that has no mistake.
 pub(crate) fn writes(model: &Model) -> impl Iterator<Item = TokenStream> {
-    model.members().enumerate().map(|(index, (field, member))| write(model, index, field, member))
+    sound(model).map(|(index, field, member)| write(model, index, field, member))
 }
 
-/// `__Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;` for each member.
+/// `__Codec::<_>::read(__source, ",\"count\":", &mut self.count)` for each member that has no mistake.
 pub(crate) fn reads(model: &Model) -> impl Iterator<Item = TokenStream> {
-    model.members().enumerate().map(|(index, (field, member))| read(index, field, member))
+    sound(model).map(|(index, field, member)| read(index, field, member))
+}
+
+/// The members that have no mistake, with their numbers.
+pub(crate) fn sound(model: &Model) -> impl Iterator<Item = (usize, &Field, &Member)> {
+    let members = model.members().enumerate().map(|(index, (field, member))| (index, field, member));
+    members.filter(|(_, field, _)| !field.is_broken)
 }
 
 /// ```text
-/// __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
-/// __Codec::<_>::write_or_omit(__out, ",\"name\":", &self.name)?;
-/// __Codec::<_>::write_expiring_or_omit(__out, ",\"code\":", &self.code)?;
-/// __out.write_with::<Self, _, 3>(",\"token\":", &self.token)?;
-/// __out.sorted(.., |__out| __Codec::<_>::write(__out, ",\"tags\":", &self.tags))?;
+/// __Codec::<_>::write(__out, ",\"count\":", &self.count)
+/// __Codec::<_>::write_or_omit(__out, ",\"name\":", &self.name)
+/// __Codec::<_>::write_expiring_or_omit(__out, ",\"code\":", &self.code)
+/// __out.write_with::<Self, _, 3>(",\"token\":", &self.token)
+/// __out.sorted(.., |__out| __Codec::<_>::write(__out, ",\"tags\":", &self.tags))
 /// ```
 fn write(model: &Model, index: usize, field: &Field, member: &Member) -> TokenStream {
     let omits = model.omits_empty(field);
     let (ident, key) = (&field.ident, key(member.name()));
-    let write = match &member.form {
-        Form::Plain => {
-            let write = codec::call(&field.ty, if omits { "write_or_omit" } else { "write" });
-            quote!(#write(__out, #key, &self.#ident))
-        }
-        Form::Expiring(_) => {
-            let write = if omits { "write_expiring_or_omit" } else { "write_expiring" };
-            let write = codec::call(&field.ty, write);
-            quote!(#write(__out, #key, &self.#ident))
-        }
+    let function = match &member.form {
+        Form::Plain if omits => "write_or_omit",
+        Form::Plain => "write",
+        Form::Expiring(..) if omits => "write_expiring_or_omit",
+        Form::Expiring(..) => "write_expiring",
         // The user's functions decide the order too.
-        Form::With(_) => return quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)?;),
+        Form::With(_) => return quote!(__out.write_with::<Self, _, #index>(#key, &self.#ident)),
     };
-    order::write(&model.runtime, &Order::of_member(&field.ty), &write)
+    let write = codec::call(field, function, quote!(__out, #key, &self.#ident));
+    order::write(&model.runtime, &Order::of_member(&field.ty), write)
 }
 
 /// ```text
-/// __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
-/// __Codec::<_>::read(__source.or_default(), ",\"theme\":", &mut self.theme)?;
-/// __Codec::<_>::read_expiring(__source, ",\"code\":", &mut self.code, const { Duration::from_secs(600) })?;
-/// __source.read_with::<Self, _, 3>(",\"token\":", &mut self.token)?;
+/// __Codec::<_>::read(__source, ",\"count\":", &mut self.count)
+/// __Codec::<_>::read(__source.or_default(), ",\"theme\":", &mut self.theme)
+/// __Codec::<_>::read_expiring(__source, ",\"code\":", &mut self.code, const { Duration::from_secs(600) })
+/// __source.read_with::<Self, _, 3>(",\"token\":", &mut self.token)
 /// ```
 fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
     let (ident, key) = (&field.ident, key(member.name()));
     let source = if field.or_default { quote!(__source.or_default()) } else { quote!(__source) };
     match &member.form {
-        Form::Plain => {
-            let read = codec::call(&field.ty, "read");
-            quote!(#read(#source, #key, &mut self.#ident)?;)
+        Form::Plain => codec::call(field, "read", quote!(#source, #key, &mut self.#ident)),
+        Form::Expiring(lifetime, _) => {
+            let lifetime = value::length(lifetime, &value::of_field(index));
+            let arguments = quote!(#source, #key, &mut self.#ident, const { #lifetime });
+            codec::call(field, "read_expiring", arguments)
         }
-        Form::Expiring(lifetime) => {
-            let (read, lifetime) = (codec::call(&field.ty, "read_expiring"), value::length(lifetime));
-            quote!(#read(#source, #key, &mut self.#ident, const { #lifetime })?;)
-        }
-        Form::With(_) => quote!(#source.read_with::<Self, _, #index>(#key, &mut self.#ident)?;),
+        Form::With(_) => quote!(#source.read_with::<Self, _, #index>(#key, &mut self.#ident)),
     }
 }
 
@@ -118,16 +117,4 @@ fn key(name: &str) -> String {
         _ => char.to_string(),
     });
     format!(",\"{}\":", escaped.collect::<String>())
-}
-
-/// `const _: () = { assert_lifetime(LIFETIME); };` for each lifetime of a field that only rustc knows.
-pub(crate) fn lifetime_assertions(model: &Model) -> impl Iterator<Item = TokenStream> {
-    model.members().filter_map(|(_, member)| match &member.form {
-        Form::Expiring(lifetime @ Length::Const(constant)) => {
-            let (span, argument) = (constant.span(), value::length(lifetime));
-            let check = assertion::check(&model.runtime, "assert_lifetime", span, &argument);
-            Some(assertion::item(span, &[check]))
-        }
-        _ => None,
-    })
 }

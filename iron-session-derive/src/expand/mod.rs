@@ -2,11 +2,13 @@
 
 mod accessors;
 mod assertion;
+mod bindings;
 mod codec;
 mod config;
 mod constants;
 mod default_impl;
 mod members;
+mod never;
 mod order;
 mod rest;
 mod schema;

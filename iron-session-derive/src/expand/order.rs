@@ -6,13 +6,13 @@ use syn::Path;
 
 use crate::model::Order;
 
-/// `__out.sorted(const { &Order::Inside(&Order::Sorted(&Order::Kept)) }, |__out| write)?;`, or `write?;`
-pub(crate) fn write(runtime: &Path, order: &Order, write: &TokenStream) -> TokenStream {
+/// `__out.sorted(const { &Order::Inside(&Order::Sorted(&Order::Kept)) }, |__out| write)`, or `write`
+pub(crate) fn write(runtime: &Path, order: &Order, write: TokenStream) -> TokenStream {
     if order.is_kept() {
-        return quote!(#write?;);
+        return write;
     }
     let order = value(runtime, order);
-    quote!(__out.sorted(const { &#order }, |__out| #write)?;)
+    quote!(__out.sorted(const { &#order }, |__out| #write))
 }
 
 /// `Order::Sorted(&Order::Kept)`

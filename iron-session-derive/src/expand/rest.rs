@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::{codec, order};
-use crate::model::{Field, Model, Order};
+use crate::model::{Model, Order};
 
 /// ```text
 /// const FLATTENED: Option<&'static str> = Some("rest");
@@ -14,9 +14,11 @@ use crate::model::{Field, Model, Order};
 /// }
 /// ```
 pub(crate) fn read(model: &Model) -> TokenStream {
-    let Some(field) = model.flattened() else { return TokenStream::new() };
-    let (runtime, Field { ident, ty, .. }, name) = (&model.runtime, field, field.name());
-    let read = codec::call(ty, if field.or_default { "read_rest_or_default" } else { "read_rest" });
+    let Some(field) = model.flattened().filter(|field| !field.is_broken) else { return TokenStream::new() };
+    let (runtime, ident, name) = (&model.runtime, &field.ident, field.name());
+    let function = if field.or_default { "read_rest_or_default" } else { "read_rest" };
+    let read = codec::call(field, function, quote!(__rest, &mut self.#ident));
+    let aliases = codec::aliases(runtime, [field].into_iter());
     quote! {
         const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(#name);
 
@@ -24,16 +26,17 @@ pub(crate) fn read(model: &Model) -> TokenStream {
             &mut self,
             __rest: #runtime::__private::Rest,
         ) -> ::core::result::Result<(), #runtime::__private::JsonError> {
-            type __Codec<__T> = #runtime::__private::Codec<__T>;
-            #read(__rest, &mut self.#ident)
+            #aliases
+            #read
         }
     }
 }
 
-/// `__Codec::<_>::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;`
+/// `__Codec::<_>::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)`
 pub(crate) fn write(model: &Model) -> Option<TokenStream> {
-    let field = model.flattened()?;
-    let (ident, name, write) = (&field.ident, field.name(), codec::call(&field.ty, "write_rest"));
-    let write = quote!(#write(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident));
-    Some(order::write(&model.runtime, &Order::of(&field.ty), &write))
+    let field = model.flattened().filter(|field| !field.is_broken)?;
+    let (ident, name) = (&field.ident, field.name());
+    let arguments = quote!(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident);
+    let write = codec::call(field, "write_rest", arguments);
+    Some(order::write(&model.runtime, &Order::of(&field.ty), write))
 }

@@ -4,26 +4,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
-use crate::expand::{accessors, constants, default_impl, session_impl};
+use crate::expand::{accessors, bindings, constants, default_impl, session_impl};
 use crate::model::Model;
 
 /// Everything that a correct struct derives.
 ///
 /// ```text
-/// const _: () = { .. };
 /// impl Visit { .. }
 /// impl Default for Visit { .. }
 /// impl IronSession for Visit { .. }
 /// ```
 pub(crate) fn session(model: &Model) -> TokenStream {
-    let assertions = constants::assertions(&model.runtime, &model.cookie);
     let accessors = accessors::implement(model);
     let default = (!model.own_default).then(|| default_impl::implement(model));
-    let session = session_impl::implement(model);
-    quote!(#assertions #accessors #default #session)
+    let session = with_constants(model, &session_impl::implement(model));
+    quote!(#accessors #default #session)
 }
 
-/// The messages, and with them impls that keep rustc from reporting what only follows from the mistakes.
+/// The messages, and with them impls that keep rustc from reporting what only follows from the mistakes. What has
+/// no mistake is checked as in a correct struct, so that all mistakes come out at once.
 ///
 /// ```text
 /// compile_error! { ".." }
@@ -33,8 +32,25 @@ pub(crate) fn session(model: &Model) -> TokenStream {
 /// ```
 pub(crate) fn stub(model: &Model, errors: &Errors) -> TokenStream {
     let messages = errors.to_token_stream();
-    let accessors = accessors::implement(model);
+    let accessors = accessors::stub(model);
     let default = (!model.own_default).then(|| default_impl::stub(model));
-    let session = session_impl::stub(model);
+    let session = with_constants(model, &session_impl::stub(model));
     quote!(#messages #accessors #default #session)
+}
+
+/// The impl together with the user's constants and their checks.
+///
+/// ```text
+/// const _: () = {
+///     const __GIVEN_AS_COOKIE: &'static str = NAME;
+///     const _: () = { assert_cookie(__GIVEN_AS_COOKIE); };
+///     impl IronSession for Visit { .. }
+/// };
+/// ```
+fn with_constants(model: &Model, session: &TokenStream) -> TokenStream {
+    let (constants, assertions) = (bindings::declare(model), constants::assertions(model));
+    if constants.is_empty() {
+        return quote!(#assertions #session);
+    }
+    quote!(const _: () = { #constants #assertions #session };)
 }

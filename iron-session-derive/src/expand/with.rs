@@ -4,11 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Generics, Path};
 
+use crate::expand::members;
 use crate::model::{Field, Form, Model};
 
 /// `impl With<[u8; 16], 3> for Visit { .. }` for each member with functions of its own.
 pub(crate) fn implement(model: &Model, generics: &Generics) -> impl Iterator<Item = TokenStream> {
-    model.members().enumerate().filter_map(|(index, (field, member))| match &member.form {
+    members::sound(model).filter_map(|(index, field, member)| match &member.form {
         Form::With(path) => Some(one(model, generics, index, field, path)),
         _ => None,
     })

@@ -9,9 +9,9 @@ use crate::errors::Errors;
 use crate::model::accessor::Accessor;
 use crate::model::field::Field;
 
-/// Names that accessors may not take, since they are methods of `Session`, of a trait in the prelude, or of
-/// `IronSession`.
-const RESERVED: [&str; 18] = [
+/// Names that accessors may not take. They are methods of `Session`, of `IronSession`, or of a trait in the prelude
+/// that a session has: converting, copying, comparing and dropping.
+const RESERVED: [&str; 33] = [
     "save",
     "destroy",
     "renew",
@@ -24,7 +24,22 @@ const RESERVED: [&str; 18] = [
     "clone",
     "deref",
     "deref_mut",
+    "as_mut",
+    "as_ref",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "drop",
+    "eq",
+    "ge",
+    "gt",
     "into",
+    "le",
+    "lt",
+    "ne",
+    "partial_cmp",
+    "to_owned",
+    "to_string",
     "try_into",
     "write_members",
     "read_members",
@@ -36,12 +51,12 @@ const RESERVED: [&str; 18] = [
 ///
 /// Names that `get` and `set` chose come last. Of two accessors with one name, the chosen one is blamed.
 pub(crate) fn check(fields: &[Field], errors: &mut Errors) {
-    let mut taken: HashMap<String, String> = HashMap::new();
+    let mut taken: HashMap<String, &str> = HashMap::new();
     for chosen in [false, true] {
         for field in fields {
             let accessors = field.accessors.iter().filter(|accessor| accessor.is_chosen == chosen);
-            let clashes: Vec<_> =
-                accessors.filter_map(|accessor| clash(accessor, field, &mut taken)).collect();
+            let clashes = accessors.filter_map(|accessor| clash(accessor, field.name(), &mut taken));
+            let clashes: Vec<_> = clashes.collect();
             // The names that come from the field's own are wrong together, and reported once.
             let reported = if chosen { usize::MAX } else { 1 };
             for (span, message) in clashes.into_iter().take(reported) {
@@ -51,23 +66,25 @@ pub(crate) fn check(fields: &[Field], errors: &mut Errors) {
     }
 }
 
-/// Takes the name of an accessor, or says who has it.
-fn clash(accessor: &Accessor, field: &Field, taken: &mut HashMap<String, String>) -> Option<(Span, String)> {
-    let (name, member) = (accessor.name.unraw().to_string(), field.name());
+/// Takes the name of an accessor of a field, or says who has it.
+fn clash<'a>(
+    accessor: &Accessor,
+    field: &'a str,
+    taken: &mut HashMap<String, &'a str>,
+) -> Option<(Span, String)> {
+    let name = accessor.name.unraw().to_string();
     let clash = if RESERVED.contains(&name.as_str()) {
         format!("would stand in the way of the session's own `{name}`")
     } else {
-        match taken.insert(name.clone(), member.clone())? {
-            other if other == member => "has the name of another accessor of this field".to_owned(),
+        match taken.insert(name.clone(), field)? {
+            other if other == field => "has the name of another accessor of this field".to_owned(),
             other => format!("of this field is also one of field `{other}`"),
         }
     };
     let advice = match accessor.action.key() {
         Some(key) => format!("choose another name with `#[iron({key} = ..)]`"),
         None => {
-            format!(
-                "name the field otherwise, and keep its sealed name with `#[iron(rename = \"{member}\")]`"
-            )
+            format!("name the field otherwise, and keep its sealed name with `#[iron(rename = \"{field}\")]`")
         }
     };
     Some((accessor.name.span(), format!("the accessor `{name}` {clash}; {advice}")))

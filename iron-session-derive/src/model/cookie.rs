@@ -6,6 +6,7 @@ use syn::LitStr;
 use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
 use crate::model::cookie_checks::{check_insecure, check_prefix};
+use crate::model::duration::Length;
 use crate::model::grammar::{DEFAULT_NAME, domain_fault, name_fault, path_fault};
 use crate::model::setting::{Setting, Value};
 use crate::model::{format, lifetimes};
@@ -15,17 +16,33 @@ pub(crate) struct Cookie {
     pub(crate) name: Setting,
     /// The other keys that were given.
     pub(crate) settings: Vec<Setting>,
+    /// Whether a mistake was reported, so that rustc need not check the keys against each other.
+    pub(crate) is_broken: bool,
 }
 
 impl Cookie {
     /// What is set for a key, if anything. The name is always set.
     pub(crate) fn setting(&self, key: &str) -> Option<&Setting> {
-        std::iter::once(&self.name).chain(&self.settings).find(|setting| setting.key == key)
+        self.all().find(|setting| setting.key == key)
+    }
+
+    /// The limit that was given, unless it is `never`.
+    pub(crate) fn absolute_timeout(&self) -> Option<&Length> {
+        match &self.setting(names::ABSOLUTE_TIMEOUT)?.value {
+            Value::Length(length) => Some(length),
+            _ => None,
+        }
+    }
+
+    /// The name and the other settings.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Setting> {
+        std::iter::once(&self.name).chain(&self.settings)
     }
 }
 
 /// Checks the keys of the cookie. A broken one is reported and left out.
 pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Cookie {
+    let known = errors.count();
     check_text(keys.cookie.as_ref(), name_fault, errors);
     check_text(keys.path.as_ref(), path_fault, errors);
     check_text(keys.domain.as_ref(), domain_fault, errors);
@@ -42,7 +59,11 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Cookie {
     let priority = keys.priority.as_ref();
     settings.extend(variant(names::PRIORITY, priority, "Priority", &["Low", "Medium", "High"], errors));
     settings.extend(format::build(keys, errors));
-    Cookie { name: Setting { key: names::COOKIE, span: name.span(), value: Value::Text(name) }, settings }
+    Cookie {
+        name: Setting { key: names::COOKIE, span: name.span(), value: Value::Text(name) },
+        settings,
+        is_broken: errors.count() > known || !keys.broken.is_empty(),
+    }
 }
 
 fn texts(keys: &StructKeys) -> impl Iterator<Item = Setting> {

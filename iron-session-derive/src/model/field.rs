@@ -1,35 +1,51 @@
 //! [`Field`]: one field of the session, with its default, its accessors and its place in the seal.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::iter;
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, ExprPath, Ident, Path, Type};
+use syn::{Attribute, Generics, Ident, Path, Type};
 
-use crate::attr::{FieldKeys, Given, WrittenField, names};
+use crate::attr::{FieldKeys, WrittenField, names};
 use crate::errors::Errors;
 use crate::model::accessor::{self, Accessor};
 use crate::model::case::Case;
+use crate::model::default::{self, Default};
+use crate::model::docs::Docs;
 use crate::model::duration::Length;
-use crate::model::shape::Shape;
-use crate::model::{field_checks, lifetimes, lossy, types};
+use crate::model::shape::{self, Shape};
+use crate::model::{field_checks, generics, leaf, lifetimes, lossy, types};
 
 /// A field, checked by itself.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 pub(crate) struct Field {
     pub(crate) ident: Ident,
+    /// The name without `r#`.
+    name: String,
     pub(crate) ty: Type,
+    /// Whether the struct has type or const parameters.
+    pub(crate) is_in_generic: bool,
+    /// Where the type begins and ends.
+    pub(crate) ends: (Span, Span),
     pub(crate) shape: Shape,
-    /// The key `default`, with the declared default if it is not the type's.
-    pub(crate) default: Option<Given<Option<Expr>>>,
+    /// The type within its type that a message about sealing it should name, if not the whole.
+    pub(crate) leaf: Option<Type>,
+    pub(crate) default: Default,
+    /// Where the key `default` is.
+    pub(crate) default_key: Option<Span>,
     /// Whether a value that cannot be read takes the default.
     pub(crate) or_default: bool,
     pub(crate) place: Place,
     pub(crate) accessors: Vec<Accessor>,
+    /// Whether it is read by value, whatever its type.
+    pub(crate) is_copy: bool,
     /// The lines of its documentation, which its accessors have too.
-    pub(crate) docs: Vec<Attribute>,
+    pub(crate) docs: Docs,
     /// Its `#[deprecated]`, which its accessors have too.
     pub(crate) deprecated: Option<Attribute>,
+    /// Whether a mistake was reported in its keys or its type, so that rustc need not check it too.
+    pub(crate) is_broken: bool,
 }
 
 /// A field's place in the seal.
@@ -38,7 +54,7 @@ pub(crate) enum Place {
     Skipped,
     /// It holds the members that the struct does not name.
     Flattened(Span),
-    Member(Member),
+    Member(Box<Member>),
 }
 
 /// A member of the sealed JSON.
@@ -56,60 +72,77 @@ pub(crate) enum Form {
     Plain,
     /// By the functions of a module.
     With(Path),
-    /// Overdue this long after the request that set it.
-    Expiring(Length),
+    /// Overdue this long after the request that set it; and where that was written.
+    Expiring(Length, Span),
+}
+
+/// What the fields of a struct have in common.
+pub(crate) struct Common<'a> {
+    pub(crate) generics: &'a Generics,
+    pub(crate) rename_all: Option<Case>,
 }
 
 /// Checks every field by itself.
-pub(crate) fn build(written: Vec<WrittenField>, rename_all: Option<Case>, errors: &mut Errors) -> Vec<Field> {
-    let mut fields: Vec<Field> =
-        written.into_iter().map(|field| Field::build(field, rename_all, errors)).collect();
-    // rustc reports a field that is declared twice. Nothing else needs to be said about it.
-    let mut declared = HashSet::new();
-    fields.retain(|field| declared.insert(field.name()));
+pub(crate) fn build(written: Vec<WrittenField>, common: &Common<'_>, errors: &mut Errors) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    let mut declared: HashMap<String, usize> = HashMap::new();
+    for field in written {
+        let index = *declared.entry(field.ident.unraw().to_string()).or_insert(fields.len());
+        // rustc reports a field that is declared twice. Nothing else needs to be said about it.
+        if let Some(first) = fields.get_mut(index) {
+            first.is_broken = true;
+            errors.told_by_rustc();
+        } else {
+            fields.push(Field::build(field, common, errors));
+        }
+    }
     fields
 }
 
 impl Field {
-    fn build(written: WrittenField, rename_all: Option<Case>, errors: &mut Errors) -> Self {
-        let WrittenField { ident, ty, keys, docs, deprecated, .. } = written;
+    fn build(written: WrittenField, common: &Common<'_>, errors: &mut Errors) -> Self {
+        let WrittenField { ident, ty, keys, docs, deprecated, is_broken, .. } = written;
+        let known = errors.count();
         field_checks::check_contradictions(&keys, errors);
-        types::check(&ty, errors);
+        let ty = types::check(ty, &keys, common.generics, errors);
+        let borrows = generics::borrows(common.generics, &ty);
         let shape = Shape::of(&ty);
         field_checks::check_shape(&keys, &ty, &shape, errors);
         if keys.skip.is_none() && keys.with.is_none() {
             lossy::check(&ty, errors);
         }
+        let (default, default_key) = default::of(&keys, &shape);
+        // The bounds of a generic type name the whole.
+        let leaf = leaf::of(&ty, &shape).filter(|_| !generics::is_generic(common.generics, &ty)).cloned();
+        let place = place(&keys, &ident, &shape, common.rename_all, errors);
         Self {
             accessors: accessor::of(&ident, &keys, &shape),
-            place: place(&keys, &ident, &shape, rename_all, errors),
+            place,
             or_default: keys.or_default.is_some(),
-            default: keys.default,
+            is_copy: keys.copy.is_some(),
+            default,
+            default_key,
+            is_in_generic: generics::parameters(common.generics).next().is_some(),
+            ends: shape::ends(&ty),
             shape,
-            docs,
+            leaf,
+            docs: Docs::of(docs),
             deprecated,
             ty,
+            name: ident.unraw().to_string(),
             ident,
+            is_broken: is_broken || borrows || errors.count() > known,
         }
     }
 
-    /// The declared default, if it is not the type's.
-    pub(crate) fn declared_default(&self) -> Option<&Expr> {
-        self.default.as_ref()?.value.as_ref()
-    }
-
-    /// Whether the spelling shows that the field is empty in a new session: an `Option` that is `None`, or an
-    /// `Expiring` without a value.
+    /// Whether the spelling shows that the field is empty in a new session.
     pub(crate) fn is_empty_by_default(&self) -> bool {
-        match self.declared_default() {
-            None => self.shape.is_option() || matches!(self.shape, Shape::Expiring(_)),
-            Some(default) => self.shape.is_option() && is_none(default),
-        }
+        self.default.is_empty(&self.shape)
     }
 
     /// The name without `r#`.
-    pub(crate) fn name(&self) -> String {
-        self.ident.unraw().to_string()
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether the field is never sealed.
@@ -138,20 +171,6 @@ impl Member {
     }
 }
 
-/// Whether an expression is `None`, or `Option::None` by any path.
-fn is_none(expr: &Expr) -> bool {
-    match expr {
-        Expr::Group(group) => is_none(&group.expr),
-        Expr::Paren(paren) => is_none(&paren.expr),
-        Expr::Path(ExprPath { qself: None, path, .. }) => {
-            let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
-            let (last, before) = (names.next(), names.next());
-            last.is_some_and(|last| last == "None") && before.is_none_or(|before| before == "Option")
-        }
-        _ => false,
-    }
-}
-
 fn place(
     keys: &FieldKeys,
     ident: &Ident,
@@ -169,7 +188,7 @@ fn place(
     let aliases = keys.alias.iter().map(|given| (given.value.value(), given.value.span()));
     let names = iter::once(name).chain(aliases).collect();
     let is_certain = keys.with.is_none() && shape.is_certain();
-    Place::Member(Member { names, form: form(keys, shape, errors), is_certain })
+    Place::Member(Box::new(Member { names, form: form(keys, shape, errors), is_certain }))
 }
 
 /// The name that is written, and where it was decided.
@@ -187,9 +206,12 @@ fn sealed_name(keys: &FieldKeys, ident: &Ident, rename_all: Option<Case>) -> (St
 
 fn form(keys: &FieldKeys, shape: &Shape, errors: &mut Errors) -> Form {
     let lifetime = keys.lifetime.as_ref().filter(|_| matches!(shape, Shape::Expiring(_)));
-    let lifetime = lifetime.and_then(|given| lifetimes::limited(names::LIFETIME, "the value", given, errors));
+    let lifetime = lifetime.and_then(|given| {
+        let length = lifetimes::limited(names::LIFETIME, "the value", given, errors)?;
+        Some((length, given.value.span()))
+    });
     match (lifetime, &keys.with) {
-        (Some(lifetime), _) => Form::Expiring(lifetime),
+        (Some((length, span)), _) => Form::Expiring(length, span),
         (None, Some(with)) => Form::With(with.value.clone()),
         (None, None) => Form::Plain,
     }

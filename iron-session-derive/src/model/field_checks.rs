@@ -14,6 +14,7 @@ const OWN_MEMBERS: &str = "the members of a flattened field have names and forms
 pub(crate) fn check_contradictions(keys: &FieldKeys, errors: &mut Errors) {
     let flash = (names::FLASH, span(keys.flash.as_ref()));
     let (get, set) = ((names::GET, span(keys.get.as_ref())), (names::SET, span(keys.set.as_ref())));
+    let copy = (names::COPY, span(keys.copy.as_ref()));
     let of_members = [
         (names::RENAME, span(keys.rename.as_ref())),
         (names::ALIAS, span(keys.alias.first())),
@@ -32,10 +33,10 @@ pub(crate) fn check_contradictions(keys: &FieldKeys, errors: &mut Errors) {
         refuse(names::FLATTEN, "a flattened field is not an `Option`", &[flash], errors);
     }
     if keys.flash.is_some() {
-        refuse(names::FLASH, "a value that is read once is only taken", &[get], errors);
+        refuse(names::FLASH, "a value that is read once is only taken", &[get, copy], errors);
     }
     if keys.accessors.as_ref().is_some_and(|given| !given.value.value) {
-        refuse("accessors = false", "the field has no accessors", &[get, set, flash], errors);
+        refuse("accessors = false", "the field has no accessors", &[get, set, copy, flash], errors);
     }
 }
 
@@ -46,6 +47,7 @@ pub(crate) fn check_shape(keys: &FieldKeys, ty: &Type, shape: &Shape, errors: &m
         return;
     }
     check_flash(keys, shape, errors);
+    check_copy(keys, shape, errors);
     if keys.skip.is_some() {
         return;
     }
@@ -61,6 +63,15 @@ pub(crate) fn check_shape(keys: &FieldKeys, ty: &Type, shape: &Shape, errors: &m
             lifetime.key,
             "`lifetime` is for `Expiring<..>`; write the field's type so, not through an alias",
         );
+    }
+}
+
+/// Texts and lists are read as a part of the session.
+fn check_copy(keys: &FieldKeys, shape: &Shape, errors: &mut Errors) {
+    let Some(copy) = &keys.copy else { return };
+    if matches!(shape, Shape::String | Shape::OptionString | Shape::Vec(_)) {
+        errors
+            .push(copy.key, "`copy` is for a type that is `Copy`; remove it, since texts and lists are not");
     }
 }
 

@@ -2,19 +2,47 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericParam, Generics, Ident, Type, WherePredicate};
+use syn::{GenericParam, Generics, Ident, Lifetime, LifetimeParam, Type, WherePredicate};
 
+use crate::attr::Written;
 use crate::errors::Errors;
 
-/// Reports lifetimes, since a session owns its data.
-pub(crate) fn check(generics: &Generics, errors: &mut Errors) {
-    for lifetime in generics.lifetimes() {
+/// Reports lifetimes, since a session owns its data. rustc reports those that no field uses.
+pub(crate) fn check(written: &Written, errors: &mut Errors) {
+    for LifetimeParam { lifetime, .. } in written.generics.lifetimes() {
+        if !written.fields.iter().any(|field| mentions_lifetime(field.ty.to_token_stream(), lifetime)) {
+            errors.told_by_rustc();
+            continue;
+        }
         errors.push(
-            lifetime.lifetime.span(),
+            lifetime.span(),
             "a session owns its data, since it outlives the request's bytes; remove the lifetime and write `String`, \
              `Vec<..>` or another owned type",
         );
     }
+}
+
+/// Whether a lifetime is a parameter of the struct.
+pub(crate) fn declares(generics: &Generics, lifetime: &Lifetime) -> bool {
+    generics.lifetimes().any(|parameter| parameter.lifetime.ident == lifetime.ident)
+}
+
+/// Whether a type mentions a lifetime that the struct declares, which is reported there.
+pub(crate) fn borrows(generics: &Generics, ty: &Type) -> bool {
+    generics.lifetimes().any(|parameter| mentions_lifetime(ty.to_token_stream(), &parameter.lifetime))
+}
+
+fn mentions_lifetime(tokens: TokenStream, lifetime: &Lifetime) -> bool {
+    let mut is_after_apostrophe = false;
+    tokens.into_iter().any(|token| {
+        let was_after_apostrophe = is_after_apostrophe;
+        is_after_apostrophe = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+        match token {
+            TokenTree::Ident(ident) => was_after_apostrophe && ident == lifetime.ident,
+            TokenTree::Group(group) => mentions_lifetime(group.stream(), lifetime),
+            _ => false,
+        }
+    })
 }
 
 /// The type and const parameters.
@@ -29,7 +57,7 @@ pub(crate) fn parameters(generics: &Generics) -> impl Iterator<Item = &Ident> {
 /// Whether a type mentions a type or const parameter.
 pub(crate) fn is_generic(generics: &Generics, ty: &Type) -> bool {
     let parameters: Vec<&Ident> = parameters(generics).collect();
-    mentions(ty.to_token_stream(), &parameters)
+    !parameters.is_empty() && mentions(ty.to_token_stream(), &parameters)
 }
 
 fn mentions(tokens: TokenStream, idents: &[&Ident]) -> bool {

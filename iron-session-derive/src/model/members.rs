@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::ptr;
 
+use crate::attr::names;
 use crate::errors::Errors;
-use crate::model::field::{Field, Place};
+use crate::model::duration::Length;
+use crate::model::field::{Field, Form, Place};
 use crate::model::format;
 use crate::model::session::Model;
 
@@ -17,15 +19,16 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
     check_names(model, errors);
     check_aliases(model, errors);
     check_methods(model, errors);
+    check_lifetimes(model, errors);
     check_number(model, errors);
     check_flattened(model, errors);
 }
 
 fn check_defaults(model: &Model, errors: &mut Errors) {
-    let declared = model.fields.iter().filter_map(|field| field.default.as_ref());
-    for default in declared.filter(|_| model.own_default) {
+    let declared = model.fields.iter().filter_map(|field| field.default_key);
+    for key in declared.filter(|_| model.own_default) {
         errors.push(
-            default.key,
+            key,
             "the struct has a `Default` of its own, which decides; remove this one, or `default` on the struct",
         );
     }
@@ -79,6 +82,24 @@ fn check_methods(model: &Model, errors: &mut Errors) {
             *span,
             format_args!("`{name}` is a method of iron-session's session object, which hides a member of that name; rename it"),
         );
+    }
+}
+
+/// No value outlives its session.
+fn check_lifetimes(model: &Model, errors: &mut Errors) {
+    let Some(timeout) = model.cookie.absolute_timeout().and_then(Length::secs) else { return };
+    for (_, member) in model.members() {
+        let Form::Expiring(lifetime, span) = &member.form else { continue };
+        if lifetime.secs().is_some_and(|secs| secs > timeout) {
+            errors.push(
+                *span,
+                format_args!(
+                    "`{}` is longer than `{}`, which ends the session and the value with it; shorten it, or lengthen that",
+                    names::LIFETIME,
+                    names::ABSOLUTE_TIMEOUT
+                ),
+            );
+        }
     }
 }
 

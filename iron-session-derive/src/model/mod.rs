@@ -6,12 +6,15 @@ mod clashes;
 mod cookie;
 mod cookie_checks;
 mod date;
+mod default;
+mod docs;
 mod duration;
 mod field;
 mod field_checks;
 mod format;
 mod generics;
 mod grammar;
+mod leaf;
 mod lifetimes;
 mod lossy;
 mod members;
@@ -25,6 +28,7 @@ mod shape;
 mod shared_constants;
 mod transparent;
 mod types;
+mod unsized_types;
 
 use syn::parse_quote;
 
@@ -33,7 +37,9 @@ use crate::errors::Errors;
 
 pub(crate) use accessor::{Accessor, Action};
 pub(crate) use cookie::Cookie;
+pub(crate) use default::Default;
 pub(crate) use duration::Length;
+use field::Common;
 pub(crate) use field::{Field, Form, Member};
 pub(crate) use generics::with_bounds;
 pub(crate) use order::Order;
@@ -43,20 +49,22 @@ pub(crate) use shape::{Shape, start};
 
 /// Checks what was written, and says what it means.
 pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
-    generics::check(&written.generics, errors);
+    generics::check(&written, errors);
     serde_attributes::check(&written, errors);
     let Written { ident, vis, generics, keys, fields, .. } = written;
     let rename_all = case::rule(&keys, errors);
+    let common = Common { generics: &generics, rename_all };
+    let fields = field::build(fields, &common, errors);
     let model = Model {
         ident,
         vis,
-        generics,
         cookie: cookie::build(&keys, errors),
         schema: schema::build(&keys, errors),
         is_shared: keys.format.is_some(),
         own_default: keys.default.is_some(),
         runtime: keys.krate.map_or_else(|| parse_quote!(::iron_session), |given| given.value),
-        fields: field::build(fields, rename_all, errors),
+        fields,
+        generics,
     };
     members::check(&model, errors);
     clashes::check(&model.fields, errors);

@@ -22,7 +22,7 @@ pub(crate) enum Order {
 const SEQUENCES: [&str; 6] = ["BTreeSet", "BinaryHeap", "IndexSet", "LinkedList", "Vec", "VecDeque"];
 /// Types with keys and values, which are sealed as an object.
 const MAPS: [&str; 2] = ["BTreeMap", "IndexMap"];
-/// Those that have no order. A third argument is a hasher.
+/// Those that have no order. One argument more is a hasher.
 const HASH_SETS: [&str; 3] = ["AHashSet", "FxHashSet", "HashSet"];
 const HASH_MAPS: [&str; 3] = ["AHashMap", "FxHashMap", "HashMap"];
 
@@ -39,10 +39,14 @@ impl Order {
     fn of_path(ty: &Type) -> Self {
         let Some((name, arguments)) = spelled(ty) else { return Self::Kept };
         match (name.as_str(), arguments.as_slice()) {
-            (name, [item, ..]) if HASH_SETS.contains(&name) => Self::Sorted(Box::new(Self::of(item))),
-            (name, [_, value, ..]) if HASH_MAPS.contains(&name) => Self::Sorted(Box::new(Self::of(value))),
-            (name, [item, ..]) if SEQUENCES.contains(&name) => Self::inside(Self::of(item)),
-            (name, [_, value, ..]) if MAPS.contains(&name) => Self::inside(Self::of(value)),
+            (name, [item] | [item, _]) if HASH_SETS.contains(&name) => Self::Sorted(Box::new(Self::of(item))),
+            (name, [_, value] | [_, value, _]) if HASH_MAPS.contains(&name) => {
+                Self::Sorted(Box::new(Self::of(value)))
+            }
+            (name, [item]) if SEQUENCES.contains(&name) => Self::inside(Self::of(item)),
+            ("IndexSet", [item, _]) => Self::inside(Self::of(item)),
+            (name, [_, value]) if MAPS.contains(&name) => Self::inside(Self::of(value)),
+            ("IndexMap", [_, value, _]) => Self::inside(Self::of(value)),
             // Sealed as the value with its moment.
             ("Expiring", [value]) => Self::each(vec![Self::of(value)]),
             (name, [value]) if name == "Option" || transparent::NAMES.contains(&name) => Self::of(value),

@@ -3,7 +3,7 @@
 use syn::{Generics, Ident, Path, Type, Visibility};
 
 use crate::model::cookie::Cookie;
-use crate::model::field::{Field, Member, Place};
+use crate::model::field::{Field, Form, Member, Place};
 use crate::model::generics;
 use crate::model::schema::Schema;
 
@@ -38,6 +38,22 @@ impl Model {
     /// that is missing reads as empty too.
     pub(crate) fn omits_empty(&self, field: &Field) -> bool {
         !self.own_default && field.is_empty_by_default()
+    }
+
+    /// The fields whose type's own codec writes and reads them.
+    pub(crate) fn coded(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| match &field.place {
+            Place::Member(member) => !matches!(member.form, Form::With(_)),
+            Place::Flattened(_) => true,
+            Place::Skipped => false,
+        })
+    }
+
+    /// Whether the runtime checks all types that may keep the session from moving between threads.
+    pub(crate) fn checks_threads_by_field(&self) -> bool {
+        let unknown = |field: &&Field| !field.shape.is_certain();
+        let of_all = self.fields.iter().filter(unknown).count();
+        of_all > 0 && of_all == self.coded().filter(unknown).count()
     }
 
     /// Whether a type depends on the struct's type or const parameters, so that its bounds have to be stated.

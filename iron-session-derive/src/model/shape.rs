@@ -60,16 +60,14 @@ impl Shape {
 }
 
 /// The types that are read by value.
-const PLAIN: [&str; 16] = [
+pub(crate) const PLAIN: [&str; 16] = [
     "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
     "f32", "f64",
 ];
 
-/// The `Expiring` in the arguments of another type, such as `Option<Expiring<u8>>`.
+/// The `Expiring` inside another type, such as `Option<Expiring<u8>>` or `(u8, Expiring<u8>)`.
 pub(crate) fn expiring_inside(ty: &Type) -> Option<Span> {
-    let Type::Path(path) = unwrap_type(ty) else { return None };
-    let segment = path.path.segments.last()?;
-    arguments(&segment.arguments).find_map(|inner| match Shape::of(inner) {
+    inner_types(ty).into_iter().find_map(|inner| match Shape::of(inner) {
         Shape::Expiring(_) => Some(start(inner)),
         _ => expiring_inside(inner),
     })
@@ -89,16 +87,27 @@ pub(crate) fn inner_types(ty: &Type) -> Vec<&Type> {
 }
 
 /// The last segment of a path type, `Option` for `std::option::Option<u8>`, and its type arguments.
+///
+/// None for a type with a value among its arguments, such as `String<32>`. None of those that the derive knows has
+/// one.
 pub(crate) fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
     let Type::Path(path) = unwrap_type(ty) else { return None };
     if path.qself.is_some() {
         return None;
     }
     let segment = path.path.segments.last()?;
+    if let PathArguments::AngleBracketed(list) = &segment.arguments
+        && !list
+            .args
+            .iter()
+            .all(|argument| matches!(argument, GenericArgument::Type(_) | GenericArgument::Lifetime(_)))
+    {
+        return None;
+    }
     Some((segment.ident.to_string(), arguments(&segment.arguments).collect()))
 }
 
-pub(crate) fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &Type> {
+fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &Type> {
     let list = match arguments {
         PathArguments::AngleBracketed(list) => Some(&list.args),
         _ => None,
@@ -117,6 +126,13 @@ pub(crate) fn start(ty: &Type) -> Span {
         return segment.ident.span();
     }
     ty.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+}
+
+/// The spans of a type's first and last token.
+pub(crate) fn ends(ty: &Type) -> (Span, Span) {
+    let mut tokens = ty.to_token_stream().into_iter();
+    let first = tokens.next().map_or_else(Span::call_site, |token| token.span());
+    (first, tokens.last().map_or(first, |token| token.span()))
 }
 
 /// The type inside parentheses and the invisible groups that macros leave.

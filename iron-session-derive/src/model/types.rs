@@ -1,48 +1,69 @@
 //! Field types that do not work in a session, although rustc may accept some of them.
 
-use syn::{PathSegment, Type};
+use syn::{Generics, Type};
 
+use crate::attr::FieldKeys;
 use crate::errors::Errors;
-use crate::model::shape::{arguments, inner_types, unwrap_type};
+use crate::model::generics::declares;
+use crate::model::shape::{inner_types, spelled, start, unwrap_type};
+use crate::model::unsized_types;
+
+const OWNED: &str = "a session owns its data, since it outlives the request's bytes; write `String`, `Vec<..>` or another owned type";
 
 /// Reports types that rustc would refuse with a less helpful message, or would accept although they do not
-/// work here.
-pub(crate) fn check(ty: &Type, errors: &mut Errors) {
-    match unwrap_type(ty) {
-        Type::Reference(reference) => errors.push(
-            reference.and_token.span,
-            "a session owns its data, since it outlives the request's bytes; write `String`, `Vec<..>` or another owned type",
-        ),
-        Type::Path(path) => {
-            let Some(segment) = path.path.segments.last() else { return };
-            if is_interior(segment) {
-                errors.push(
-                    segment.ident.span(),
-                    format_args!(
-                        "a change inside `{}` goes unseen and would not be saved; use the plain type, \
-                         which the session's `DerefMut` watches",
-                        segment.ident
-                    ),
-                );
-            }
-        }
-        _ => {}
+/// work here. Returns the type that was meant.
+pub(crate) fn check(mut ty: Type, keys: &FieldKeys, generics: &Generics, errors: &mut Errors) -> Type {
+    unsized_types::replace(&mut ty, errors);
+    check_threads(&ty, errors);
+    // What is never sealed may borrow, and may change unseen.
+    if keys.skip.is_none() {
+        check_sealed(&ty, generics, errors);
+    }
+    ty
+}
+
+/// Reports what ties a session to one thread. Nobody else calls a type `Rc`.
+fn check_threads(ty: &Type, errors: &mut Errors) {
+    if spelled(ty).is_some_and(|(name, arguments)| name == "Rc" && arguments.len() == 1) {
+        errors.push(start(ty), "a session moves between threads, and an `Rc` does not; write `Arc`");
     }
     for inner in inner_types(ty) {
-        check(inner, errors);
+        check_threads(inner, errors);
     }
 }
 
-/// Whether a type is one of std's whose value can change through a shared reference. Apart from atomics,
-/// those of std have arguments: a `Cell` without any is the user's own type.
-fn is_interior(segment: &PathSegment) -> bool {
-    const INTERIOR: [&str; 9] =
-        ["Cell", "RefCell", "OnceCell", "UnsafeCell", "LazyCell", "Mutex", "RwLock", "OnceLock", "LazyLock"];
+fn check_sealed(ty: &Type, generics: &Generics, errors: &mut Errors) {
+    if let Type::Reference(reference) = unwrap_type(ty) {
+        // A lifetime that the struct declares is reported there.
+        if !reference.lifetime.as_ref().is_some_and(|lifetime| declares(generics, lifetime)) {
+            errors.push(reference.and_token.span, OWNED);
+        }
+    }
+    if let Some((name, arguments)) = spelled(ty)
+        && is_interior(&name, arguments.len())
+    {
+        errors.push(
+            start(ty),
+            format_args!(
+                "a change inside `{name}` goes unseen and would not be saved; use the plain type, which the session's \
+                 `DerefMut` watches"
+            ),
+        );
+    }
+    for inner in inner_types(ty) {
+        check_sealed(inner, generics, errors);
+    }
+}
+
+/// Whether a type is one of std's whose value can change through a shared reference. Those of std have this
+/// number of arguments: a `Cell` without any is the user's own type.
+fn is_interior(name: &str, arguments: usize) -> bool {
     const ATOMIC: [&str; 12] =
         ["Bool", "U8", "U16", "U32", "U64", "Usize", "I8", "I16", "I32", "I64", "Isize", "Ptr"];
-    let name = segment.ident.to_string();
-    if let Some(atomic) = name.strip_prefix("Atomic") {
-        return ATOMIC.contains(&atomic);
+    match name {
+        "AtomicPtr" | "Cell" | "RefCell" | "OnceCell" | "UnsafeCell" | "OnceLock" => arguments == 1,
+        // One more is the function that makes the value, or the raw lock of another crate.
+        "LazyCell" | "LazyLock" | "Mutex" | "RwLock" => matches!(arguments, 1 | 2),
+        _ => arguments == 0 && name.strip_prefix("Atomic").is_some_and(|atomic| ATOMIC.contains(&atomic)),
     }
-    INTERIOR.contains(&name.as_str()) && arguments(&segment.arguments).next().is_some()
 }

@@ -1,117 +1,6 @@
-const _: () = {
-    ::iron_session::__private::assert_cookie({
-        const __VALUE: &'static ::core::primitive::str = NAME;
-        __VALUE
-    });
-};
-const _: () = {
-    ::iron_session::__private::assert_path({
-        const __VALUE: &'static ::core::primitive::str = PATH;
-        __VALUE
-    });
-};
-const _: () = {
-    ::iron_session::__private::assert_domain({
-        const __VALUE: &'static ::core::primitive::str = DOMAIN;
-        __VALUE
-    });
-};
-const _: () = {
-    ::iron_session::__private::assert_max_age({
-        const __VALUE: ::core::time::Duration = MAX_AGE;
-        __VALUE
-    });
-};
-const _: () = {
-    ::iron_session::__private::assert_cookie({
-        const __VALUE: &'static ::core::primitive::str = NAME;
-        __VALUE
-    });
-    ::iron_session::__private::assert_relations(
-        ::iron_session::Config::new({
-                const __VALUE: &'static ::core::primitive::str = NAME;
-                __VALUE
-            })
-            .secure(true)
-            .http_only(false),
-    );
-};
-const _: () = {
-    ::iron_session::__private::assert_domain({
-        const __VALUE: &'static ::core::primitive::str = DOMAIN;
-        __VALUE
-    });
-    ::iron_session::__private::assert_cookie({
-        const __VALUE: &'static ::core::primitive::str = NAME;
-        __VALUE
-    });
-    ::iron_session::__private::assert_relations(
-        ::iron_session::Config::new({
-                const __VALUE: &'static ::core::primitive::str = NAME;
-                __VALUE
-            })
-            .domain({
-                const __VALUE: &'static ::core::primitive::str = DOMAIN;
-                __VALUE
-            }),
-    );
-};
-const _: () = {
-    ::iron_session::__private::assert_path({
-        const __VALUE: &'static ::core::primitive::str = PATH;
-        __VALUE
-    });
-    ::iron_session::__private::assert_cookie({
-        const __VALUE: &'static ::core::primitive::str = NAME;
-        __VALUE
-    });
-    ::iron_session::__private::assert_relations(
-        ::iron_session::Config::new({
-                const __VALUE: &'static ::core::primitive::str = NAME;
-                __VALUE
-            })
-            .path({
-                const __VALUE: &'static ::core::primitive::str = PATH;
-                __VALUE
-            }),
-    );
-};
-const _: () = {
-    ::iron_session::__private::assert_max_age({
-        const __VALUE: ::core::time::Duration = MAX_AGE;
-        __VALUE
-    });
-    ::iron_session::__private::assert_relations(
-        ::iron_session::Config::new({
-                const __VALUE: &'static ::core::primitive::str = NAME;
-                __VALUE
-            })
-            .no_absolute_timeout()
-            .max_age({
-                const __VALUE: ::core::time::Duration = MAX_AGE;
-                __VALUE
-            }),
-    );
-};
-const _: () = {
-    ::iron_session::__private::assert_max_age({
-        const __VALUE: ::core::time::Duration = MAX_AGE;
-        __VALUE
-    });
-    ::iron_session::__private::assert_relations(
-        ::iron_session::Config::new({
-                const __VALUE: &'static ::core::primitive::str = NAME;
-                __VALUE
-            })
-            .refresh_after(::core::time::Duration::from_secs(86400u64))
-            .max_age({
-                const __VALUE: ::core::time::Duration = MAX_AGE;
-                __VALUE
-            }),
-    );
-};
 #[automatically_derived]
-#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces)]
+#[allow(unreachable_pub, clippy::impl_trait_in_params)]
 impl Visit {
     /// The session's `count`.
     pub fn count(&self) -> u32 {
@@ -127,10 +16,7 @@ impl Visit {
     }
     /// Resets the session's `count`.
     pub fn reset_count(&mut self) {
-        ::core::mem::swap(
-            &mut self.count,
-            &mut <Self as ::core::default::Default>::default().count,
-        );
+        self.count = <Self as ::core::default::Default>::default().count;
     }
 }
 #[automatically_derived]
@@ -143,52 +29,94 @@ impl ::core::default::Default for Visit {
         }
     }
 }
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::iron_session::IronSession for Visit {
-    const CONFIG: ::iron_session::Config = ::iron_session::Config::new({
-            const __VALUE: &'static ::core::primitive::str = NAME;
-            __VALUE
-        })
-        .max_age({
-            const __VALUE: ::core::time::Duration = MAX_AGE;
-            __VALUE
-        })
-        .refresh_after(::core::time::Duration::from_secs(86400u64))
-        .no_absolute_timeout()
-        .path({
-            const __VALUE: &'static ::core::primitive::str = PATH;
-            __VALUE
-        })
-        .domain({
-            const __VALUE: &'static ::core::primitive::str = DOMAIN;
-            __VALUE
-        })
-        .persistent(false)
-        .secure(true)
-        .http_only(false)
-        .partitioned(true)
-        .no_store(true)
-        .same_site(::iron_session::SameSite::None)
-        .priority(::iron_session::Priority::High);
-    const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
-    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
-    #[inline]
-    fn write_members(
-        &self,
-        __out: &mut ::iron_session::__private::MemberWriter<'_>,
-    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
-        ::core::result::Result::Ok(())
+const _: () = {
+    const __GIVEN_AS_COOKIE: &'static ::core::primitive::str = NAME;
+    const __GIVEN_AS_MAX_AGE: ::core::time::Duration = MAX_AGE;
+    const __GIVEN_AS_PATH: &'static ::core::primitive::str = PATH;
+    const __GIVEN_AS_DOMAIN: &'static ::core::primitive::str = DOMAIN;
+    const _: () = {
+        ::iron_session::__private::assert_cookie(__GIVEN_AS_COOKIE);
+    };
+    const _: () = {
+        ::iron_session::__private::assert_path(__GIVEN_AS_PATH);
+    };
+    const _: () = {
+        ::iron_session::__private::assert_domain(__GIVEN_AS_DOMAIN);
+    };
+    const _: () = {
+        ::iron_session::__private::assert_max_age(__GIVEN_AS_MAX_AGE);
+    };
+    const _: () = {
+        ::iron_session::__private::assert_cookie(__GIVEN_AS_COOKIE);
+        ::iron_session::__private::assert_relations(
+            ::iron_session::Config::new(__GIVEN_AS_COOKIE).secure(true).http_only(false),
+        );
+    };
+    const _: () = {
+        ::iron_session::__private::assert_domain(__GIVEN_AS_DOMAIN);
+        ::iron_session::__private::assert_cookie(__GIVEN_AS_COOKIE);
+        ::iron_session::__private::assert_relations(
+            ::iron_session::Config::new(__GIVEN_AS_COOKIE).domain(__GIVEN_AS_DOMAIN),
+        );
+    };
+    const _: () = {
+        ::iron_session::__private::assert_path(__GIVEN_AS_PATH);
+        ::iron_session::__private::assert_cookie(__GIVEN_AS_COOKIE);
+        ::iron_session::__private::assert_relations(
+            ::iron_session::Config::new(__GIVEN_AS_COOKIE).path(__GIVEN_AS_PATH),
+        );
+    };
+    const _: () = {
+        ::iron_session::__private::assert_max_age(__GIVEN_AS_MAX_AGE);
+        ::iron_session::__private::assert_relations(
+            ::iron_session::Config::new(__GIVEN_AS_COOKIE)
+                .no_absolute_timeout()
+                .max_age(__GIVEN_AS_MAX_AGE),
+        );
+    };
+    const _: () = {
+        ::iron_session::__private::assert_max_age(__GIVEN_AS_MAX_AGE);
+        ::iron_session::__private::assert_relations(
+            ::iron_session::Config::new(__GIVEN_AS_COOKIE)
+                .refresh_after(::core::time::Duration::from_secs(86400u64))
+                .max_age(__GIVEN_AS_MAX_AGE),
+        );
+    };
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl ::iron_session::IronSession for Visit {
+        const CONFIG: ::iron_session::Config = ::iron_session::Config::new(
+                __GIVEN_AS_COOKIE,
+            )
+            .max_age(__GIVEN_AS_MAX_AGE)
+            .refresh_after(::core::time::Duration::from_secs(86400u64))
+            .no_absolute_timeout()
+            .path(__GIVEN_AS_PATH)
+            .domain(__GIVEN_AS_DOMAIN)
+            .persistent(false)
+            .secure(true)
+            .http_only(false)
+            .partitioned(true)
+            .no_store(true)
+            .same_site(::iron_session::SameSite::None)
+            .priority(::iron_session::Priority::High);
+        const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+        const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+        #[inline]
+        fn write_members(
+            &self,
+            __out: &mut ::iron_session::__private::MemberWriter<'_>,
+        ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
+            type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+            __Codec::<_>::write(__out, ",\"count\":", &self.count)
+        }
+        #[inline]
+        fn read_members(
+            &mut self,
+            __source: &mut ::iron_session::__private::MemberReader<'_>,
+        ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
+            type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+            __Codec::<_>::read(__source, ",\"count\":", &mut self.count)
+        }
     }
-    #[inline]
-    fn read_members(
-        &mut self,
-        __source: &mut ::iron_session::__private::MemberReader<'_>,
-    ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
-        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
-        ::core::result::Result::Ok(())
-    }
-}
+};

@@ -1,5 +1,6 @@
 #[automatically_derived]
-#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces)]
+#[allow(unreachable_pub, clippy::impl_trait_in_params)]
 impl Fields {
     /// Sets the session's `notice`.
     pub fn set_notice(
@@ -7,6 +8,10 @@ impl Fields {
         value: impl ::core::convert::Into<::std::string::String>,
     ) {
         self.notice = ::core::option::Option::Some(::core::convert::Into::into(value));
+    }
+    /// Sets the session's `notice`, or clears it.
+    pub fn put_notice(&mut self, value: Option<String>) {
+        self.notice = value;
     }
     /// Takes out the session's `notice`.
     pub fn take_notice(&mut self) -> Option<String> {
@@ -55,6 +60,10 @@ impl Fields {
     ) {
         self.tongue = ::core::option::Option::Some(::core::convert::Into::into(value));
     }
+    /// Sets the session's `tongue`, or clears it.
+    pub fn put_tongue(&mut self, value: Option<String>) {
+        self.tongue = value;
+    }
     /// Borrows mutably the session's `tongue`.
     pub fn tongue_mut(&mut self) -> &mut Option<String> {
         &mut self.tongue
@@ -93,6 +102,10 @@ impl Fields {
     /// Sets the session's `carts`.
     pub fn set_carts(&mut self, value: HashMap<String, (u8, HashSet<u8>)>) {
         self.carts = ::core::option::Option::Some(value);
+    }
+    /// Sets the session's `carts`, or clears it.
+    pub fn put_carts(&mut self, value: Option<HashMap<String, (u8, HashSet<u8>)>>) {
+        self.carts = value;
     }
     /// Borrows mutably the session's `carts`.
     pub fn carts_mut(&mut self) -> &mut Option<HashMap<String, (u8, HashSet<u8>)>> {
@@ -145,119 +158,123 @@ impl ::core::default::Default for Fields {
     }
 }
 const _: () = {
-    ::iron_session::__private::assert_lifetime({
-        const __VALUE: ::core::time::Duration = LIFETIME;
-        __VALUE
-    });
-};
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::iron_session::IronSession for Fields {
-    const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
-    const MEMBERS: &'static [&'static ::core::primitive::str] = &[
-        "notice",
-        "sudo",
-        "code",
-        "lang",
-        "token",
-        "carts",
-    ];
-    const ALIASES: &'static [(
-        &'static ::core::primitive::str,
-        ::core::primitive::usize,
-    )] = &[("locale", 3usize), ("language", 3usize)];
-    const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
-    const DOUBTFUL: &'static [::core::primitive::usize] = &[4usize, 5usize];
-    const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(
-        "rest",
-    );
-    fn read_rest(
-        &mut self,
-        __rest: ::iron_session::__private::Rest,
-    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::read_rest(__rest, &mut self.rest)
-    }
-    #[inline]
-    fn write_members(
-        &self,
-        __out: &mut ::iron_session::__private::MemberWriter<'_>,
-    ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
-        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::write_or_omit(__out, ",\"notice\":", &self.notice)?;
-        __Codec::<_>::write_expiring_or_omit(__out, ",\"sudo\":", &self.sudo)?;
-        __Codec::<_>::write_expiring_or_omit(__out, ",\"code\":", &self.code)?;
-        __Codec::<_>::write_or_omit(__out, ",\"lang\":", &self.tongue)?;
-        __out.write_with::<Self, _, 4usize>(",\"token\":", &self.token)?;
-        __out
-            .sorted(
-                const {
-                    &::iron_session::__private::Order::Inside(
-                        &::iron_session::__private::Order::Sorted(
-                            &::iron_session::__private::Order::Each(
-                                &[
-                                    ::iron_session::__private::Order::Kept,
-                                    ::iron_session::__private::Order::Sorted(
-                                        &::iron_session::__private::Order::Kept,
-                                    ),
-                                ],
+    const __GIVEN_AS_LIFETIME_2: ::core::time::Duration = LIFETIME;
+    const _: () = {
+        ::iron_session::__private::assert_lifetime(__GIVEN_AS_LIFETIME_2);
+    };
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl ::iron_session::IronSession for Fields {
+        const CONFIG: ::iron_session::Config = ::iron_session::Config::new(
+            "__Host-session",
+        );
+        const MEMBERS: &'static [&'static ::core::primitive::str] = &[
+            "notice",
+            "sudo",
+            "code",
+            "lang",
+            "token",
+            "carts",
+        ];
+        const ALIASES: &'static [(
+            &'static ::core::primitive::str,
+            ::core::primitive::usize,
+        )] = &[("locale", 3usize), ("language", 3usize)];
+        const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+        const DOUBTFUL: &'static [::core::primitive::usize] = &[4usize, 5usize];
+        const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(
+            "rest",
+        );
+        fn read_rest(
+            &mut self,
+            __rest: ::iron_session::__private::Rest,
+        ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
+            type __Checked<__T, __L> = ::iron_session::__private::CheckedCodec<__T, __L>;
+            __Checked::<_, Value>::read_rest(__rest, &mut self.rest)
+        }
+        #[inline]
+        fn write_members(
+            &self,
+            __out: &mut ::iron_session::__private::MemberWriter<'_>,
+        ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
+            type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+            type __Checked<__T, __L> = ::iron_session::__private::CheckedCodec<__T, __L>;
+            __Codec::<_>::write_or_omit(__out, ",\"notice\":", &self.notice)?;
+            __Codec::<_>::write_expiring_or_omit(__out, ",\"sudo\":", &self.sudo)?;
+            __Codec::<_>::write_expiring_or_omit(__out, ",\"code\":", &self.code)?;
+            __Codec::<_>::write_or_omit(__out, ",\"lang\":", &self.tongue)?;
+            __out.write_with::<Self, _, 4usize>(",\"token\":", &self.token)?;
+            __out
+                .sorted(
+                    const {
+                        &::iron_session::__private::Order::Inside(
+                            &::iron_session::__private::Order::Sorted(
+                                &::iron_session::__private::Order::Each(
+                                    &[
+                                        ::iron_session::__private::Order::Kept,
+                                        ::iron_session::__private::Order::Sorted(
+                                            &::iron_session::__private::Order::Kept,
+                                        ),
+                                    ],
+                                ),
                             ),
-                        ),
-                    )
-                },
-                |__out| __Codec::<_>::write_or_omit(__out, ",\"carts\":", &self.carts),
+                        )
+                    },
+                    |__out| __Checked::<
+                        _,
+                        Option<HashMap<String, (u8, HashSet<u8>)>>,
+                    >::write_or_omit(__out, ",\"carts\":", &self.carts),
+                )?;
+            __Checked::<
+                _,
+                Value,
+            >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)
+        }
+        #[inline]
+        fn read_members(
+            &mut self,
+            __source: &mut ::iron_session::__private::MemberReader<'_>,
+        ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
+            type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+            type __Checked<__T, __L> = ::iron_session::__private::CheckedCodec<__T, __L>;
+            __Codec::<_>::read(__source, ",\"notice\":", &mut self.notice)?;
+            __Codec::<
+                _,
+            >::read_expiring(
+                __source,
+                ",\"sudo\":",
+                &mut self.sudo,
+                const { ::core::time::Duration::from_secs(600u64) },
             )?;
-        __Codec::<
-            _,
-        >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)?;
-        ::core::result::Result::Ok(())
+            __Codec::<
+                _,
+            >::read_expiring(
+                __source,
+                ",\"code\":",
+                &mut self.code,
+                const { __GIVEN_AS_LIFETIME_2 },
+            )?;
+            __Codec::<_>::read(__source, ",\"lang\":", &mut self.tongue)?;
+            __source.read_with::<Self, _, 4usize>(",\"token\":", &mut self.token)?;
+            __Checked::<
+                _,
+                Option<HashMap<String, (u8, HashSet<u8>)>>,
+            >::read(__source, ",\"carts\":", &mut self.carts)
+        }
     }
-    #[inline]
-    fn read_members(
-        &mut self,
-        __source: &mut ::iron_session::__private::MemberReader<'_>,
-    ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
-        type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::read(__source, ",\"notice\":", &mut self.notice)?;
-        __Codec::<
-            _,
-        >::read_expiring(
-            __source,
-            ",\"sudo\":",
-            &mut self.sudo,
-            const { ::core::time::Duration::from_secs(600u64) },
-        )?;
-        __Codec::<
-            _,
-        >::read_expiring(
-            __source,
-            ",\"code\":",
-            &mut self.code,
-            const {
-                {
-                    const __VALUE: ::core::time::Duration = LIFETIME;
-                    __VALUE
-                }
-            },
-        )?;
-        __Codec::<_>::read(__source, ",\"lang\":", &mut self.tongue)?;
-        __source.read_with::<Self, _, 4usize>(",\"token\":", &mut self.token)?;
-        __Codec::<_>::read(__source, ",\"carts\":", &mut self.carts)?;
-        ::core::result::Result::Ok(())
+    #[automatically_derived]
+    #[allow(deprecated)]
+    impl ::iron_session::__private::With<[u8; 16], 4usize> for Fields {
+        fn serialize<__S: ::iron_session::__private::Serializer>(
+            __field: &[u8; 16],
+            __serializer: __S,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            hex::serialize(__field, __serializer)
+        }
+        fn deserialize<'__de, __D: ::iron_session::__private::Deserializer<'__de>>(
+            __deserializer: __D,
+        ) -> ::core::result::Result<[u8; 16], __D::Error> {
+            hex::deserialize(__deserializer)
+        }
     }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::iron_session::__private::With<[u8; 16], 4usize> for Fields {
-    fn serialize<__S: ::iron_session::__private::Serializer>(
-        __field: &[u8; 16],
-        __serializer: __S,
-    ) -> ::core::result::Result<__S::Ok, __S::Error> {
-        hex::serialize(__field, __serializer)
-    }
-    fn deserialize<'__de, __D: ::iron_session::__private::Deserializer<'__de>>(
-        __deserializer: __D,
-    ) -> ::core::result::Result<[u8; 16], __D::Error> {
-        hex::deserialize(__deserializer)
-    }
-}
+};

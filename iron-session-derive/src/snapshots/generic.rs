@@ -1,5 +1,6 @@
 #[automatically_derived]
-#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces)]
+#[allow(unreachable_pub, clippy::impl_trait_in_params)]
 impl<T: Clone, const N: usize> Cart<T, N>
 where
     T: Item,
@@ -65,10 +66,7 @@ where
     where
         Self: ::core::default::Default,
     {
-        ::core::mem::swap(
-            &mut self.total,
-            &mut <Self as ::core::default::Default>::default().total,
-        );
+        self.total = <Self as ::core::default::Default>::default().total;
     }
 }
 #[automatically_derived]
@@ -96,8 +94,8 @@ where
         T,
         N,
     >: ::core::default::Default + ::core::marker::Send + ::core::marker::Sync + 'static,
-    Vec<T>: ::iron_session::__private::Member,
-    Counts<N>: ::iron_session::__private::Member,
+    Vec<T>: ::iron_session::__private::Member + ::iron_session::__private::ThreadSafe,
+    Counts<N>: ::iron_session::__private::Member + ::iron_session::__private::ThreadSafe,
 {
     const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
     const MEMBERS: &'static [&'static ::core::primitive::str] = &[
@@ -113,10 +111,10 @@ where
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::write(__out, ",\"items\":", &self.items)?;
-        __Codec::<_>::write(__out, ",\"counts\":", &self.counts)?;
-        __Codec::<_>::write(__out, ",\"total\":", &self.total)?;
-        ::core::result::Result::Ok(())
+        type __Checked<__T, __L> = ::iron_session::__private::CheckedCodec<__T, __L>;
+        __Checked::<Vec<T>, Vec<T>>::write(__out, ",\"items\":", &self.items)?;
+        __Checked::<Counts<N>, Counts<N>>::write(__out, ",\"counts\":", &self.counts)?;
+        __Codec::<u64>::write(__out, ",\"total\":", &self.total)
     }
     #[inline]
     fn read_members(
@@ -124,9 +122,12 @@ where
         __source: &mut ::iron_session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
-        __Codec::<_>::read(__source, ",\"items\":", &mut self.items)?;
-        __Codec::<_>::read(__source, ",\"counts\":", &mut self.counts)?;
-        __Codec::<_>::read(__source, ",\"total\":", &mut self.total)?;
-        ::core::result::Result::Ok(())
+        type __Checked<__T, __L> = ::iron_session::__private::CheckedCodec<__T, __L>;
+        __Checked::<Vec<T>, Vec<T>>::read(__source, ",\"items\":", &mut self.items)?;
+        __Checked::<
+            Counts<N>,
+            Counts<N>,
+        >::read(__source, ",\"counts\":", &mut self.counts)?;
+        __Codec::<u64>::read(__source, ",\"total\":", &mut self.total)
     }
 }

@@ -1,5 +1,6 @@
 #[automatically_derived]
-#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces)]
+#[allow(unreachable_pub, clippy::impl_trait_in_params)]
 impl Visit {
     /// How often the visitor came.
     fn count(&self) -> u32 {
@@ -21,10 +22,7 @@ impl Visit {
     ///
     /// How often the visitor came.
     fn reset_count(&mut self) {
-        ::core::mem::swap(
-            &mut self.count,
-            &mut <Self as ::core::default::Default>::default().count,
-        );
+        self.count = <Self as ::core::default::Default>::default().count;
     }
     /// The session's `name`.
     fn name(&self) -> &::core::primitive::str {
@@ -52,6 +50,10 @@ impl Visit {
     /// Sets the session's `user`.
     fn set_user(&mut self, value: u64) {
         self.user = ::core::option::Option::Some(value);
+    }
+    /// Sets the session's `user`, or clears it.
+    fn put_user(&mut self, value: Option<u64>) {
+        self.user = value;
     }
     /// Borrows mutably the session's `user`.
     fn user_mut(&mut self) -> &mut Option<u64> {
@@ -96,8 +98,7 @@ impl ::iron_session::IronSession for Visit {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
         __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
         __Codec::<_>::write(__out, ",\"name\":", &self.name)?;
-        __Codec::<_>::write_or_omit(__out, ",\"user\":", &self.user)?;
-        ::core::result::Result::Ok(())
+        __Codec::<_>::write_or_omit(__out, ",\"user\":", &self.user)
     }
     #[inline]
     fn read_members(
@@ -107,7 +108,6 @@ impl ::iron_session::IronSession for Visit {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
         __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
         __Codec::<_>::read(__source, ",\"name\":", &mut self.name)?;
-        __Codec::<_>::read(__source, ",\"user\":", &mut self.user)?;
-        ::core::result::Result::Ok(())
+        __Codec::<_>::read(__source, ",\"user\":", &mut self.user)
     }
 }

@@ -1,5 +1,6 @@
 #[automatically_derived]
-#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces)]
+#[allow(unreachable_pub, clippy::impl_trait_in_params)]
 impl Visit {
     /// The session's `count`.
     pub fn count(&self) -> u32 {
@@ -18,10 +19,7 @@ impl Visit {
     where
         for<'__any> Self: ::core::default::Default,
     {
-        ::core::mem::swap(
-            &mut self.count,
-            &mut <Self as ::core::default::Default>::default().count,
-        );
+        self.count = <Self as ::core::default::Default>::default().count;
     }
 }
 const _: () = {
@@ -55,8 +53,7 @@ impl vendor::session::IronSession for Visit {
         __out: &mut vendor::session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), vendor::session::__private::JsonError> {
         type __Codec<__T> = vendor::session::__private::Codec<__T>;
-        __Codec::<_>::write(__out, ",\"count\":", &self.count)?;
-        ::core::result::Result::Ok(())
+        __Codec::<_>::write(__out, ",\"count\":", &self.count)
     }
     #[inline]
     fn read_members(
@@ -64,7 +61,6 @@ impl vendor::session::IronSession for Visit {
         __source: &mut vendor::session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), vendor::session::__private::Unreadable> {
         type __Codec<__T> = vendor::session::__private::Codec<__T>;
-        __Codec::<_>::read(__source, ",\"count\":", &mut self.count)?;
-        ::core::result::Result::Ok(())
+        __Codec::<_>::read(__source, ",\"count\":", &mut self.count)
     }
 }

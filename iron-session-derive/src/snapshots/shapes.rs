@@ -1,5 +1,6 @@
 #[automatically_derived]
-#[allow(dead_code, deprecated, non_snake_case, private_interfaces, unreachable_pub)]
+#[allow(dead_code, deprecated, non_snake_case, private_interfaces)]
+#[allow(unreachable_pub, clippy::impl_trait_in_params)]
 impl Shapes {
     /// The session's `is_plain`.
     pub(crate) fn is_plain(&self) -> bool {
@@ -15,10 +16,7 @@ impl Shapes {
     }
     /// Resets the session's `is_plain`.
     pub(crate) fn reset_is_plain(&mut self) {
-        ::core::mem::swap(
-            &mut self.is_plain,
-            &mut <Self as ::core::default::Default>::default().is_plain,
-        );
+        self.is_plain = <Self as ::core::default::Default>::default().is_plain;
     }
     /// The session's `string`.
     pub(crate) fn string(&self) -> &::core::primitive::str {
@@ -76,6 +74,10 @@ impl Shapes {
             ::core::convert::Into::into(value),
         );
     }
+    /// Sets the session's `option_string`, or clears it.
+    pub(crate) fn put_option_string(&mut self, value: Option<String>) {
+        self.option_string = value;
+    }
     /// Borrows mutably the session's `option_string`.
     pub(crate) fn option_string_mut(&mut self) -> &mut Option<String> {
         &mut self.option_string
@@ -96,6 +98,10 @@ impl Shapes {
     pub(crate) fn set_option_plain(&mut self, value: char) {
         self.option_plain = ::core::option::Option::Some(value);
     }
+    /// Sets the session's `option_plain`, or clears it.
+    pub(crate) fn put_option_plain(&mut self, value: Option<char>) {
+        self.option_plain = value;
+    }
     /// Borrows mutably the session's `option_plain`.
     pub(crate) fn option_plain_mut(&mut self) -> &mut Option<char> {
         &mut self.option_plain
@@ -115,6 +121,10 @@ impl Shapes {
     /// Sets the session's `option`.
     pub(crate) fn set_option(&mut self, value: Item) {
         self.option = ::core::option::Option::Some(value);
+    }
+    /// Sets the session's `option`, or clears it.
+    pub(crate) fn put_option(&mut self, value: Option<Item>) {
+        self.option = value;
     }
     /// Borrows mutably the session's `option`.
     pub(crate) fn option_mut(&mut self) -> &mut Option<Item> {
@@ -165,10 +175,7 @@ impl Shapes {
     }
     /// Resets the session's `type`.
     pub(crate) fn reset_type(&mut self) {
-        ::core::mem::swap(
-            &mut self.r#type,
-            &mut <Self as ::core::default::Default>::default().r#type,
-        );
+        self.r#type = <Self as ::core::default::Default>::default().r#type;
     }
     /// The session's `member`.
     pub(crate) fn is_member(&self) -> bool {
@@ -184,10 +191,7 @@ impl Shapes {
     }
     /// Resets the session's `member`.
     pub(crate) fn reset_member(&mut self) {
-        ::core::mem::swap(
-            &mut self.member,
-            &mut <Self as ::core::default::Default>::default().member,
-        );
+        self.member = <Self as ::core::default::Default>::default().member;
     }
 }
 #[automatically_derived]
@@ -211,7 +215,10 @@ impl ::core::default::Default for Shapes {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::iron_session::IronSession for Shapes {
+impl ::iron_session::IronSession for Shapes
+where
+    for<'__any> Shapes: ::core::marker::Send + ::core::marker::Sync,
+{
     const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
     const MEMBERS: &'static [&'static ::core::primitive::str] = &[
         "isPlain",
@@ -233,16 +240,16 @@ impl ::iron_session::IronSession for Shapes {
         __out: &mut ::iron_session::__private::MemberWriter<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::JsonError> {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        type __Checked<__T, __L> = ::iron_session::__private::CheckedCodec<__T, __L>;
         __Codec::<_>::write(__out, ",\"isPlain\":", &self.is_plain)?;
         __Codec::<_>::write(__out, ",\"string\":", &self.string)?;
-        __Codec::<_>::write(__out, ",\"vec\":", &self.vec)?;
+        __Checked::<_, Item>::write(__out, ",\"vec\":", &self.vec)?;
         __Codec::<_>::write_or_omit(__out, ",\"optionString\":", &self.option_string)?;
         __Codec::<_>::write_or_omit(__out, ",\"optionPlain\":", &self.option_plain)?;
-        __Codec::<_>::write_or_omit(__out, ",\"option\":", &self.option)?;
-        __Codec::<_>::write(__out, ",\"other\":", &self.other)?;
+        __Checked::<_, Item>::write_or_omit(__out, ",\"option\":", &self.option)?;
+        __Checked::<_, Item>::write(__out, ",\"other\":", &self.other)?;
         __Codec::<_>::write(__out, ",\"type\":", &self.r#type)?;
-        __Codec::<_>::write(__out, ",\"member\":", &self.member)?;
-        ::core::result::Result::Ok(())
+        __Codec::<_>::write(__out, ",\"member\":", &self.member)
     }
     #[inline]
     fn read_members(
@@ -250,15 +257,15 @@ impl ::iron_session::IronSession for Shapes {
         __source: &mut ::iron_session::__private::MemberReader<'_>,
     ) -> ::core::result::Result<(), ::iron_session::__private::Unreadable> {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
+        type __Checked<__T, __L> = ::iron_session::__private::CheckedCodec<__T, __L>;
         __Codec::<_>::read(__source, ",\"isPlain\":", &mut self.is_plain)?;
         __Codec::<_>::read(__source, ",\"string\":", &mut self.string)?;
-        __Codec::<_>::read(__source, ",\"vec\":", &mut self.vec)?;
+        __Checked::<_, Item>::read(__source, ",\"vec\":", &mut self.vec)?;
         __Codec::<_>::read(__source, ",\"optionString\":", &mut self.option_string)?;
         __Codec::<_>::read(__source, ",\"optionPlain\":", &mut self.option_plain)?;
-        __Codec::<_>::read(__source, ",\"option\":", &mut self.option)?;
-        __Codec::<_>::read(__source, ",\"other\":", &mut self.other)?;
+        __Checked::<_, Item>::read(__source, ",\"option\":", &mut self.option)?;
+        __Checked::<_, Item>::read(__source, ",\"other\":", &mut self.other)?;
         __Codec::<_>::read(__source, ",\"type\":", &mut self.r#type)?;
-        __Codec::<_>::read(__source, ",\"member\":", &mut self.member)?;
-        ::core::result::Result::Ok(())
+        __Codec::<_>::read(__source, ",\"member\":", &mut self.member)
     }
 }

@@ -13,7 +13,7 @@ use crate::json::{self, Finite, JAVASCRIPT_METHODS, Numbers};
 
 /// How one field is written into the sealed JSON, and read from it.
 ///
-/// Both directions depend on one bound of one type. So a field type that is not a [`Member`] is reported
+/// Both directions depend on the bounds of one type. So a field type that is not a [`Member`] is reported
 /// once.
 #[derive(Debug)]
 pub struct Codec<T: Member>(PhantomData<T>);

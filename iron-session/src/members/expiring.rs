@@ -1,7 +1,7 @@
 //! [`Expiring`]: a field that ends before its session does.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -48,8 +48,8 @@ enum Phase<T> {
     Empty,
     /// Set in this request. It gets the moment of the request when it is sealed.
     Fresh(T),
-    /// Set at this moment, in seconds since 1970.
-    SetAt(T, u32),
+    /// Set at this moment, in seconds since 1970, for so many seconds.
+    SetAt(T, u32, u32),
 }
 
 /// What is sealed: the value and the moment at which it was set, in seconds since 1970, or nothing.
@@ -98,7 +98,7 @@ impl<T> Expiring<T> {
     pub fn get(&self) -> Option<&T> {
         match &self.0 {
             Phase::Empty => None,
-            Phase::Fresh(value) | Phase::SetAt(value, _) => Some(value),
+            Phase::Fresh(value) | Phase::SetAt(value, ..) => Some(value),
         }
     }
 
@@ -131,7 +131,43 @@ impl<T> Expiring<T> {
     pub fn take(&mut self) -> Option<T> {
         match std::mem::take(self).0 {
             Phase::Empty => None,
-            Phase::Fresh(value) | Phase::SetAt(value, _) => Some(value),
+            Phase::Fresh(value) | Phase::SetAt(value, ..) => Some(value),
+        }
+    }
+
+    /// The moment at which the value ends, for a countdown. The session may end before it.
+    ///
+    /// None if there is no value. None also for a value that was set in this request: its lifetime begins when the
+    /// session is sealed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// # use iron_session::{Expiring, IronSession, Keyring, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     #[iron(lifetime = "10m")]
+    /// #     sudo: Expiring<u64>,
+    /// # }
+    /// # let noon = UNIX_EPOCH + Duration::from_secs(43_200);
+    /// # let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).clock(move || noon);
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_sudo(7);
+    /// assert_eq!(session.sudo.ends(), None);
+    /// let cookie: String = session.set_cookies()?.into_iter().collect();
+    ///
+    /// let session = sessions.load_bytes([cookie.as_bytes()], None);
+    /// assert_eq!(session.sudo.ends(), Some(noon + Duration::from_secs(600)));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn ends(&self) -> Option<SystemTime> {
+        match self.0 {
+            Phase::Empty | Phase::Fresh(_) => None,
+            Phase::SetAt(_, set, lifetime) => {
+                Some(UNIX_EPOCH + Duration::from_secs(u64::from(set) + u64::from(lifetime)))
+            }
         }
     }
 
@@ -139,14 +175,17 @@ impl<T> Expiring<T> {
         Timed(match &self.0 {
             Phase::Empty => None,
             Phase::Fresh(value) => Some((value, now)),
-            Phase::SetAt(value, set) => Some((value, *set)),
+            Phase::SetAt(value, set, _) => Some((value, *set)),
         })
     }
 
     pub(crate) fn from_seal(sealed: Timed<T>, now: u64, lifetime: Duration) -> Self {
         let lives = |set: u32| now < u64::from(set) + lifetime.as_secs() && !is_in_future(set, now);
         match sealed.0 {
-            Some((value, set)) if lives(set) => Self(Phase::SetAt(value, set)),
+            Some((value, set)) if lives(set) => {
+                let lifetime = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
+                Self(Phase::SetAt(value, set, lifetime))
+            }
             _ => Self::default(),
         }
     }
@@ -162,4 +201,17 @@ impl<T: fmt::Debug> fmt::Debug for Expiring<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Expiring").field(&self.get()).finish()
     }
+}
+
+/// Refuses a value that would outlive its session.
+///
+/// # Panics
+///
+/// If the lifetime is longer than the timeout.
+#[track_caller]
+pub const fn assert_within_timeout(lifetime: Duration, absolute_timeout: Duration) {
+    assert!(
+        lifetime.as_secs() <= absolute_timeout.as_secs(),
+        "`lifetime` is longer than `absolute_timeout`, which ends the session and the value with it"
+    );
 }

@@ -5,15 +5,29 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// A field type that can be sealed. Every type with both serde traits is one.
+///
+/// `Inner` is the type that the message names: in `Option<UserId>`, it is `UserId` that lacks serde's traits.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a member of a session",
     label = "this type is not sealable",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for `{Self}`, or keep the field out of the seal with `#[iron(skip)]`"
+    note = "derive `serde::Serialize` and `serde::Deserialize` for `{Inner}`, or turn on the feature `serde` of the crate that it comes from",
+    note = "or name functions that seal it with `#[iron(with = ..)]`, or keep the field out of the seal with `#[iron(skip)]`"
 )]
-pub trait Member: Serialize + DeserializeOwned {}
+pub trait Member<Inner: ?Sized = Self>: Serialize + DeserializeOwned {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize + DeserializeOwned> Member for T {}
+impl<T: Serialize + DeserializeOwned, Inner: ?Sized> Member<Inner> for T {}
+
+/// A field type with which a session can move between threads.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a session, which moves between threads",
+    label = "this type is not `Send` and `Sync`",
+    note = "a type is, if all types within it are; write `Arc` in place of `Rc`, and `Mutex` in place of `Cell`"
+)]
+pub trait ThreadSafe: Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> ThreadSafe for T {}
 
 /// A field type with a default. Every type that implements `Default` is one.
 #[diagnostic::on_unimplemented(

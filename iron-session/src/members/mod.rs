@@ -1,5 +1,6 @@
 //! A derived struct and its JSON: the trait that the derive implements, and what its generated code calls.
 
+mod checked_codec;
 mod codec;
 mod contract;
 mod expiring;
@@ -12,10 +13,11 @@ mod session;
 mod with;
 mod writer;
 
+pub use checked_codec::CheckedCodec;
 pub use codec::Codec;
 pub use contract::IronSession;
-pub use expiring::Expiring;
-pub use member::{DefaultMember, Member, default_member};
+pub use expiring::{Expiring, assert_within_timeout};
+pub use member::{DefaultMember, Member, ThreadSafe, default_member};
 pub use migration::{Migrate, migrate};
 pub(crate) use read_back::check_read_back;
 pub use reader::{MAX_MEMBERS, MemberReader, Unreadable};

@@ -1,0 +1,9 @@
+//! What stands in place of code that a mistake has made impossible.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `unreachable!(..)`. The program does not compile, so nothing runs it.
+pub(crate) fn never() -> TokenStream {
+    quote!(::core::unreachable!("the session type did not compile"))
+}

@@ -1,0 +1,69 @@
+//! [`Default`]: the value of a field in a new session.
+
+use proc_macro2::Span;
+use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
+
+use crate::attr::FieldKeys;
+use crate::model::shape::Shape;
+
+/// The value of a field in a new session.
+pub(crate) enum Default {
+    /// That of the type.
+    OfType,
+    Value(Expr),
+    /// A literal for a `String`.
+    Text(LitStr),
+    /// A literal for an `Option<String>`.
+    SomeText(LitStr),
+}
+
+/// The default that the keys of a field declare, and where the key is.
+pub(crate) fn of(keys: &FieldKeys, shape: &Shape) -> (Default, Option<Span>) {
+    let Some(given) = &keys.default else { return (Default::OfType, None) };
+    let default = match (&given.value, shape) {
+        (None, _) => Default::OfType,
+        (Some(value), Shape::String) => {
+            text(value).map_or_else(|| Default::Value(value.clone()), Default::Text)
+        }
+        (Some(value), Shape::OptionString) => {
+            text(value).map_or_else(|| Default::Value(value.clone()), Default::SomeText)
+        }
+        (Some(value), _) => Default::Value(value.clone()),
+    };
+    (default, Some(given.key))
+}
+
+impl Default {
+    /// Whether the spelling shows that a field of this shape is empty: an `Option` that is `None`, or an
+    /// `Expiring` without a value.
+    pub(crate) fn is_empty(&self, shape: &Shape) -> bool {
+        match self {
+            Self::OfType => shape.is_option() || matches!(shape, Shape::Expiring(_)),
+            Self::Value(value) => shape.is_option() && is_none(value),
+            Self::Text(_) | Self::SomeText(_) => false,
+        }
+    }
+}
+
+/// A text that is written as a literal. Macros put it into an invisible group.
+fn text(value: &Expr) -> Option<LitStr> {
+    match value {
+        Expr::Group(group) => text(&group.expr),
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Whether an expression is `None`, or `Option::None` by any path.
+fn is_none(expr: &Expr) -> bool {
+    match expr {
+        Expr::Group(group) => is_none(&group.expr),
+        Expr::Paren(paren) => is_none(&paren.expr),
+        Expr::Path(ExprPath { qself: None, path, .. }) => {
+            let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
+            let (last, before) = (names.next(), names.next());
+            last.is_some_and(|last| last == "None") && before.is_none_or(|before| before == "Option")
+        }
+        _ => false,
+    }
+}

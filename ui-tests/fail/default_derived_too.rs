@@ -1,0 +1,8 @@
+use iron_session::IronSession;
+
+#[derive(Default, IronSession)]
+struct Visit {
+    visits: u32,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+struct Visit {
+    id: Uuid,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use iron_session::IronSession;
+
+#[derive(IronSession)]
+struct Visit {
+    name: str,
+}
+
+fn main() {}
