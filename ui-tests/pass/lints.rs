@@ -1,5 +1,6 @@
 //! The derive causes no warning, whichever lints a crate turns on.
 #![deny(warnings, missing_docs, unreachable_pub, unsafe_code, deprecated, clippy::all, clippy::pedantic)]
+#![deny(clippy::impl_trait_in_params)]
 #![deny(
     elided_lifetimes_in_paths,
     explicit_outlives_requirements,
@@ -91,6 +92,19 @@ pub mod session {
         rest: BTreeMap<String, u8>,
         #[iron(accessors = false)]
         hidden: u32,
+        #[iron(copy)]
+        role: Theme,
+        #[iron(copy, set = false)]
+        former: Option<Theme>,
+        #[iron(set = pub(crate) choose, default = "en")]
+        lang: String,
+        /// With an example.
+        ///
+        /// ```
+        /// assert_eq!(1, 1);
+        /// ```
+        #[iron(default = "de", set = pub(super))]
+        second: Option<String>,
     }
 
     const DOMAIN: &str = "example.com";
@@ -189,6 +203,9 @@ fn main() {
     let mut newer = session::Newer::from(visit);
     newer.set_notice("a");
     newer.set_sudo(1);
+    newer.choose("fr");
+    newer.put_second(None);
+    assert_eq!((newer.lang(), newer.second()), ("fr", None));
     assert_eq!(
         (newer.number_of_visits(), newer.take_notice().as_deref(), newer.sudo()),
         (7, Some("a"), Some(&1))

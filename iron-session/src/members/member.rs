@@ -22,7 +22,7 @@ impl<T: Serialize + DeserializeOwned, Inner: ?Sized> Member<Inner> for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a session, which moves between threads",
     label = "this type is not `Send` and `Sync`",
-    note = "a type is, if all types within it are; write `Arc` in place of `Rc`, and `Mutex` in place of `Cell`"
+    note = "a type is, if all types within it are; write `Arc` in place of `Rc`"
 )]
 pub trait ThreadSafe: Send + Sync + 'static {}
 
