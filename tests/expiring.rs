@@ -137,3 +137,16 @@ fn reading_under_a_shorter_lifetime_writes_nothing() -> TestResult {
     assert!(touched.set_cookies()?.is_empty(), "nothing has changed");
     Ok(())
 }
+
+#[test]
+fn the_end_of_a_value_is_its_moment_of_setting_and_todays_lifetime() {
+    let mut session = SessionManager::<Hours>::new(keys()).clock(|| at(NOW)).load(&HeaderMap::new());
+    assert_eq!(session.sudo.ends(), None, "there is no value");
+    session.set_sudo(7);
+    assert_eq!(session.sudo.ends(), None, "its lifetime begins when it is sealed");
+    let cookie = saved(&mut session);
+    assert_eq!(load::<Hours>(5 * MINUTE, &cookie).sudo.ends(), Some(at(NOW + HOUR)));
+    assert_eq!(load::<Minutes>(5 * MINUTE, &cookie).sudo.ends(), Some(at(NOW + 10 * MINUTE)));
+    assert_eq!(load::<Minutes>(10 * MINUTE, &cookie).sudo.ends(), None, "overdue");
+    assert_eq!(load::<Longest>(0, &cookie).sudo.ends(), Some(at(NOW + 400 * 24 * HOUR)));
+}

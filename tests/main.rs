@@ -6,6 +6,7 @@ mod axum;
 mod caches;
 mod client;
 mod common;
+mod defaults;
 mod deployments;
 mod domains;
 mod elsewhere;
