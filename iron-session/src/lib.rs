@@ -16,8 +16,8 @@
 //! let keys = Keyring::generate()?; // in production: Keyring::from_env("IRON_SESSION_PASSWORD")?
 //!
 //! let mut session = SessionData::load(&request, &keys);
-//! session.set_username("demo");
-//! *session.visits_mut() += 1;
+//! session.username = Some("demo".to_owned());
+//! session.visits += 1;
 //! session.save(&mut response)?; // one Set-Cookie, and only if something has changed
 //! assert!(response.headers().contains_key("set-cookie"));
 //!
@@ -25,6 +25,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The session derefs to the struct, so its fields are at hand where they are visible. Other modules use
+//! accessors: `session.username()`, `session.set_username("demo")`, `*session.visits_mut() += 1`. The page of the
+//! derive macro says [what only accessors do](derive@IronSession#fields-first).
 //!
 //! Under a framework's layer, the session is an extractor and saves itself. See the module of your
 //! framework, below.
