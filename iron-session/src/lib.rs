@@ -27,8 +27,8 @@
 //! ```
 //!
 //! The session derefs to the struct, so its fields are at hand where they are visible. Other modules use
-//! accessors: `session.username()`, `session.set_username("demo")`, `*session.visits_mut() += 1`. The page of the
-//! derive macro says [what only accessors do](derive@IronSession#fields-first).
+//! accessors: `session.username()`, `session.set_username("demo")`, `*session.visits_mut() += 1`. The page of
+//! the derive macro says [what only accessors do](derive@IronSession#fields-first).
 //!
 //! Under a framework's layer, the session is an extractor and saves itself. See the module of your
 //! framework, below.

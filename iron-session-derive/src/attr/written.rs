@@ -47,7 +47,8 @@ pub(crate) fn read(input: DeriveInput, errors: &mut Errors) -> Written {
     }
 }
 
-/// Reads one field. It has a name, since it belongs to a struct with named fields. rustc reports the name `_`.
+/// Reads one field. It has a name, since it belongs to a struct with named fields. rustc reports the name
+/// `_`.
 fn read_field(field: Field, errors: &mut Errors) -> Option<WrittenField> {
     let Field { attrs, ident, ty, .. } = field;
     let known = errors.count();

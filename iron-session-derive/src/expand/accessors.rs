@@ -22,8 +22,8 @@ pub(crate) fn implement(model: &Model) -> TokenStream {
     inherent(model, &methods.collect())
 }
 
-/// The accessors of a struct with mistakes. After the message about a name that is taken, rustc need not report a
-/// second method of that name.
+/// The accessors of a struct with mistakes. After the message about a name that is taken, rustc need not
+/// report a second method of that name.
 pub(crate) fn stub(model: &Model) -> TokenStream {
     let mut taken = HashSet::new();
     let accessors = all(model).filter(|(_, accessor)| taken.insert(accessor.name.to_string()));

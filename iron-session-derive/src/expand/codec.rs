@@ -11,8 +11,9 @@ use crate::model::Field;
 ///
 /// rustc reports it only once: both directions fail in the same words at the same place. The type of the
 /// codec is left to be inferred, because a codec of any type has these functions. In a generic struct it is
-/// written out: there rustc would infer it from the bounds, and take every `Option` for that of a parameter. `__Codec` is an alias,
-/// because the path to the runtime has spans of its own and would end up in the message.
+/// written out: there rustc would infer it from the bounds, and take every `Option` for that of a parameter.
+/// `__Codec` is an alias, because the path to the runtime has spans of its own and would end up in the
+/// message.
 pub(crate) fn call(field: &Field, function: &str, arguments: TokenStream) -> TokenStream {
     let (first, last) = field.ends;
     let function = Ident::new(function, last);

@@ -21,8 +21,8 @@ pub(crate) fn session(model: &Model) -> TokenStream {
     quote!(#accessors #default #session)
 }
 
-/// The messages, and with them impls that keep rustc from reporting what only follows from the mistakes. What has
-/// no mistake is checked as in a correct struct, so that all mistakes come out at once.
+/// The messages, and with them impls that keep rustc from reporting what only follows from the mistakes. What
+/// has no mistake is checked as in a correct struct, so that all mistakes come out at once.
 ///
 /// ```text
 /// compile_error! { ".." }

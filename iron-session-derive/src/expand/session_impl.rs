@@ -38,8 +38,8 @@ pub(crate) fn implement(model: &Model) -> TokenStream {
     quote!(#assertion #session #(#withs)*)
 }
 
-/// An impl that keeps rustc from reporting what only follows from the mistakes. The members without a mistake are
-/// written and read as in a correct struct.
+/// An impl that keeps rustc from reporting what only follows from the mistakes. The members without a mistake
+/// are written and read as in a correct struct.
 ///
 /// ```text
 /// impl IronSession for Visit where for<'__any> Visit: Default + .. {
@@ -164,7 +164,8 @@ fn of_self(model: &Model) -> Option<WherePredicate> {
             parse_quote!(#ident #ty_generics: ::core::default::Default + ::core::marker::Send + ::core::marker::Sync + 'static),
         );
     }
-    // Each field has to be safe to send and to share. rustc says so at the field, and not again at the struct.
+    // Each field has to be safe to send and to share. rustc says so at the field, and not again at the
+    // struct.
     model
         .checks_threads_by_field()
         .then(|| parse_quote!(for<'__any> #ident: ::core::marker::Send + ::core::marker::Sync))

@@ -56,8 +56,8 @@ fn one(model: &Model, generics: &Generics, index: usize, field: &Field, path: &P
 
 /// The name of an argument, located at the user's token.
 ///
-/// It belongs to the derive. A macro of the user may have written the token, and a name with that token's span
-/// belongs to the macro.
+/// It belongs to the derive. A macro of the user may have written the token, and a name with that token's
+/// span belongs to the macro.
 fn local(name: &str, token: Span) -> Ident {
     Ident::new(name, Span::call_site().located_at(token))
 }

@@ -9,8 +9,8 @@ use crate::errors::Errors;
 use crate::model::accessor::Accessor;
 use crate::model::field::Field;
 
-/// Names that accessors may not take. They are methods of `Session`, of `IronSession`, or of a trait in the prelude
-/// that a session has: converting, copying, comparing and dropping.
+/// Names that accessors may not take. They are methods of `Session`, of `IronSession`, or of a trait in the
+/// prelude that a session has: converting, copying, comparing and dropping.
 const RESERVED: [&str; 33] = [
     "save",
     "destroy",

@@ -15,8 +15,8 @@ impl Docs {
     }
 }
 
-/// Whether a line of documentation may begin or be code: between fences, or indented. What a macro includes is
-/// not known.
+/// Whether a line of documentation may begin or be code: between fences, or indented. What a macro includes
+/// is not known.
 fn may_have_code(doc: &Attribute) -> bool {
     match &doc.meta {
         Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), .. }) => {

@@ -24,8 +24,8 @@ const AROUND: [&str; 14] = [
 /// Types of std that can be sealed.
 const SEALABLE: [&str; 5] = ["Duration", "PathBuf", "String", "SystemTime", "str"];
 
-/// The only type within `ty` that may lack serde's traits: `UserId` in `Option<(u8, UserId)>`. None if it is `ty`
-/// itself.
+/// The only type within `ty` that may lack serde's traits: `UserId` in `Option<(u8, UserId)>`. None if it is
+/// `ty` itself.
 pub(crate) fn of<'a>(ty: &'a Type, shape: &Shape) -> Option<&'a Type> {
     if shape.is_certain() {
         return None;

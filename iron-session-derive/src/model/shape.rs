@@ -88,8 +88,8 @@ pub(crate) fn inner_types(ty: &Type) -> Vec<&Type> {
 
 /// The last segment of a path type, `Option` for `std::option::Option<u8>`, and its type arguments.
 ///
-/// None for a type with a value among its arguments, such as `String<32>`. None of those that the derive knows has
-/// one.
+/// None for a type with a value among its arguments, such as `String<32>`. None of those that the derive
+/// knows has one.
 pub(crate) fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
     let Type::Path(path) = unwrap_type(ty) else { return None };
     if path.qself.is_some() {

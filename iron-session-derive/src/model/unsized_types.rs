@@ -22,8 +22,8 @@ const SIZED: [&str; 12] = [
     "Wrapping",
 ];
 
-/// Reports `str`, slices and `dyn` types, and puts what was meant in their place. rustc would say the same of each
-/// accessor.
+/// Reports `str`, slices and `dyn` types, and puts what was meant in their place. rustc would say the same of
+/// each accessor.
 pub(crate) fn replace(ty: &mut Type, errors: &mut Errors) {
     if let Some(meant) = meant(ty, errors) {
         *ty = meant;

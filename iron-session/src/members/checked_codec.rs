@@ -11,8 +11,8 @@ use super::rest::Rest;
 use super::writer::MemberWriter;
 use crate::error::JsonError;
 
-/// A [`Codec`] for a type that the derive does not know by its spelling. So rustc says at the field that it cannot
-/// move between threads. For `bool`, numbers and texts that check would only cost time in each build.
+/// A [`Codec`] for a type that the derive does not know by its spelling. So rustc says at the field that it
+/// cannot move between threads. For `bool`, numbers and texts that check would only cost time in each build.
 ///
 /// `Inner` is the type that the message about sealing names.
 #[derive(Debug)]

@@ -137,8 +137,8 @@ impl<T> Expiring<T> {
 
     /// The moment at which the value ends, for a countdown. The session may end before it.
     ///
-    /// None if there is no value. None also for a value that was set in this request: its lifetime begins when the
-    /// session is sealed.
+    /// None if there is no value. None also for a value that was set in this request: its lifetime begins
+    /// when the session is sealed.
     ///
     /// # Examples
     ///
