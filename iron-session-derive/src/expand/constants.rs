@@ -91,9 +91,10 @@ impl Constants<'_> {
 
     /// `assert_cookie(NAME)`: a constant checked by itself.
     ///
-    /// A literal domain is checked too, since only the runtime has the table of public suffixes.
+    /// A literal domain is checked too, since only the runtime has the table of public suffixes. But if a
+    /// mistake was reported, it may be in this domain.
     fn part(&self, setting: &Setting) -> Option<(Span, TokenStream)> {
-        if setting.key != names::DOMAIN {
+        if setting.key != names::DOMAIN || self.cookie.is_broken {
             setting.constant()?;
         }
         let check = match setting.key {
