@@ -268,17 +268,38 @@ fn a_layer_reports_what_is_withheld() -> TestResult {
     Ok(())
 }
 
+/// The session that a browser holds back is removed, and not replaced by what the same request writes.
 #[test]
-fn after_a_logout_the_new_session_of_the_same_request_is_written() -> TestResult {
-    let slot = SessionSlot::new(Arc::new(sessions(SameSite::Lax)));
-    let request = request("POST", FROM_ELSEWHERE, "");
-    let lend = || slot.check_out_with(request.cookies(), None, || request.fetch_metadata());
-    lend()?.destroy();
-    let mut session = lend()?;
-    assert!(!session.meta().withheld());
+fn after_a_logout_the_new_session_of_the_same_request_is_withheld_unless_it_is_renewed() -> TestResult {
+    for is_login in [false, true] {
+        let slot = SessionSlot::new(Arc::new(sessions(SameSite::Strict)));
+        let request = request("POST", FROM_ELSEWHERE, "");
+        let lend = || slot.check_out_with(request.cookies(), None, || request.fetch_metadata());
+        lend()?.destroy();
+        let mut session = lend()?;
+        session.set_pages(1);
+        if is_login {
+            session.renew();
+        }
+        drop(session);
+        let written = match slot.finish() {
+            Err(SessionError::Save(Error::Withheld { .. })) if cfg!(debug_assertions) => slot.removal(),
+            finished => finished?,
+        };
+        let values: Vec<String> = written.into_iter().flatten().collect();
+        assert_eq!(values.len(), 2, "the session and its marker: {values:?}");
+        assert!(values.iter().all(|value| value.contains("Max-Age=0") != is_login), "{values:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_path_that_looks_like_an_attribute_is_none() -> TestResult {
+    let sessions = sessions(SameSite::Strict).configure(|config| config.path("/SameSite=Strict"))?;
+    let mut session = sessions.load_bytes([], None);
     session.set_pages(1);
-    drop(session);
-    assert!(slot.finish()?.is_some_and(|cookies| !cookies.is_empty()));
+    let marker = session.set_cookies()?.into_iter().next().unwrap_or_default();
+    assert!(marker.contains("; Path=/SameSite=Strict; ") && marker.ends_with("; SameSite=Lax"), "{marker}");
     Ok(())
 }
 

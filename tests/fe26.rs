@@ -13,6 +13,7 @@ mod chunks;
 mod escaped;
 mod leftovers;
 mod sessions;
+mod waiting;
 
 const PASSWORD: &str = "harbour-lantern-seven-quiet-otters-42";
 const OTHER: &str = "second/secret+with=symbols&spaces ok 1";

@@ -109,7 +109,7 @@ fn a_refresh_waits_half_of_refresh_after_and_no_longer() {
     }
 }
 
-/// Nobody who is active is signed out: with the refresh due late in a lifetime, it waits for half of the rest.
+/// With the refresh due late in a lifetime, it waits for half of the rest.
 #[test]
 fn a_refresh_waits_for_half_of_the_time_that_is_left_and_no_longer() {
     let hours = |hours: u64| Duration::from_secs(hours * 3600);

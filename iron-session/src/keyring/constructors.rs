@@ -43,8 +43,9 @@ impl Keyring {
     /// | `name_NEXT` | opens but never seals |
     /// | `name_PREVIOUS`, `name_PREVIOUS_2` to `name_PREVIOUS_9` | open; what they opened is sealed anew |
     ///
-    /// Sealing anew happens at the next response. Each variable holds one secret, by the rules of
-    /// [`from_secret`](Self::from_secret). An empty variable counts as unset.
+    /// Sealing anew happens when the visitor next opens a page, and in any request from a day after the seal
+    /// was made. Each variable holds one secret, by the rules of [`from_secret`](Self::from_secret). An empty
+    /// variable counts as unset.
     ///
     /// Instead of each variable, one with `_FILE` after its name can be set: to the path of a file with the
     /// secret, as Docker, Kubernetes and systemd mount them. One line end after the secret is ignored.

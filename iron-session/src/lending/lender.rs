@@ -170,7 +170,10 @@ impl<T: IronSession> Lender<T> {
             }
             (None, None) => return Ok(None),
         };
-        Ok(Some(removal.filter(|_| written.is_empty()).unwrap_or(written)))
+        Ok(Some(match removal {
+            Some(removal) if written.is_empty() => removal.in_place_of(&written),
+            _ => written,
+        }))
     }
 
     /// Remembers what a holder takes to save it by hand.

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::seal::{Contents, Id, Record};
 use crate::times::Times;
 
-/// How long a seal that is to be sealed anew with the same times may wait, in seconds.
+/// How long a native seal that is to be sealed anew with the same times may wait, in seconds.
 const RESEAL_WAITS_SECS: u64 = 24 * 60 * 60;
 
 /// What is to be written even if the data is as it was opened.
@@ -44,7 +44,8 @@ pub(super) fn unasked(state: &State) -> Due {
 
 /// Until when what is due may wait, in seconds since 1970.
 ///
-/// A refresh waits for half of `refresh_after` at most, and for half of the time that is left.
+/// A refresh waits for half of `refresh_after` at most, and for half of the time that is left. A native seal
+/// that is to be made anew waits for a day at most, and a Fe26.2 seal until a quarter of `max_age` is left.
 fn deadline(state: &State) -> u64 {
     let Some(contents) = &state.received.contents else { return 0 };
     let times = contents.times();
@@ -52,7 +53,11 @@ fn deadline(state: &State) -> u64 {
         let (due, end) = (u64::from(times.issued) + after, times.effective_end(state.policy.limits));
         due + (after / 2).min(u64::from(end).saturating_sub(due) / 2)
     });
-    let reseal = is_to_be_sealed_anew(state, contents).then(|| u64::from(times.issued) + RESEAL_WAITS_SECS);
+    let reseal = is_to_be_sealed_anew(state, contents).then(|| match contents.is_fe26() {
+        false => u64::from(times.issued) + RESEAL_WAITS_SECS,
+        // Such a seal does not tell when it was made.
+        true => u64::from(times.expires).saturating_sub(u64::from(state.policy.limits.max_age) / 4),
+    });
     refresh.into_iter().chain(reseal).min().unwrap_or(0)
 }
 

@@ -88,6 +88,11 @@ impl SetCookies {
         Self::new(state, Some(SessionCookie { text, is_optional: false }))
     }
 
+    /// What a session that ended writes, if nothing of the session after it is written.
+    pub(crate) fn in_place_of(self, written: &Self) -> Self {
+        Self { is_withheld: written.is_withheld, ..self }
+    }
+
     /// The values, in the order in which they are written.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.others.iter().chain(&self.session).map(String::as_str)

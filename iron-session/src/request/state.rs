@@ -101,9 +101,10 @@ impl State {
 
     /// The state of the session that begins when this one has ended.
     pub(crate) fn afresh(&self) -> Self {
-        let Received { sent, is_outside_domain, .. } = self.received;
-        let traces = self.received.traces.clone();
-        let received = Received { sent, traces, is_outside_domain, ..Received::default() };
+        let Received { sent, marker_sent, is_held_back, is_outside_domain, .. } = self.received;
+        let of_request =
+            Received { sent, marker_sent, is_held_back, is_outside_domain, ..Received::default() };
+        let received = Received { traces: self.received.traces.clone(), ..of_request };
         let (policy, changes) = (self.policy.clone(), Changes::default());
         Self { policy, now: self.now, received, changes, written: None, new_id: None }
     }

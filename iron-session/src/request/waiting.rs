@@ -9,8 +9,8 @@ use super::state::State;
 /// logout in another tab, it undoes that save or logout. So it is left to a request that rarely overlaps with
 /// others: the visitor opens a page, and the answer takes less than a second.
 ///
-/// A program whose pages only call scripts has no such request. So after the deadline any request writes, or
-/// else a visitor who is active would be signed out.
+/// A program whose pages only call scripts has no such request. So from the deadline on any request writes,
+/// or else a visitor whose scripts ask all the time would be signed out.
 #[cold]
 pub(super) fn waits(state: &State, deadline: u64) -> bool {
     let is_overlapped = state.received.is_background || state.is_slow();

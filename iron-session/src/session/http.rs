@@ -173,6 +173,10 @@ impl<T: IronSession> Session<T> {
     /// - a refresh is due, or
     /// - the seal was of a previous key, an older schema, or an accepted Fe26.2 seal.
     ///
+    /// The last two wait for a page that the visitor opens and that is answered within a second, but not for
+    /// ever; the page [`seal_format`](crate::seal_format) has the deadlines. What would replace a session
+    /// that the browser holds back is [withheld](crate::Meta::withheld).
+    ///
     /// It replaces any Set-Cookie of the same cookie name, and leaves those of other names alone. With it the
     /// response gets `Cache-Control: no-store`, and loses `CDN-Cache-Control` and other headers by which some
     /// caches are told otherwise. In any case the response gets `Vary: Cookie` and, if it has no
