@@ -53,10 +53,13 @@ fn deadline(state: &State) -> u64 {
         let (due, end) = (u64::from(times.issued) + after, times.effective_end(state.policy.limits));
         due + (after / 2).min(u64::from(end).saturating_sub(due) / 2)
     });
-    let reseal = is_to_be_sealed_anew(state, contents).then(|| match contents.is_fe26() {
-        false => u64::from(times.issued) + RESEAL_WAITS_SECS,
-        // Such a seal does not tell when it was made.
-        true => u64::from(times.expires).saturating_sub(u64::from(state.policy.limits.max_age) / 4),
+    let reseal = is_to_be_sealed_anew(state, contents).then(|| {
+        if contents.is_fe26() {
+            // Such a seal does not tell when it was made.
+            u64::from(times.expires).saturating_sub(u64::from(state.policy.limits.max_age) / 4)
+        } else {
+            u64::from(times.issued) + RESEAL_WAITS_SECS
+        }
     });
     refresh.into_iter().chain(reseal).min().unwrap_or(0)
 }
