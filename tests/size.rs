@@ -1,7 +1,7 @@
 //! The size limit: the name and the value of a cookie have at most 4096 bytes together.
 
 use http::{HeaderMap, Response};
-use iron_session::{Error, Keyring, Rejection};
+use iron_session::{ConfigError, Error, IronSession, Keyring, Rejection};
 
 use crate::common::{
     K1, K2, NOW, TestResult, Visit, cookies, saved, sessions_at, sessions_under, set_cookies, v, value,
@@ -108,4 +108,51 @@ fn a_session_without_room_for_an_id_is_resealed_without_one_and_reads_do_not_fai
     touched.set_user_id(1);
     assert!(matches!(touched.set_cookies(), Err(Error::TooLarge(_))));
     Ok(())
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "small", max_bytes = 1000)]
+struct Small {
+    note: String,
+}
+
+#[test]
+fn a_lower_limit_holds_from_its_byte_on() -> TestResult {
+    let saved = |max_bytes: usize, note| {
+        let sessions = sessions_at::<Small>(NOW).configure(|config| config.max_bytes(max_bytes));
+        let mut session = sessions.expect("a sound configuration").load(&HeaderMap::new());
+        session.set_note("n".repeat(note));
+        session.set_cookies().map(|cookies| cookies.into_iter().collect::<String>())
+    };
+    let text = saved(4096, 500)?;
+    let bytes = text.split(';').next().map_or(0, str::len) - "=".len();
+    assert!(saved(bytes, 500).is_ok());
+    let Err(Error::TooLarge(error)) = saved(bytes - 1, 500) else { return Err("one byte too many".into()) };
+    assert_eq!((error.excess, error.limit, error.largest), (1, bytes - 1, vec![("note", 502)]));
+    Ok(())
+}
+
+#[test]
+fn a_declared_limit_is_told_by_its_name() {
+    let mut session = sessions_at::<Small>(NOW).load(&HeaderMap::new());
+    session.set_note("n".repeat(900));
+    let text = session.set_cookies().expect_err("900 bytes are 1200 characters").to_string();
+    assert!(text.contains(" bytes over the 1000 of its `max_bytes`; "), "{text}");
+}
+
+#[test]
+fn a_limit_below_256_or_above_4096_is_refused() {
+    let refused = |limit| {
+        let sessions = sessions_at::<Small>(NOW).configure(|config| config.max_bytes(limit));
+        matches!(sessions, Err(Error::Config(ConfigError::MaxBytes)))
+    };
+    assert_eq!([0, 255, 256, 4096, 4097].map(refused), [true, true, false, false, true]);
+}
+
+#[test]
+fn a_fe26_token_names_its_own_limit() {
+    let value = "n".repeat(70_000);
+    let keys = Keyring::builder().fe26_password("1", "a password of 32 letters or more, at least").build();
+    let sealed = iron_session::fe26::seal(&keys.expect("sound"), &value, None, crate::common::at(NOW));
+    assert!(matches!(sealed, Err(Error::TooLarge(error)) if error.limit == 65_536));
 }

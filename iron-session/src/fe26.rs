@@ -80,7 +80,11 @@ pub fn seal<V: Serialize>(
     let (id, password) = keys.fe26().sealing().ok_or(Error::NoFe26Password)?;
     let text = fe26::seal(id, password, expires_ms, &Parts::random(random::system)?, &json);
     let excess = text.len().saturating_sub(MAX_CHARS);
-    if excess > 0 { Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() })) } else { Ok(text) }
+    if excess > 0 {
+        Err(Error::TooLarge(TooLarge { excess, limit: MAX_CHARS, largest: Vec::new() }))
+    } else {
+        Ok(text)
+    }
 }
 
 /// Opens what `sealData` of iron-session 8 or 9, or [`seal`], has sealed.

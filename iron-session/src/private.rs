@@ -15,7 +15,10 @@ pub use crate::members::{
 
 /// What both crates know. A test of the derive compares the two.
 pub mod limits {
-    pub use crate::config::{DEFAULT_MAX_AGE, MAX_ATTRIBUTE_BYTES, MAX_LIFETIME, MAX_NAME_BYTES, PREFIXES};
+    pub use crate::config::{
+        DEFAULT_MAX_AGE, MAX_ATTRIBUTE_BYTES, MAX_COOKIE_BYTES, MAX_LIFETIME, MAX_NAME_BYTES,
+        MIN_COOKIE_BYTES, PREFIXES,
+    };
     pub use crate::json::JAVASCRIPT_METHODS;
     pub use crate::members::MAX_MEMBERS;
 }

@@ -13,6 +13,7 @@ pub(crate) const SAME_SITE: &str = "same_site";
 pub(crate) const PARTITIONED: &str = "partitioned";
 pub(crate) const PRIORITY: &str = "priority";
 pub(crate) const NO_STORE: &str = "no_store";
+pub(crate) const MAX_BYTES: &str = "max_bytes";
 pub(crate) const ID: &str = "id";
 pub(crate) const SCHEMA: &str = "schema";
 pub(crate) const FROM: &str = "from";
@@ -52,6 +53,7 @@ pub(crate) const ON_STRUCT: &[&str] = &[
     PARTITIONED,
     PRIORITY,
     NO_STORE,
+    MAX_BYTES,
     ID,
     SCHEMA,
     FROM,

@@ -6,8 +6,8 @@ use syn::{Attribute, LitBool, LitInt, LitStr, Path, Type};
 use crate::attr::key::{Given, Key, Text};
 use crate::attr::names::{
     ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT, FROM,
-    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, NO_STORE, ON_FIELD, ON_STRUCT, PARTITIONED, PATH, PERSISTENT,
-    PRIORITY, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
+    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, MAX_BYTES, NO_STORE, ON_FIELD, ON_STRUCT, PARTITIONED, PATH,
+    PERSISTENT, PRIORITY, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
 };
 use crate::attr::{list, synonyms};
 use crate::errors::Errors;
@@ -42,6 +42,8 @@ pub(crate) struct StructKeys {
     pub(crate) priority: Option<Given<LitStr>>,
     /// `true`: no cache keeps a page of a visitor who has a session.
     pub(crate) no_store: Option<Given<LitBool>>,
+    /// The most bytes of the cookie's name and value; 4096 if not given.
+    pub(crate) max_bytes: Option<Given<LitInt>>,
     /// `true`: a random 128-bit id is sealed with the session.
     pub(crate) id: Option<Given<LitBool>>,
     /// The number of the sealed schema; 0 if not given.
@@ -98,6 +100,7 @@ impl StructKeys {
             PARTITIONED => key.set(&mut self.partitioned, key.switch(input)?, errors),
             PRIORITY => key.set(&mut self.priority, key.text(input, "high")?, errors),
             NO_STORE => key.set(&mut self.no_store, key.switch(input)?, errors),
+            MAX_BYTES => key.set(&mut self.max_bytes, key.value(input, "a number, such as `3000`")?, errors),
             ID => key.set(&mut self.id, key.switch(input)?, errors),
             SCHEMA => key.set(&mut self.schema, key.value(input, "a number, such as `1`")?, errors),
             FROM => key.set(&mut self.from, key.value(input, "a session type, such as `SessionV1`")?, errors),

@@ -44,6 +44,7 @@ pub(crate) fn argument(runtime: &Path, setting: &Setting) -> TokenStream {
         Value::Text(text) => value::text(text, &value::of_key(setting.key)),
         Value::Length(length) => value::length(length, &value::of_key(setting.key)),
         Value::Switch(switch) => quote!(#switch),
+        Value::Number(number) => quote!(#number),
         Value::Variant { of, name } => {
             let (of, name) = (format_ident!("{of}"), format_ident!("{name}"));
             quote!(#runtime::#of::#name)

@@ -1,7 +1,9 @@
 //! [`Cookie`]: the keys that shape the cookie and its lifetimes, checked.
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::Span;
-use syn::LitStr;
+use syn::{LitInt, LitStr};
 
 use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
@@ -10,6 +12,9 @@ use crate::model::duration::Length;
 use crate::model::grammar::{DEFAULT_NAME, domain_fault, name_fault, path_fault};
 use crate::model::setting::{Setting, Value};
 use crate::model::{format, lifetimes};
+
+/// What `max_bytes` may be.
+pub(super) const MAX_BYTES: RangeInclusive<usize> = 256..=4096;
 
 /// The configuration of the cookie.
 pub(crate) struct Cookie {
@@ -54,6 +59,7 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Cookie {
     let mut settings = lifetimes::build(keys, errors);
     settings.extend(texts(keys));
     settings.extend(switches(keys));
+    settings.extend(max_bytes(keys.max_bytes.as_ref(), errors));
     let same_site = keys.same_site.as_ref();
     settings.extend(variant(names::SAME_SITE, same_site, "SameSite", &["Strict", "Lax", "None"], errors));
     let priority = keys.priority.as_ref();
@@ -87,6 +93,18 @@ fn switches(keys: &StructKeys) -> impl Iterator<Item = Setting> {
         let switch = &given.as_ref()?.value;
         Some(Setting { key, span: switch.span, value: Value::Switch(switch.value) })
     })
+}
+
+fn max_bytes(given: Option<&Given<LitInt>>, errors: &mut Errors) -> Option<Setting> {
+    let Given { value, .. } = given?;
+    let number = value.base10_parse().ok().filter(|number| MAX_BYTES.contains(number));
+    let number = number.filter(|_| value.suffix().is_empty());
+    if number.is_none() {
+        let (key, least, most) = (names::MAX_BYTES, MAX_BYTES.start(), MAX_BYTES.end());
+        let message = format_args!("`{key}` is a number from {least} to {most}, without sign or suffix");
+        errors.push(value.span(), message);
+    }
+    Some(Setting { key: names::MAX_BYTES, span: value.span(), value: Value::Number(number?) })
 }
 
 /// The variant that a word such as `"strict"` stands for.

@@ -21,6 +21,7 @@ pub(crate) enum Value {
     /// An `absolute_timeout` that never comes.
     Never,
     Switch(bool),
+    Number(usize),
     /// A variant of an enum of the runtime.
     Variant {
         of: &'static str,

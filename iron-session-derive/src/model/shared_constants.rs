@@ -5,7 +5,7 @@ use std::time::Duration;
 use iron_session::__private::limits;
 use iron_session::Config;
 
-use crate::model::{format, grammar, lifetimes, members};
+use crate::model::{cookie, format, grammar, lifetimes, members};
 
 #[test]
 fn the_derive_and_the_runtime_have_the_same_limits() {
@@ -14,6 +14,7 @@ fn the_derive_and_the_runtime_have_the_same_limits() {
     assert_eq!(Duration::from_secs(lifetimes::DEFAULT_MAX_AGE_SECS), limits::DEFAULT_MAX_AGE);
     assert_eq!(grammar::MAX_ATTRIBUTE_BYTES, limits::MAX_ATTRIBUTE_BYTES);
     assert_eq!(grammar::MAX_NAME_BYTES, limits::MAX_NAME_BYTES);
+    assert_eq!(cookie::MAX_BYTES, limits::MIN_COOKIE_BYTES..=limits::MAX_COOKIE_BYTES);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::attributes::{Priority, SameSite};
 use super::format::{Accept, Format};
+use super::grammar::MAX_COOKIE_BYTES;
 
 /// A session type's cookie and lifetimes, as `#[iron(..)]` writes them.
 ///
@@ -37,6 +38,7 @@ pub struct Config {
     pub(crate) persistent: bool,
     pub(crate) id: bool,
     pub(crate) no_store: bool,
+    pub(crate) max_bytes: usize,
     pub(crate) format: Format,
     pub(crate) accept: Option<Accept>,
     pub(crate) path: &'static str,
@@ -87,6 +89,7 @@ impl Config {
             persistent: true,
             id: false,
             no_store: false,
+            max_bytes: MAX_COOKIE_BYTES,
             format: Format::Native,
             accept: None,
             path: "/",
@@ -291,6 +294,34 @@ impl Config {
     #[must_use]
     pub const fn no_store(mut self, no_store: bool) -> Self {
         self.no_store = no_store;
+        self
+    }
+
+    /// Makes a save an error if name and value of the cookie have more than this many bytes: 256 to 4096.
+    ///
+    /// It is for proxies that take less than browsers do. nginx answers 502 by default if all headers of a
+    /// response have more than 4096 bytes, attributes included. In the format of iron-session for JavaScript
+    /// the whole Set-Cookie text counts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Error, IronSession, Keyring, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { note: String }
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?)
+    ///     .configure(|config| config.max_bytes(3000))?;
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_note("x".repeat(2500));
+    /// let Err(Error::TooLarge(too_large)) = session.set_cookies() else {
+    ///     panic!("base64 makes four characters of three bytes");
+    /// };
+    /// assert_eq!(too_large.limit, 3000);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub const fn max_bytes(mut self, max_bytes: usize) -> Self {
+        self.max_bytes = max_bytes;
         self
     }
 

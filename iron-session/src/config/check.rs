@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::attributes::SameSite;
 use super::builder::{AbsoluteTimeout, Config};
 use super::format::{Accept, Format};
-use super::grammar::{Prefix, check_domain, check_name, check_path};
+use super::grammar::{MAX_COOKIE_BYTES, MIN_COOKIE_BYTES, Prefix, check_domain, check_name, check_path};
 use super::limits::MAX_LIFETIME;
 use crate::error::ConfigError;
 
@@ -40,6 +40,9 @@ impl Config {
         }
         if let Err(error) = check_max_age(self.max_age_or_default()) {
             return Err(error);
+        }
+        if self.max_bytes < MIN_COOKIE_BYTES || self.max_bytes > MAX_COOKIE_BYTES {
+            return Err(ConfigError::MaxBytes);
         }
         self.check_relations()
     }

@@ -3,6 +3,12 @@
 use super::suffixes;
 use crate::error::ConfigError;
 
+/// The longest cookie that browsers keep, in bytes of its name and value together (RFC 6265bis, "The
+/// Set-Cookie Header Field Parsing").
+pub const MAX_COOKIE_BYTES: usize = 4096;
+/// The lowest limit that leaves room for a session.
+pub const MIN_COOKIE_BYTES: usize = 256;
+
 /// Browsers ignore an attribute whose value is longer (RFC 6265bis, "The Set-Cookie Header Field Parsing").
 pub const MAX_ATTRIBUTE_BYTES: usize = 1024;
 /// A longer name would leave too few of the 4096 bytes for the session.

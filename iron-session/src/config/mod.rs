@@ -17,7 +17,7 @@ pub use assertions::{
 pub use attributes::{Priority, SameSite};
 pub use builder::Config;
 pub(crate) use format::Format;
-pub use grammar::{MAX_ATTRIBUTE_BYTES, MAX_NAME_BYTES, PREFIXES};
+pub use grammar::{MAX_ATTRIBUTE_BYTES, MAX_COOKIE_BYTES, MAX_NAME_BYTES, MIN_COOKIE_BYTES, PREFIXES};
 pub(crate) use grammar::{check_domain, check_path};
 pub(crate) use limits::Limits;
 pub use limits::{DEFAULT_MAX_AGE, MAX_LIFETIME};

@@ -10,4 +10,4 @@ pub(crate) use attributes::{Attributes, AttributesText};
 pub(crate) use escaped::unescaped;
 pub(crate) use escaped::unquoted;
 pub(crate) use header::{Found, Kind, MOST_PARTS, Names, each_value};
-pub(crate) use set_cookie::{MAX_BYTES, max_age_chars, removal, set_name, set_the_same, sets, write_max_age};
+pub(crate) use set_cookie::{max_age_chars, removal, set_name, set_the_same, sets, write_max_age};

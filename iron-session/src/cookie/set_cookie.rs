@@ -4,10 +4,6 @@ use super::attributes::{Attributes, MAX_AGE};
 use super::header::{trim_end, trim_start};
 use crate::config::Format;
 
-/// The longest cookie that browsers keep, in bytes of its name and value together (RFC 6265bis, "The
-/// Set-Cookie Header Field Parsing").
-pub(crate) const MAX_BYTES: usize = 4096;
-
 /// The name of the cookie that a Set-Cookie value sets.
 pub(crate) fn set_name(set_cookie: &[u8]) -> &[u8] {
     let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();

@@ -59,6 +59,8 @@ pub enum ConfigError {
     PlainHttp,
     /// `max_age` is zero, over 400 days, or not in whole seconds. Choose a length within these limits.
     MaxAge,
+    /// `max_bytes` is less than 256 or more than 4096. Choose a limit between them.
+    MaxBytes,
     /// iron-session's seal was asked for without the feature `fe26`. Turn the feature on in `Cargo.toml`.
     Fe26Feature,
     /// iron-session's seal together with an id, a schema number, `refresh_after`, an absolute timeout, or a
@@ -112,6 +114,7 @@ impl ConfigError {
             Self::PartitionedWithoutSecure => PARTITIONED_WITHOUT_SECURE,
             Self::PlainHttp => PLAIN_HTTP,
             Self::MaxAge => MAX_AGE,
+            Self::MaxBytes => MAX_BYTES,
             Self::Fe26Feature => FE26_FEATURE,
             Self::Fe26Room => FE26_ROOM,
             Self::AcceptUntil => ACCEPT_UNTIL,
@@ -149,6 +152,7 @@ const PARTITIONED_WITHOUT_SECURE: &str =
     "a partitioned cookie must be Secure, or browsers drop it; remove `secure = false`";
 const PLAIN_HTTP: &str = "browsers take a `SameSite=None` or partitioned cookie over https only; choose `same_site = \"lax\"` and remove `partitioned`, or remove `insecure_plain_http`";
 const MAX_AGE: &str = "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes";
+const MAX_BYTES: &str = "`max_bytes` is 256 to 4096, which is the most that browsers keep of one cookie";
 const FE26_FEATURE: &str = "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`";
 const FE26_ROOM: &str = "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a lifetime of one session (`renew().max_age(..)`); remove them, or `format`";
 const ACCEPT_UNTIL: &str = "a second format is accepted until a day; give it with `accept_fe26`";

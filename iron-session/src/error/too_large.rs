@@ -23,9 +23,12 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TooLarge {
-    /// Bytes beyond 4096: of name and value together, or in iron-session's format of the whole Set-Cookie
-    /// text. From `fe26::seal` it is the bytes beyond 65,536.
+    /// Bytes beyond the limit: of name and value together, or in the format of iron-session for JavaScript of
+    /// the whole Set-Cookie text.
     pub excess: usize,
+    /// The limit, in bytes: 4096, less if the type has [`max_bytes`](crate::Config::max_bytes), and 65,536
+    /// from `fe26::seal`.
+    pub limit: usize,
     /// Up to three members with the most bytes of JSON, largest first. Empty from `seal::seal` and
     /// `fe26::seal`, which do not know the members.
     pub largest: Vec<(&'static str, usize)>,
@@ -33,7 +36,13 @@ pub struct TooLarge {
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the cookie would be {} bytes over the 4096 that browsers keep", self.excess)?;
+        let limit = self.limit;
+        let whose = match limit {
+            4096 => " that browsers keep",
+            ..4096 => " of its `max_bytes`",
+            _ => " that readers take",
+        };
+        write!(f, "the cookie would be {} bytes over the {limit}{whose}", self.excess)?;
         for (at, (member, bytes)) in self.largest.iter().enumerate() {
             let lead = if at == 0 { "; largest members: " } else { ", " };
             write!(f, "{lead}`{member}` {bytes} bytes")?;

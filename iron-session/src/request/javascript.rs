@@ -1,6 +1,7 @@
 //! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted up to a day.
 
 use super::policy::Policy;
+use crate::config::MAX_COOKIE_BYTES;
 use crate::cookie;
 use crate::error::{Error, Rejection};
 use crate::json;
@@ -10,7 +11,7 @@ use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::times::{Now, Times};
 
 /// The longest seal: all parts of a cookie.
-const MOST_BYTES: usize = cookie::MOST_PARTS * cookie::MAX_BYTES;
+const MOST_BYTES: usize = cookie::MOST_PARTS * MAX_COOKIE_BYTES;
 
 /// Opens a session that both sides share. It is expired 60 seconds after its end, as it is for iron-session.
 pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {

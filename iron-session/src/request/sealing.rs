@@ -160,7 +160,8 @@ fn text(
     draft: &mut Draft,
 ) -> Result<String, Error> {
     let config = &state.policy.config;
-    check_size(draft.excess(config.cookie), draft, members)?;
+    let limit = config.max_bytes;
+    check_size(draft.excess(config.cookie, limit), limit, draft, members)?;
     let suffix = Suffix::of(state, record)?;
     let mut text = String::with_capacity(config.cookie.len() + 1 + draft.chars() + suffix.chars());
     text.push_str(config.cookie);
@@ -171,8 +172,8 @@ fn text(
         Format::Fe26 => {
             text.push_str(&javascript::seal(&state.policy, record.expires, draft.json())?);
             // iron-session for JavaScript measures the whole text, and could not save a longer one again.
-            let excess = (text.len() + suffix.chars()).saturating_sub(cookie::MAX_BYTES);
-            check_size(excess, draft, members)?;
+            let excess = (text.len() + suffix.chars()).saturating_sub(limit);
+            check_size(excess, limit, draft, members)?;
         }
         #[cfg(not(feature = "fe26"))]
         Format::Fe26 => return Err(ConfigError::Fe26Feature.into()),
@@ -188,12 +189,17 @@ fn check_own_lifetime(state: &State) -> Result<(), Error> {
     if has_own && is_fe26 { Err(ConfigError::Fe26Room.into()) } else { Ok(()) }
 }
 
-fn check_size(excess: usize, draft: &Draft, members: &'static [&'static str]) -> Result<(), Error> {
+fn check_size(
+    excess: usize,
+    limit: usize,
+    draft: &Draft,
+    members: &'static [&'static str],
+) -> Result<(), Error> {
     if excess == 0 {
         return Ok(());
     }
     let largest = json::largest_members(draft.json(), members);
-    Err(Error::TooLarge(TooLarge { excess, largest }))
+    Err(Error::TooLarge(TooLarge { excess, limit, largest }))
 }
 
 fn seal_native(state: &State, text: &mut String, record: &Record, draft: &mut Draft) -> Result<(), Error> {

@@ -5,7 +5,6 @@ use super::base64url::{encode_onto, encoded_len};
 use super::cipher::{self, TAG_BYTES as POLY1305_BYTES};
 use super::header::{HEADER_BYTES, Nonce, header};
 use super::record::{self, Record};
-use crate::cookie;
 use crate::error::Error;
 use crate::keyring::{KeyTag, Subkey};
 
@@ -96,9 +95,9 @@ impl Draft {
         encoded_len(self.bytes.len() - self.seal + POLY1305_BYTES)
     }
 
-    /// By how many characters a cookie of this name would be too large.
-    pub(crate) fn excess(&self, name: &str) -> usize {
-        (name.len() + self.chars()).saturating_sub(cookie::MAX_BYTES)
+    /// By how many characters a cookie of this name would exceed a limit.
+    pub(crate) fn excess(&self, name: &str, limit: usize) -> usize {
+        (name.len() + self.chars()).saturating_sub(limit)
     }
 
     /// Fills in the record, encrypts, and appends the seal to `text`. The record must take exactly the bytes

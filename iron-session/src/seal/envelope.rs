@@ -10,7 +10,7 @@ use super::base64url::{decode, encoded_len};
 use super::cipher::{self, TAG_BYTES as POLY1305_BYTES};
 use super::header::{self, HEADER_BYTES, Header, VERSION};
 use super::record::{self, Record};
-use crate::cookie;
+use crate::config::MAX_COOKIE_BYTES;
 use crate::error::Rejection;
 use crate::keyring::{KeyTag, Subkey};
 
@@ -22,7 +22,7 @@ const MIN_CHARS: usize = encoded_len(HEADER_BYTES + record::MIN_BYTES + POLY1305
 pub(crate) struct Room([MaybeUninit<u8>; Room::BYTES]);
 
 impl Room {
-    const BYTES: usize = cookie::MAX_BYTES * 3 / 4;
+    const BYTES: usize = MAX_COOKIE_BYTES * 3 / 4;
 
     #[inline]
     pub(crate) fn new() -> Self {
@@ -43,7 +43,7 @@ impl<'room, 'name> Envelope<'room, 'name> {
     /// version.
     #[inline]
     pub(crate) fn decode(name: &'name str, text: &[u8], room: &'room mut Room) -> Result<Self, Rejection> {
-        let most = cookie::MAX_BYTES.saturating_sub(name.len());
+        let most = MAX_COOKIE_BYTES.saturating_sub(name.len());
         if text.len() < MIN_CHARS || text.len() > most {
             return Err(Rejection::Malformed);
         }

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::envelope::{Envelope, Room};
 use super::header::Nonce;
 use super::record::Record;
-use crate::config::Limits;
+use crate::config::{Limits, MAX_COOKIE_BYTES};
 use crate::error::{Error, Rejection, TooLarge};
 use crate::keyring::{self, Key, Keyring, Subkey};
 use crate::random;
@@ -143,9 +143,9 @@ fn seal_under(
     let subkey = subkey(key, binding.purpose)?;
     let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     draft.writer().extend_from_slice(json);
-    let excess = draft.excess(binding.name);
+    let excess = draft.excess(binding.name, MAX_COOKIE_BYTES);
     if excess > 0 {
-        return Err(Error::TooLarge(TooLarge { excess, largest: Vec::new() }));
+        return Err(Error::TooLarge(TooLarge { excess, limit: MAX_COOKIE_BYTES, largest: Vec::new() }));
     }
     let mut text = String::with_capacity(draft.chars());
     draft.seal_onto(&mut text, binding.name, record, key.tag(), &subkey, nonce)?;
