@@ -56,5 +56,6 @@ mod two_keys;
 mod unanswered;
 mod unasked;
 mod unordered;
+mod unreplaced;
 mod vectors;
 mod wrong;

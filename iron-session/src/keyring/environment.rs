@@ -7,7 +7,7 @@ use std::io::Read;
 use zeroize::Zeroizing;
 
 use super::keys::Role;
-use super::weaknesses::is_template_of_path;
+use super::templates::is_template_of_path;
 use crate::error::Error;
 
 /// The largest file that is read as a secret. No secret is near as long, but a wrong path may lead to one.

@@ -8,6 +8,7 @@ mod fe26;
 mod key;
 mod keys;
 mod secret;
+mod templates;
 mod weaknesses;
 
 pub use builder::KeyringBuilder;

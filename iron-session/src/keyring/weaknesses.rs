@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::templates::is_template;
 use crate::error::Weakness;
 
 const MIN_BYTES: usize = 32;
@@ -68,18 +69,6 @@ const QUOTES: [(char, char); 12] = [
     ('\u{ab}', '\u{bb}'),
     ('\u{bb}', '\u{ab}'),
 ];
-
-/// Templates, by how each begins and ends.
-const TEMPLATES: [(&str, &str); 6] =
-    [("${", "}"), ("$(", ")"), ("{{", "}}"), ("<%", "%>"), ("#{", "}"), ("%{", "}")];
-
-/// What stands around the name of a variable that nothing has replaced, if the name is the whole text.
-const VARIABLES: [(&str, &str); 4] = [("$", ""), ("%", "%"), ("@", "@"), ("__", "__")];
-
-/// How references into vaults begin, and secrets that nothing has decrypted. Those that are URLs are known by
-/// their `://`.
-const REFERENCES: [&str; 8] =
-    ["arn:aws", "@Microsoft.KeyVault(", "vault:", "projects/", "ENC[", "ENC(", "$ANSIBLE_VAULT;", "!vault"];
 
 /// Checks a text from a person, a file or an environment variable, before it is taken for a secret.
 pub(super) fn check_text(text: &str) -> Result<(), Weakness> {
@@ -156,49 +145,6 @@ pub(super) fn without_quotes(text: &str) -> &str {
 
 fn is_quoted(text: &str) -> bool {
     QUOTES.iter().any(|&(open, close)| text.len() > 1 && text.starts_with(open) && text.ends_with(close))
-}
-
-/// Whether a text was to be replaced by a secret: a template, the name of a variable, a reference into a
-/// vault, or a note in angle brackets.
-fn is_template(text: &str) -> bool {
-    let names = |(open, close): (&str, &str)| {
-        let name = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        name.is_some_and(|name| {
-            !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(is_of_name)
-        })
-    };
-    holds_template(text)
-        || (text.starts_with('<') && text.ends_with('>'))
-        || VARIABLES.into_iter().any(names)
-        || REFERENCES.iter().any(|start| text.starts_with(start))
-        // One raw key in 4096 begins with two slashes in base64, after its `key:`.
-        || text.split_once("://").is_some_and(|(scheme, _)| scheme != "key" && is_scheme(scheme))
-}
-
-/// Whether the path of a file was to be completed: by a template, a variable, or a specifier of systemd.
-pub(super) fn is_template_of_path(path: &str) -> bool {
-    holds_template(path) || path.starts_with(['$', '%'])
-}
-
-fn holds_template(text: &str) -> bool {
-    // What stands in single braces is a name. Generated passwords have braces too.
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | ' ' | '/' | '$');
-    let holds = |open: &str, close: &str| {
-        let inner = text.split_once(open).and_then(|(_, rest)| Some(rest.split_once(close)?.0));
-        inner.is_some_and(|inner| close.len() > 1 || inner.chars().all(is_name))
-    };
-    TEMPLATES.iter().any(|(open, close)| holds(open, close))
-}
-
-/// Whether a name of a variable may have this character.
-fn is_of_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
-}
-
-/// RFC 3986, section 3.1.
-fn is_scheme(text: &str) -> bool {
-    let is_known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_known)
 }
 
 /// Whether a text is spelled like the path of a file. The file system is not asked.
