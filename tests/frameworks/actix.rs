@@ -1,5 +1,7 @@
 //! The site in actix-web.
 
+mod of_error;
+
 use std::net::TcpListener;
 
 use actix_web::body::MessageBody;

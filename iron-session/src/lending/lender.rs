@@ -191,7 +191,12 @@ impl<T: IronSession> Lender<T> {
     /// Ends the request without a response, and tells whether a change is lost by that.
     pub(crate) fn abandon(&mut self) -> bool {
         let finished = std::mem::replace(&mut self.finished, true);
-        !finished && (self.writing.is_some() || self.version > 0)
+        !finished && self.is_changed()
+    }
+
+    /// Whether a holder has changed the session, or destroyed it.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.writing.is_some() || self.version > 0
     }
 
     /// The Set-Cookie values that remove the cookie, if the session was destroyed.

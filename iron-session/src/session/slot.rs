@@ -378,8 +378,19 @@ impl<T: IronSession> SessionSlot<T> {
     pub fn abandon(&self) {
         let is_lost = self.0.enter().map(|entered| entered.lock().abandon());
         if is_lost.unwrap_or(false) {
-            self.0.sessions.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
+            self.report_unanswered();
         }
+    }
+
+    /// Reports a change that the browser is not told.
+    pub(crate) fn report_unanswered(&self) {
+        self.0.sessions.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
+    }
+
+    /// Whether a holder has changed the session, or destroyed it.
+    #[allow(dead_code, reason = "only actix-web has errors that become responses outside of the layer")]
+    pub(crate) fn is_changed(&self) -> bool {
+        self.0.enter().is_ok_and(|entered| entered.lock().is_changed())
     }
 
     /// What a 500 with this error says, see [`SessionManager::on_error`].

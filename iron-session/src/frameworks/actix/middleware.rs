@@ -6,18 +6,19 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{self, Context, Poll};
 
-use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::{Error, HttpMessage, HttpResponse};
 use pin_project_lite::pin_project;
 
+use super::of_error::with_session;
+use super::response::{failure, plain};
 use crate::error::SessionError;
 use crate::frameworks::pending::Pending;
-use crate::frameworks::saving::{Failure, PLAIN_TEXT, save};
+use crate::frameworks::saving::save;
 use crate::members::IronSession;
-use crate::request::{SessionManager, SetCookies, apply};
-use crate::session::{SessionSlot, SessionSlots};
+use crate::request::SessionManager;
+use crate::session::SessionSlots;
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
@@ -38,7 +39,8 @@ use crate::session::{SessionSlot, SessionSlots};
 /// An [`Error`] of a middleware inside stays the same error. The session's headers are added to its
 /// [`error_response`](Error::error_response), which is what actix-web sends. If a middleware outside makes a
 /// response of the error, it should call `error_response` too: `ServiceResponse::from_err` leaves out what
-/// was added.
+/// was added. If nobody calls it, a change is lost, and is reported as [`SessionError::Unanswered`] when the
+/// error is dropped.
 ///
 /// A server's factory runs once for each worker. So make the [`Keyring`](crate::Keyring) before the factory,
 /// since that stretches the passwords. In the factory, clone the keyring, the [`SessionManager`] or the
@@ -304,50 +306,6 @@ fn finish<B, T: IronSession>(
         }),
         (Some(finished), Err(error)) => Err(with_session(&pending, finished, error)),
     }
-}
-
-/// The error, with what the session adds to the response that actix-web makes of it later. If the session
-/// cannot be saved, the reason takes the place of the error.
-fn with_session<T: IronSession>(
-    slot: &SessionSlot<T>,
-    finished: Result<SetCookies, SessionError>,
-    mut error: Error,
-) -> Error {
-    let slot = slot.clone();
-    match finished {
-        Ok(cookies) => error.add_response_mapper(move |mut response| {
-            match save(&slot, Ok(cookies.clone()), response.headers_mut()) {
-                Ok(()) => response,
-                Err(failed) => failure(*failed),
-            }
-        }),
-        Err(failed) => {
-            let text = slot.text_for_developers(&failed);
-            error = failed.into();
-            error.add_response_mapper(move |response| {
-                let mut response = plain(response, text.clone());
-                if let Some(removal) = slot.removal() {
-                    apply(removal, response.headers_mut());
-                }
-                response
-            });
-        }
-    }
-    error
-}
-
-/// The 500 for a session that could not be saved.
-fn failure(failed: Failure) -> HttpResponse {
-    let mut response = plain(HttpResponse::from_error(failed.error), failed.text);
-    failed.remains.write_onto(response.headers_mut());
-    response
-}
-
-/// The response with this text as its body.
-fn plain(response: HttpResponse, text: String) -> HttpResponse {
-    let mut response = response.set_body(BoxBody::new(text));
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
-    response
 }
 
 debug_wrapper!(SessionService);

@@ -50,6 +50,7 @@
 //! ```
 
 mod middleware;
+mod of_error;
 mod response;
 
 use std::future::{Ready, ready};

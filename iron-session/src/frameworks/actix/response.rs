@@ -1,10 +1,12 @@
 //! The responses that actix-web sends for errors of sessions, and the headers of its responses.
 
+use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::SessionError;
+use crate::frameworks::saving::{Failure, PLAIN_TEXT};
 use crate::frameworks::shared::text;
 use crate::request::impl_headers;
 use crate::session::Denied;
@@ -46,3 +48,17 @@ impl ResponseError for Denied {
 }
 
 impl_headers!(actix_web::http::header);
+
+/// The 500 for a session that could not be saved.
+pub(super) fn failure(failed: Failure) -> HttpResponse {
+    let mut response = plain(HttpResponse::from_error(failed.error), failed.text);
+    failed.remains.write_onto(response.headers_mut());
+    response
+}
+
+/// The response with this text as its body.
+pub(super) fn plain(response: HttpResponse, text: String) -> HttpResponse {
+    let mut response = response.set_body(BoxBody::new(text));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
+    response
+}
