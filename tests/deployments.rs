@@ -69,7 +69,11 @@ fn quotes_and_spaces_that_docker_keeps_are_an_error_and_never_a_part_of_the_secr
     for (file, says) in [
         (format!("APP_SECRET={KEY} \n"), "white space"),
         (format!("APP_SECRET= {STRONG}\n"), "white space"),
-        (format!("APP_SECRET={KEY} # of the shop\n"), "must be followed by 32 bytes"),
+        (format!("APP_SECRET={KEY} # of the shop\n"), "a comment follows the secret"),
+        (format!("APP_SECRET={STRONG} # of the shop\n"), "a comment follows the secret"),
+        (format!("APP_SECRET=\"{STRONG}\" # of the shop\n"), "in quotes"),
+        (format!("APP_SECRET=\"{STRONG}\";\n"), "in quotes"),
+        (format!("APP_SECRET=APP_SECRET={STRONG}\n"), "the name of a variable"),
         ("APP_SECRET=${SHOP_SESSION_SECRET_OF_PRODUCTION}\n".to_owned(), "template"),
     ] {
         let report = by_docker(&file);

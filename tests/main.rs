@@ -23,6 +23,7 @@ mod jar;
 mod keys;
 mod layer;
 mod layer_order;
+mod leftovers;
 mod lifetime;
 mod login;
 mod manager;

@@ -31,8 +31,17 @@ pub enum Weakness {
     /// White space or a character that nobody sees at its start or end, as a mistake in quoting or a copied
     /// page leaves it. Remove it.
     Blank,
-    /// The whole text is in quotes, as `docker --env-file` keeps them. Remove the quotes.
+    /// The whole text is in quotes, as `docker --env-file` keeps them, or has a quote at its start or end.
+    /// Remove the quotes.
     Quoted,
+    /// White space and then `#`, `;` or `//`, as `docker --env-file` keeps comments. Remove the comment.
+    Comment,
+    /// The name of a variable before the secret, such as `SHOP_SECRET=` or `password:`. Give what follows the
+    /// name.
+    Assigned,
+    /// The mark of a raw key as other programs spell it, such as `base64:`, `hex:`, `KEY:` or `key=`. Write
+    /// `key:` for a raw key, and nothing before a password.
+    Mark,
     /// A template, a variable or a reference that was to be replaced by a secret, such as `${SECRET}`,
     /// `$SECRET`, `%SECRET%` or `op://vault/item`. Let the program that deploys yours replace it.
     Template,
@@ -64,7 +73,18 @@ impl fmt::Display for Weakness {
                 "the secret is printed in public documentation; generate one, for example with `openssl rand -base64 48`"
             }
             Self::Blank => "the secret begins or ends with white space or an invisible character; remove it",
-            Self::Quoted => "the secret is in quotes, which are a part of it here; remove them",
+            Self::Quoted => {
+                "the secret is in quotes, or has one at its start or end, which are a part of it here; remove them"
+            }
+            Self::Comment => {
+                "a comment follows the secret, after white space and `#`, `;` or `//`, and is a part of it here; remove it"
+            }
+            Self::Assigned => {
+                "the secret begins with the name of a variable, which is a part of it here; give only what follows the name"
+            }
+            Self::Mark => {
+                "the secret begins as a raw key of another program; write `key:` before a raw key, and nothing before a password"
+            }
             Self::Template => {
                 "the secret is a template or a reference that nothing has replaced; replace it where the program is deployed"
             }

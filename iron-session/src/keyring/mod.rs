@@ -7,6 +7,7 @@ mod environment;
 mod fe26;
 mod key;
 mod keys;
+mod leftovers;
 mod secret;
 mod templates;
 mod weaknesses;

@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 
 use super::key::KEY_BYTES;
 #[cfg(feature = "fe26")]
-use super::weaknesses::without_quotes;
-use super::weaknesses::{check_bytes, check_published, check_raw, check_text};
+use super::leftovers::without_quotes;
+use super::weaknesses::{check_bytes, check_published, check_raw, check_rows, check_text};
 use crate::error::Weakness;
 
 /// How a text says that it holds a raw key.
@@ -33,6 +33,7 @@ impl Secret {
         }
         check_published(text)?;
         check_bytes(text.as_bytes())?;
+        check_rows(text)?;
         Ok(Self::Password(Zeroizing::new(text.to_owned())))
     }
 

@@ -2,11 +2,16 @@
 
 use zeroize::Zeroizing;
 
+#[cfg(feature = "fe26")]
+use super::leftovers::without_quotes;
+use super::leftovers::{check_blank, check_leftovers};
 use super::templates::is_template;
 use crate::error::Weakness;
 
 const MIN_BYTES: usize = 32;
 const MIN_DIFFERENT_BYTES: usize = 8;
+/// How many bytes may stand for one letter of a row, as two do in `aabbcc`.
+const MAX_ROW: usize = 4;
 
 /// Sample secrets from documentation, ours included. Thousands of deployments have copied such secrets.
 const PUBLISHED: [&str; 6] = [
@@ -36,7 +41,7 @@ const PLACEHOLDERS: [&str; 13] = [
 ];
 
 /// How the path of a file begins, where programs that deploy others put secrets.
-const PATHS: [&str; 15] = [
+const PATHS: [&str; 27] = [
     "file:",
     "/run/",
     "/etc/",
@@ -49,42 +54,33 @@ const PATHS: [&str; 15] = [
     "/home/",
     "/root/",
     "/secrets/",
+    "/Users/",
+    "/Volumes/",
+    "/Library/",
+    "/private/",
+    "/workspace/",
+    "/workspaces/",
     "./",
     "../",
     "~/",
-];
-
-/// Opening and closing quotes, in the languages that have quotes of their own too.
-const QUOTES: [(char, char); 12] = [
-    ('"', '"'),
-    ('\'', '\''),
-    ('`', '`'),
-    ('\u{201c}', '\u{201d}'),
-    ('\u{201e}', '\u{201c}'),
-    ('\u{201e}', '\u{201d}'),
-    ('\u{201d}', '\u{201d}'),
-    ('\u{2018}', '\u{2019}'),
-    ('\u{201a}', '\u{2018}'),
-    ('\u{2019}', '\u{2019}'),
-    ('\u{ab}', '\u{bb}'),
-    ('\u{bb}', '\u{ab}'),
+    "$HOME/",
+    "$PWD/",
+    "$CREDENTIALS_DIRECTORY/",
+    "%d/",
+    "%APPDATA%\\",
+    "\\\\",
 ];
 
 /// Checks a text from a person, a file or an environment variable, before it is taken for a secret.
 pub(super) fn check_text(text: &str) -> Result<(), Weakness> {
-    if text.starts_with(is_blank) || text.ends_with(is_blank) {
-        return Err(Weakness::Blank);
-    }
-    if is_quoted(text) {
-        return Err(Weakness::Quoted);
-    }
+    check_blank(text)?;
     if is_path(text) {
         return Err(Weakness::Path);
     }
     if is_template(text) {
         return Err(Weakness::Template);
     }
-    Ok(())
+    check_leftovers(text)
 }
 
 /// Checks that a text is no secret which others know.
@@ -122,6 +118,16 @@ pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), Weakness> {
     if has_even_steps(bytes) || repeats(bytes) { Err(Weakness::Repeated) } else { Ok(()) }
 }
 
+/// Checks that a password is no row of letters and digits, where a few stand for one, as in `aabbcc`.
+///
+/// Where most steps from byte to byte are those of a few bytes before, the text is such a row.
+pub(super) fn check_rows(password: &str) -> Result<(), Weakness> {
+    let steps = || password.as_bytes().windows(2).map(|pair| pair[1].wrapping_sub(pair[0]));
+    let by = |unit: usize| steps().zip(steps().skip(unit)).filter(|(one, later)| one == later).count();
+    let is_row = |unit: usize| 8 * by(unit) > 7 * (password.len() - 1 - unit);
+    if (2..=MAX_ROW).any(is_row) { Err(Weakness::Repeated) } else { Ok(()) }
+}
+
 /// Checks that a raw key is not text. What can be typed has far less than the 256 bits of a random key, and
 /// raw keys are not stretched.
 pub(super) fn check_raw(bytes: &[u8]) -> Result<(), Weakness> {
@@ -130,31 +136,26 @@ pub(super) fn check_raw(bytes: &[u8]) -> Result<(), Weakness> {
     if str::from_utf8(bytes).is_ok_and(is_text) { Err(Weakness::TextAsKey) } else { check_bytes(bytes) }
 }
 
-/// White space, and characters that nobody sees: a byte order mark, or what a web page hides between letters.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-}
-
-/// A text without the quotes around it, which one of two programs may have kept.
-#[cfg(feature = "fe26")]
-pub(super) fn without_quotes(text: &str) -> &str {
-    text.trim_matches(|c| QUOTES.iter().any(|&(open, close)| c == open || c == close))
-}
-
-fn is_quoted(text: &str) -> bool {
-    QUOTES.iter().any(|&(open, close)| text.len() > 1 && text.starts_with(open) && text.ends_with(close))
-}
-
 /// Whether a text is spelled like the path of a file. The file system is not asked.
 fn is_path(text: &str) -> bool {
     // Random base64 may begin with a slash, and has letters of both cases.
     let is_plain =
         |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '_' | '-');
-    let is_absolute = text.starts_with('/') && text.matches('/').count() > 1 && text.chars().all(is_plain);
-    let is_of_windows = matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\', ..]);
-    is_absolute || is_of_windows || PATHS.iter().any(|start| text.starts_with(start))
+    let is_nested = text.starts_with('/') && text.matches('/').count() > 1;
+    let is_absolute = is_nested && text.chars().all(is_plain);
+    // With an extension, letters of both cases are those of a path: base64 has no full stop.
+    let is_of_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ' ');
+    let is_file = is_nested && has_extension(text) && text.chars().all(is_of_path);
+    let is_of_windows = matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\' | b'/', ..]);
+    is_absolute || is_file || is_of_windows || PATHS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether the last name of a path ends with a full stop and a few letters or digits.
+fn has_extension(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, end)| {
+        (1..=10).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
 /// Whether most bytes go up or down by the same small step, as in `00 01 02 .. 1f` or the alphabet.

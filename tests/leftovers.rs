@@ -1,0 +1,110 @@
+//! What files of an environment leave around a secret, and generated secrets that resemble it.
+
+use iron_session::{Keyring, Weakness};
+
+use crate::common::TestResult;
+use crate::keys::STRONG;
+use crate::secrets::weakness;
+
+#[test]
+fn a_comment_after_a_secret_is_refused() {
+    for comment in
+        [" # rotate yearly", " ; rotate yearly", "\t# rotate", " #rotate", " #", "  // of the shop"]
+    {
+        assert_eq!(weakness(&format!("{STRONG}{comment}")), Some(Weakness::Comment), "{comment}");
+    }
+    assert_eq!(weakness(&format!("{STRONG}#rotate;yearly//")), None, "generated secrets have such signs");
+}
+
+#[test]
+fn a_quote_at_either_end_is_refused_also_with_a_backslash() {
+    for quoted in [
+        format!("\"{STRONG}\";"),
+        format!("\"{STRONG}\" # c"),
+        format!("\\\"{STRONG}\\\""),
+        format!("'{STRONG}"),
+        format!("{STRONG}`"),
+        format!("\\'{STRONG}"),
+        format!("\"{STRONG}\","),
+    ] {
+        assert_eq!(weakness(&quoted), Some(Weakness::Quoted), "{quoted}");
+    }
+}
+
+#[test]
+fn the_name_of_a_variable_before_the_secret_is_refused() {
+    for name in [
+        "IRON_SESSION_PASSWORD=",
+        "export X=",
+        "export session=",
+        "set APP=",
+        "ENV SHOP=",
+        "Environment=SHOP=",
+        "SESSION=",
+        "SESSION_SALT = ",
+        "sessionPassword: ",
+        "session.password=",
+        "app-secret:",
+        "APP_KEY=base64:",
+    ] {
+        assert_eq!(weakness(&format!("{name}{STRONG}")), Some(Weakness::Assigned), "{name}");
+    }
+}
+
+#[test]
+fn a_raw_key_with_the_mark_of_another_program_says_which_mark_to_write() {
+    let key = "ASNFZ4mrze8wMTIzNDU2Nzg5YWJjZGVmZ2hpamtsbW4=";
+    for mark in ["KEY:", "Key:", "key=", "key :", "base64:", "hex:", "BASE64:", "raw:", "b64="] {
+        assert_eq!(weakness(&format!("{mark}{key}")), Some(Weakness::Mark), "{mark}");
+    }
+    let told = Keyring::from_secret(&format!("base64:{key}")).err().map(|error| error.to_string());
+    assert!(told.as_deref().is_some_and(|told| told.contains("write `key:`")), "{told:?}");
+}
+
+#[test]
+fn paths_with_letters_of_both_cases_are_paths() {
+    for path in [
+        "/Users/ada/Projects/shop/session.secret",
+        "/home/Ada/Shop/Configuration/SessionSecret",
+        "/Applications/Shop.app/Contents/session.key",
+        "/data/Shop Of Ada/production/session.secret",
+        "C:/ProgramData/Shop/production/session-secret",
+        "\\\\server\\share\\production\\session-secret.txt",
+        "$HOME/configuration/production/session-secret",
+    ] {
+        assert_eq!(weakness(path), Some(Weakness::Path), "{path}");
+    }
+}
+
+#[test]
+fn rows_of_doubled_and_mixed_letters_are_refused() {
+    for row in [
+        "aabbccddeeffgghhiijjkkllmmnnoopp",
+        "aaabbbcccdddeeefffggghhhiiijjjkkklll",
+        "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8",
+        "AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRr",
+    ] {
+        assert_eq!(weakness(row), Some(Weakness::Repeated), "{row}");
+    }
+}
+
+/// As `openssl rand -base64 48`, `openssl rand -base64 32`, `-hex 32`, base32, `uuidgen`, and password managers
+/// print them.
+#[test]
+fn generated_secrets_are_taken() -> TestResult {
+    for generated in [
+        "mT0q+Yx3cVbR9/kLw2ZpQeN7sUhJdG4aXfBvCt1iOyE6KrPzSlM5WnHg8DjFuIoA",
+        "ASNFZ4mrze8wMTIzNDU2Nzg5YWJjZGVmZ2hpamtsbW4=",
+        "/kLw2ZpQ/eN7sUhJdG4aXfBvCt1iOyE6KrPzSlM5Wng=",
+        "QLVXK3TZ5M2WPB7NYRD4UHJ6FCAGSEIO5T2XK7MW====",
+        "8f1c9a72e05d4b36a7e2c1908d5f6b3409be71f2c6ad83e5",
+        "5f0c7e9a-b1d2-4836-9e47-a0c3d5f1b728",
+        "#kT3;vB0=oRi:mZp9/WcY4 sLd8?NfG\"hJ1'bUaE6",
+        "vB0=oRi:mZp9&WcY4sLd8NfGhJ1bUaE6;kT3#==",
+        "A3=oRi:mZp9&WcY4sLd8NfGhJ1bUaE6;kT3#xw,",
+        "correct-Kettle:violin=harbor.Quartz/58#moss",
+    ] {
+        Keyring::from_secret(generated).map_err(|error| format!("{generated}: {error}"))?;
+    }
+    Ok(())
+}
