@@ -41,6 +41,61 @@ fn a_public_suffix_is_refused_and_the_error_says_why() {
 }
 
 #[test]
+fn a_public_suffix_of_one_region_is_refused_and_a_name_below_it_is_a_domain() {
+    let suffixes = [
+        "eu-west-1.elasticbeanstalk.com",
+        "US-Gov-East-1.elasticbeanstalk.com",
+        "s3.eu-west-1.amazonaws.com",
+        "s3-ap-southeast-2.amazonaws.com",
+        "s3-website-us-east-1.amazonaws.com",
+        "s3.dualstack.sa-east-1.amazonaws.com",
+        "execute-api.ca-central-1.amazonaws.com",
+        "eu-central-1.elb.amazonaws.com",
+        "us-west-2.compute.amazonaws.com",
+        "us-east-1.awsapprunner.com",
+        "lambda-url.af-south-1.on.aws",
+        "westeurope.azurecontainerapps.io",
+        "eastus2.cloudapp.azure.com",
+        "uksouth.azurecontainer.io",
+        "westus2.azurestaticapps.net",
+    ];
+    for suffix in suffixes {
+        assert_eq!(Config::new("s").domain(suffix).check(), Err(ConfigError::PublicSuffix), "{suffix}");
+        assert!(plain().domain(format!("shop.{suffix}")).is_ok(), "{suffix}");
+    }
+    for own in [
+        "shop.elasticbeanstalk.com",
+        "my-shop-1.elasticbeanstalk.com",
+        "eu-shop-1.elasticbeanstalk.com",
+        "shop-eu-west-1.elasticbeanstalk.com",
+        "eu-west-1.elasticbeanstalk.com.example",
+        "eu-west-1.example",
+        "westeurope.example",
+    ] {
+        assert!(plain().domain(own).is_ok(), "{own}");
+    }
+}
+
+#[test]
+fn suffixes_of_hosts_and_of_countries_that_are_less_known_are_refused() {
+    for suffix in [
+        "pythonanywhere.com",
+        "eu.pythonanywhere.com",
+        "glitch.me",
+        "surge.sh",
+        "blogspot.com",
+        "azurecontainerapps.io",
+        "com.es",
+        "co.at",
+        "sch.uk",
+        "com.gr",
+        "Synology.me",
+    ] {
+        assert_eq!(Config::new("s").domain(suffix).check(), Err(ConfigError::PublicSuffix), "{suffix}");
+    }
+}
+
+#[test]
 fn names_below_a_public_suffix_and_names_that_resemble_one_are_domains() -> TestResult {
     for own in
         ["shop.co.uk", "shop.github.io", "www.shop.fly.dev", "railway.app", "notgithub.io", "uk.example"]

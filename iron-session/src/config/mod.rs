@@ -8,6 +8,7 @@ mod format;
 mod grammar;
 mod limits;
 mod names;
+mod regions;
 mod suffixes;
 
 pub use assertions::{
