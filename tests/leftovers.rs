@@ -108,3 +108,35 @@ fn generated_secrets_are_taken() -> TestResult {
     }
     Ok(())
 }
+
+/// Prints what a keyring of variables for JavaScript gives. The next test starts this program with an
+/// environment of its own.
+#[test]
+fn fe26_env_reports_its_keyring() {
+    let builder = Keyring::builder().fe26_env("2", "SHOP_FE26");
+    let named = std::env::var("FE26_ALSO").ok();
+    let builder = named.iter().fold(builder, |builder, name| builder.fe26_env("1", name));
+    println!("fe26: {}", builder.build().map_or_else(|error| error.to_string(), |_| "taken".to_owned()));
+}
+
+#[test]
+fn a_variable_beside_one_for_javascript_that_no_call_names_is_an_error() -> TestResult {
+    let report = |variables: &[(&str, &str)]| -> TestResult<String> {
+        let mut child = std::process::Command::new(std::env::current_exe()?);
+        child.args(["--exact", "leftovers::fe26_env_reports_its_keyring", "--nocapture"]);
+        let output = child.env("SHOP_FE26", STRONG).envs(variables.iter().copied()).output()?;
+        let text = String::from_utf8(output.stdout)?;
+        Ok(text.lines().find_map(|line| line.split_once("fe26: ")).ok_or("no report")?.1.to_owned())
+    };
+    let other = "mW3-cellar-Pigeon-64-velvet-summit-gravel";
+    assert_eq!(report(&[])?, "taken");
+    for name in ["SHOP_FE26_PREVIOUS_1", "SHOP_FE26_OLD", "SHOP_FE26_PREVIOUS", "SHOP_FE26_NEXT_FILE"] {
+        let told = report(&[(name, other)])?;
+        assert!(told.starts_with(&format!("`{name}` looks like a secret")), "{told}");
+    }
+    for name in ["SHOP_FE26_OLD", "SHOP_FE26_PREVIOUS_1"] {
+        assert_eq!(report(&[(name, other), ("FE26_ALSO", name)])?, "taken", "{name}");
+    }
+    assert_eq!(report(&[("SHOP_FE26_OLDER", other), ("SHOP_FE26_OLD", "")])?, "taken");
+    Ok(())
+}

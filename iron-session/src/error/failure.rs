@@ -218,7 +218,7 @@ impl From<ConfigError> for Error {
 
 const GENERATE: &str = "give it a generated secret, for example the output of `openssl rand -base64 48`";
 const NOT_UNICODE: &str = "is not valid UTF-8; use a generated secret of printable characters";
-const UNKNOWN_VARIABLE: &str = "looks like a secret of the keyring, and is not read; the names are `_NEXT`, `_PREVIOUS`, and `_PREVIOUS_2` to `_PREVIOUS_9`";
+const UNKNOWN_VARIABLE: &str = "looks like a secret of the keyring, and is not read; the names are `_NEXT`, `_PREVIOUS`, and `_PREVIOUS_2` to `_PREVIOUS_9`, and `fe26_env` reads only the variable that it names";
 const SAME_KEY: &str = "are the same key; remove one, or rotation would do nothing";
 const SAME_ID: &str =
     "is given twice; give each password an id of its own, and the one that seals the highest number";

@@ -49,6 +49,8 @@ struct Given {
 #[cfg(feature = "fe26")]
 struct GivenFe26 {
     id: String,
+    /// Where it came from, if that was the environment.
+    variable: Option<String>,
     password: Result<Text, Error>,
 }
 
@@ -315,7 +317,8 @@ impl KeyringBuilder {
     #[cfg(feature = "fe26")]
     #[must_use]
     pub fn fe26_password(mut self, id: &str, password: &str) -> Self {
-        self.fe26.push(GivenFe26 { id: id.to_owned(), password: Ok(Text::new(password.to_owned())) });
+        let password = Ok(Text::new(password.to_owned()));
+        self.fe26.push(GivenFe26 { id: id.to_owned(), variable: None, password });
         self
     }
 
@@ -323,6 +326,9 @@ impl KeyringBuilder {
     /// variable with `_FILE` after its name leads to.
     ///
     /// The text is taken as it is, since JavaScript takes it so: quotes in it are a part of the password.
+    ///
+    /// Each variable is named by a call of its own, also in a rotation. So one that looks like another secret,
+    /// such as `name_PREVIOUS` or `name_OLD`, and that no call names, is an error: nobody would read it.
     ///
     /// # Examples
     ///
@@ -336,7 +342,7 @@ impl KeyringBuilder {
     pub fn fe26_env(mut self, id: &str, name: &str) -> Self {
         let missing = || Error::SecretMissing { variable: name.to_owned() };
         let password = environment::read(name).and_then(|read| Ok(read.ok_or_else(missing)?.1));
-        self.fe26.push(GivenFe26 { id: id.to_owned(), password });
+        self.fe26.push(GivenFe26 { id: id.to_owned(), variable: Some(name.to_owned()), password });
         self
     }
 
@@ -350,8 +356,8 @@ impl KeyringBuilder {
     /// - [`Error::WeakSecret`], [`Error::SecretMissing`], [`Error::SecretTwice`], [`Error::SecretFile`],
     ///   [`Error::SecretNotUnicode`] or [`Error::UnknownVariable`] for the first such secret in the order
     ///   given;
-    /// - `Error::NativeAsFe26`, `Error::Fe26Id`, [`Error::WeakSecret`] or [`Error::DuplicateKey`] for a
-    ///   Fe26.2 password;
+    /// - [`Error::UnknownVariable`], `Error::NativeAsFe26`, `Error::Fe26Id`, [`Error::WeakSecret`] or
+    ///   [`Error::DuplicateKey`] for a Fe26.2 password;
     /// - [`Error::SealingKeys`] unless exactly one native key seals (a keyring of Fe26.2 passwords alone
     ///   needs none);
     /// - [`Error::TooLong`] for a context or password over 65,535 bytes, [`Error::Stretching`], and
@@ -438,8 +444,12 @@ fn native_keys(secrets: &[Fit]) -> Result<Box<[Entry]>, Error> {
 #[cfg(feature = "fe26")]
 fn fe26_keys(given: Vec<GivenFe26>, native: &[Fit]) -> Result<Fe26Keys, Error> {
     let mut keys = Fe26Keys::default();
-    for GivenFe26 { id, password } in given {
+    let read: Vec<String> = given.iter().filter_map(|given| given.variable.clone()).collect();
+    for GivenFe26 { id, variable, password } in given {
         let password = password?;
+        if let Some(variable) = variable.and_then(|name| environment::unread(&name, &read)) {
+            return Err(Error::UnknownVariable { variable });
+        }
         if let Some(fit) = native.iter().find(|fit| fit.secret.is(&password)) {
             return Err(Error::NativeAsFe26 { origin: fit.origin.clone(), id });
         }

@@ -17,8 +17,8 @@ impl Keyring {
     /// # Errors
     ///
     /// [`Error::WeakSecret`] for a password that is short, repetitive or published, or that
-    /// [`from_secret`](Self::from_secret) refuses; also for one that begins with `key:`. [`Error::TooLong`] for one over 65,535 bytes;
-    /// [`Error::Stretching`] without enough memory.
+    /// [`from_secret`](Self::from_secret) refuses; also for one that begins with `key:`.
+    /// [`Error::TooLong`] for one over 65,535 bytes; [`Error::Stretching`] without enough memory.
     ///
     /// # Examples
     ///
@@ -52,8 +52,8 @@ impl Keyring {
     /// For systemd that is `LoadCredential=session:/etc/shop/session` and
     /// `Environment=SHOP_SECRET_FILE=%d/session`.
     ///
-    /// `docker run --env-file` keeps quotes and comments as a part of the value, so they are an error here. The crate
-    /// `dotenvy` removes them, and replaces `$` and a name in a value that is not in single quotes.
+    /// `docker run --env-file` keeps quotes and comments as a part of the value, so they are an error here.
+    /// The crate `dotenvy` removes them, and replaces `$` and a name in a value that is not in single quotes.
     ///
     /// A variable that looks like one of these and is none, such as `name_PREVIOUS_1` or `name_OLD`, is an
     /// error: ignoring it would log everybody out.
@@ -90,8 +90,9 @@ impl Keyring {
     /// # Errors
     ///
     /// [`Error::WeakSecret`] for a text that is no secret: the path of a file, a template that nothing has
-    /// replaced, a text with a quote at either end, a comment, a name such as `SHOP_SECRET=`, and all that [`from_password`](Self::from_password) and
-    /// [`from_key`](Self::from_key) refuse. [`Error::Stretching`] without enough memory.
+    /// replaced, a text with a quote at either end, a comment, a name such as `SHOP_SECRET=`, and all that
+    /// [`from_password`](Self::from_password) and [`from_key`](Self::from_key) refuse.
+    /// [`Error::Stretching`] without enough memory.
     ///
     /// # Examples
     ///

@@ -82,6 +82,11 @@ fn read_file(variable: &str, path: &str) -> Result<Text, Error> {
 /// Such as `X_PREVIOUS_1` or `X_OLD`: ignoring it would log everybody out.
 pub(super) fn unknown(name: &str) -> Option<String> {
     let known: Vec<String> = variables(name).into_iter().map(|(_, name)| name).collect();
+    unread(name, &known)
+}
+
+/// A variable that looks as if it held a secret of this name, and is none of those that are read.
+pub(super) fn unread(name: &str, known: &[String]) -> Option<String> {
     let is_known =
         |variable: &str| known.iter().any(|name| name == variable.strip_suffix(FILE).unwrap_or(variable));
     let mut unknown = None;
