@@ -289,3 +289,28 @@ async fn routes_of_warp_are_tested_as_the_service_below_the_layer() -> TestResul
     assert_eq!(body, "7");
     Ok(())
 }
+
+#[tokio::test]
+async fn the_observer_of_each_layer_that_the_request_passed_hears_of_a_missing_one() -> TestResult {
+    #[derive(IronSession)]
+    #[iron(cookie = "__Host-second")]
+    struct Second {}
+
+    #[derive(IronSession)]
+    #[iron(cookie = "__Host-missing")]
+    struct Missing {}
+
+    let logs = [Log::default(), Log::default()];
+    let first = SessionLayer::from(logs[0].of_errors(sessions_at::<Visit>(NOW)));
+    let second = SessionLayer::from(logs[1].of_errors(sessions_at::<Second>(NOW)));
+    let app: Router = Router::new().route("/", get(missing::<Missing>)).layer(first).layer(second);
+    answer(app, None).await?;
+    for log in logs {
+        assert!(log.lines().len() == 1 && log.lines()[0].contains("Missing"), "{:?}", log.lines());
+    }
+    Ok(())
+}
+
+async fn missing<T: IronSession>(session: Result<Session<T>, SessionError>) -> String {
+    session.map_or_else(|error| error.to_string(), |_| "lent".to_owned())
+}

@@ -139,16 +139,25 @@ impl SessionSlots {
     /// The slot of a session type, for an extractor. `slots` is none for a request that no layer has seen.
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     pub(crate) fn slot_in<T: IronSession>(slots: Option<&Self>) -> Result<SessionSlot<T>, SessionError> {
-        slots.and_then(Self::find).ok_or_else(|| Self::report_no_layer::<T>(slots))
+        slots.and_then(Self::find).ok_or_else(|| {
+            let tell_all = |error: &_| slots.is_some_and(|slots| slots.tell_all(error));
+            Self::report_no_layer::<T>(tell_all)
+        })
+    }
+
+    /// Tells the observers of all types' managers of an error, and whether there is one.
+    #[allow(dead_code, reason = "only the frameworks have extractors")]
+    fn tell_all(&self, error: &SessionError) -> bool {
+        self.0.iter().fold(false, |is_heard, entry| entry.slot.tell(error) || is_heard)
     }
 
     /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so
-    /// the observer of another type's layer hears of it, if the request passed one.
+    /// `tell_all` tells the observers of the layers of other types, and whether there is one.
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     #[cold]
-    pub(crate) fn report_no_layer<T>(slots: Option<&Self>) -> SessionError {
+    pub(crate) fn report_no_layer<T>(tell_all: impl FnOnce(&SessionError) -> bool) -> SessionError {
         let error = Self::no_layer::<T>();
-        let is_heard = slots.is_some_and(|slots| slots.0.iter().any(|entry| entry.slot.tell(&error)));
+        let is_heard = tell_all(&error);
         events::not_lent(&error, is_heard);
         error
     }

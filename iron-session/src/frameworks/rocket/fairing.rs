@@ -1,7 +1,7 @@
 //! [`SessionFairing`]: gives the guards their session manager, and writes the Set-Cookie to the response.
 
 use std::io::Cursor;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::{ContentType, Status};
@@ -9,11 +9,12 @@ use rocket::request::Request;
 use rocket::response::Response;
 use rocket::{Build, Rocket};
 
+use super::attached::{AllAttached, Attached};
 use super::per_request::{PerRequest, lock};
 use crate::error::SessionError;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
-use crate::request::{CookieNames, SessionManager};
+use crate::request::SessionManager;
 
 /// Lends sessions to a request's guards and fairings, and saves them with the response.
 ///
@@ -120,25 +121,6 @@ holds_manager!(SessionFairing {
     from
 });
 
-/// What the guards find in Rocket's state.
-pub(super) struct Attached<T: IronSession>(pub(super) Arc<SessionManager<T>>);
-
-/// The cookie names of all attached fairings.
-#[derive(Default)]
-struct Claimed(Mutex<Vec<CookieNames>>);
-
-impl Claimed {
-    /// Takes the names, or returns one of them that another fairing has already.
-    fn claim(&self, names: CookieNames) -> Result<(), &'static str> {
-        let mut claimed = lock(&self.0);
-        if let Some(taken) = names.shared_with(claimed.iter().copied()) {
-            return Err(taken);
-        }
-        claimed.push(names);
-        Ok(())
-    }
-}
-
 #[rocket::async_trait]
 impl<T: IronSession> Fairing for SessionFairing<T> {
     fn info(&self) -> Info {
@@ -146,13 +128,12 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
     }
 
     async fn on_ignite(&self, rocket: Rocket<Build>) -> rocket::fairing::Result {
-        let rocket = match rocket.state::<Claimed>() {
+        let rocket = match rocket.state::<AllAttached>() {
             Some(_) => rocket,
-            None => rocket.manage(Claimed::default()),
+            None => rocket.manage(AllAttached::default()),
         };
-        let names = self.0.cookie_names();
-        let claimed = rocket.state::<Claimed>().map_or(Ok(()), |claimed| claimed.claim(names));
-        let Err(cookie) = claimed else {
+        let added = rocket.state::<AllAttached>().map_or(Ok(()), |all| all.add(&self.0));
+        let Err(cookie) = added else {
             return Ok(rocket.manage(Attached(Arc::clone(&self.0))));
         };
         let error = SessionError::SameCookie { cookie };

@@ -57,6 +57,7 @@
 //! # }
 //! ```
 
+mod attached;
 mod fairing;
 mod per_request;
 mod response;
@@ -67,13 +68,13 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::{Ignite, Rocket, Sentinel};
 
-use self::fairing::Attached;
+use self::attached::{Attached, report_no_fairing};
 pub use self::fairing::SessionFairing;
 use self::per_request::{PerRequest, lock};
 use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::request::FetchMetadata;
-use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, Opened, Session, SignedIn};
 
 /// Asks a [`Request`] for its session, where a handler's guard cannot: in guards, fairings and catchers.
 ///
@@ -197,7 +198,8 @@ impl RequestSession for Request<'_> {
     fn session<T: IronSession>(&self) -> Result<Session<T>, Arc<SessionError>> {
         let kept = PerRequest::of(self);
         let lend = || {
-            let attached = self.rocket().state::<Attached<T>>().ok_or_else(|| kept.no_layer::<T>())?;
+            let rocket = self.rocket();
+            let attached = rocket.state::<Attached<T>>().ok_or_else(|| report_no_fairing::<T, _>(rocket))?;
             let slot = kept.slot(&attached.0)?;
             let host = self.host().map(|host| host.domain().as_str().as_bytes());
             let in_jar = cookies_in_jar(self);
@@ -291,7 +293,9 @@ impl<T: Login> Sentinel for SignedIn<T> {
 fn is_unattached<T: IronSession>(rocket: &Rocket<Ignite>) -> bool {
     let unattached = rocket.state::<Attached<T>>().is_none();
     if unattached {
-        log::error!("{}", SessionSlots::no_layer::<T>());
+        // Observers hear of it even if the log is off.
+        let error = report_no_fairing::<T, _>(rocket);
+        log::error!("{error}");
     }
     unattached
 }

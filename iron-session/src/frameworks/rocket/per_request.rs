@@ -40,13 +40,6 @@ impl PerRequest {
         slots.get()
     }
 
-    /// The error of a session type without a fairing.
-    pub(super) fn no_layer<T>(&self) -> SessionError {
-        // The observer may ask the request, so the lock is free again.
-        let slots = lock(&self.slots).clone();
-        SessionSlots::report_no_layer::<T>(Some(&slots))
-    }
-
     /// Logs the error and keeps it. Rocket's catchers tell the developer only a status.
     pub(super) fn fail(&self, error: SessionError) -> Arc<SessionError> {
         log::error!("{error}");
