@@ -4,6 +4,8 @@
 mod config_error;
 mod failure;
 mod json_error;
+#[cfg(test)]
+mod on_page;
 mod rejection;
 mod session_error;
 mod session_text;
