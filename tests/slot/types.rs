@@ -1,6 +1,7 @@
 //! Session types that cannot be read back, that cannot be sealed, or that share the name of a cookie.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use iron_session::{IronSession, SessionError, SessionSlot, SessionSlots};
 
@@ -95,6 +96,35 @@ fn a_type_with_a_skipped_field_is_lent_to_any_number_before_it_is_changed() -> T
     assert_eq!(slot.check_out([], None)?.cached(), 5, "the guard has an older value of the session");
     drop(guard);
     assert_eq!(slot.check_out([], None)?.cached(), 5);
+    Ok(())
+}
+
+/// Skipped fields that may differ though nobody has changed the session.
+#[derive(IronSession)]
+#[iron(cookie = "differing")]
+struct Differing {
+    #[iron(skip)]
+    once: OnceLock<u32>,
+    #[iron(skip)]
+    list: Mutex<Vec<u32>>,
+    #[iron(skip, default = next_number())]
+    number: u32,
+}
+
+fn next_number() -> u32 {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// The limits of the promise that all holders see the same skipped fields.
+#[test]
+fn what_changes_inside_a_skipped_field_and_what_its_default_makes_is_of_one_holder() -> TestResult {
+    let slot = SessionSlot::<Differing>::new(Arc::new(sessions_at(NOW)));
+    let (first, second) = (slot.check_out([], None)?, slot.check_out([], None)?);
+    assert_eq!((first.once().get_or_init(|| 5), second.once().get()), (&5, None));
+    first.list().lock().map_err(|_| "no holder panics")?.push(1);
+    assert!(second.list().lock().map_err(|_| "no holder panics")?.is_empty());
+    assert_ne!(first.number(), second.number());
     Ok(())
 }
 
