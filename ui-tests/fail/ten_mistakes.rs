@@ -10,9 +10,9 @@ struct Visit {
     sudo: Expiring<u64>,
     #[iron(get = save)]
     saved: bool,
-    name: str,
     #[iron(with = "not a path")]
     token: Token,
+    name: str,
 }
 
 struct Token;

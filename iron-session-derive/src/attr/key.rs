@@ -131,7 +131,8 @@ impl Key {
     /// The name of a method.
     pub(crate) fn method(&self, input: ParseStream, expected: &str) -> syn::Result<Ident> {
         let name: Ident = self.after_equals(input, expected)?;
-        if input.peek(Token![::]) {
+        // A word after the name is the next key, without its comma.
+        if !input.is_empty() && !input.peek(Token![,]) && !input.peek(Ident::peek_any) {
             return Err(syn::Error::new(name.span(), format_args!("`{}` takes {expected}", self.name)));
         }
         Ok(name)

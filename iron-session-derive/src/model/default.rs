@@ -1,7 +1,7 @@
 //! [`Default`]: the value of a field in a new session.
 
 use proc_macro2::Span;
-use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
+use syn::{Expr, ExprLit, ExprMacro, ExprPath, Lit};
 
 use crate::attr::FieldKeys;
 use crate::model::shape::Shape;
@@ -11,10 +11,10 @@ pub(crate) enum Default {
     /// That of the type.
     OfType,
     Value(Expr),
-    /// A literal for a `String`.
-    Text(LitStr),
-    /// A literal for an `Option<String>`.
-    SomeText(LitStr),
+    /// A text for a `String`.
+    Text(Expr),
+    /// A text for an `Option<String>`.
+    SomeText(Expr),
 }
 
 /// The default that the keys of a field declare, and where the key is.
@@ -23,10 +23,10 @@ pub(crate) fn of(keys: &FieldKeys, shape: &Shape) -> (Default, Option<Span>) {
     let default = match (&given.value, shape) {
         (None, _) => Default::OfType,
         (Some(value), Shape::String) => {
-            text(value).map_or_else(|| Default::Value(value.clone()), Default::Text)
+            text(value).map_or_else(|| Default::Value(value.clone()), |text| Default::Text(text.clone()))
         }
         (Some(value), Shape::OptionString) => {
-            text(value).map_or_else(|| Default::Value(value.clone()), Default::SomeText)
+            text(value).map_or_else(|| Default::Value(value.clone()), |text| Default::SomeText(text.clone()))
         }
         (Some(value), _) => Default::Value(value.clone()),
     };
@@ -45,11 +45,20 @@ impl Default {
     }
 }
 
-/// A text that is written as a literal. Macros put it into an invisible group.
-fn text(value: &Expr) -> Option<LitStr> {
+/// The macros of std that make a `&'static str`.
+const TEXTS: [&str; 6] = ["concat", "env", "file", "include_str", "module_path", "stringify"];
+
+/// A `&str`, as far as the spelling shows: a literal, or a macro of std. It may stand in parentheses. Macros
+/// put it into an invisible group.
+fn text(value: &Expr) -> Option<&Expr> {
     match value {
         Expr::Group(group) => text(&group.expr),
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.clone()),
+        Expr::Paren(paren) => text(&paren.expr),
+        Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => Some(value),
+        Expr::Macro(ExprMacro { mac, .. }) => {
+            let name = &mac.path.segments.last()?.ident;
+            TEXTS.iter().any(|text| name == text).then_some(value)
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{GenericArgument, Ident, PathArguments, Type};
 
 /// How a type is read and written, as far as its spelling shows.
 pub(crate) enum Shape {
@@ -105,6 +105,29 @@ pub(crate) fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
         return None;
     }
     Some((segment.ident.to_string(), arguments(&segment.arguments).collect()))
+}
+
+/// Whether the path of a type begins in the user's own crate: `crate::Cell<u8>`.
+pub(crate) fn is_local(ty: &Type) -> bool {
+    begins_with(ty, &["crate", "self", "super"])
+}
+
+/// Whether the path of a type begins in std.
+pub(crate) fn is_of_std(ty: &Type) -> bool {
+    begins_with(ty, &["std", "core", "alloc"])
+}
+
+fn begins_with(ty: &Type, words: &[&str]) -> bool {
+    let Type::Path(path) = unwrap_type(ty) else { return false };
+    let mut segments = path.path.segments.iter();
+    let first = segments.next().filter(|_| segments.next().is_some());
+    first.is_some_and(|first| words.iter().any(|word| first.ident == word))
+}
+
+/// The segment before the last of a path type, `rc` for `std::rc::Rc<u8>`.
+pub(crate) fn module_of(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = unwrap_type(ty) else { return None };
+    path.path.segments.iter().rev().nth(1).map(|segment| &segment.ident)
 }
 
 fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &Type> {

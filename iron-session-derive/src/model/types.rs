@@ -5,7 +5,7 @@ use syn::{Generics, Type};
 use crate::attr::FieldKeys;
 use crate::errors::Errors;
 use crate::model::generics::declares;
-use crate::model::shape::{inner_types, spelled, start, unwrap_type};
+use crate::model::shape::{inner_types, is_local, is_of_std, module_of, spelled, start, unwrap_type};
 use crate::model::unsized_types;
 
 const OWNED: &str = "a session owns its data, since it outlives the request's bytes; write `String`, `Vec<..>` or another owned type";
@@ -22,10 +22,15 @@ pub(crate) fn check(mut ty: Type, keys: &FieldKeys, generics: &Generics, errors:
     ty
 }
 
-/// Reports what ties a session to one thread. Nobody else calls a type `Rc`.
+/// Reports what ties a session to one thread.
 fn check_threads(ty: &Type, errors: &mut Errors) {
-    if spelled(ty).is_some_and(|(name, arguments)| name == "Rc" && arguments.len() == 1) {
-        errors.push(start(ty), "a session moves between threads, and an `Rc` does not; write `Arc`");
+    if spelled(ty).is_some_and(|(name, arguments)| name == "Rc" && arguments.len() == 1) && !is_own(ty, "Rc")
+    {
+        let if_own = if_own(ty, "Rc");
+        errors.push(
+            start(ty),
+            format_args!("a session moves between threads, and an `Rc` does not; write `Arc`{if_own}"),
+        );
     }
     for inner in inner_types(ty) {
         check_threads(inner, errors);
@@ -41,18 +46,43 @@ fn check_sealed(ty: &Type, generics: &Generics, errors: &mut Errors) {
     }
     if let Some((name, arguments)) = spelled(ty)
         && is_interior(&name, arguments.len())
+        && !is_own(ty, &name)
     {
+        let if_own = if_own(ty, &name);
         errors.push(
             start(ty),
             format_args!(
                 "a change inside `{name}` goes unseen and would not be saved; use the plain type, which the session's \
-                 `DerefMut` watches"
+                 `DerefMut` watches{if_own}"
             ),
         );
     }
     for inner in inner_types(ty) {
         check_sealed(inner, generics, errors);
     }
+}
+
+/// Whether the path of a type with a name of std's shows that it is another one.
+///
+/// Any path may lead to std under another name. Then rustc refuses what is not `Send` and `Sync`. It does not
+/// refuse a `Mutex`, so for such types only the user's own crate counts, without the module that stands in for
+/// `std::sync` there.
+fn is_own(ty: &Type, name: &str) -> bool {
+    let module = module_of(ty);
+    let is_not_in = |known: &[&str]| module.is_some_and(|module| known.iter().all(|known| module != known));
+    match name {
+        "Rc" => is_local(ty) || is_not_in(&["rc"]),
+        "Cell" | "RefCell" | "OnceCell" | "UnsafeCell" | "LazyCell" => is_local(ty) || is_not_in(&["cell"]),
+        _ => is_local(ty) && is_not_in(&["sync", "atomic"]),
+    }
+}
+
+/// What to write if a type is not the one of std that its name says, unless its path says so too.
+fn if_own(ty: &Type, name: &str) -> String {
+    if is_of_std(ty) {
+        return String::new();
+    }
+    format!("; if `{name}` is a type of your own, write its path, such as `crate::{name}`")
 }
 
 /// Whether a type is one of std's whose value can change through a shared reference. Those of std have this
