@@ -7,10 +7,12 @@ use syn::ext::IdentExt;
 
 use crate::errors::Errors;
 use crate::model::accessor::Accessor;
-use crate::model::field::Field;
+use crate::model::session::Model;
 
 /// Names that accessors may not take. They are methods of `Session`, of `IronSession`, or of a trait in the
 /// prelude that a session has: converting, copying, comparing and dropping.
+///
+/// `max`, `min` and `clamp` of `Ord` stay free, since a derive cannot see whether another one implements `Ord`.
 const RESERVED: [&str; 33] = [
     "save",
     "destroy",
@@ -47,13 +49,17 @@ const RESERVED: [&str; 33] = [
     "read_older",
 ];
 
+/// Functions of the conversion that the key `from` demands. They are taken only with that key.
+const OF_CONVERSION: [&str; 2] = ["from", "try_from"];
+
 /// Reports accessors whose name is taken by the session itself or by another accessor.
 ///
 /// Names that `get` and `set` chose come last. Of two accessors with one name, the chosen one is blamed.
-pub(crate) fn check(fields: &[Field], errors: &mut Errors) {
-    let mut taken: HashMap<String, &str> = HashMap::new();
+pub(crate) fn check(model: &Model, errors: &mut Errors) {
+    let conversion: &[&str] = if model.schema.from.is_some() { &OF_CONVERSION } else { &[] };
+    let mut taken = Taken { conversion, by_field: HashMap::new() };
     for chosen in [false, true] {
-        for field in fields {
+        for field in &model.fields {
             let accessors = field.accessors.iter().filter(|accessor| accessor.is_chosen == chosen);
             let clashes = accessors.filter_map(|accessor| clash(accessor, field.name(), &mut taken));
             let clashes: Vec<_> = clashes.collect();
@@ -66,17 +72,28 @@ pub(crate) fn check(fields: &[Field], errors: &mut Errors) {
     }
 }
 
+/// The names that no further accessor may take.
+struct Taken<'a> {
+    /// Those of the conversion from another session.
+    conversion: &'a [&'a str],
+    /// Those of accessors, and the field of each.
+    by_field: HashMap<String, &'a str>,
+}
+
+impl Taken<'_> {
+    /// Whether a name belongs to the session itself.
+    fn is_reserved(&self, name: &str) -> bool {
+        RESERVED.contains(&name) || self.conversion.contains(&name)
+    }
+}
+
 /// Takes the name of an accessor of a field, or says who has it.
-fn clash<'a>(
-    accessor: &Accessor,
-    field: &'a str,
-    taken: &mut HashMap<String, &'a str>,
-) -> Option<(Span, String)> {
+fn clash<'a>(accessor: &Accessor, field: &'a str, taken: &mut Taken<'a>) -> Option<(Span, String)> {
     let name = accessor.name.unraw().to_string();
-    let clash = if RESERVED.contains(&name.as_str()) {
+    let clash = if taken.is_reserved(&name) {
         format!("would stand in the way of the session's own `{name}`")
     } else {
-        match taken.insert(name.clone(), field)? {
+        match taken.by_field.insert(name.clone(), field)? {
             other if other == field => "has the name of another accessor of this field".to_owned(),
             other => format!("of this field is also one of field `{other}`"),
         }

@@ -67,6 +67,6 @@ pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
         generics,
     };
     members::check(&model, errors);
-    clashes::check(&model.fields, errors);
+    clashes::check(&model, errors);
     model
 }
