@@ -88,7 +88,7 @@ fn rows_of_doubled_and_mixed_letters_are_refused() {
     }
 }
 
-/// As `openssl rand -base64 48`, `openssl rand -base64 32`, `-hex 32`, base32, `uuidgen`, and password managers
+/// As `openssl rand -base64 48`, `openssl rand -base64 32`, `-hex 32`, base32, `uuidgen`, and managers
 /// print them.
 #[test]
 fn generated_secrets_are_taken() -> TestResult {

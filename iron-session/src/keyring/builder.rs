@@ -327,7 +327,7 @@ impl KeyringBuilder {
     ///
     /// The text is taken as it is, since JavaScript takes it so: quotes in it are a part of the password.
     ///
-    /// Each variable is named by a call of its own, also in a rotation. So one that looks like another secret,
+    /// Each variable is named by a call of its own, also in a rotation. So one that looks like a secret,
     /// such as `name_PREVIOUS` or `name_OLD`, and that no call names, is an error: nobody would read it.
     ///
     /// # Examples

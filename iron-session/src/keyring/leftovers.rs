@@ -28,7 +28,7 @@ const WORDS: [&str; 7] = ["secret", "password", "passwd", "passphrase", "_pass",
 /// What other programs write before a raw key, besides `key:`, in lower case.
 const MARKS: [&str; 6] = ["key", "base64", "base64url", "b64", "hex", "raw"];
 
-/// The shortest name of a variable in upper case that has none of the [`WORDS`]. In 20,000 generated passwords
+/// The shortest name of a variable in upper case without any of the [`WORDS`]. Of 20,000 generated passwords
 /// with `=` and other signs, one begins with such a name.
 const MIN_NAME: usize = 6;
 

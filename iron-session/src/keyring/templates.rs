@@ -84,7 +84,7 @@ fn is_name(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_known)
 }
 
-/// Whether a text is a value of YAML with a tag that a tool was to replace, such as `!Sub '..'` or `!secret x`.
+/// Whether a text is a value of YAML with a tag for a tool to replace, such as `!Sub '..'` or `!secret x`.
 fn is_tagged(text: &str) -> bool {
     let tag = text.strip_prefix('!').and_then(|rest| Some(rest.split_once(' ')?.0));
     tag.is_some_and(|tag| {

@@ -148,7 +148,8 @@ impl SessionSlots {
     /// Tells the observers of all types' managers of an error, and whether there is one.
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     fn tell_all(&self, error: &SessionError) -> bool {
-        self.0.iter().fold(false, |is_heard, entry| entry.slot.tell(error) || is_heard)
+        // Each of them is told, so the first that hears does not end it.
+        self.0.iter().filter(|entry| entry.slot.tell(error)).count() > 0
     }
 
     /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so

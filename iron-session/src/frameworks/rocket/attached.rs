@@ -41,7 +41,8 @@ impl AllAttached {
     fn tell_all(&self, error: &SessionError) -> bool {
         // The observers are code of the application, so the lock is free again.
         let all = lock(&self.0).clone();
-        all.iter().fold(false, |is_heard, it| (it.tell)(error) || is_heard)
+        // Each of them is told, so the first that hears does not end it.
+        all.iter().filter(|it| (it.tell)(error)).count() > 0
     }
 }
 
