@@ -1,5 +1,5 @@
-//! Another site replaces no session: what a browser holds back is not overwritten by what a handler writes for
-//! a visitor who seems to have none.
+//! Another site replaces no session: what a browser holds back is not overwritten by what a handler writes
+//! for a visitor who seems to have none.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,7 +1,8 @@
 //! The site that every framework builds, and the thread that serves it.
 //!
-//! All routes answer GET, so that no framework needs forms; `/twice` also answers POST. `{user}` and `{code}` are one segment of the
-//! path. The session is an [`Account`]. All routes but `/unlayered` are below the session layer.
+//! All routes answer GET, so that no framework needs forms; `/twice` also answers POST. `{user}` and
+//! `{code}` are one segment of the path. The session is an [`Account`]. All routes but `/unlayered` are below
+//! the session layer.
 //!
 //! | route | handler |
 //! | --- | --- |

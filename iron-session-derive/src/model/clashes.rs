@@ -12,7 +12,8 @@ use crate::model::session::Model;
 /// Names that accessors may not take. They are methods of `Session`, of `IronSession`, or of a trait in the
 /// prelude that a session has: converting, copying, comparing and dropping.
 ///
-/// `max`, `min` and `clamp` of `Ord` stay free, since a derive cannot see whether another one implements `Ord`.
+/// `max`, `min` and `clamp` of `Ord` stay free, since a derive cannot see whether another one implements
+/// `Ord`.
 const RESERVED: [&str; 33] = [
     "save",
     "destroy",

@@ -65,8 +65,8 @@ fn check_sealed(ty: &Type, generics: &Generics, errors: &mut Errors) {
 /// Whether the path of a type with a name of std's shows that it is another one.
 ///
 /// Any path may lead to std under another name. Then rustc refuses what is not `Send` and `Sync`. It does not
-/// refuse a `Mutex`, so for such types only the user's own crate counts, without the module that stands in for
-/// `std::sync` there.
+/// refuse a `Mutex`, so for such types only the user's own crate counts, without the module that stands in
+/// for `std::sync` there.
 fn is_own(ty: &Type, name: &str) -> bool {
     let module = module_of(ty);
     let is_not_in = |known: &[&str]| module.is_some_and(|module| known.iter().all(|known| module != known));

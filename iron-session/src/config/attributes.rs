@@ -15,8 +15,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SameSite {
-    /// Never, not even when the visitor follows a link from another site. A cookie `NAME-here` beside it tells
-    /// then that there is a session, see [`Meta::withheld`](crate::Meta::withheld).
+    /// Never, not even when the visitor follows a link from another site. A cookie `NAME-here` beside it
+    /// tells then that there is a session, see [`Meta::withheld`](crate::Meta::withheld).
     Strict,
     /// Only for top-level navigations with a safe method, such as a followed link. The default.
     Lax,

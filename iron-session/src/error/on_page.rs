@@ -75,7 +75,11 @@ fn all() -> [SessionError; 19] {
         SessionError::Save(Error::Unreadable { member: "note" }),
         SessionError::Save(Error::Withheld { cookie: COOKIE }),
         SessionError::Save(Error::TooDeep),
-        SessionError::Save(Error::TooLarge(TooLarge { excess: 2692, largest: vec![("note", 5002)] })),
+        SessionError::Save(Error::TooLarge(TooLarge {
+            excess: 2692,
+            limit: 4096,
+            largest: vec![("note", 5002)],
+        })),
     ]
 }
 

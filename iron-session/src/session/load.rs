@@ -126,7 +126,8 @@ impl<T: IronSession> SessionManager<T> {
     ///     ("sec-fetch-mode", "navigate"),
     ///     ("sec-fetch-dest", "document"),
     /// ];
-    /// let header = |name| headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_bytes());
+    /// let find = |name| headers.iter().find(|(known, _)| *known == name);
+    /// let header = |name| find(name).map(|(_, value)| value.as_bytes());
     /// let session = sessions.load_bytes_with([], None, || FetchMetadata::new(Some("POST"), header));
     /// assert!(session.meta().withheld());
     /// # Ok::<(), iron_session::Error>(())

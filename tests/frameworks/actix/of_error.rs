@@ -50,7 +50,10 @@ const OF_THE_ERROR: Answer = |error| error.error_response();
 async fn run(work: Work, answer: Answer) -> (Vec<String>, Vec<String>) {
     let site = Site::new();
     let failing = fn_service(move |request: ServiceRequest| {
-        let worked = work(&request).and_then(|()| Ok(request.session::<Theme>()?.set_dark(true)));
+        let worked = work(&request).and_then(|()| {
+            request.session::<Theme>()?.set_dark(true);
+            Ok(())
+        });
         let mut error = worked.err().unwrap_or_else(|| ErrorForbidden("not today"));
         error.add_response_mapper(|mut response| {
             response.headers_mut().append(SET_COOKIE, HeaderValue::from_static("lang=en"));
