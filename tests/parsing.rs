@@ -109,6 +109,25 @@ fn a_cookie_after_one_with_non_ascii_bytes_is_found() {
 }
 
 #[test]
+fn a_cookie_after_one_of_any_length_is_found() {
+    // Bytes that differ from a semicolon in one bit, or in the highest one.
+    for filler in [b'=', b':', b'3', b'{', b'\xbb', b'\x80', b'\xff'] {
+        for length in 0..100 {
+            let before = [&vec![filler; length][..], b";"].concat();
+            assert_eq!(user([bytes(&before)]), SESSION, "{length} times {filler:#x}");
+            assert_eq!(user([bytes(&before[..length])]), if length == 0 { SESSION } else { ABSENT });
+        }
+    }
+}
+
+#[test]
+fn cookies_without_any_byte_end_where_they_begin() {
+    for length in 1..20 {
+        assert_eq!(user([bytes(&vec![b';'; length])]), SESSION);
+    }
+}
+
+#[test]
 fn a_comma_does_not_separate_cookies() {
     assert_eq!(user([format!("a=1, __Host-s={}", v())]), ABSENT);
 }

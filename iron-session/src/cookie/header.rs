@@ -46,13 +46,13 @@ pub(crate) fn each_value<'a>(
         let mut rest = Some(header);
         while let Some(bytes) = rest {
             let pair = trim_start(bytes);
-            let cookie = names.find(pair);
-            let bytes = cookie.map_or(pair, |cookie| cookie.text);
-            let end = memchr::memchr(b';', bytes);
-            rest = end.map(|end| &bytes[end + 1..]);
-            if let Some(cookie) = cookie {
-                found(Found { text: trim_end(&bytes[..end.unwrap_or(bytes.len())]), ..cookie });
-            }
+            let Some(cookie) = names.find(pair) else {
+                rest = after_semicolon(pair);
+                continue;
+            };
+            let end = memchr::memchr(b';', cookie.text);
+            rest = end.map(|end| &cookie.text[end + 1..]);
+            found(Found { text: trim_end(&cookie.text[..end.unwrap_or(cookie.text.len())]), ..cookie });
         }
     }
 }
@@ -84,6 +84,28 @@ impl Names<'_> {
         };
         part_of(self.own, false).or_else(|| part_of(self.other?, true)).or_else(marker)
     }
+}
+
+/// What follows the next semicolon.
+///
+/// Most cookies of other names are short, and end before a call of `memchr` has begun. So the first words are
+/// searched here.
+#[inline]
+fn after_semicolon(bytes: &[u8]) -> Option<&[u8]> {
+    const WORDS: usize = 6;
+    let semicolons = u64::from_ne_bytes([b';'; 8]);
+    let (ones, tops) = (u64::from_ne_bytes([1; 8]), u64::from_ne_bytes([0x80; 8]));
+    let (words, _) = bytes.as_chunks();
+    for (number, word) in words.iter().take(WORDS).enumerate() {
+        // A byte is zero where there is a semicolon. Of the zero bytes, the lowest is found for certain.
+        let zeros = u64::from_le_bytes(*word) ^ semicolons;
+        let found = zeros.wrapping_sub(ones) & !zeros & tops;
+        if found != 0 {
+            return Some(&bytes[number * 8 + found.trailing_zeros() as usize / 8 + 1..]);
+        }
+    }
+    let rest = &bytes[words.len().min(WORDS) * 8..];
+    memchr::memchr(b';', rest).map(|end| &rest[end + 1..])
 }
 
 /// What follows the name and the equals sign, if a pair of this name begins here.
