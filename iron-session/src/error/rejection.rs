@@ -90,6 +90,43 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// The reason as one word that no release changes, for logs, metrics and scripts: the variant in snake
+    /// case, such as `unknown_key`.
+    ///
+    /// The text of `Display` is for people. It says more, and may change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit { count: u32 }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = http::Request::get("/").header("cookie", "visit=nonsense").body(())?;
+    /// let session = Visit::load(&request, &Keyring::generate()?);
+    /// assert_eq!(session.meta().rejection().map(|reason| reason.word()), Some("malformed"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::UnsupportedVersion => "unsupported_version",
+            Self::UnknownKey => "unknown_key",
+            Self::Forged => "forged",
+            Self::OtherPassword => "other_password",
+            Self::NotYetValid => "not_yet_valid",
+            Self::Expired => "expired",
+            Self::NewerSchema { .. } => "newer_schema",
+            Self::OlderSchema { .. } => "older_schema",
+            Self::Payload { .. } => "payload",
+            Self::NoLongerAccepted => "no_longer_accepted",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+
     /// What cannot be read at this byte, in the member of this name.
     #[cold]
     pub(crate) fn payload(member: &'static str, byte: usize) -> Self {
