@@ -24,6 +24,7 @@ const RUNTIME: &[&str] = &[
     "fe26",
     "members",
     "seal",
+    "events",
     "keyring",
     "cookie",
     "json",

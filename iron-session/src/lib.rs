@@ -108,6 +108,7 @@
 mod config;
 mod cookie;
 mod error;
+mod events;
 #[cfg(feature = "fe26")]
 pub mod fe26;
 #[cfg(any(feature = "actix", feature = "poem", feature = "rocket", feature = "salvo", feature = "tower"))]
@@ -131,6 +132,7 @@ pub mod __private {
 
 pub use config::{Config, Priority, SameSite};
 pub use error::{ConfigError, Error, JsonError, Rejection, SessionError, TooLarge, Weakness};
+pub use events::{Event, Report, RequestLine, Severity};
 #[cfg(feature = "actix")]
 pub use frameworks::actix;
 #[cfg(feature = "axum")]
@@ -147,7 +149,7 @@ pub use frameworks::tower;
 pub use frameworks::warp;
 #[cfg(feature = "derive")]
 pub use iron_session_derive::IronSession;
-pub use keyring::{Keyring, KeyringBuilder};
+pub use keyring::{KeyRole, Keyring, KeyringBuilder, ShortTag};
 pub use members::{Expiring, IronSession};
 pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
 pub use session::{

@@ -3,9 +3,41 @@
 use std::fmt;
 use std::panic::Location;
 
+use super::failure::Error;
 use super::session_error::SessionError;
 
 impl SessionError {
+    /// The reason as one word that no release changes: the variant in snake case, such as `no_layer`. For
+    /// [`Save`](Self::Save) it is `too_large`, `unsealable`, `unreadable`, or else `save`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{Error, SessionError};
+    ///
+    /// assert_eq!(SessionError::Unanswered { cookie: "visit" }.word(), "unanswered");
+    /// assert_eq!(SessionError::Save(Error::Unreadable { member: "cart" }).word(), "unreadable");
+    /// ```
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NoLayer { .. } => "no_layer",
+            Self::InUse { .. } => "in_use",
+            Self::Conflict { .. } => "conflict",
+            Self::Held { .. } => "held",
+            Self::TooLate { .. } => "too_late",
+            Self::Unreadable { .. } | Self::Save(Error::Unreadable { .. }) => "unreadable",
+            Self::SkippedField { .. } => "skipped_field",
+            Self::Panicked { .. } => "panicked",
+            Self::Unanswered { .. } => "unanswered",
+            Self::SameCookie { .. } => "same_cookie",
+            Self::Reentrant { .. } => "reentrant",
+            Self::Save(Error::TooLarge(_)) => "too_large",
+            Self::Save(Error::Unsealable { .. }) => "unsealable",
+            Self::Save(_) => "save",
+        }
+    }
+
     /// What a visitor may read: the text of a mistake in the program, which says what to change.
     ///
     /// For [`Save`](Self::Save) it is empty: what failed while saving is for the operator alone. So are the

@@ -65,6 +65,7 @@ use super::pending::Pending;
 use super::saving::{PLAIN_TEXT, save};
 use super::shared::text_of_500;
 use crate::error::SessionError;
+use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
 use crate::session::{
@@ -255,7 +256,8 @@ fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
     let (headers, authority) = (request.headers(), request.original_uri().host());
     let metadata = || fetch_metadata(Some(request.method()), headers);
     let slot = SessionSlots::slot_in(request.data())?;
-    slot.check_out_with(headers.cookies(), host_of(authority, headers), metadata)
+    let line = || Some(RequestLine::new(request.method().as_str(), request.original_uri().path()));
+    slot.check_out_of(headers.cookies(), host_of(authority, headers), metadata, line)
 }
 
 /// The visitor's session, which goes back to the middleware when it is dropped.

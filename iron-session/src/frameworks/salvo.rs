@@ -64,6 +64,7 @@ use super::pending::Pending;
 use super::saving::{PLAIN_TEXT, save};
 use super::shared::text_of_500;
 use crate::error::SessionError;
+use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
 use crate::session::{
@@ -336,7 +337,8 @@ impl RequestSession for Request {
         let host = host_of(self.uri().host(), self.headers());
         let metadata = || fetch_metadata(Some(self.method()), self.headers());
         let slot = SessionSlots::slot_in(self.extensions().get())?;
-        slot.check_out_with(self.headers().cookies(), host, metadata)
+        let line = || Some(RequestLine::new(self.method().as_str(), self.uri().path()));
+        slot.check_out_of(self.headers().cookies(), host, metadata, line)
     }
 }
 

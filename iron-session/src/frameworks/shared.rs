@@ -1,7 +1,7 @@
 //! What several frameworks use: the macros of their layers, and the text of their 500s.
 
 use crate::error::SessionError;
-use crate::request::events;
+use crate::events;
 
 /// The body of the 500 that a framework makes of an error, if a handler or an extractor returned it.
 ///

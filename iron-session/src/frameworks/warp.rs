@@ -99,6 +99,7 @@ use std::sync::Arc;
 use http::header::{CACHE_CONTROL, HeaderMap, LOCATION};
 use http::uri::Authority;
 use http::{Method, StatusCode};
+use warp::path::FullPath;
 use warp::reject::Reject;
 use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
@@ -107,6 +108,7 @@ use super::shared::text_of_500;
 #[doc(inline)]
 pub use super::tower::SessionLayer;
 use crate::error::SessionError;
+use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::session::{
     Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata, host_of,
@@ -221,11 +223,17 @@ fn lend<T: IronSession>()
 -> impl Filter<Extract = (Result<Session<T>, SessionError>,), Error = Infallible> + Copy {
     let nowhere = warp::any().map(|| None);
     let host = warp::host::optional().or(nowhere).unify();
-    warp::ext::optional().and(warp::method()).and(warp::header::headers_cloned()).and(host).map(
-        |slots: Option<SessionSlots>, method: Method, headers: HeaderMap, host: Option<Authority>| {
+    let target = warp::method().and(warp::path::full());
+    warp::ext::optional().and(target).and(warp::header::headers_cloned()).and(host).map(
+        |slots: Option<SessionSlots>,
+         method: Method,
+         path: FullPath,
+         headers: HeaderMap,
+         host: Option<Authority>| {
             let host = host_of(host.as_ref().map(Authority::as_str), &headers);
             let metadata = || fetch_metadata(Some(&method), &headers);
-            SessionSlots::slot_in(slots.as_ref())?.check_out_with(headers.cookies(), host, metadata)
+            let line = || Some(RequestLine::new(method.as_str(), path.as_str()));
+            SessionSlots::slot_in(slots.as_ref())?.check_out_of(headers.cookies(), host, metadata, line)
         },
     )
 }

@@ -9,7 +9,8 @@ use super::environment::Text;
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
 use super::key::{KEY_BYTES, Key};
-use super::keys::{Entry, Keyring, Keys, Role};
+use super::keys::{Entry, Keyring, Keys};
+use super::role::KeyRole;
 use super::secret::Secret;
 use crate::error::{Error, Weakness};
 
@@ -40,7 +41,7 @@ pub struct KeyringBuilder {
 /// A secret as it was given. What is wrong with it is told when the keyring is built.
 struct Given {
     origin: String,
-    role: Role,
+    role: KeyRole,
     context: String,
     secret: Result<Secret, Error>,
 }
@@ -57,7 +58,7 @@ struct GivenFe26 {
 /// A secret that passed the checks.
 struct Fit {
     origin: String,
-    role: Role,
+    role: KeyRole,
     context: String,
     secret: Secret,
 }
@@ -115,7 +116,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn password(self, password: &str) -> Self {
-        self.give(Role::Current, Secret::password(password))
+        self.give(KeyRole::Current, Secret::password(password))
     }
 
     /// Adds the key that seals: 32 random bytes.
@@ -131,7 +132,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(Role::Current, Secret::raw(key))
+        self.give(KeyRole::Current, Secret::raw(key))
     }
 
     /// Adds a password that opens but does not seal yet, for the first step of a rotation.
@@ -149,7 +150,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn next_password(self, password: &str) -> Self {
-        self.give(Role::Next, Secret::password(password))
+        self.give(KeyRole::Next, Secret::password(password))
     }
 
     /// Adds a key that opens but does not seal yet.
@@ -175,7 +176,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn next_key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(Role::Next, Secret::raw(key))
+        self.give(KeyRole::Next, Secret::raw(key))
     }
 
     /// Adds a password that still opens. What it opened is sealed anew, under the key that seals.
@@ -191,7 +192,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn previous_password(self, password: &str) -> Self {
-        self.give(Role::Previous, Secret::password(password))
+        self.give(KeyRole::Previous, Secret::password(password))
     }
 
     /// Adds a key that still opens. What it opened is sealed anew, under the key that seals.
@@ -220,7 +221,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn previous_key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(Role::Previous, Secret::raw(key))
+        self.give(KeyRole::Previous, Secret::raw(key))
     }
 
     /// Adds the secrets of the environment, by the rules of [`Keyring::from_env`].
@@ -237,7 +238,7 @@ impl KeyringBuilder {
         for (role, variable) in environment::variables(name) {
             match environment::read(&variable) {
                 Ok(Some((origin, text))) => self.push_text(role, tick(&origin), &text),
-                Ok(None) if role == Role::Current => {
+                Ok(None) if role == KeyRole::Current => {
                     self.push(role, tick(&variable), Err(Error::SecretMissing { variable }));
                 }
                 Ok(None) => {}
@@ -245,7 +246,7 @@ impl KeyringBuilder {
             }
         }
         if let Some(variable) = environment::unknown(name) {
-            self.push(Role::Previous, tick(&variable), Err(Error::UnknownVariable { variable }));
+            self.push(KeyRole::Previous, tick(&variable), Err(Error::UnknownVariable { variable }));
         }
         self
     }
@@ -262,7 +263,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn secret(self, text: &str) -> Self {
-        self.give(Role::Current, Secret::text(text))
+        self.give(KeyRole::Current, Secret::text(text))
     }
 
     /// Adds a secret that opens but does not seal yet, as a text from a vault.
@@ -278,7 +279,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn next_secret(self, text: &str) -> Self {
-        self.give(Role::Next, Secret::text(text))
+        self.give(KeyRole::Next, Secret::text(text))
     }
 
     /// Adds a secret that still opens, as a text from a vault. What it opened is sealed anew, under the key
@@ -295,7 +296,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn previous_secret(self, text: &str) -> Self {
-        self.give(Role::Previous, Secret::text(text))
+        self.give(KeyRole::Previous, Secret::text(text))
     }
 
     /// Adds a password of iron-session for JavaScript, under the id that it has there: `"1"` for a plain
@@ -377,8 +378,8 @@ impl KeyringBuilder {
         }
         let mut secrets = self.secrets.into_iter().map(Given::judge).collect::<Result<Vec<_>, _>>()?;
         // The key that seals comes first; the others stay in the order given.
-        secrets.sort_by_key(|secret| secret.role != Role::Current);
-        let count = secrets.iter().filter(|secret| secret.role == Role::Current).count();
+        secrets.sort_by_key(|secret| secret.role != KeyRole::Current);
+        let count = secrets.iter().filter(|secret| secret.role == KeyRole::Current).count();
         #[cfg(feature = "fe26")]
         let fe26 = fe26_keys(self.fe26, &secrets)?;
         #[cfg(feature = "fe26")]
@@ -395,20 +396,20 @@ impl KeyringBuilder {
         })))
     }
 
-    fn give(mut self, role: Role, secret: Result<Secret, Weakness>) -> Self {
+    fn give(mut self, role: KeyRole, secret: Result<Secret, Weakness>) -> Self {
         let origin = format!("secret {} of the keyring", self.secrets.len() + 1);
         let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
         self.push(role, origin, secret);
         self
     }
 
-    fn push_text(&mut self, role: Role, origin: String, text: &str) {
+    fn push_text(&mut self, role: KeyRole, origin: String, text: &str) {
         let secret = Secret::text(text);
         let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
         self.push(role, origin, secret);
     }
 
-    fn push(&mut self, role: Role, origin: String, secret: Result<Secret, Error>) {
+    fn push(&mut self, role: KeyRole, origin: String, secret: Result<Secret, Error>) {
         self.context_is_unused = false;
         self.secrets.push(Given { origin, role, context: self.context.clone(), secret });
     }

@@ -6,7 +6,7 @@ use std::io::Read;
 
 use zeroize::Zeroizing;
 
-use super::keys::Role;
+use super::role::KeyRole;
 use super::templates::is_template_of_path;
 use crate::error::Error;
 
@@ -21,12 +21,12 @@ const FILE: &str = "_FILE";
 pub(super) type Text = Zeroizing<String>;
 
 /// The names of all variables of a keyring, each with the role of its secret.
-pub(super) fn variables(name: &str) -> Vec<(Role, String)> {
-    let more = (2..=MAX_PREVIOUS).map(|number| (Role::Previous, format!("{name}_PREVIOUS_{number}")));
+pub(super) fn variables(name: &str) -> Vec<(KeyRole, String)> {
+    let more = (2..=MAX_PREVIOUS).map(|number| (KeyRole::Previous, format!("{name}_PREVIOUS_{number}")));
     [
-        (Role::Current, name.to_owned()),
-        (Role::Next, format!("{name}_NEXT")),
-        (Role::Previous, format!("{name}_PREVIOUS")),
+        (KeyRole::Current, name.to_owned()),
+        (KeyRole::Next, format!("{name}_NEXT")),
+        (KeyRole::Previous, format!("{name}_PREVIOUS")),
     ]
     .into_iter()
     .chain(more)

@@ -6,6 +6,8 @@ use std::sync::Arc;
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
 use super::key::{Key, KeyTag};
+use super::role::KeyRole;
+use super::short_tag::ShortTag;
 use crate::error::Error;
 
 /// The keys of an application: one that seals, and others that only open.
@@ -48,18 +50,8 @@ pub(super) struct Keys {
 
 pub(super) struct Entry {
     pub(super) key: Key,
-    pub(super) role: Role,
-}
-
-/// What a key is there for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Seals and opens. It is the first entry of a keyring, and no other entry has this role.
-    Current,
-    /// Opens, because other servers may seal with it already.
-    Next,
-    /// Opens, and what it opened is sealed anew.
-    Previous,
+    /// The first entry of a keyring is the current one, and no other is.
+    pub(super) role: KeyRole,
 }
 
 impl Keyring {
@@ -78,17 +70,14 @@ impl Keyring {
     }
 
     /// The key with this tag. The tag commits to the key, so at most one has it.
-    pub(crate) fn find(&self, tag: &KeyTag) -> Option<(&Key, Role)> {
+    pub(crate) fn find(&self, tag: &KeyTag) -> Option<(&Key, KeyRole)> {
         self.0.native.iter().find(|entry| entry.key.tag() == tag).map(|entry| (&entry.key, entry.role))
     }
 }
 
 impl fmt::Debug for Keyring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.0.native.iter().map(|entry| {
-            let start = entry.key.tag().first_chunk().copied().map_or(0, u32::from_be_bytes);
-            (format!("{start:08x}.."), entry.role)
-        });
+        let entries = self.0.native.iter().map(|entry| (ShortTag::from(entry.key.tag()), entry.role));
         f.write_str("Keyring ")?;
         f.debug_map().entries(entries).finish()
     }

@@ -8,7 +8,9 @@ mod fe26;
 mod key;
 mod keys;
 mod leftovers;
+mod role;
 mod secret;
+mod short_tag;
 mod templates;
 mod weaknesses;
 
@@ -17,4 +19,5 @@ pub use builder::KeyringBuilder;
 pub(crate) use fe26::Fe26Keys;
 pub(crate) use key::{KEY_BYTES, Key, KeyTag, SESSION, Subkey, TAG_BYTES, length_prefix};
 pub use keys::Keyring;
-pub(crate) use keys::Role;
+pub use role::KeyRole;
+pub use short_tag::ShortTag;

@@ -49,8 +49,8 @@ impl<T: IronSession> Lease<T> {
         // The data may have a `Drop` of the application's: it runs when the lock is free again.
         let (is_lost, _unneeded) = self.take_back(loaded);
         if is_lost {
-            let sessions = &self.shared.sessions;
-            sessions.report(&SessionError::Panicked { cookie: sessions.cookie() });
+            let cookie = self.shared.sessions.cookie();
+            self.shared.report(&SessionError::Panicked { cookie });
         }
     }
 
@@ -84,8 +84,8 @@ impl<T: IronSession> Lease<T> {
     /// Call it when this has left the lender: the observer is code of the application.
     fn report(&self, is_late: bool) {
         if is_late {
-            let sessions = &self.shared.sessions;
-            sessions.report(&SessionError::TooLate { cookie: sessions.cookie() });
+            let cookie = self.shared.sessions.cookie();
+            self.shared.report(&SessionError::TooLate { cookie });
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::lender::Lender;
 use crate::error::SessionError;
+use crate::events::{KeptLine, RequestLine};
 use crate::members::IronSession;
 use crate::request::SessionManager;
 
@@ -14,6 +15,8 @@ use crate::request::SessionManager;
 pub(crate) struct Shared<T: IronSession> {
     pub(crate) sessions: Arc<SessionManager<T>>,
     lender: Mutex<Lender<T>>,
+    /// What the operator is told of the request, if anybody hears of events.
+    request: OnceLock<KeptLine>,
     /// Whether somebody was refused because its thread was inside already, and it is not reported yet.
     refused: AtomicBool,
 }
@@ -25,7 +28,7 @@ thread_local! {
 
 impl<T: IronSession> Shared<T> {
     pub(crate) fn new(sessions: Arc<SessionManager<T>>) -> Self {
-        Self { sessions, lender: Mutex::default(), refused: AtomicBool::new(false) }
+        Self { sessions, lender: Mutex::default(), request: OnceLock::new(), refused: AtomicBool::new(false) }
     }
 
     /// Enters what takes the lock, or runs code of the data: its `Serialize`, `Deserialize`, `Default` or
@@ -64,9 +67,28 @@ impl<T: IronSession> Shared<T> {
         self.lender.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Keeps the request's method and path for later events.
+    #[cold]
+    pub(crate) fn keep_request(&self, request: Option<RequestLine<'_>>) {
+        if let Some(request) = request {
+            let _first = self.request.get_or_init(|| request.into());
+        }
+    }
+
+    /// The request's method and path, if they are known.
+    pub(crate) fn request(&self) -> Option<RequestLine<'_>> {
+        self.request.get().map(KeptLine::line)
+    }
+
+    /// Tells the operator that the session could not be saved, or could not be lent.
+    #[cold]
+    pub(crate) fn report(&self, error: &SessionError) {
+        self.sessions.report(error, self.request());
+    }
+
     #[cold]
     fn report_refused(&self) {
-        self.sessions.report(&SessionError::Reentrant { cookie: self.sessions.cookie() });
+        self.report(&SessionError::Reentrant { cookie: self.sessions.cookie() });
     }
 }
 

@@ -8,7 +8,9 @@ use super::host;
 use super::sealing;
 use super::set_cookies::SetCookies;
 use super::state::{Due, State};
+use super::telling;
 use crate::error::Error;
+use crate::events::Event;
 use crate::members::IronSession;
 
 /// A session's data, and all else that is known about the session in a request.
@@ -73,6 +75,21 @@ impl<T: IronSession> Loaded<T> {
             Err(Error::Withheld { .. }) if !cfg!(debug_assertions) => Ok(SetCookies::withheld(&self.state)),
             Err(error) => Err(error),
         }
+    }
+
+    /// The Set-Cookie values that are due, for a response that no layer sees. The operator is told of them.
+    pub(crate) fn set_cookies_by_hand(&mut self) -> Result<SetCookies, Error> {
+        let saved = self.set_cookies();
+        let policy = &self.state.policy;
+        if policy.observer.is_listening() {
+            match &saved {
+                Ok(cookies) => telling::saved(policy, cookies, None),
+                Err(Error::Withheld { .. }) => telling::tell(policy, None, Event::Withheld),
+                // The caller has the error.
+                Err(_) => {}
+            }
+        }
+        saved
     }
 
     /// The Set-Cookie values that are due. The layer is to write the same, unless the session changes again.

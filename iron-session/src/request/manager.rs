@@ -2,26 +2,23 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::cookie_names::CookieNames;
-use super::events;
-use super::host;
 use super::loaded::Loaded;
 use super::localhost::is_localhost;
 use super::marker;
 use super::policy::{FormerShape, Policy};
+use super::set_cookies::SetCookies;
 use super::state::State;
+use super::telling;
 use crate::config::{Config, Format, check_domain};
 use crate::error::{ConfigError, Error, Rejection, SessionError};
+use crate::events::{self, Event, Observer, Report, RequestLine};
 use crate::json::JAVASCRIPT_METHODS;
 use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::times::Clock;
-
-type RejectionObserver = Arc<dyn Fn(Rejection) + Send + Sync>;
-type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 
 /// Loads sessions of one type, with a keyring and all that is known only at run time.
 ///
@@ -41,7 +38,7 @@ type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
 ///     .domain("shop.example")?
-///     .on_rejection(|reason| eprintln!("session cookie refused: {reason}"));
+///     .on_event(|report| eprintln!("{report}"));
 ///
 /// let session = sessions.load(&http::Request::new(()));
 /// assert_eq!(session.count(), 0);
@@ -50,8 +47,6 @@ type ErrorObserver = Arc<dyn Fn(&SessionError) + Send + Sync>;
 /// ```
 pub struct SessionManager<T> {
     policy: Policy,
-    on_rejection: Option<RejectionObserver>,
-    on_error: Option<ErrorObserver>,
     insecure_localhost: bool,
     session: PhantomData<fn() -> T>,
 }
@@ -78,21 +73,15 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     #[must_use]
     pub fn new(keys: Keyring) -> Self {
-        Self {
-            policy: Policy::declared::<T>(keys),
-            on_rejection: None,
-            on_error: None,
-            insecure_localhost: false,
-            session: PhantomData,
-        }
+        Self { policy: Policy::declared::<T>(keys), insecure_localhost: false, session: PhantomData }
     }
 
     /// Shares the cookie with a domain that is known only at run time, and all hosts below it.
     ///
     /// The best-known public suffixes are refused, such as `co.uk` and `github.io`. The whole list is at
     /// <https://publicsuffix.org>. A browser drops the cookie if a domain is on that list, or if it does not
-    /// contain the host of the page, `localhost` and addresses included. With the feature `tracing`, a write
-    /// for such a host is an event, as a warning.
+    /// contain the host of the page, `localhost` and addresses included. A write for such a host is
+    /// [`Event::OutsideDomain`].
     ///
     /// # Errors
     ///
@@ -174,8 +163,8 @@ impl<T: IronSession> SessionManager<T> {
     /// and at today's `path`, without a domain, with that of the request's host, and with at most three of
     /// the host's parents. Name each other domain or path that JavaScript has used, for example if a proxy
     /// changes the host. Otherwise that cookie stays, and makes every later session
-    /// [ambiguous](Rejection::Ambiguous), unless the session's own name begins with `__Host-`. With the
-    /// feature `tracing`, an event names that case.
+    /// [ambiguous](Rejection::Ambiguous), unless the session's own name begins with `__Host-`. [`Event::JavascriptRemains`]
+    /// names that case.
     ///
     /// # Errors
     ///
@@ -410,14 +399,25 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
-    /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
+    /// Calls `observer` for each [`Event`] of these sessions: cookies that opened or were refused, what was
+    /// written, and what failed.
+    ///
+    /// Set it in every program, and tell what has at least the severity [`Warn`](crate::Severity::Warn).
+    /// Without it, and without the feature `tracing`, nobody hears in production why a layer answers 500. A
+    /// build with `debug_assertions` tells such errors to the developer then: on stderr, and in the body of
+    /// the 500. Other builds never tell a visitor why a save failed.
+    ///
+    /// The observer is called in the thread of the request, so it should not wait. It may ask for the
+    /// session. A later call replaces the observer. If a layer of another type hears that a handler asked for
+    /// a session without a layer, the observer is told too.
     ///
     /// # Examples
     ///
     /// ```
     /// # use std::sync::mpsc::channel;
-    /// # use iron_session::{IronSession, Keyring, Rejection, SessionManager};
-    /// #
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// use iron_session::{Event, Rejection};
+    ///
     /// # #[derive(IronSession)]
     /// # #[iron(cookie = "visit")]
     /// # struct Visit {
@@ -426,58 +426,53 @@ impl<T: IronSession> SessionManager<T> {
     /// #
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let (tell, told) = channel();
-    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
-    ///     .on_rejection(move |reason| drop(tell.send(reason)));
+    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?).on_event(move |report| {
+    ///     if let Event::Refused { reason } = report.event {
+    ///         drop(tell.send((report.cookie, reason)));
+    ///     }
+    /// });
     /// let _session = sessions.load_bytes([b"visit=not a seal".as_slice()], None);
-    /// assert_eq!(told.try_recv()?, Rejection::Malformed);
+    /// assert_eq!(told.try_recv()?, ("visit", Rejection::Malformed));
     /// # Ok(())
     /// # }
     /// ```
     #[must_use]
-    pub fn on_rejection(mut self, observer: impl Fn(Rejection) + Send + Sync + 'static) -> Self {
-        self.on_rejection = Some(Arc::new(observer));
+    pub fn on_event(mut self, observer: impl Fn(&Report<'_>) + Send + Sync + 'static) -> Self {
+        self.policy.tell(Observer::new(observer));
+        if self.policy.plain_http {
+            // The call was before this one, and the features have heard of it.
+            self.policy.observer.tell_alone(&self.report_of(Event::PlainHttp));
+        }
         self
     }
 
-    /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it.
-    ///
-    /// The layer answers 500 then, unless it is too late for that, or the change was
-    /// [withheld](crate::Meta::withheld). The observer also hears of a handler that asks for a session of
-    /// another type, for which there is no layer.
-    ///
-    /// Set it in every program. Without it, and without the feature `tracing`, nobody hears of these errors
-    /// in production. A build with `debug_assertions` tells them to the developer then: on stderr, and in the
-    /// body of the 500. Other builds never tell a visitor why a save failed.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use std::sync::Arc;
-    /// # use std::sync::mpsc::channel;
-    /// # use iron_session::{IronSession, Keyring, SessionManager, SessionSlot};
-    /// #
-    /// # #[derive(IronSession)]
-    /// # struct Visit {
-    /// #     count: u32,
-    /// # }
-    /// #
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let (tell, told) = channel();
-    /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
-    ///     .on_error(move |error| drop(tell.send(error.to_string())));
-    ///
-    /// let slot = SessionSlot::new(Arc::new(sessions)); // as a layer makes it
-    /// let mut held = slot.check_out([], None)?;
-    /// held.set_count(1);
-    /// assert!(slot.finish().is_err());
-    /// assert!(told.try_recv()?.contains("was still held when the response was ready"));
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
     #[must_use]
-    pub fn on_error(mut self, observer: impl Fn(&SessionError) + Send + Sync + 'static) -> Self {
-        self.on_error = Some(Arc::new(observer));
-        self
+    pub fn on_rejection(self, observer: impl Fn(Rejection) + Send + Sync + 'static) -> Self {
+        self.also(move |report| {
+            if let Event::Refused { reason } = report.event {
+                observer(reason);
+            }
+        })
+    }
+
+    /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it.
+    #[must_use]
+    pub fn on_error(self, observer: impl Fn(&SessionError) + Send + Sync + 'static) -> Self {
+        self.also(move |report| match report.event {
+            Event::Failed { error } => observer(error),
+            Event::Withheld => observer(&Error::Withheld { cookie: report.cookie }.into()),
+            _ => {}
+        })
+    }
+
+    /// Calls `observer` after the one that is there.
+    fn also(self, observer: impl Fn(&Report<'_>) + Send + Sync + 'static) -> Self {
+        let first = self.policy.observer.clone();
+        self.on_event(move |report| {
+            first.tell_alone(report);
+            observer(report);
+        })
     }
 
     /// Drops `Secure` and the name's prefix for requests to localhost. Safari needs it during development.
@@ -534,7 +529,7 @@ impl<T: IronSession> SessionManager<T> {
     /// names without their prefixes.
     ///
     /// [`configure`](Self::configure) still changes the declared configuration, name and `secure` included.
-    /// With the feature `tracing`, the call is an event, as a warning.
+    /// The call is an [`Event`], as a warning.
     ///
     /// # Errors
     ///
@@ -562,7 +557,7 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     pub fn insecure_plain_http(mut self) -> Result<Self, Error> {
         self.policy.allow_plain_http()?;
-        events::survive(|| events::plain_http(self.cookie()));
+        self.policy.observer.tell(&self.report_of(Event::PlainHttp));
         Ok(self)
     }
 
@@ -574,65 +569,63 @@ impl<T: IronSession> SessionManager<T> {
         } else {
             self.policy.clone()
         };
-        let mut loaded = Loaded::new(T::default(), State::new(policy));
-        if cfg!(feature = "tracing")
-            && let Some(domain) = loaded.state.policy.shared_domain()
-            && let Some(name) = host.and_then(host::name)
-        {
-            loaded.state.received.is_outside_domain = !host::is_within(name, domain);
-        }
-        loaded
+        Loaded::new(T::default(), State::new(policy))
     }
 
-    /// Tells the operator why the request's cookie was refused, or that it was of iron-session for
-    /// JavaScript.
+    /// Tells the operator what the request brought. `request` is called only if there is something to tell.
     #[inline]
-    pub(crate) fn report_received(&self, loaded: &Loaded<T>) {
-        let state = &loaded.state;
-        if state.received.contents.as_ref().is_some_and(|contents| state.is_foreign(contents)) {
-            events::survive(|| events::accepted(self.cookie()));
-        }
-        if let Some(rejection) = loaded.state.received.rejection {
-            let (config, received) = (&loaded.state.policy.config, &loaded.state.received);
-            events::survive(|| {
-                events::refused(config.cookie, rejection);
-                if rejection == Rejection::Ambiguous && config.accept.is_some() && received.traces.is_some() {
-                    events::javascript_remains(config.cookie);
-                }
-                if let Some(observer) = &self.on_rejection {
-                    observer(rejection);
-                }
-            });
+    pub(crate) fn report_received<'r>(
+        &self,
+        loaded: &mut Loaded<T>,
+        host: Option<&[u8]>,
+        request: impl FnOnce() -> Option<RequestLine<'r>>,
+    ) {
+        if self.is_listening() {
+            telling::received(&mut loaded.state, host, request);
         }
     }
 }
 
 impl<T> SessionManager<T> {
-    /// Tells the operator that a layer could not save a session, or could not lend it.
-    #[cold]
-    pub(crate) fn report(&self, error: &SessionError) {
-        events::survive(|| {
-            events::failed(self.cookie(), error);
-            match &self.on_error {
-                Some(observer) => observer(error),
-                None => events::tell_developer(error),
-            }
-        });
+    /// Whether anybody hears of events.
+    #[inline]
+    pub(crate) fn is_listening(&self) -> bool {
+        self.policy.observer.is_listening()
     }
 
-    /// Tells the observer, if there is one, of an error of which other events are made.
+    /// Tells the operator that a layer could not save a session, or could not lend it.
+    #[cold]
+    pub(crate) fn report(&self, error: &SessionError, request: Option<RequestLine<'_>>) {
+        telling::failed(&self.policy, error, request);
+        if !self.policy.observer.is_set() {
+            events::tell_developer(error);
+        }
+    }
+
+    /// Tells the operator what a layer writes of a session.
+    pub(crate) fn report_saved(&self, cookies: &SetCookies, request: Option<RequestLine<'_>>) {
+        if self.is_listening() {
+            telling::saved(&self.policy, cookies, request);
+        }
+    }
+
+    /// Tells the observer, if there is one, of an error that the features hear of from elsewhere.
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     #[cold]
     pub(crate) fn tell_observer(&self, error: &SessionError) -> bool {
-        let Some(observer) = &self.on_error else { return false };
-        events::survive(|| observer(error));
-        true
+        let event = Event::Failed { error };
+        self.policy.observer.tell_alone(&Report { cookie: "", request: None, event });
+        self.policy.observer.is_set()
+    }
+
+    fn report_of<'a>(&self, event: Event<'a>) -> Report<'a> {
+        Report { cookie: self.cookie(), request: None, event }
     }
 
     /// What a 500 with this error says. It is empty if an observer hears of the error.
     #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn text_for_developers(&self, error: &SessionError) -> String {
-        if self.on_error.is_some() { String::new() } else { events::text_for_developers(error) }
+        if self.policy.observer.is_set() { String::new() } else { events::text_for_developers(error) }
     }
 
     /// The name of the cookie: the type's, or the one that `configure` has set.
@@ -668,8 +661,6 @@ impl<T> Clone for SessionManager<T> {
     fn clone(&self) -> Self {
         Self {
             policy: self.policy.clone(),
-            on_rejection: self.on_rejection.clone(),
-            on_error: self.on_error.clone(),
             insecure_localhost: self.insecure_localhost,
             session: PhantomData,
         }

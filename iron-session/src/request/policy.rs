@@ -9,6 +9,7 @@ use super::host;
 use crate::config::{Config, Format, Limits, SameSite, check_domain, check_path};
 use crate::cookie::{self, Attributes, AttributesText};
 use crate::error::Error;
+use crate::events::Observer;
 use crate::json::Numbers;
 use crate::keyring::Keyring;
 use crate::members::IronSession;
@@ -36,7 +37,7 @@ pub(crate) struct Settings {
     /// What the type declares, or what `configure` has made of it.
     declared: Config,
     /// Whether `Secure` and the name's prefix are dropped for every host.
-    plain_http: bool,
+    pub(super) plain_http: bool,
     /// The configuration that holds: the declared one, or what is left of it over plain http.
     pub(crate) config: Config,
     /// The limits of `config`.
@@ -49,6 +50,8 @@ pub(crate) struct Settings {
     pub(crate) accept_former: Vec<FormerShape>,
     pub(crate) random: random::Source,
     pub(crate) clock: Clock,
+    /// Who hears of events.
+    pub(crate) observer: Observer,
     /// Whether what is sealed is read back before.
     pub(crate) read_back: bool,
     /// What follows the value of a cookie that is written for a whole lifetime: Max-Age and attributes. Most
@@ -113,6 +116,7 @@ impl<T: IronSession> Declared<T> {
         accept_former: Vec::new(),
         random: random::system,
         clock: Clock::SYSTEM,
+        observer: Observer::NONE,
         read_back: T::READ_BACK,
         lifetime_text: Cow::Borrowed(Self::TEXT.as_str()),
     };
@@ -158,6 +162,11 @@ impl Policy {
 
     pub(crate) fn take_time_from(&mut self, clock: Clock) {
         self.settings = Settings { clock, ..Settings::clone(self) }.held();
+    }
+
+    /// Tells `observer` of events, and no other one.
+    pub(crate) fn tell(&mut self, observer: Observer) {
+        self.settings = Settings { observer, ..Settings::clone(self) }.held();
     }
 
     pub(crate) fn read_back(&mut self, read_back: bool) {

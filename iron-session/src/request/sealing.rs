@@ -3,6 +3,7 @@
 use super::due;
 #[cfg(feature = "fe26")]
 use super::javascript;
+use super::outcome::Outcome;
 use super::state::{Due, State, Written};
 use crate::config::Format;
 use crate::cookie;
@@ -19,6 +20,7 @@ pub(super) struct SessionCookie {
     pub(super) text: String,
     /// Whether it holds no new data: it is only a refresh, or sealed anew.
     pub(super) is_optional: bool,
+    pub(super) outcome: Outcome,
 }
 
 /// The Set-Cookie value of a session, if one is due.
@@ -55,6 +57,7 @@ fn complete<T: IronSession>(
         return Err(Error::Withheld { cookie: state.policy.config.cookie });
     }
     let is_optional = !changed && due::is_optional(state);
+    let outcome = Outcome::of_seal(state, changed, due);
     match seal_draft(data, state, draft, now, due, changed) {
         // Nothing is lost if the cookie stays as it is, and a read must not fail for this.
         Err(Error::TooLarge(_) | Error::Unsealable { .. } | Error::Unreadable { .. } | Error::TooDeep)
@@ -62,7 +65,7 @@ fn complete<T: IronSession>(
         {
             Ok(None)
         }
-        sealed => sealed.map(|text| Some(SessionCookie { text, is_optional })),
+        sealed => sealed.map(|text| Some(SessionCookie { text, is_optional, outcome })),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::events;
 use super::marker;
+use super::outcome::Outcome;
 use super::sealing::SessionCookie;
 use super::state::State;
 use crate::cookie;
@@ -53,6 +53,9 @@ pub struct SetCookies {
     gives_way: bool,
     /// Whether a change is not written, since the browser may hold back a session that it would replace.
     is_withheld: bool,
+    /// Whether the request was for a host outside of the cookie's domain.
+    pub(super) is_outside_domain: bool,
+    pub(super) outcome: Outcome,
     /// Whether no cache may keep the response, even if nothing is written.
     forbids_store: bool,
 }
@@ -62,14 +65,13 @@ impl SetCookies {
     #[inline]
     pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
+        let outcome = cookie.as_ref().map_or(Outcome::Nothing, |cookie| cookie.outcome);
         let session = cookie.map(|cookie| cookie.text);
         let others = session.as_deref().map(|session| others(state, session)).unwrap_or_default();
-        if session.is_some() && state.received.is_outside_domain {
-            events::outside_domain(state.policy.config.cookie, state.policy.shared_domain());
-        }
         let forbids_store = state.policy.config.no_store && state.received.contents.is_some();
         let name = state.policy.config.cookie;
-        Self { name, session, others, gives_way, is_withheld: false, forbids_store }
+        let (is_withheld, is_outside_domain) = (false, state.received.is_outside_domain);
+        Self { name, session, others, gives_way, is_withheld, is_outside_domain, outcome, forbids_store }
     }
 
     /// Nothing, in place of a change that may not be written.
@@ -77,15 +79,21 @@ impl SetCookies {
         Self { is_withheld: true, ..Self::new(state, None) }
     }
 
+    /// How many bytes the name and the value of the session's cookie have.
+    pub(super) fn cookie_bytes(&self) -> usize {
+        let pair = self.session.as_deref().and_then(|text| text.split(';').next());
+        pair.map_or(0, |pair| pair.len().saturating_sub("=".len()))
+    }
+
     /// Whether a change was not written.
-    pub(crate) fn is_withheld(&self) -> bool {
+    pub(super) fn is_withheld(&self) -> bool {
         self.is_withheld
     }
 
     /// What a session that ended in this state writes.
     pub(crate) fn removal(state: &State) -> Self {
         let text = cookie::removal(state.policy.config.cookie, state.policy.attributes());
-        Self::new(state, Some(SessionCookie { text, is_optional: false }))
+        Self::new(state, Some(SessionCookie { text, is_optional: false, outcome: Outcome::Removed }))
     }
 
     /// What a session that ended writes, if nothing of the session after it is written.

@@ -44,8 +44,8 @@ pub(crate) struct Received {
     pub(super) is_held_back: bool,
     /// Whether a page made the request beside the visitor's own steps. It is asked only if something is due.
     pub(super) is_background: bool,
-    /// Whether the request was for a host outside of the cookie's domain. It is known with the feature
-    /// `tracing` only, which tells it to the operator.
+    /// Whether the request was for a host outside of the cookie's domain. It is known only if somebody hears
+    /// of events.
     pub(super) is_outside_domain: bool,
 }
 

@@ -12,7 +12,7 @@ use super::record::Record;
 use crate::config::Limits;
 use crate::error::Rejection;
 use crate::json;
-use crate::keyring::{KeyTag, Role};
+use crate::keyring::{KeyRole, KeyTag};
 use crate::times::Times;
 
 /// A seal that was authenticated, decrypted and is valid now. The JSON of a native one still lies in the
@@ -21,12 +21,12 @@ pub(crate) struct Decrypted<'a> {
     pub(crate) record: Record,
     pub(crate) json: Cow<'a, [u8]>,
     key_tag: Option<[u8; 4]>,
-    role: Role,
+    role: KeyRole,
 }
 
 impl<'a> Decrypted<'a> {
     #[inline]
-    pub(crate) fn native(record: Record, json: &'a [u8], tag: &KeyTag, role: Role) -> Self {
+    pub(crate) fn native(record: Record, json: &'a [u8], tag: &KeyTag, role: KeyRole) -> Self {
         Self { record, json: Cow::Borrowed(json), key_tag: tag.first_chunk().copied(), role }
     }
 
@@ -34,7 +34,7 @@ impl<'a> Decrypted<'a> {
     /// sealed it is the one that seals today.
     #[cfg(feature = "fe26")]
     pub(crate) fn fe26(json: Vec<u8>, times: Times, is_current: bool) -> Self {
-        let role = if is_current { Role::Current } else { Role::Previous };
+        let role = if is_current { KeyRole::Current } else { KeyRole::Previous };
         let Times { created, issued, expires } = times;
         let record = Record { created, issued, expires, ..Record::default() };
         Self { record, json: Cow::Owned(json), key_tag: None, role }
@@ -83,7 +83,7 @@ pub struct Contents {
     json: Vec<u8>,
     /// The part of the key tag that is shown; `None` if it was no native seal.
     key_tag: Option<[u8; 4]>,
-    role: Role,
+    role: KeyRole,
 }
 
 impl Contents {
@@ -147,7 +147,7 @@ impl Contents {
     /// ```
     #[must_use]
     pub fn needs_reseal(&self) -> bool {
-        self.role == Role::Previous
+        self.role == KeyRole::Previous
     }
 
     /// Applies the lengths of today's configuration to a seal of any age: the second half of step 8 of
@@ -242,6 +242,11 @@ impl Contents {
 
     pub(crate) fn key_tag(&self) -> Option<[u8; 4]> {
         self.key_tag
+    }
+
+    /// What the key is there for that opened it.
+    pub(crate) fn role(&self) -> KeyRole {
+        self.role
     }
 
     /// Whether iron-session sealed it. Its seals say only when they end.

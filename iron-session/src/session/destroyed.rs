@@ -4,14 +4,15 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::events::Event;
 use crate::members::IronSession;
-use crate::request::{SetCookies, State, events};
+use crate::request::{SetCookies, State};
 
 /// A session that has ended; saving it tells the browser to forget the cookie.
 ///
 /// If a framework's layer lent the session, the layer tells the browser with its response, and this value may
 /// be dropped. One that was loaded by hand has to be saved. If it is dropped without that, the visitor stays
-/// signed in, and the feature `tracing` makes an event of it.
+/// signed in, and [`Event::LogoutLost`] is told.
 ///
 /// # Examples
 ///
@@ -69,15 +70,18 @@ impl<T: IronSession> Destroyed<T> {
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn set_cookies(&self) -> SetCookies {
-        self.is_told.store(true, Ordering::Relaxed);
-        SetCookies::removal(&self.state)
+        let removal = SetCookies::removal(&self.state);
+        if !self.is_told.swap(true, Ordering::Relaxed) {
+            self.state.report_removal(&removal);
+        }
+        removal
     }
 }
 
 impl<T: IronSession> Drop for Destroyed<T> {
     fn drop(&mut self) {
         if !*self.is_told.get_mut() {
-            events::logout_lost(self.state.policy.config.cookie);
+            self.state.report(Event::LogoutLost);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::destroyed::Destroyed;
 use crate::error::Error;
 use crate::lending::Lease;
 use crate::members::IronSession;
-use crate::request::{Loaded, Meta, Renewal, SetCookies, events};
+use crate::request::{Loaded, Meta, Renewal, SetCookies};
 
 /// One visitor's session in one request: the data, by `Deref`, and the seal it came from.
 ///
@@ -241,13 +241,7 @@ impl<T: IronSession> Session<T> {
     /// ```
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         if self.lease.is_none() {
-            let cookies = self.loaded_mut().set_cookies();
-            if let Ok(cookies) = &cookies
-                && cookies.is_withheld()
-            {
-                events::withheld(cookies.name());
-            }
-            return cookies;
+            return self.loaded_mut().set_cookies_by_hand();
         }
         let cookies = self.loaded_mut().set_cookies_ahead()?;
         if let Some(lease) = &self.lease {

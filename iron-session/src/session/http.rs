@@ -6,6 +6,7 @@ use http::{Method, Request, Response, request, response};
 use super::destroyed::Destroyed;
 use super::handle::Session;
 use crate::error::Error;
+use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::{FetchMetadata, apply, impl_headers};
 
@@ -46,6 +47,11 @@ pub trait RequestHead: closed::Closed {
     /// The host that the request names, as in its target or else as in its `Host` header, which may add a
     /// port.
     fn host(&self) -> Option<&[u8]>;
+
+    /// The request's method and path, for the operator. None if they are not known, as of a header map.
+    fn request_line(&self) -> Option<RequestLine<'_>> {
+        None
+    }
 }
 
 impl RequestHead for HeaderMap {
@@ -80,6 +86,10 @@ impl<B> RequestHead for Request<B> {
     fn host(&self) -> Option<&[u8]> {
         host_of(self.uri().host(), self.headers())
     }
+
+    fn request_line(&self) -> Option<RequestLine<'_>> {
+        Some(RequestLine::new(self.method().as_str(), self.uri().path()))
+    }
 }
 
 impl RequestHead for request::Parts {
@@ -93,6 +103,10 @@ impl RequestHead for request::Parts {
 
     fn host(&self) -> Option<&[u8]> {
         host_of(self.uri.host(), &self.headers)
+    }
+
+    fn request_line(&self) -> Option<RequestLine<'_>> {
+        Some(RequestLine::new(self.method.as_str(), self.uri.path()))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::handle::Session;
 use super::http::RequestHead;
 use crate::error::Rejection;
+use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::{FetchMetadata, SessionManager};
 
@@ -31,7 +32,8 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     #[must_use]
     pub fn load<R: RequestHead + ?Sized>(&self, request: &R) -> Session<T> {
-        self.load_bytes_with(request.cookies(), request.host(), || request.fetch_metadata())
+        let metadata = || request.fetch_metadata();
+        self.load_from(request.cookies(), request.host(), metadata, || request.request_line())
     }
 
     /// As [`load`](Self::load), but a refused cookie is an error.
@@ -139,9 +141,21 @@ impl<T: IronSession> SessionManager<T> {
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
     ) -> Session<T> {
+        self.load_from(cookies, host, metadata, || None)
+    }
+
+    /// Loads a session, and tells the operator what `request` brought.
+    #[inline]
+    fn load_from<'a, 'r>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+        metadata: impl FnOnce() -> FetchMetadata,
+        request: impl FnOnce() -> Option<RequestLine<'r>>,
+    ) -> Session<T> {
         let mut session = Session::new(self.begin(host));
         session.loaded_mut().read(cookies, host, metadata);
-        self.report_received(session.loaded());
+        self.report_received(session.loaded_mut(), host, request);
         session
     }
 }

@@ -17,7 +17,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::handle::Session;
-use crate::error::{Error, SessionError};
+use crate::error::SessionError;
+use crate::events::RequestLine;
 use crate::lending::{Lease, Shared};
 use crate::members::IronSession;
 use crate::request::{FetchMetadata, SessionManager, SetCookies};
@@ -137,7 +138,7 @@ impl<T: IronSession> SessionSlot<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
-        self.check_out_with(cookies, host, FetchMetadata::default)
+        self.check_out_of(cookies, host, FetchMetadata::default, || None)
     }
 
     /// As [`check_out`](Self::check_out), with what the request tells of the page that caused it.
@@ -175,6 +176,17 @@ impl<T: IronSession> SessionSlot<T> {
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
     ) -> Result<Session<T>, SessionError> {
+        self.check_out_of(cookies, host, metadata, || None)
+    }
+
+    /// As [`check_out_with`](Self::check_out_with), with the request's method and path for the operator.
+    pub(crate) fn check_out_of<'a, 'r>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+        metadata: impl FnOnce() -> FetchMetadata,
+        request: impl FnOnce() -> Option<RequestLine<'r>>,
+    ) -> Result<Session<T>, SessionError> {
         let sessions = &self.0.sessions;
         let entered = self.0.enter()?;
         let is_unread = entered.lock().is_unread();
@@ -184,11 +196,14 @@ impl<T: IronSession> SessionSlot<T> {
         }
         drop(entered);
         // Observers are called after the slot was left: they may ask for the session.
-        if let Some(loaded) = &loaded {
-            sessions.report_received(loaded);
+        if let Some(loaded) = &mut loaded {
+            if sessions.is_listening() {
+                self.0.keep_request(request());
+            }
+            sessions.report_received(loaded, host, || self.0.request());
         }
         let lent = self.0.enter()?.lock().lend(sessions.cookie(), &mut loaded);
-        let (loaded, loan) = lent.inspect_err(|error| sessions.report(error))?;
+        let (loaded, loan) = lent.inspect_err(|error| self.0.report(error))?;
         Ok(Session::lent(loaded, Lease::new(&self.0, loan)))
     }
 
@@ -239,14 +254,21 @@ impl<T: IronSession> SessionSlot<T> {
         let finished = self.0.enter().and_then(|entered| entered.lock().finish(self.0.sessions.cookie()));
         // The lock is free again: the observer is code of the application.
         match &finished {
-            Ok(Some(cookies)) if cookies.is_withheld() => {
-                self.0.sessions.report(&Error::Withheld { cookie: cookies.name() }.into());
-            }
+            Ok(Some(cookies)) => self.0.sessions.report_saved(cookies, self.0.request()),
             // What was refused because the thread is inside is reported when it has left.
-            Ok(_) | Err(SessionError::Reentrant { .. }) => {}
-            Err(error) => self.0.sessions.report(error),
+            Ok(None) | Err(SessionError::Reentrant { .. }) => {}
+            Err(error) => self.report_unsaved(error),
         }
         finished
+    }
+
+    /// Reports a session that could not be saved, and the removal that is written all the same.
+    #[cold]
+    fn report_unsaved(&self, error: &SessionError) {
+        self.0.report(error);
+        if let Some(removal) = self.removal() {
+            self.0.sessions.report_saved(&removal, self.0.request());
+        }
     }
 
     /// Asks whether `cookies` would undo a Set-Cookie of the same cookie that was not made by this slot.
@@ -295,7 +317,7 @@ impl<T: IronSession> SessionSlot<T> {
             return Ok(());
         }
         let error = SessionError::Conflict { cookie: self.0.sessions.cookie(), changed: None };
-        self.0.sessions.report(&error);
+        self.0.report(&error);
         Err(error)
     }
 
@@ -384,7 +406,7 @@ impl<T: IronSession> SessionSlot<T> {
 
     /// Reports a change that the browser is not told.
     pub(crate) fn report_unanswered(&self) {
-        self.0.sessions.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
+        self.0.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
     }
 
     /// Whether a holder has changed the session, or destroyed it.

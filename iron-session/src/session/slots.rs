@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::slot::SessionSlot;
 use crate::error::SessionError;
+use crate::events;
 use crate::lending::Shared;
 use crate::members::IronSession;
-use crate::request::{CookieNames, SessionManager, events};
+use crate::request::{CookieNames, SessionManager};
 
 /// The session slots of one request, one for each type.
 ///
@@ -98,7 +99,7 @@ impl SessionSlots {
         let cookies = sessions.cookie_names();
         if let Some(cookie) = cookies.shared_with(self.0.iter().map(|entry| entry.cookies)) {
             let error = SessionError::SameCookie { cookie };
-            sessions.report(&error);
+            sessions.report(&error, None);
             return Err(error);
         }
         let slot = SessionSlot::new(Arc::clone(sessions));

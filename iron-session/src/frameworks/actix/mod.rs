@@ -61,6 +61,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 pub use self::middleware::{SessionFuture, SessionMiddleware, SessionService};
 use crate::error::SessionError;
+use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::FetchMetadata;
 use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
@@ -131,7 +132,8 @@ impl RequestSession for HttpRequest {
         let authority = self.uri().host().map(str::as_bytes);
         let header = |name| self.headers().get(name).map(HeaderValue::as_bytes);
         let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
-        slot.check_out_with(cookies, authority.or_else(|| header(HOST.as_str())), metadata)
+        let line = || Some(RequestLine::new(self.method().as_str(), self.path()));
+        slot.check_out_of(cookies, authority.or_else(|| header(HOST.as_str())), metadata, line)
     }
 }
 

@@ -138,7 +138,7 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
         };
         let error = SessionError::SameCookie { cookie };
         log::error!("{error}");
-        self.0.report(&error);
+        self.0.report(&error, None);
         Err(rocket)
     }
 

@@ -72,6 +72,7 @@ use self::attached::{Attached, report_no_fairing};
 pub use self::fairing::SessionFairing;
 use self::per_request::{PerRequest, lock};
 use crate::error::SessionError;
+use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::FetchMetadata;
 use crate::session::{Denied, Login, Opened, Session, SignedIn};
@@ -206,7 +207,8 @@ impl RequestSession for Request<'_> {
             let cookies = self.headers().get("cookie").chain(in_jar.iter().map(String::as_str));
             let header = |name| self.headers().get_one(name).map(str::as_bytes);
             let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
-            slot.check_out_with(cookies.map(str::as_bytes), host, metadata)
+            let line = || Some(RequestLine::new(self.method().as_str(), self.uri().path().as_str()));
+            slot.check_out_of(cookies.map(str::as_bytes), host, metadata, line)
         };
         lend().map_err(|error| kept.fail(error))
     }

@@ -375,7 +375,8 @@ pub trait RequestSession: RequestHead {
     /// ```
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         let slot = SessionSlots::slot_in(self.extensions().get())?;
-        slot.check_out_with(self.cookies(), self.host(), || self.fetch_metadata())
+        let (metadata, line) = (|| self.fetch_metadata(), || self.request_line());
+        slot.check_out_of(self.cookies(), self.host(), metadata, line)
     }
 
     #[doc(hidden)]
