@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 ///
 /// `Inner` is the type that the message names: in `Option<UserId>`, it is `UserId` that lacks serde's traits.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a member of a session",
+    message = "`{Self}` cannot be a member of a session or token",
     label = "this type is not sealable",
     note = "derive `serde::Serialize` and `serde::Deserialize` for `{Inner}`, or turn on the feature `serde` of the crate that it comes from",
     note = "or name functions that seal it with `#[iron(with = ..)]`, or keep the field out of the seal with `#[iron(skip)]`"
@@ -20,7 +20,7 @@ impl<T: Serialize + DeserializeOwned, Inner: ?Sized> Member<Inner> for T {}
 
 /// A field type with which a session can move between threads.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a field of a session, which moves between threads",
+    message = "`{Self}` cannot be a field of a session or token, which moves between threads",
     label = "this type is not `Send` and `Sync`",
     note = "a type is, if all types within it are; write `Arc` in place of `Rc`"
 )]
@@ -31,7 +31,7 @@ impl<T: Send + Sync + 'static> ThreadSafe for T {}
 
 /// A field type with a default. Every type that implements `Default` is one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no default value, which a new session needs",
+    message = "`{Self}` has no default value, which this field needs",
     label = "no `Default` for this type",
     note = "write `#[iron(default = ..)]` on this field, make it an `Option<..>`, or implement `Default` for `{Self}`"
 )]

@@ -1,17 +1,18 @@
-//! From an older session type to the newer one.
+//! From an older type to the newer one.
 
 use super::contract::IronSession;
-use super::session::read_session;
+use super::derived::{Derived, read};
+use super::session::OfSession;
 use crate::error::Rejection;
 
-/// A session type that is converted from the type before it.
+/// A type that is converted from the type before it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say how it is made from `{Older}`, the session type before it",
-    label = "no `From<{Older}>` for the new session type",
+    message = "`{Self}` does not say how it is made from `{Older}`, the type before it",
+    label = "no `From<{Older}>` for the new type",
     note = "write `impl From<{Older}> for {Self}`"
 )]
 pub trait Migrate<Older> {
-    /// The new session with what the old one held.
+    /// The new value with what the old one held.
     fn migrate(older: Older) -> Self;
 }
 
@@ -32,12 +33,21 @@ pub fn migrate<Older: IronSession, T: IronSession + Migrate<Older>>(
     json: &[u8],
     now: u64,
 ) -> Result<T, Rejection> {
-    let older = read_session::<Older>(schema, json, now).map_err(|rejection| match rejection {
+    migrate_derived::<OfSession<Older>, OfSession<T>>(schema, json, now)
+}
+
+/// Reads JSON of an older schema as `Older`, and converts what was read.
+pub(crate) fn migrate_derived<Older: Derived, New: Derived<Data: Migrate<Older::Data>>>(
+    schema: u16,
+    json: &[u8],
+    now: u64,
+) -> Result<New::Data, Rejection> {
+    let older = read::<Older>(schema, json, now).map_err(|rejection| match rejection {
         // No type in the chain has this number. So the newest type is the one that does not migrate from it.
         Rejection::NewerSchema { sealed, .. } | Rejection::OlderSchema { sealed, .. } => {
-            Rejection::OlderSchema { sealed, current: T::SCHEMA }
+            Rejection::OlderSchema { sealed, current: New::SCHEMA }
         }
         other => other,
     })?;
-    Ok(T::migrate(older))
+    Ok(New::Data::migrate(older))
 }

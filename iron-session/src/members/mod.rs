@@ -1,8 +1,10 @@
-//! A derived struct and its JSON: the trait that the derive implements, and what its generated code calls.
+//! A derived struct and its JSON: the trait that the derive of sessions implements, and what generated code
+//! calls.
 
 mod checked_codec;
 mod codec;
 mod contract;
+mod derived;
 mod expiring;
 mod member;
 mod migration;
@@ -22,6 +24,6 @@ pub use migration::{Migrate, migrate};
 pub(crate) use read_back::check_read_back;
 pub use reader::{MAX_MEMBERS, MemberReader, Unreadable};
 pub use rest::Rest;
-pub(crate) use session::{read_session, read_session_into, write_session};
+pub(crate) use session::{OfSession, read_session, read_session_into, write_session};
 pub use with::With;
 pub use writer::MemberWriter;

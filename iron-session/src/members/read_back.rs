@@ -1,15 +1,14 @@
-//! The check that a session's JSON is read as the data that it was written from.
+//! The check that JSON is read as the data that it was written from.
 //!
 //! Some types of serde are written in a form that they do not read. Their session would be lost at the next
-//! request. So the JSON is read, and written once more: what differs was not read as it was written.
+//! request, and their token would never open. So the JSON is read, and written once more: what differs was not read as it was written.
 
-use super::contract::IronSession;
+use super::derived::{Derived, write};
 use super::reader::MemberReader;
-use super::session::{read_members, write_session};
 use crate::error::{Error, Rejection};
 use crate::json::{self, Numbers, alike, same};
 
-/// Checks that the session's JSON reads as data that is written the same.
+/// Checks that the JSON reads as data that is written the same.
 ///
 /// The parts of maps and sets may come in another order. A deserializer may make a text uniform, for
 /// example in small letters, if it does so only once.
@@ -17,26 +16,26 @@ use crate::json::{self, Numbers, alike, same};
 /// # Errors
 ///
 /// [`Error::Unreadable`], with the first member that is not read as it was written.
-pub(crate) fn check_read_back<T: IronSession>(json: &[u8], now: u32, numbers: Numbers) -> Result<(), Error> {
-    if !(T::READ_BACK || T::FLATTENED.is_some()) && T::DOUBTFUL.is_empty() {
+pub(crate) fn check_read_back<D: Derived>(json: &[u8], now: u32, numbers: Numbers) -> Result<(), Error> {
+    if !(D::READ_BACK || D::FLATTENED.is_some()) && D::DOUBTFUL.is_empty() {
         return Ok(());
     }
-    let first = doubtful::<T>(json);
-    let second = again::<T>(&first, now, numbers)?;
-    if compare::<T>(&first, &second, same).is_ok() {
+    let first = doubtful::<D>(json);
+    let second = again::<D>(&first, now, numbers)?;
+    if compare::<D>(&first, &second, same).is_ok() {
         return Ok(());
     }
-    compare::<T>(&first, &second, alike)?;
-    let third = again::<T>(&second, now, numbers)?;
-    compare::<T>(&second, &third, same)
+    compare::<D>(&first, &second, alike)?;
+    let third = again::<D>(&second, now, numbers)?;
+    compare::<D>(&second, &third, same)
 }
 
 /// The same JSON, without the members that are known to be read as they are written. Builds with
 /// `debug_assertions` check these too.
-fn doubtful<T: IronSession>(json: &[u8]) -> Vec<u8> {
+fn doubtful<D: Derived>(json: &[u8]) -> Vec<u8> {
     let is_doubtful = |name: &[u8]| {
-        let number = T::MEMBERS.iter().position(|member| json::is_name(name, member));
-        T::READ_BACK || number.is_none_or(|number| T::DOUBTFUL.contains(&number))
+        let number = D::MEMBERS.iter().position(|member| json::is_name(name, member));
+        D::READ_BACK || number.is_none_or(|number| D::DOUBTFUL.contains(&number))
     };
     let members = entries(json).filter(|(name, _)| is_doubtful(name));
     let members: Vec<_> = members.map(|(name, value)| [name, value].join(&b':')).collect();
@@ -44,34 +43,30 @@ fn doubtful<T: IronSession>(json: &[u8]) -> Vec<u8> {
 }
 
 /// Reads the JSON, and writes what was read.
-fn again<T: IronSession>(json: &[u8], now: u32, numbers: Numbers) -> Result<Vec<u8>, Error> {
-    let mut session = T::default();
+fn again<D: Derived>(json: &[u8], now: u32, numbers: Numbers) -> Result<Vec<u8>, Error> {
     let text = json::checked(json).map_err(|_| unreadable(""))?;
-    if let Err(refused) = read_members(&mut session, &mut MemberReader::new(text, now.into())) {
-        let Rejection::Payload { member, .. } = refused else { return Err(unreadable("")) };
-        return Err(unreadable(member));
-    }
+    let data = match D::read_members(&mut MemberReader::new(text, now.into())) {
+        Ok(data) => data,
+        Err(Rejection::Payload { member, .. }) => return Err(unreadable(member)),
+        Err(_) => return Err(unreadable("")),
+    };
     let mut written = Vec::with_capacity(json.len());
-    match write_session(&session, now, numbers, &mut written) {
-        Ok(_) => Ok(doubtful::<T>(&written)),
+    match write::<D>(&data, now, numbers, &mut written) {
+        Ok(_) => Ok(doubtful::<D>(&written)),
         Err(Error::Unsealable { member, .. }) => Err(unreadable(member)),
         Err(error) => Err(error),
     }
 }
 
 /// Finds the first member that is not equal in both texts.
-fn compare<T: IronSession>(
-    first: &[u8],
-    second: &[u8],
-    equal: fn(&[u8], &[u8]) -> bool,
-) -> Result<(), Error> {
+fn compare<D: Derived>(first: &[u8], second: &[u8], equal: fn(&[u8], &[u8]) -> bool) -> Result<(), Error> {
     let differs = |(name, value): &(&[u8], &[u8]), other| {
         let mut others = entries(other).filter(|(known, _)| known == name);
         others.next().is_none_or(|(_, other)| !equal(value, other))
     };
     let changed = entries(first).find(|member| differs(member, second));
     match changed.or_else(|| entries(second).find(|member| differs(member, first))) {
-        Some((name, _)) => Err(unreadable(declared::<T>(name))),
+        Some((name, _)) => Err(unreadable(declared::<D>(name))),
         None => Ok(()),
     }
 }
@@ -81,9 +76,9 @@ fn entries(json: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 }
 
 /// The member as it is declared. Those that are not declared belong to the flattened field.
-fn declared<T: IronSession>(name: &[u8]) -> &'static str {
-    let own = T::MEMBERS.iter().find(|member| json::is_name(name, member));
-    own.copied().or(T::FLATTENED).unwrap_or_default()
+fn declared<D: Derived>(name: &[u8]) -> &'static str {
+    let own = D::MEMBERS.iter().find(|member| json::is_name(name, member));
+    own.copied().or(D::FLATTENED).unwrap_or_default()
 }
 
 fn unreadable(member: &'static str) -> Error {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, Visitor};
 
-use crate::error::Rejection;
+use crate::error::{JsonError, Rejection};
 use crate::json;
 
 /// A derived struct has at most this many sealed members; the derive refuses more.
@@ -157,6 +157,15 @@ impl<'a> MemberReader<'a> {
     pub(crate) fn seek(&mut self, number: usize) -> Result<(), Unreadable> {
         (self.asked, self.sought) = (0, Some(number));
         if self.seen.replace(number) { Err(self.unreadable_at(0)) } else { Ok(()) }
+    }
+
+    /// The outcome of reading the flattened field of this name, whose members come from all over the object.
+    ///
+    /// # Errors
+    ///
+    /// The rejection that names the field.
+    pub fn rest(&self, field: &'static str, read: Result<(), JsonError>) -> Result<(), Rejection> {
+        read.map_err(|_| self.unreadable_at(0).of(field))
     }
 
     /// Checks that nothing follows but white space.

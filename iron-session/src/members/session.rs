@@ -1,54 +1,63 @@
 //! A whole session as JSON: how its members are written and read.
 
-use std::cmp::Ordering;
-
-use serde::de::IgnoredAny;
+use std::marker::PhantomData;
 
 use super::contract::IronSession;
-use super::reader::{MAX_MEMBERS, MemberReader};
-use super::rest::Rest;
+use super::derived::{self, Derived, read, read_object};
+use super::reader::MemberReader;
 use super::writer::MemberWriter;
 use crate::error::{Error, JsonError, Rejection};
-use crate::json::{self, Numbers, ROUNDED};
+use crate::json::{self, Numbers};
+
+/// A session type, as a struct with members.
+pub(crate) struct OfSession<T>(PhantomData<T>);
+
+impl<T: IronSession> Derived for OfSession<T> {
+    type Data = T;
+
+    const SCHEMA: u16 = T::SCHEMA;
+    const MEMBERS: &'static [&'static str] = T::MEMBERS;
+    const ALIASES: &'static [(&'static str, usize)] = T::ALIASES;
+    const FLATTENED: Option<&'static str> = T::FLATTENED;
+    const READ_BACK: bool = T::READ_BACK;
+    const DOUBTFUL: &'static [usize] = T::DOUBTFUL;
+
+    #[inline]
+    fn write_members(session: &T, out: &mut MemberWriter<'_>) -> Result<(), JsonError> {
+        session.write_members(out)
+    }
+
+    fn read_members(reader: &mut MemberReader<'_>) -> Result<T, Rejection> {
+        let mut session = T::default();
+        read_members(&mut session, reader)?;
+        Ok(session)
+    }
+
+    fn read_older(sealed: u16, json: &[u8], now: u64) -> Result<T, Rejection> {
+        T::read_older(sealed, json, now)
+    }
+}
 
 /// Appends the session's JSON to `out`, and returns how many bytes longer it would be if members that are
 /// `None` by default were written as `null`.
 ///
 /// `now` is the moment at which the lifetimes of fresh [`Expiring`](crate::Expiring) values begin.
+#[inline]
 pub(crate) fn write_session<T: IronSession>(
     session: &T,
     now: u32,
     numbers: Numbers,
     out: &mut Vec<u8>,
 ) -> Result<usize, Error> {
-    let start = out.len();
-    let mut writer = MemberWriter::new(out, now, numbers);
-    session
-        .write_members(&mut writer)
-        .map_err(|source| Error::Unsealable { member: writer.failed(T::MEMBERS), source })?;
-    if numbers == Numbers::JavaScript
-        && let Some(member) = writer.rounded(start, T::MEMBERS)
-    {
-        return Err(Error::Unsealable { member, source: JsonError::custom(ROUNDED) });
-    }
-    let omitted = writer.omitted();
-    // Every member was written with a comma before it.
-    match out.get_mut(start) {
-        Some(comma) => *comma = b'{',
-        None => out.push(b'{'),
-    }
-    out.push(b'}');
-    Ok(omitted)
+    derived::write::<OfSession<T>>(session, now, numbers, out)
 }
 
 /// Reads a session's JSON, of the type's schema or of one that it migrates from.
 ///
-/// These are the steps 9 and 10 of [`seal_format`](crate::seal_format), "Opening". A member that is missing
-/// keeps its declared default. An [`Expiring`](crate::Expiring) value that is overdue at `now` is dropped.
+/// A member that is missing keeps its declared default. An [`Expiring`](crate::Expiring) value that is
+/// overdue at `now` is dropped.
 pub(crate) fn read_session<T: IronSession>(schema: u16, json: &[u8], now: u64) -> Result<T, Rejection> {
-    let mut session = T::default();
-    read_session_into(&mut session, schema, json, now)?;
-    Ok(session)
+    read::<OfSession<T>>(schema, json, now)
 }
 
 /// Reads a session's JSON over a default session, in place, which avoids a copy at each return.
@@ -58,55 +67,19 @@ pub(crate) fn read_session_into<T: IronSession>(
     json: &[u8],
     now: u64,
 ) -> Result<(), Rejection> {
-    match schema.cmp(&T::SCHEMA) {
-        Ordering::Equal => {
-            let mut reader = MemberReader::new(json::checked(json)?, now);
-            read_members(session, &mut reader)
-        }
-        Ordering::Less => {
-            *session = T::read_older(schema, json, now)?;
-            Ok(())
-        }
-        Ordering::Greater => Err(Rejection::NewerSchema { sealed: schema, current: T::SCHEMA }),
+    if schema == T::SCHEMA {
+        return read_members(session, &mut MemberReader::new(json::checked(json)?, now));
     }
+    *session = read_session(schema, json, now)?;
+    Ok(())
 }
 
-/// Reads an object.
-///
-/// One pass reads the members that stand in the declared order, in which sessions are written. Each other
-/// member takes a pass more.
-pub(super) fn read_members<T: IronSession>(
-    session: &mut T,
-    reader: &mut MemberReader<'_>,
-) -> Result<(), Rejection> {
-    const { assert!(T::MEMBERS.len() <= MAX_MEMBERS) };
-    read_in_order(session, reader)?;
-    let mut rest = T::FLATTENED.map(|_| Rest::default());
-    while let Some(name) = reader.name()? {
-        if let Some(number) = number::<T>(&name) {
-            reader.seek(number).map_err(|twice| twice.of(T::MEMBERS[number]))?;
-            read_in_order(session, reader)?;
-        } else if let Some(rest) = &mut rest {
-            rest.push(&name, reader.text()?);
-        } else {
-            reader.value::<IgnoredAny>()?;
-        }
-    }
+/// Reads an object over a default session.
+fn read_members<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Rejection> {
+    let in_order = |reader: &mut MemberReader<'_>| session.read_members(reader);
+    let rest = read_object::<OfSession<T>>(reader, in_order)?;
     if let Some(rest) = rest {
-        let unreadable = |_| reader.unreadable_at(0).of(T::FLATTENED.unwrap_or_default());
-        session.read_rest(rest).map_err(unreadable)?;
+        reader.rest(T::FLATTENED.unwrap_or_default(), session.read_rest(rest))?;
     }
     Ok(reader.end()?)
-}
-
-/// Reads the members that are next, in the declared order.
-#[inline]
-fn read_in_order<T: IronSession>(session: &mut T, reader: &mut MemberReader<'_>) -> Result<(), Rejection> {
-    session.read_members(reader).map_err(|unreadable| unreadable.of(reader.asked_last(T::MEMBERS)))
-}
-
-/// The number of the member that has this name, or has it as an alias.
-fn number<T: IronSession>(name: &str) -> Option<usize> {
-    let by_alias = || T::ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, number)| *number);
-    T::MEMBERS.iter().position(|member| *member == name).or_else(by_alias)
 }

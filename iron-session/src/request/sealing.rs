@@ -9,7 +9,7 @@ use crate::config::Format;
 use crate::cookie;
 use crate::error::{ConfigError, Error, TooLarge};
 use crate::json;
-use crate::members::{self, IronSession};
+use crate::members::{self, IronSession, OfSession};
 use crate::seal::{Draft, Nonce, Record};
 
 /// How long before its seal an Fe26.2 cookie ends, in seconds. iron-session 9 for JavaScript sets the same.
@@ -137,7 +137,7 @@ fn check_read_back<T: IronSession>(state: &State, now: u32, draft: &Draft) -> Re
         return Ok(());
     }
     json::check_depth(draft.json())?;
-    members::check_read_back::<T>(draft.json(), now, state.policy.numbers())
+    members::check_read_back::<OfSession<T>>(draft.json(), now, state.policy.numbers())
 }
 
 /// Completes the draft to a Set-Cookie value. `members` are the names that an error may show.
