@@ -1,7 +1,8 @@
 //! Values that are sealed and opened as iron-session for JavaScript does with `sealData` and `unsealData`:
 //! for links and tokens.
 //!
-//! For cookies write `#[iron(format = "fe26")]` on the session type instead. The format binds a seal to
+//! For cookies write `#[iron(format = "fe26")]` on the session type instead, and for tokens with fields of
+//! their own on the type that derives [`IronToken`](crate::IronToken). The format binds a seal to
 //! nothing but its password. So a token that is sealed here also opens as a session cookie under the same
 //! password: give each use a password of its own. The page [`from_javascript`](crate::from_javascript) has
 //! more.
@@ -23,7 +24,7 @@
 //! # }
 //! ```
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -32,6 +33,7 @@ use crate::error::{Error, JsonError, Rejection, TooLarge};
 use crate::json::{Finite, Numbers, ROUNDED};
 use crate::keyring::Keyring;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
+use crate::times::Now;
 use crate::{json, random};
 
 /// Longer texts are refused before anything is decoded.
@@ -75,10 +77,20 @@ pub fn seal<V: Serialize>(
     if !Numbers::JavaScript.keep(&json) {
         return Err(unsealable(JsonError::custom(ROUNDED)));
     }
-    let expires_ms = ttl.map(|ttl| expiration(now, ttl)).transpose()?;
-    json::check_depth(&json)?;
+    seal_json(keys, &json, ttl, Now::from_clock(now))
+}
+
+/// Seals a value that is JSON already.
+pub(crate) fn seal_json(
+    keys: &Keyring,
+    json: &[u8],
+    ttl: Option<Duration>,
+    now: Now,
+) -> Result<String, Error> {
+    let expires_ms = ttl.map(|ttl| now.end_ms(ttl)).transpose()?;
+    json::check_depth(json)?;
     let (id, password) = keys.fe26().sealing().ok_or(Error::NoFe26Password)?;
-    let text = fe26::seal(id, password, expires_ms, &Parts::random(random::system)?, &json);
+    let text = fe26::seal(id, password, expires_ms, &Parts::random(random::system)?, json);
     let excess = text.len().saturating_sub(MAX_CHARS);
     if excess > 0 {
         Err(Error::TooLarge(TooLarge { excess, limit: MAX_CHARS, largest: Vec::new() }))
@@ -156,11 +168,16 @@ fn open_as<V: DeserializeOwned>(
     text: &str,
     now: SystemTime,
 ) -> Result<V, Rejection> {
+    let Plain { json, .. } = open_json(dialect, keys, text, Now::from_clock(now))?;
+    json::read(json::from_javascript(&json).as_bytes())
+}
+
+/// Opens a seal whose value is not read yet.
+pub(crate) fn open_json(dialect: Dialect, keys: &Keyring, text: &str, now: Now) -> Result<Plain, Rejection> {
     if text.len() > MAX_CHARS {
         return Err(Rejection::Malformed);
     }
-    let Plain { json, .. } = fe26::open(text, dialect, millis(now), |id| keys.fe26().password(id))?;
-    json::read(json::from_javascript(&json).as_bytes())
+    fe26::open(text, dialect, now.to_open_ms(), |id| keys.fe26().password(id))
 }
 
 /// Opens a seal and returns the decrypted text, as JavaScript would parse it. For test vectors only.
@@ -186,11 +203,7 @@ fn open_as<V: DeserializeOwned>(
 /// ```
 #[cfg(feature = "hazmat")]
 pub fn open_text(keys: &Keyring, text: &str, now: SystemTime) -> Result<Vec<u8>, Rejection> {
-    if text.len() > MAX_CHARS {
-        return Err(Rejection::Malformed);
-    }
-    let plain = fe26::open(text, Dialect::IronSession, millis(now), |id| keys.fe26().password(id))?;
-    Ok(plain.json)
+    open_json(Dialect::IronSession, keys, text, Now::from_clock(now)).map(|plain| plain.json)
 }
 
 /// Seals JSON bytes with random parts of your choosing. For test vectors only: repeated random parts give
@@ -224,15 +237,4 @@ pub fn seal_with_parts(
     let password = keys.fe26().password(id).ok_or(Error::NoFe26Password)?;
     let parts = Parts { encryption_salt: salts.0.to_owned(), iv, mac_salt: salts.1.to_owned() };
     Ok(fe26::seal(id, password, expires_ms, &parts, json))
-}
-
-/// Milliseconds since 1970. A clock before 1970 counts as zero, when nothing has expired yet.
-pub(crate) fn millis(now: SystemTime) -> u128 {
-    now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis())
-}
-
-fn expiration(now: SystemTime, ttl: Duration) -> Result<u64, Error> {
-    let since = now.duration_since(UNIX_EPOCH).map_err(|_| Error::Clock)?;
-    let end = since.checked_add(ttl).ok_or(Error::Clock)?;
-    u64::try_from(end.as_millis()).map_err(|_| Error::Clock)
 }

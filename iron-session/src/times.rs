@@ -35,7 +35,7 @@ pub(crate) struct Now(Option<Duration>);
 impl Now {
     /// Reads a clock. While it stands before 1970, nothing opens and nothing is sealed.
     #[inline]
-    fn from_clock(time: SystemTime) -> Self {
+    pub(crate) fn from_clock(time: SystemTime) -> Self {
         Self(time.duration_since(UNIX_EPOCH).ok())
     }
 
@@ -47,6 +47,19 @@ impl Now {
     /// Seconds since 1970. A clock before 1970 counts as zero, when no real seal is valid yet.
     pub(crate) fn to_open(self) -> u64 {
         self.0.map_or(0, |since| since.as_secs())
+    }
+
+    /// Milliseconds since 1970, as Fe26.2 counts. A clock before 1970 counts as zero.
+    #[cfg(feature = "fe26")]
+    pub(crate) fn to_open_ms(self) -> u128 {
+        self.0.map_or(0, |since| since.as_millis())
+    }
+
+    /// Milliseconds since 1970 of a moment this much later, as Fe26.2 can seal it.
+    #[cfg(feature = "fe26")]
+    pub(crate) fn end_ms(self, length: Duration) -> Result<u64, Error> {
+        let end = self.0.and_then(|since| since.checked_add(length)).ok_or(Error::Clock)?;
+        u64::try_from(end.as_millis()).map_err(|_| Error::Clock)
     }
 
     /// Whether this is at least a second after another moment. A clock that was set back tells nothing.

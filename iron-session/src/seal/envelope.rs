@@ -40,10 +40,14 @@ pub(crate) struct Envelope<'room, 'name> {
 
 impl<'room, 'name> Envelope<'room, 'name> {
     /// Takes steps 1 to 3 of the page `seal_format`, "Opening, step by step": length, canonical base64url,
-    /// version.
+    /// version. The text has at most `most` characters.
     #[inline]
-    pub(crate) fn decode(name: &'name str, text: &[u8], room: &'room mut Room) -> Result<Self, Rejection> {
-        let most = MAX_COOKIE_BYTES.saturating_sub(name.len());
+    pub(crate) fn decode(
+        name: &'name str,
+        most: usize,
+        text: &[u8],
+        room: &'room mut Room,
+    ) -> Result<Self, Rejection> {
         if text.len() < MIN_CHARS || text.len() > most {
             return Err(Rejection::Malformed);
         }

@@ -45,9 +45,9 @@ pub(crate) use contents::Decrypted;
 pub(crate) use draft::Draft;
 pub(crate) use envelope::Room;
 pub(crate) use header::Nonce;
-pub(crate) use record::Id;
 pub use record::Record;
-pub(crate) use token::open_within;
+pub(crate) use record::{Id, id_text};
 #[cfg(feature = "hazmat")]
 pub use token::seal_with_nonce;
 pub use token::{Binding, SESSION, open, seal};
+pub(crate) use token::{open_under, open_within};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::base64url::{encode_onto, encoded_len};
 use crate::error::Rejection;
 use crate::times::Times;
 
@@ -20,6 +21,13 @@ const FLAG_OWN_LENGTH: u8 = 1 << 2;
 
 /// 128 bits from the operating system's random source.
 pub(crate) type Id = [u8; ID_BYTES];
+
+/// An id as 22 characters of base64url.
+pub(crate) fn id_text(id: &Id) -> String {
+    let mut text = String::with_capacity(encoded_len(ID_BYTES));
+    encode_onto(&mut text, id);
+    text
+}
 
 /// What is sealed beside the JSON.
 ///

@@ -7,7 +7,7 @@ use super::header::Nonce;
 use super::record::Record;
 use crate::config::{Limits, MAX_COOKIE_BYTES};
 use crate::error::{Error, Rejection, TooLarge};
-use crate::keyring::{self, Key, Keyring, Subkey};
+use crate::keyring::{self, Keyring, Subkeys};
 use crate::random;
 
 /// The purpose of session cookies.
@@ -60,8 +60,18 @@ pub const SESSION: &str = keyring::SESSION;
 pub struct Binding<'a> {
     /// The kind of token: [`SESSION`], or a word of the application's own such as `"magic-link"`.
     pub purpose: &'a str,
-    /// The cookie's name; empty for a token that is not a cookie.
+    /// The cookie's name. For a token that is no cookie, what it is bound to, such as a session's id; empty
+    /// if it is bound to nothing.
     pub name: &'a str,
+}
+
+impl Binding<'_> {
+    /// How many characters a seal has at most. The name of a cookie counts against the limit of browsers.
+    #[inline]
+    fn most_chars(&self) -> usize {
+        let name = if self.purpose == SESSION { self.name.len() } else { 0 };
+        MAX_COOKIE_BYTES.saturating_sub(name)
+    }
 }
 
 /// Seals `json` and `record`. The text has only the characters `A-Z a-z 0-9 - _`.
@@ -71,8 +81,8 @@ pub struct Binding<'a> {
 /// # Errors
 ///
 /// [`Error::Lifetime`] if the times are not `created <= issued < expires`, or `expires - issued` is more than
-/// the own length; [`Error::TooLarge`] if the name and the seal together exceed 4096 bytes,
-/// [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::SealingKeys`] if the keyring has Fe26.2
+/// the own length; [`Error::TooLarge`] if the seal exceeds 4096 bytes, for a session together with the
+/// cookie's name, [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::SealingKeys`] if the keyring has Fe26.2
 /// passwords only, [`Error::Random`] if the operating system gives no nonce.
 ///
 /// # Examples
@@ -139,11 +149,11 @@ fn seal_under(
     if !record.holds_together() {
         return Err(Error::Lifetime);
     }
-    let key = keys.sealing()?;
-    let subkey = subkey(key, binding.purpose)?;
+    let (key, none) = (keys.sealing()?, Subkeys::default());
+    let subkey = none.of(key, binding.purpose)?;
     let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     draft.writer().extend_from_slice(json);
-    let excess = draft.excess(binding.name, MAX_COOKIE_BYTES);
+    let excess = draft.chars().saturating_sub(binding.most_chars());
     if excess > 0 {
         return Err(Error::TooLarge(TooLarge { excess, limit: MAX_COOKIE_BYTES, largest: Vec::new() }));
     }
@@ -154,9 +164,9 @@ fn seal_under(
 
 /// Opens `text` at the moment `now`, in seconds since 1970.
 ///
-/// `text` is unpadded base64url: at least 96 characters, and at most 4096 less the length of the name. Steps
-/// 1 to 8 of [`seal_format`](crate::seal_format), "Opening, step by step", are taken, except that
-/// [`Contents::within`] applies the lengths of today's configuration.
+/// `text` is unpadded base64url: at least 96 characters, and at most 4096, for a session less the length of
+/// the cookie's name. Steps 1 to 8 of [`seal_format`](crate::seal_format), "Opening, step by step", are
+/// taken, except that [`Contents::within`] applies the lengths of today's configuration.
 ///
 /// # Errors
 ///
@@ -187,6 +197,7 @@ pub fn open(keys: &Keyring, binding: Binding<'_>, now: u64, text: &[u8]) -> Resu
 }
 
 /// As [`open`], with step 8 in full if `limits` are given. What is returned lies in `room`.
+#[inline]
 pub(crate) fn open_within<'room>(
     keys: &Keyring,
     binding: Binding<'_>,
@@ -195,27 +206,26 @@ pub(crate) fn open_within<'room>(
     text: &[u8],
     room: &'room mut Room,
 ) -> Result<Decrypted<'room>, Rejection> {
-    let envelope = Envelope::decode(binding.name, text, room)?;
+    open_under((keys, &Subkeys::default()), binding, now, limits, text, room)
+}
+
+/// As [`open_within`], with the seal keys of the purpose that were derived already.
+pub(crate) fn open_under<'room>(
+    (keys, subkeys): (&Keyring, &Subkeys),
+    binding: Binding<'_>,
+    now: u64,
+    limits: Option<Limits>,
+    text: &[u8],
+    room: &'room mut Room,
+) -> Result<Decrypted<'room>, Rejection> {
+    let envelope = Envelope::decode(binding.name, binding.most_chars(), text, room)?;
     let (key, role) = keys.find(envelope.key_tag()).ok_or(Rejection::UnknownKey)?;
-    let derived;
-    let subkey = if binding.purpose == SESSION {
-        key.session()
-    } else {
-        derived = key.subkey(binding.purpose).map_err(|_| Rejection::Forged)?;
-        &derived
-    };
-    let (record, json) = envelope.open(subkey)?;
+    // A purpose that is too long for its length prefix has no seals.
+    let subkey = subkeys.of(key, binding.purpose).map_err(|_| Rejection::Forged)?;
+    let (record, json) = envelope.open(&subkey)?;
     record.times().hold(now)?;
     if let Some(limits) = limits {
         record.times().within(now, limits)?;
     }
     Ok(Decrypted::native(record, json, key.tag(), role))
-}
-
-/// The key for a purpose. That of sessions is ready; any other is derived.
-fn subkey(key: &Key, purpose: &str) -> Result<Subkey, Error> {
-    if purpose == SESSION {
-        return Ok(key.session().clone());
-    }
-    key.subkey(purpose)
 }
