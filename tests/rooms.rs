@@ -21,6 +21,7 @@ const RUNTIME: &[&str] = &[
     "session",
     "lending",
     "request",
+    "token",
     "fe26",
     "members",
     "seal",

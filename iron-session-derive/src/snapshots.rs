@@ -10,8 +10,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, File};
 
+use crate::attr::{self, Kind};
 use crate::errors::Errors;
-use crate::{attr, expand, model};
+use crate::{expand, model};
 
 #[test]
 fn plain() {
@@ -232,10 +233,87 @@ fn documented() {
     );
 }
 
-/// Compares the expansion with the file of that name, and returns how many lines it has.
+#[test]
+fn token() {
+    let lines = check_token(
+        "token",
+        quote! {
+            #[iron(purpose = "magic-link", max_age = "15m")]
+            pub struct MagicLink {
+                email: String,
+                nonce: u64,
+                next: Option<String>,
+            }
+        },
+    );
+    assert_eq!(lines, 54, "an ordinary token expands to {lines} lines");
+}
+
+#[test]
+fn token_fields() {
+    check_token(
+        "token_fields",
+        quote! {
+            #[iron(purpose = PURPOSE, max_age = "never", rename_all = "camelCase")]
+            struct Fields {
+                #[iron(default = Role::Guest)]
+                role: Role,
+                #[iron(or_default)]
+                theme: Theme,
+                #[iron(rename = "lang", alias = "locale")]
+                tongue: String,
+                #[iron(with = hex)]
+                r#type: [u8; 16],
+                #[iron(skip)]
+                hidden: u8,
+                #[iron(flatten)]
+                rest: BTreeMap<String, Value>,
+            }
+        },
+    );
+}
+
+#[test]
+fn token_generic() {
+    check_token(
+        "token_generic",
+        quote! {
+            #[iron(purpose = "cart", max_age = MAX_AGE, schema = 2, from = CartV1, crate = vendor::session)]
+            struct Cart<T: Item> {
+                items: Vec<T>,
+                #[iron(default)]
+                gift: Gift<T>,
+            }
+        },
+    );
+}
+
+#[test]
+fn token_fe26() {
+    check_token(
+        "token_fe26",
+        quote! {
+            #[iron(purpose = "invite", max_age = "7d", format = "fe26")]
+            struct Invite {
+                team: u64,
+            }
+        },
+    );
+}
+
+/// Compares the expansion of a session with the file of that name, and returns how many lines it has.
 fn check(name: &str, input: TokenStream) -> usize {
+    check_kind(name, Kind::Session, input)
+}
+
+/// Compares the expansion of a token with the file of that name, and returns how many lines it has.
+fn check_token(name: &str, input: TokenStream) -> usize {
+    check_kind(name, Kind::Token, input)
+}
+
+fn check_kind(name: &str, kind: Kind, input: TokenStream) -> usize {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/snapshots/{name}.rs"));
-    let actual = expansion(input);
+    let actual = expansion(input, kind);
     if env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
         fs::write(&path, &actual).expect("the snapshots can be written");
     }
@@ -250,13 +328,13 @@ fn check(name: &str, input: TokenStream) -> usize {
 }
 
 /// The formatted expansion of a correct struct.
-fn expansion(input: TokenStream) -> String {
+fn expansion(input: TokenStream, kind: Kind) -> String {
     let input: DeriveInput = syn::parse2(input).expect("a struct");
     let mut errors = Errors::default();
-    let written = attr::read(input, &mut errors);
+    let written = attr::read(input, kind, &mut errors);
     let model = model::build(written, &mut errors);
     assert!(errors.is_empty(), "{}", errors.to_token_stream());
-    let items: File = syn::parse2(expand::session(&model)).expect("items");
+    let items: File = syn::parse2(expand::derived(&model)).expect("items");
     prettyplease::unparse(&items)
 }
 

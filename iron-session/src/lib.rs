@@ -123,6 +123,7 @@ mod request;
 pub mod seal;
 mod session;
 mod times;
+mod token;
 
 /// What generated code calls. It may change in every release.
 #[doc(hidden)]
@@ -148,13 +149,14 @@ pub use frameworks::tower;
 #[cfg(feature = "warp")]
 pub use frameworks::warp;
 #[cfg(feature = "derive")]
-pub use iron_session_derive::IronSession;
+pub use iron_session_derive::{IronSession, IronToken};
 pub use keyring::{KeyRole, Keyring, KeyringBuilder, ShortTag};
 pub use members::{Expiring, IronSession};
 pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
 pub use session::{
     Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Session, SessionSlot, SessionSlots, SignedIn,
 };
+pub use token::{IronToken, OpenedToken, SealedToken, TokenManager, TokenMeta};
 
 #[cfg(all(doc, feature = "fe26"))]
 #[doc = include_str!("../docs/from-javascript.md")]

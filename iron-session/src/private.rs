@@ -12,6 +12,9 @@ pub use crate::members::{
     CheckedCodec, Codec, DefaultMember, Member, MemberReader, MemberWriter, Migrate, Rest, ThreadSafe,
     Unreadable, With, assert_within_timeout, default_member, migrate,
 };
+pub use crate::token::{
+    Fe26, Native, assert_purpose, assert_same_purpose, assert_token_age, migrate_token, read_token,
+};
 
 /// What both crates know. A test of the derive compares the two.
 pub mod limits {
@@ -21,4 +24,6 @@ pub mod limits {
     };
     pub use crate::json::JAVASCRIPT_METHODS;
     pub use crate::members::MAX_MEMBERS;
+    pub use crate::seal::SESSION;
+    pub use crate::token::{MAX_PURPOSE_BYTES, MAX_TOKEN_AGE, RESERVED_PREFIX};
 }

@@ -4,18 +4,20 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Expr, Ident, LitBool, LitStr, Path};
 
 use crate::attr::key::{Given, Key, Text};
+use crate::attr::kind::Kind;
+use crate::attr::list;
 use crate::attr::names::{
-    ACCESSORS, ALIAS, COPY, DEFAULT, FLASH, FLATTEN, GET, LIFETIME, ON_FIELD, ON_STRUCT, OR_DEFAULT, RENAME,
-    SET, SKIP, WITH,
+    ACCESSORS, ALIAS, COPY, DEFAULT, FLASH, FLATTEN, GET, LIFETIME, OR_DEFAULT, RENAME, SET, SKIP, WITH,
 };
+use crate::attr::place::{On, Place};
 use crate::attr::setter::{self, Setter};
-use crate::attr::{list, synonyms};
 use crate::errors::Errors;
 
 /// What `#[iron(..)]` on a field says.
 #[derive(Default)]
 pub(crate) struct FieldKeys {
-    /// The value in a new session, and in an old one that lacks the member; the type's default if not given.
+    /// The value in a new session, and in an old one or a token that lacks the member; without an expression
+    /// the type's default.
     pub(crate) default: Option<Given<Option<Expr>>>,
     /// A value that cannot be read takes the default.
     pub(crate) or_default: Option<Given<()>>,
@@ -46,17 +48,16 @@ pub(crate) struct FieldKeys {
 }
 
 /// Reads the keys on a field.
-pub(crate) fn on_field(attrs: &[Attribute], errors: &mut Errors) -> FieldKeys {
+pub(crate) fn on_field(attrs: &[Attribute], kind: Kind, errors: &mut Errors) -> FieldKeys {
     let mut keys = FieldKeys::default();
-    keys.broken = list::each(attrs, (ON_FIELD, synonyms::on_field), errors, |key, input, errors| {
-        keys.read(key, input, errors)
-    });
+    let place = Place { kind, on: On::Field };
+    keys.broken = list::each(attrs, place, errors, |key, input, errors| keys.read(key, place, input, errors));
     keys
 }
 
 impl FieldKeys {
     /// Reads the value of one key and keeps it.
-    fn read(&mut self, key: &Key, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
+    fn read(&mut self, key: &Key, place: Place, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         match key.name.as_str() {
             DEFAULT => key.set(&mut self.default, key.optional_expr(input)?, errors),
             OR_DEFAULT => key.set(&mut self.or_default, key.flag(input)?, errors),
@@ -71,14 +72,7 @@ impl FieldKeys {
             GET => key.set(&mut self.get, key.name(input)?, errors),
             SET => key.set(&mut self.set, setter::parse(key, input)?, errors),
             COPY => key.set(&mut self.copy, key.flag(input)?, errors),
-            _ => {
-                return Err(key.unknown(
-                    ON_FIELD,
-                    ON_STRUCT,
-                    "the struct",
-                    synonyms::on_field(&key.name).as_ref(),
-                ));
-            }
+            _ => return Err(key.unknown(place)),
         }
         Ok(())
     }

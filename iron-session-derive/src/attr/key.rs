@@ -7,8 +7,9 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprBinary, ExprLit, ExprPath, Ident, Lit, LitBool, LitStr, Path, Token, token};
 
-use crate::attr::names::{COOKIE, DOMAIN, PATH};
+use crate::attr::names::{COOKIE, DOMAIN, PATH, PURPOSE};
 use crate::attr::nearest;
+use crate::attr::place::Place;
 use crate::attr::synonyms::Meant;
 use crate::errors::Errors;
 
@@ -102,7 +103,7 @@ impl Key {
             ));
         }
         match &expr {
-            _ if [COOKIE, PATH, DOMAIN].contains(&self.name.as_str()) && is_unquoted(&expr) => {
+            _ if [COOKIE, PATH, DOMAIN, PURPOSE].contains(&self.name.as_str()) && is_unquoted(&expr) => {
                 Err(self.without_quotes(&expr))
             }
             // A number or `true` was hardly meant as a constant. Macros put literals into invisible groups.
@@ -209,21 +210,17 @@ impl Key {
         Err(syn::Error::new(self.span, format_args!("`{0}` needs a value; write `{0} = ..`", self.name)))
     }
 
-    /// What to say about a key that `known` does not list. `meant` is what others mean by the word.
-    pub(crate) fn unknown(
-        &self,
-        known: &[&str],
-        elsewhere: &[&str],
-        where_else: &str,
-        meant: Option<&Meant>,
-    ) -> syn::Error {
-        let name = self.name.as_str();
-        let message = if let Some(Meant::Key(key)) = meant {
-            format!("unknown key `{name}`; here it is `{key}`")
-        } else if let Some(Meant::Elsewhere(place)) = meant {
-            format!("unknown key `{name}`; {place}")
-        } else if elsewhere.contains(&name) {
+    /// What to say about a key that is not known at its place.
+    pub(crate) fn unknown(&self, place: Place) -> syn::Error {
+        let (name, known, (elsewhere, where_else)) = (self.name.as_str(), place.known(), place.elsewhere());
+        let message = if elsewhere.contains(&name) {
             format!("`{name}` belongs on {where_else}; write it there")
+        } else if let Some(foreign) = place.foreign(name) {
+            foreign
+        } else if let Some(Meant::Key(key)) = place.meant(name) {
+            format!("unknown key `{name}`; here it is `{key}`")
+        } else if let Some(Meant::Elsewhere(place)) = place.meant(name) {
+            format!("unknown key `{name}`; {place}")
         } else if let Some(near) = nearest::of(name, known) {
             format!("unknown key `{name}`; did you mean `{near}`?")
         } else if let Some(near) = nearest::of(name, elsewhere) {

@@ -6,11 +6,9 @@ use syn::{Attribute, Ident, Meta, Token};
 
 use crate::attr::key::Key;
 use crate::attr::nearest;
+use crate::attr::place::Place;
 use crate::attr::synonyms::Meant;
 use crate::errors::Errors;
-
-/// The keys that are known at a place, and what is meant by other words there.
-type Known<'a> = (&'a [&'static str], fn(&str) -> Option<Meant>);
 
 /// Calls `read` at every key of every `#[iron(..)]`. After an error it goes on after the next comma.
 ///
@@ -18,7 +16,7 @@ type Known<'a> = (&'a [&'static str], fn(&str) -> Option<Meant>);
 /// default.
 pub(crate) fn each(
     attrs: &[Attribute],
-    known: Known<'_>,
+    place: Place,
     errors: &mut Errors,
     mut read: impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
 ) -> Vec<&'static str> {
@@ -26,13 +24,15 @@ pub(crate) fn each(
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("iron")) {
         let Meta::List(list) = &attr.meta else {
             let span = attr.path().get_ident().map_or_else(Span::call_site, Ident::span);
-            errors
-                .push(span, format_args!("keys stand in parentheses; write `#[iron({} = ..)]`", known.0[0]));
+            errors.push(
+                span,
+                format_args!("keys stand in parentheses; write `#[iron({} = ..)]`", place.known()[0]),
+            );
             continue;
         };
         let parsed = list.parse_args_with(|input: ParseStream| {
             while !input.is_empty() {
-                broken.extend(one(input, known, errors, &mut read));
+                broken.extend(one(input, place, errors, &mut read));
                 let _: Option<Token![,]> = input.parse()?;
             }
             Ok(())
@@ -47,17 +47,19 @@ pub(crate) fn each(
 /// Reads one key, and after an error skips what is left of it. Returns the known key that could not be read.
 fn one(
     input: ParseStream,
-    known: Known<'_>,
+    place: Place,
     errors: &mut Errors,
     read: &mut impl FnMut(&Key, ParseStream, &mut Errors) -> syn::Result<()>,
 ) -> Option<&'static str> {
     let mut broken = None;
-    let result = Key::parse(input, known.0).and_then(|key| {
-        let result = read(&key, input, errors);
+    let result = Key::parse(input, place.known()).and_then(|key| {
+        // A session and a token have some keys each that the other has not.
+        let is_known = place.known().contains(&key.name.as_str());
+        let result = if is_known { read(&key, input, errors) } else { Err(key.unknown(place)) };
         if result.is_err() {
-            broken = match (known.1)(&key.name) {
+            broken = match place.meant(&key.name) {
                 Some(Meant::Key(meant)) => Some(meant),
-                _ => nearest::of(&key.name, known.0),
+                _ => nearest::of(&key.name, place.known()),
             };
         }
         result

@@ -37,8 +37,9 @@ pub(crate) const GET: &str = "get";
 pub(crate) const SET: &str = "set";
 pub(crate) const OR_DEFAULT: &str = "or_default";
 pub(crate) const COPY: &str = "copy";
+pub(crate) const PURPOSE: &str = "purpose";
 
-/// The keys on a struct.
+/// The keys on a session.
 pub(crate) const ON_STRUCT: &[&str] = &[
     COOKIE,
     MAX_AGE,
@@ -67,6 +68,13 @@ pub(crate) const ON_STRUCT: &[&str] = &[
     IGNORE_SERDE,
 ];
 
-/// The keys on a field.
+/// The keys on a field of a session.
 pub(crate) const ON_FIELD: &[&str] =
     &[DEFAULT, OR_DEFAULT, RENAME, ALIAS, SKIP, FLATTEN, WITH, FLASH, LIFETIME, ACCESSORS, GET, SET, COPY];
+
+/// The keys on a token.
+pub(crate) const ON_TOKEN: &[&str] =
+    &[PURPOSE, MAX_AGE, SCHEMA, FROM, FORMAT, RENAME_ALL, CRATE, IGNORE_SERDE];
+
+/// The keys on a field of a token.
+pub(crate) const ON_TOKEN_FIELD: &[&str] = &[DEFAULT, OR_DEFAULT, RENAME, ALIAS, SKIP, FLATTEN, WITH];

@@ -4,12 +4,14 @@ use syn::parse::ParseStream;
 use syn::{Attribute, LitBool, LitInt, LitStr, Path, Type};
 
 use crate::attr::key::{Given, Key, Text};
+use crate::attr::kind::Kind;
+use crate::attr::list;
 use crate::attr::names::{
     ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT, FROM,
-    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, MAX_BYTES, NO_STORE, ON_FIELD, ON_STRUCT, PARTITIONED, PATH,
-    PERSISTENT, PRIORITY, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
+    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, MAX_BYTES, NO_STORE, PARTITIONED, PATH, PERSISTENT, PRIORITY,
+    PURPOSE, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
 };
-use crate::attr::{list, synonyms};
+use crate::attr::place::{On, Place};
 use crate::errors::Errors;
 
 /// What `#[iron(..)]` on the struct says.
@@ -17,8 +19,10 @@ use crate::errors::Errors;
 pub(crate) struct StructKeys {
     /// The cookie's name, a token; `__Host-session` if not given.
     pub(crate) cookie: Option<Given<Text>>,
+    /// What a token is for. Required there.
+    pub(crate) purpose: Option<Given<Text>>,
     /// The session ends this long after it was last written: `30d`, `1h 30m`, or a const `Duration`. 14 days
-    /// if not given.
+    /// if not given. A token ends this long after it was sealed, or `never`; it is required there.
     pub(crate) max_age: Option<Given<Text>>,
     /// Using the session counts as writing it, at most this often. Off if not given.
     pub(crate) refresh_after: Option<Given<Text>>,
@@ -48,9 +52,9 @@ pub(crate) struct StructKeys {
     pub(crate) id: Option<Given<LitBool>>,
     /// The number of the sealed schema; 0 if not given.
     pub(crate) schema: Option<Given<LitInt>>,
-    /// The session type that reads seals of lower numbers, from which this one is converted.
+    /// The type that reads seals of lower numbers, from which this one is converted.
     pub(crate) from: Option<Given<Type>>,
-    /// `fe26`: the session is sealed as iron-session for JavaScript seals it.
+    /// `fe26`: sealed as iron-session for JavaScript seals it.
     pub(crate) format: Option<Given<LitStr>>,
     /// `fe26`: the seals of iron-session for JavaScript are read too.
     pub(crate) accept: Option<Given<LitStr>>,
@@ -75,19 +79,27 @@ const SECURE_VALUES: &str = "`true` or `false`; to develop on `http://localhost`
                              `SessionManager`, or `insecure_plain_http` for other hosts";
 
 /// Reads the keys on the struct.
-pub(crate) fn on_struct(attrs: &[Attribute], errors: &mut Errors) -> StructKeys {
+pub(crate) fn on_struct(attrs: &[Attribute], kind: Kind, errors: &mut Errors) -> StructKeys {
     let mut keys = StructKeys::default();
-    keys.broken = list::each(attrs, (ON_STRUCT, synonyms::on_struct), errors, |key, input, errors| {
-        keys.read(key, input, errors)
-    });
+    let place = Place { kind, on: On::Struct };
+    keys.broken = list::each(attrs, place, errors, |key, input, errors| keys.read(key, place, input, errors));
     keys
+}
+
+/// What `from` takes.
+fn older(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Session => "a session type, such as `SessionV1`",
+        Kind::Token => "a token type, such as `MagicLinkV1`",
+    }
 }
 
 impl StructKeys {
     /// Reads the value of one key and keeps it.
-    fn read(&mut self, key: &Key, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
+    fn read(&mut self, key: &Key, place: Place, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         match key.name.as_str() {
             COOKIE => key.set(&mut self.cookie, key.text_or_const(input, "visit")?, errors),
+            PURPOSE => key.set(&mut self.purpose, key.text_or_const(input, "magic-link")?, errors),
             MAX_AGE => key.set(&mut self.max_age, key.text_or_const(input, "30d")?, errors),
             REFRESH_AFTER => key.set(&mut self.refresh_after, key.text_or_const(input, "1d")?, errors),
             ABSOLUTE_TIMEOUT => key.set(&mut self.absolute_timeout, key.text_or_const(input, "90d")?, errors),
@@ -103,7 +115,7 @@ impl StructKeys {
             MAX_BYTES => key.set(&mut self.max_bytes, key.value(input, "a number, such as `3000`")?, errors),
             ID => key.set(&mut self.id, key.switch(input)?, errors),
             SCHEMA => key.set(&mut self.schema, key.value(input, "a number, such as `1`")?, errors),
-            FROM => key.set(&mut self.from, key.value(input, "a session type, such as `SessionV1`")?, errors),
+            FROM => key.set(&mut self.from, key.value(input, older(place.kind))?, errors),
             FORMAT => key.set(&mut self.format, key.text(input, "fe26")?, errors),
             ACCEPT => key.set(&mut self.accept, key.text(input, "fe26")?, errors),
             ACCEPT_UNTIL => key.set(&mut self.accept_until, key.text(input, "2027-06-30")?, errors),
@@ -112,14 +124,7 @@ impl StructKeys {
             CRATE => key.set(&mut self.krate, key.module(input, "::my_crate::session")?, errors),
             DEFAULT => key.set(&mut self.default, key.flag(input)?, errors),
             IGNORE_SERDE => key.set(&mut self.ignore_serde, key.flag(input)?, errors),
-            _ => {
-                return Err(key.unknown(
-                    ON_STRUCT,
-                    ON_FIELD,
-                    "a field",
-                    synonyms::on_struct(&key.name).as_ref(),
-                ));
-            }
+            _ => return Err(key.unknown(place)),
         }
         Ok(())
     }

@@ -4,12 +4,14 @@ use proc_macro2::Span;
 use syn::{Attribute, DeriveInput, Field, Generics, Ident, Type, Visibility};
 
 use crate::attr::field_keys::{FieldKeys, on_field};
+use crate::attr::kind::Kind;
 use crate::attr::struct_keys::{StructKeys, on_struct};
 use crate::attr::{fields, others};
 use crate::errors::Errors;
 
 /// What the user wrote. A key that could not be read is reported and left out.
 pub(crate) struct Written {
+    pub(crate) kind: Kind,
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
     pub(crate) generics: Generics,
@@ -34,13 +36,14 @@ pub(crate) struct WrittenField {
 }
 
 /// Reads the input. What is not a struct with named fields counts as one without fields.
-pub(crate) fn read(input: DeriveInput, errors: &mut Errors) -> Written {
+pub(crate) fn read(input: DeriveInput, kind: Kind, errors: &mut Errors) -> Written {
     let DeriveInput { attrs, vis, ident, generics, data } = input;
-    let fields = fields::named(&ident, data, errors);
+    let fields = fields::named(&ident, data, kind, errors);
     Written {
-        keys: on_struct(&attrs, errors),
+        kind,
+        keys: on_struct(&attrs, kind, errors),
         serde: others::serde(&attrs),
-        fields: fields.into_iter().filter_map(|field| read_field(field, errors)).collect(),
+        fields: fields.into_iter().filter_map(|field| read_field(field, kind, errors)).collect(),
         ident,
         vis,
         generics,
@@ -49,10 +52,10 @@ pub(crate) fn read(input: DeriveInput, errors: &mut Errors) -> Written {
 
 /// Reads one field. It has a name, since it belongs to a struct with named fields. rustc reports the name
 /// `_`.
-fn read_field(field: Field, errors: &mut Errors) -> Option<WrittenField> {
+fn read_field(field: Field, kind: Kind, errors: &mut Errors) -> Option<WrittenField> {
     let Field { attrs, ident, ty, .. } = field;
     let known = errors.count();
-    let keys = on_field(&attrs, errors);
+    let keys = on_field(&attrs, kind, errors);
     let Some(ident) = ident.filter(|ident| ident != "_") else {
         errors.told_by_rustc();
         return None;

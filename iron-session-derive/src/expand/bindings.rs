@@ -15,7 +15,7 @@ use crate::model::{Form, Length, Model, Value};
 /// const __GIVEN_AS_LIFETIME_3: Duration = LIFETIME;
 /// ```
 pub(crate) fn declare(model: &Model) -> TokenStream {
-    let of_struct = model.cookie.all().filter_map(|setting| {
+    let of_struct = model.settings.all.iter().filter_map(|setting| {
         let is_text = matches!(setting.value, Value::Text(_));
         let ty =
             if is_text { quote!(&'static ::core::primitive::str) } else { quote!(::core::time::Duration) };

@@ -6,17 +6,17 @@ use syn::Path;
 
 use crate::attr::names;
 use crate::expand::value;
-use crate::model::{Cookie, Setting, Value};
+use crate::model::{Setting, Settings, Value};
 
 /// `Config::new("visit").max_age(..)`, with all keys that were given.
-pub(crate) fn whole(runtime: &Path, cookie: &Cookie) -> TokenStream {
-    let (start, calls) = (start(runtime, cookie), calls(runtime, &cookie.settings));
+pub(crate) fn whole(runtime: &Path, settings: &Settings) -> TokenStream {
+    let (start, calls) = (start(runtime, settings), calls(runtime, &settings.all));
     quote!(#start #calls)
 }
 
 /// `Config::new("visit")`
-pub(crate) fn start(runtime: &Path, cookie: &Cookie) -> TokenStream {
-    let name = argument(runtime, &cookie.name);
+pub(crate) fn start(runtime: &Path, settings: &Settings) -> TokenStream {
+    let name = settings.setting(names::COOKIE).map(|name| argument(runtime, name));
     quote!(#runtime::Config::new(#name))
 }
 

@@ -4,9 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Path;
 
-use crate::attr::names;
+use crate::attr::{Kind, names};
 use crate::expand::{assertion, config, members, value};
-use crate::model::{Cookie, Form, Length, Member, Model, Setting};
+use crate::model::{Form, Length, Member, Model, Setting, Settings};
 
 /// Items that fail to compile if a constant is not what it must be, or contradicts another key.
 ///
@@ -16,9 +16,9 @@ use crate::model::{Cookie, Form, Length, Member, Model, Setting};
 /// const _: () = { assert_fe26(); };
 /// ```
 pub(crate) fn assertions(model: &Model) -> TokenStream {
-    let constants = Constants { runtime: &model.runtime, cookie: &model.cookie };
-    let parts = [names::COOKIE, names::PATH, names::DOMAIN, names::MAX_AGE].into_iter().filter_map(|key| {
-        let (span, check) = constants.part(model.cookie.setting(key)?)?;
+    let constants = Constants { kind: model.kind, runtime: &model.runtime, settings: &model.settings };
+    let parts = PARTS.into_iter().filter_map(|key| {
+        let (span, check) = constants.part(model.settings.setting(key)?)?;
         Some((span, vec![check]))
     });
     let relations = [
@@ -28,16 +28,20 @@ pub(crate) fn assertions(model: &Model) -> TokenStream {
         constants.absolute_timeout(),
         constants.refresh_after(),
     ];
-    let relations = relations.into_iter().flatten().filter(|_| !model.cookie.is_broken);
+    let relations = relations.into_iter().flatten().filter(|_| !model.settings.is_broken);
     let lifetimes = members::sound(model).filter_map(|(index, _, member)| constants.lifetime(index, member));
     let all = parts.chain(relations).chain(constants.fe26()).chain(lifetimes);
     all.map(|(span, checks)| assertion::item(span, &checks)).collect()
 }
 
+/// The keys whose constants are checked by themselves.
+const PARTS: [&str; 5] = [names::COOKIE, names::PATH, names::DOMAIN, names::MAX_AGE, names::PURPOSE];
+
 /// A configuration, some of whose values may be constants.
 struct Constants<'a> {
+    kind: Kind,
     runtime: &'a Path,
-    cookie: &'a Cookie,
+    settings: &'a Settings,
 }
 
 /// The checks of one item, and where rustc reports that one fails.
@@ -48,20 +52,20 @@ impl Constants<'_> {
     ///
     /// `assert_relations(Config::new("visit").max_age(Duration::from_secs(1)).absolute_timeout(TIMEOUT))`
     fn absolute_timeout(&self) -> Option<Checks> {
-        if self.cookie.setting(names::MAX_AGE).is_some() {
+        if self.settings.setting(names::MAX_AGE).is_some() {
             return self.relation(&[names::ABSOLUTE_TIMEOUT, names::MAX_AGE]);
         }
-        let timeout = self.cookie.setting(names::ABSOLUTE_TIMEOUT)?;
+        let timeout = self.settings.setting(names::ABSOLUTE_TIMEOUT)?;
         timeout.constant()?;
         let (start, calls) =
-            (config::start(self.runtime, self.cookie), config::calls(self.runtime, [timeout]));
+            (config::start(self.runtime, self.settings), config::calls(self.runtime, [timeout]));
         let config = quote!(#start.max_age(::core::time::Duration::from_secs(1))#calls);
         Some((timeout.span, vec![self.check_relations(timeout.span, &config)]))
     }
 
     /// A refresh comes before the session ends. Without `max_age` the timeout may decide when that is.
     fn refresh_after(&self) -> Option<Checks> {
-        if self.cookie.setting(names::MAX_AGE).is_some() {
+        if self.settings.setting(names::MAX_AGE).is_some() {
             return self.relation(&[names::REFRESH_AFTER, names::MAX_AGE]);
         }
         let (span, mut checks) = self.relation(&[names::REFRESH_AFTER, names::ABSOLUTE_TIMEOUT])?;
@@ -79,12 +83,14 @@ impl Constants<'_> {
     ///
     /// `assert_cookie(NAME); assert_relations(Config::new(NAME).secure(false))`
     fn relation(&self, keys: &[&str]) -> Option<Checks> {
-        self.cookie.setting(keys[0])?;
-        let settings: Vec<&Setting> = keys.iter().filter_map(|key| self.cookie.setting(key)).collect();
+        self.settings.setting(keys[0])?;
+        let settings: Vec<&Setting> = keys.iter().filter_map(|key| self.settings.setting(key)).collect();
         let span = settings.iter().find(|setting| setting.constant().is_some())?.span;
         let parts = settings.iter().filter_map(|setting| self.part(setting)).map(|(_, check)| check);
-        let (start, calls) =
-            (config::start(self.runtime, self.cookie), config::calls(self.runtime, settings.iter().copied()));
+        let (start, calls) = (
+            config::start(self.runtime, self.settings),
+            config::calls(self.runtime, settings.iter().copied()),
+        );
         let relation = self.check_relations(span, &quote!(#start #calls));
         Some((span, parts.chain([relation]).collect()))
     }
@@ -94,14 +100,16 @@ impl Constants<'_> {
     /// A literal domain is checked too, since only the runtime has the table of public suffixes. But if a
     /// mistake was reported, it may be in this domain.
     fn part(&self, setting: &Setting) -> Option<(Span, TokenStream)> {
-        if setting.key != names::DOMAIN || self.cookie.is_broken {
+        if setting.key != names::DOMAIN || self.settings.is_broken {
             setting.constant()?;
         }
         let check = match setting.key {
             names::COOKIE => "assert_cookie",
             names::PATH => "assert_path",
             names::DOMAIN => "assert_domain",
+            names::MAX_AGE if self.kind == Kind::Token => "assert_token_age",
             names::MAX_AGE => "assert_max_age",
+            names::PURPOSE => "assert_purpose",
             _ => return None,
         };
         let argument = config::argument(self.runtime, setting);
@@ -115,7 +123,7 @@ impl Constants<'_> {
 
     /// `assert_fe26()`: the runtime has the feature, demanded where the format is named.
     fn fe26(&self) -> Option<Checks> {
-        let named = self.cookie.setting(names::FORMAT).or_else(|| self.cookie.setting(names::ACCEPT))?;
+        let named = self.settings.setting(names::FORMAT).or_else(|| self.settings.setting(names::ACCEPT))?;
         let check = assertion::check(self.runtime, "assert_fe26", named.span, &TokenStream::new());
         Some((named.span, vec![check]))
     }
@@ -125,7 +133,7 @@ impl Constants<'_> {
     /// `assert_lifetime(__GIVEN_AS_LIFETIME_3); assert_within_timeout(__GIVEN_AS_LIFETIME_3, ..)`
     fn lifetime(&self, index: usize, member: &Member) -> Option<Checks> {
         let Form::Expiring(lifetime, span) = &member.form else { return None };
-        let timeout = self.cookie.absolute_timeout();
+        let timeout = self.settings.absolute_timeout();
         let is_constant = |length: &Length| length.secs().is_none();
         let argument = value::length(lifetime, &value::of_field(index));
         let by_itself = is_constant(lifetime)

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{WherePredicate, parse_quote};
 
+use crate::attr::Kind;
 use crate::expand::never::never;
 use crate::model::{Default, Field, Model, with_bounds};
 
@@ -63,7 +64,7 @@ pub(crate) fn stub(model: &Model) -> TokenStream {
 }
 
 /// `::iron_session::__private::default_member::<u32>()`, or `Theme::Light`
-fn value(model: &Model, field: &Field) -> TokenStream {
+pub(crate) fn value(model: &Model, field: &Field) -> TokenStream {
     let (runtime, ty) = (&model.runtime, &field.ty);
     match &field.default {
         Default::OfType => quote_spanned!(ty.span()=> #runtime::__private::default_member::<#ty>()),
@@ -77,9 +78,12 @@ fn value(model: &Model, field: &Field) -> TokenStream {
 
 /// `T: ::iron_session::__private::DefaultMember` for each type that depends on a parameter and has no
 /// declared default.
-fn bounds(model: &Model) -> impl Iterator<Item = WherePredicate> {
+pub(crate) fn bounds(model: &Model) -> impl Iterator<Item = WherePredicate> {
+    // A token asks for no default of a member that is always there.
+    let asks = |field: &&Field| model.kind == Kind::Session || !field.is_required();
     let undeclared =
         model.fields.iter().filter(|field| !field.is_broken && matches!(field.default, Default::OfType));
+    let undeclared = undeclared.filter(asks);
     undeclared.filter(|field| model.is_generic(&field.ty)).map(|field| {
         let (runtime, ty) = (&model.runtime, &field.ty);
         parse_quote!(#ty: #runtime::__private::DefaultMember)

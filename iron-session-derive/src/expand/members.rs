@@ -35,10 +35,15 @@ pub(crate) fn read_back(model: &Model) -> TokenStream {
     let doubtful: Vec<_> = doubtful.map(|(index, _)| index).collect();
     let doubtful = (!doubtful.is_empty())
         .then(|| quote!(const DOUBTFUL: &'static [::core::primitive::usize] = &[#(#doubtful),*];));
-    quote! {
+    let always = read_back_always();
+    quote!(#always #doubtful)
+}
+
+/// `const READ_BACK: bool = cfg!(debug_assertions);`
+pub(crate) fn read_back_always() -> TokenStream {
+    quote!(
         const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
-        #doubtful
-    }
+    )
 }
 
 /// `const SKIPS: bool = true;` if a field is never sealed, or nothing.
@@ -58,7 +63,10 @@ pub(crate) fn writes(model: &Model) -> impl Iterator<Item = TokenStream> {
 
 /// `__Codec::<_>::read(__source, ",\"count\":", &mut self.count)` for each member that has no mistake.
 pub(crate) fn reads(model: &Model) -> impl Iterator<Item = TokenStream> {
-    sound(model).map(|(index, field, member)| read(index, field, member))
+    sound(model).map(|(index, field, member)| {
+        let ident = &field.ident;
+        read(index, field, member, &quote!(self.#ident))
+    })
 }
 
 /// The members that have no mistake, with their numbers.
@@ -95,22 +103,24 @@ fn write(model: &Model, index: usize, field: &Field, member: &Member) -> TokenSt
 /// __Codec::<_>::read_expiring(__source, ",\"code\":", &mut self.code, const { Duration::from_secs(600) })
 /// __source.read_with::<Self, _, 3>(",\"token\":", &mut self.token)
 /// ```
-fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
-    let (ident, key) = (&field.ident, key(member.name()));
+///
+/// `place` is where the value goes, which holds the default.
+pub(crate) fn read(index: usize, field: &Field, member: &Member, place: &TokenStream) -> TokenStream {
+    let key = key(member.name());
     let source = if field.or_default { quote!(__source.or_default()) } else { quote!(__source) };
     match &member.form {
-        Form::Plain => codec::call(field, "read", quote!(#source, #key, &mut self.#ident)),
+        Form::Plain => codec::call(field, "read", quote!(#source, #key, &mut #place)),
         Form::Expiring(lifetime, _) => {
             let lifetime = value::length(lifetime, &value::of_field(index));
-            let arguments = quote!(#source, #key, &mut self.#ident, const { #lifetime });
+            let arguments = quote!(#source, #key, &mut #place, const { #lifetime });
             codec::call(field, "read_expiring", arguments)
         }
-        Form::With(_) => quote!(#source.read_with::<Self, _, #index>(#key, &mut self.#ident)),
+        Form::With(_) => quote!(#source.read_with::<Self, _, #index>(#key, &mut #place)),
     }
 }
 
 /// What comes before the member's value in the JSON: `,"count":`
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let escaped = name.chars().map(|char| match char {
         '"' | '\\' => format!("\\{char}"),
         ..' ' => format!("\\u{:04x}", u32::from(char)),

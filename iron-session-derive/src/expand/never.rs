@@ -5,5 +5,5 @@ use quote::quote;
 
 /// `unreachable!(..)`. The program does not compile, so nothing runs it.
 pub(crate) fn never() -> TokenStream {
-    quote!(::core::unreachable!("the session type did not compile"))
+    quote!(::core::unreachable!("the struct did not compile"))
 }

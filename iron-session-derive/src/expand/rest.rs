@@ -6,6 +6,15 @@ use quote::quote;
 use crate::expand::{codec, order};
 use crate::model::{Model, Order};
 
+/// `const FLATTENED: Option<&'static str> = Some("rest");`, or nothing.
+pub(crate) fn name(model: &Model) -> TokenStream {
+    let Some(field) = model.flattened().filter(|field| !field.is_broken) else { return TokenStream::new() };
+    let name = field.name();
+    quote! {
+        const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(#name);
+    }
+}
+
 /// ```text
 /// const FLATTENED: Option<&'static str> = Some("rest");
 /// fn read_rest(&mut self, __rest: Rest) -> Result<(), JsonError> {
@@ -15,12 +24,13 @@ use crate::model::{Model, Order};
 /// ```
 pub(crate) fn read(model: &Model) -> TokenStream {
     let Some(field) = model.flattened().filter(|field| !field.is_broken) else { return TokenStream::new() };
-    let (runtime, ident, name) = (&model.runtime, &field.ident, field.name());
+    let (runtime, ident) = (&model.runtime, &field.ident);
     let function = if field.or_default { "read_rest_or_default" } else { "read_rest" };
     let read = codec::call(field, function, quote!(__rest, &mut self.#ident));
     let aliases = codec::aliases(runtime, [field].into_iter());
+    let name = name(model);
     quote! {
-        const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(#name);
+        #name
 
         fn read_rest(
             &mut self,

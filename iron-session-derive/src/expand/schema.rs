@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Type;
 
-use crate::expand::assertion;
+use crate::attr::{Kind, names};
+use crate::expand::trait_name::trait_name;
+use crate::expand::{assertion, config};
 use crate::model::{Model, start};
 
 /// `const SCHEMA: u16 = 2;`, or nothing for 0.
@@ -24,15 +26,19 @@ pub(crate) fn number(model: &Model) -> TokenStream {
 /// ```
 pub(crate) fn older(model: &Model) -> TokenStream {
     let Some(from) = &model.schema.from else { return TokenStream::new() };
-    let runtime = &model.runtime;
+    let (runtime, derived) = (&model.runtime, trait_name(model.kind));
+    let function = match model.kind {
+        Kind::Session => quote!(migrate),
+        Kind::Token => quote!(migrate_token),
+    };
     let migrate = quote_spanned!(start(from)=> __migrate::<#from, Self>);
     let first = if model.is_generic(from) {
         // No free item can check a generic type. This checks it when the function is built.
-        let newer = newer(model, from);
-        quote!(const { #newer };)
+        let checks = checks(model, from);
+        quote!(const { #(#checks;)* };)
     } else {
-        // Of a type that is no session, rustc says the same here as in the free item, so it says it once.
-        quote!(let _ = <#from as #runtime::IronSession>::SCHEMA;)
+        // Of a type that is none, rustc says the same here as in the free item, so it says it once.
+        quote!(let _ = <#from as #runtime::#derived>::SCHEMA;)
     };
     quote! {
         fn read_older(
@@ -40,24 +46,30 @@ pub(crate) fn older(model: &Model) -> TokenStream {
             __json: &[::core::primitive::u8],
             __now: ::core::primitive::u64,
         ) -> ::core::result::Result<Self, #runtime::Rejection> {
-            use #runtime::__private::migrate as __migrate;
+            use #runtime::__private::#function as __migrate;
             #first
             #migrate(__sealed, __json, __now)
         }
     }
 }
 
-/// `const _: () = { assert_newer(2, <VisitV1 as IronSession>::SCHEMA); };`
+/// `const _: () = { assert_newer(2, <VisitV1 as IronSession>::SCHEMA); };`, and for a token also the purpose.
 ///
 /// A free item cannot name the struct's parameters, so a generic type is checked in [`older`].
 pub(crate) fn assertion(model: &Model) -> Option<TokenStream> {
     let from = model.schema.from.as_ref().filter(|from| !model.is_generic(from))?;
-    Some(assertion::item(start(from), &[newer(model, from)]))
+    Some(assertion::item(start(from), &checks(model, from)))
 }
 
-/// `assert_newer(2, <VisitV1 as IronSession>::SCHEMA)`
-fn newer(model: &Model, from: &Type) -> TokenStream {
-    let (runtime, number) = (&model.runtime, model.schema.number);
-    let argument = quote!(#number, <#from as #runtime::IronSession>::SCHEMA);
-    assertion::check(runtime, "assert_newer", start(from), &argument)
+/// `assert_newer(2, <VisitV1 as IronSession>::SCHEMA)`, and for a token also
+/// `assert_same_purpose("magic-link", <LinkV1 as IronToken>::PURPOSE)`.
+fn checks(model: &Model, from: &Type) -> Vec<TokenStream> {
+    let (runtime, number, derived) = (&model.runtime, model.schema.number, trait_name(model.kind));
+    let check = |name: &str, argument: &TokenStream| assertion::check(runtime, name, start(from), argument);
+    let newer = check("assert_newer", &quote!(#number, <#from as #runtime::#derived>::SCHEMA));
+    let same_purpose = model.settings.setting(names::PURPOSE).map(|purpose| {
+        let purpose = config::argument(runtime, purpose);
+        check("assert_same_purpose", &quote!(#purpose, <#from as #runtime::#derived>::PURPOSE))
+    });
+    [newer].into_iter().chain(same_purpose).collect()
 }

@@ -1,10 +1,11 @@
-//! The whole expansion, of a correct struct and of one with mistakes.
+//! The whole expansion of a session, of a correct struct and of one with mistakes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
-use crate::expand::{accessors, bindings, constants, default_impl, session_impl};
+use crate::expand::with_constants::with_constants;
+use crate::expand::{accessors, default_impl, session_impl};
 use crate::model::Model;
 
 /// Everything that a correct struct derives.
@@ -36,21 +37,4 @@ pub(crate) fn stub(model: &Model, errors: &Errors) -> TokenStream {
     let default = (!model.own_default).then(|| default_impl::stub(model));
     let session = with_constants(model, &session_impl::stub(model));
     quote!(#messages #accessors #default #session)
-}
-
-/// The impl together with the user's constants and their checks.
-///
-/// ```text
-/// const _: () = {
-///     const __GIVEN_AS_COOKIE: &'static str = NAME;
-///     const _: () = { assert_cookie(__GIVEN_AS_COOKIE); };
-///     impl IronSession for Visit { .. }
-/// };
-/// ```
-fn with_constants(model: &Model, session: &TokenStream) -> TokenStream {
-    let (constants, assertions) = (bindings::declare(model), constants::assertions(model));
-    if constants.is_empty() {
-        return quote!(#assertions #session);
-    }
-    quote!(const _: () = { #constants #assertions #session };)
 }

@@ -1,4 +1,4 @@
-//! [`Cookie`]: the keys that shape the cookie and its lifetimes, checked.
+//! The keys that shape a session's cookie and its lifetimes, checked.
 
 use std::ops::RangeInclusive;
 
@@ -8,45 +8,15 @@ use syn::{LitInt, LitStr};
 use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
 use crate::model::cookie_checks::{check_insecure, check_prefix};
-use crate::model::duration::Length;
 use crate::model::grammar::{DEFAULT_NAME, domain_fault, name_fault, path_fault};
-use crate::model::setting::{Setting, Value};
+use crate::model::setting::{Setting, Settings, Value};
 use crate::model::{format, lifetimes};
 
 /// What `max_bytes` may be.
 pub(super) const MAX_BYTES: RangeInclusive<usize> = 256..=4096;
 
-/// The configuration of the cookie.
-pub(crate) struct Cookie {
-    pub(crate) name: Setting,
-    /// The other keys that were given.
-    pub(crate) settings: Vec<Setting>,
-    /// Whether a mistake was reported, so that rustc need not check the keys against each other.
-    pub(crate) is_broken: bool,
-}
-
-impl Cookie {
-    /// What is set for a key, if anything. The name is always set.
-    pub(crate) fn setting(&self, key: &str) -> Option<&Setting> {
-        self.all().find(|setting| setting.key == key)
-    }
-
-    /// The limit that was given, unless it is `never`.
-    pub(crate) fn absolute_timeout(&self) -> Option<&Length> {
-        match &self.setting(names::ABSOLUTE_TIMEOUT)?.value {
-            Value::Length(length) => Some(length),
-            _ => None,
-        }
-    }
-
-    /// The name and the other settings.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Setting> {
-        std::iter::once(&self.name).chain(&self.settings)
-    }
-}
-
 /// Checks the keys of the cookie. A broken one is reported and left out.
-pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Cookie {
+pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Settings {
     let known = errors.count();
     check_text(keys.cookie.as_ref(), name_fault, errors);
     check_text(keys.path.as_ref(), path_fault, errors);
@@ -56,7 +26,9 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Cookie {
 
     let default_name = || Text::Literal(LitStr::new(DEFAULT_NAME, Span::call_site()));
     let name = keys.cookie.as_ref().map_or_else(default_name, |given| given.value.clone());
-    let mut settings = lifetimes::build(keys, errors);
+    let name = Setting { key: names::COOKIE, span: name.span(), value: Value::Text(name) };
+    let mut settings = vec![name];
+    settings.extend(lifetimes::build(keys, errors));
     settings.extend(texts(keys));
     settings.extend(switches(keys));
     settings.extend(max_bytes(keys.max_bytes.as_ref(), errors));
@@ -65,11 +37,7 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Cookie {
     let priority = keys.priority.as_ref();
     settings.extend(variant(names::PRIORITY, priority, "Priority", &["Low", "Medium", "High"], errors));
     settings.extend(format::build(keys, errors));
-    Cookie {
-        name: Setting { key: names::COOKIE, span: name.span(), value: Value::Text(name) },
-        settings,
-        is_broken: errors.count() > known || !keys.broken.is_empty(),
-    }
+    Settings { all: settings, is_broken: errors.count() > known || !keys.broken.is_empty() }
 }
 
 fn texts(keys: &StructKeys) -> impl Iterator<Item = Setting> {
@@ -126,7 +94,11 @@ fn variant(
 }
 
 /// Records what is wrong with a text taken by itself.
-fn check_text(given: Option<&Given<Text>>, fault: fn(&str) -> Option<String>, errors: &mut Errors) {
+pub(super) fn check_text(
+    given: Option<&Given<Text>>,
+    fault: fn(&str) -> Option<String>,
+    errors: &mut Errors,
+) {
     let Some(literal) = given.and_then(|given| given.value.literal()) else { return };
     if let Some(fault) = fault(&literal.value()) {
         errors.push(literal.span(), fault);

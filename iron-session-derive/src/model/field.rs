@@ -1,4 +1,4 @@
-//! [`Field`]: one field of the session, with its default, its accessors and its place in the seal.
+//! [`Field`]: one field of the struct, with its default, its accessors and its place in the seal.
 
 use std::collections::HashMap;
 use std::iter;
@@ -7,7 +7,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Generics, Ident, Path, Type};
 
-use crate::attr::{FieldKeys, WrittenField, names};
+use crate::attr::{FieldKeys, Kind, WrittenField, names};
 use crate::errors::Errors;
 use crate::model::accessor::{self, Accessor};
 use crate::model::case::Case;
@@ -78,6 +78,7 @@ pub(crate) enum Form {
 
 /// What the fields of a struct have in common.
 pub(crate) struct Common<'a> {
+    pub(crate) kind: Kind,
     pub(crate) generics: &'a Generics,
     pub(crate) rename_all: Option<Case>,
 }
@@ -104,10 +105,10 @@ impl Field {
         let WrittenField { ident, ty, keys, docs, deprecated, is_broken, .. } = written;
         let known = errors.count();
         field_checks::check_contradictions(&keys, errors);
-        let ty = types::check(ty, &keys, common.generics, errors);
+        let ty = types::check(ty, &keys, (common.kind, common.generics), errors);
         let borrows = generics::borrows(common.generics, &ty);
         let shape = Shape::of(&ty);
-        field_checks::check_shape(&keys, &ty, &shape, errors);
+        field_checks::check_shape(&keys, &ty, &shape, common.kind, errors);
         if keys.skip.is_none() && keys.with.is_none() {
             lossy::check(&ty, errors);
         }
@@ -116,7 +117,10 @@ impl Field {
         let leaf = leaf::of(&ty, &shape).filter(|_| !generics::is_generic(common.generics, &ty)).cloned();
         let place = place(&keys, &ident, &shape, common.rename_all, errors);
         Self {
-            accessors: accessor::of(&ident, &keys, &shape),
+            accessors: match common.kind {
+                Kind::Session => accessor::of(&ident, &keys, &shape),
+                Kind::Token => Vec::new(),
+            },
             place,
             or_default: keys.or_default.is_some(),
             is_copy: keys.copy.is_some(),
@@ -138,6 +142,12 @@ impl Field {
     /// Whether the spelling shows that the field is empty in a new session.
     pub(crate) fn is_empty_by_default(&self) -> bool {
         self.default.is_empty(&self.shape)
+    }
+
+    /// Whether a token that lacks the member is refused.
+    pub(crate) fn is_required(&self) -> bool {
+        let has_default = self.default_key.is_some() || self.or_default || self.shape.is_option();
+        !has_default && !self.is_skipped()
     }
 
     /// The name without `r#`.

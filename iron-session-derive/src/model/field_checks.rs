@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::Type;
 
-use crate::attr::{FieldKeys, Given, names};
+use crate::attr::{FieldKeys, Given, Kind, names};
 use crate::errors::Errors;
 use crate::model::shape::{Shape, expiring_inside, start};
 
@@ -41,7 +41,7 @@ pub(crate) fn check_contradictions(keys: &FieldKeys, errors: &mut Errors) {
 }
 
 /// Keys that need a type, and types that need a key.
-pub(crate) fn check_shape(keys: &FieldKeys, ty: &Type, shape: &Shape, errors: &mut Errors) {
+pub(crate) fn check_shape(keys: &FieldKeys, ty: &Type, shape: &Shape, kind: Kind, errors: &mut Errors) {
     if keys.flatten.is_some() {
         check_flattened(keys, ty, shape, errors);
         return;
@@ -51,7 +51,9 @@ pub(crate) fn check_shape(keys: &FieldKeys, ty: &Type, shape: &Shape, errors: &m
     if keys.skip.is_some() {
         return;
     }
-    if matches!(shape, Shape::Expiring(_)) {
+    if kind == Kind::Token {
+        check_ends_as_a_whole(keys, ty, shape, errors);
+    } else if matches!(shape, Shape::Expiring(_)) {
         check_expiring(keys, ty, errors);
     } else if let Some(inner) = expiring_inside(ty).filter(|_| keys.with.is_none()) {
         errors.push(
@@ -63,6 +65,16 @@ pub(crate) fn check_shape(keys: &FieldKeys, ty: &Type, shape: &Shape, errors: &m
             lifetime.key,
             "`lifetime` is for `Expiring<..>`; write the field's type so, not through an alias",
         );
+    }
+}
+
+/// A token ends at one moment, so none of its values ends before.
+fn check_ends_as_a_whole(keys: &FieldKeys, ty: &Type, shape: &Shape, errors: &mut Errors) {
+    let itself = matches!(shape, Shape::Expiring(_)).then(|| start(ty));
+    let inside = || expiring_inside(ty).filter(|_| keys.with.is_none());
+    if let Some(span) = itself.or_else(inside) {
+        errors
+            .push(span, "a token ends as a whole, by `max_age`; write the type inside `Expiring<..>` alone");
     }
 }
 

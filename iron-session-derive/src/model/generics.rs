@@ -16,8 +16,11 @@ pub(crate) fn check(written: &Written, errors: &mut Errors) {
         }
         errors.push(
             lifetime.span(),
-            "a session owns its data, since it outlives the request's bytes; remove the lifetime and write `String`, \
-             `Vec<..>` or another owned type",
+            format_args!(
+                "a {} owns its data, since it outlives the request's bytes; remove the lifetime and write `String`, \
+                 `Vec<..>` or another owned type",
+                written.kind
+            ),
         );
     }
 }

@@ -87,12 +87,12 @@ fn default_max_age(keys: &StructKeys, absolute_timeout: Option<u64>) -> Option<u
     }
 }
 
-fn is_never(given: &Given<Text>) -> bool {
+pub(crate) fn is_never(given: &Given<Text>) -> bool {
     given.value.literal().is_some_and(|text| text.value() == NEVER)
 }
 
 /// Reports a `never` that is misspelt or has no quotes.
-fn nearly_never(given: &Given<Text>, errors: &mut Errors) -> bool {
+pub(crate) fn nearly_never(given: &Given<Text>, errors: &mut Errors) -> bool {
     let word = match &given.value {
         Text::Literal(text) => text.value(),
         Text::Const(Expr::Path(path)) if path.path.is_ident(NEVER) => NEVER.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ptr;
 
-use crate::attr::names;
+use crate::attr::{Kind, names};
 use crate::errors::Errors;
 use crate::model::duration::Length;
 use crate::model::field::{Field, Form, Place};
@@ -13,7 +13,7 @@ use crate::model::session::Model;
 /// The runtime marks the members it has seen in a bitset of this size.
 pub(crate) const MAX_MEMBERS: usize = 256;
 
-/// Checks the fields of a session together.
+/// Checks the fields of a struct together.
 pub(crate) fn check(model: &Model, errors: &mut Errors) {
     check_defaults(model, errors);
     check_names(model, errors);
@@ -76,7 +76,10 @@ fn check_aliases(model: &Model, errors: &mut Errors) {
 
 /// A member that iron-session for JavaScript would not show.
 fn check_methods(model: &Model, errors: &mut Errors) {
-    let shared = model.members().filter(|_| model.is_shared).flat_map(|(_, member)| &member.names);
+    let shared = model
+        .members()
+        .filter(|_| model.is_shared && model.kind == Kind::Session)
+        .flat_map(|(_, member)| &member.names);
     for (name, span) in shared.filter(|(name, _)| format::METHODS.contains(&name.as_str())) {
         errors.push(
             *span,
@@ -87,7 +90,7 @@ fn check_methods(model: &Model, errors: &mut Errors) {
 
 /// No value outlives its session.
 fn check_lifetimes(model: &Model, errors: &mut Errors) {
-    let Some(timeout) = model.cookie.absolute_timeout().and_then(Length::secs) else { return };
+    let Some(timeout) = model.settings.absolute_timeout().and_then(Length::secs) else { return };
     for (_, member) in model.members() {
         let Form::Expiring(lifetime, span) = &member.form else { continue };
         if lifetime.secs().is_some_and(|secs| secs > timeout) {
@@ -107,7 +110,10 @@ fn check_number(model: &Model, errors: &mut Errors) {
     if let Some((field, _)) = model.members().nth(MAX_MEMBERS) {
         errors.push(
             field.ident.span(),
-            format_args!("a session has at most {MAX_MEMBERS} members; group some in a struct of their own"),
+            format_args!(
+                "a {} has at most {MAX_MEMBERS} members; group some in a struct of their own",
+                model.kind
+            ),
         );
     }
 }

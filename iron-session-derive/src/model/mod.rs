@@ -26,17 +26,17 @@ mod setting;
 mod shape;
 #[cfg(test)]
 mod shared_constants;
+mod token;
 mod transparent;
 mod types;
 mod unsized_types;
 
 use syn::parse_quote;
 
-use crate::attr::Written;
+use crate::attr::{Kind, Written};
 use crate::errors::Errors;
 
 pub(crate) use accessor::{Accessor, Action};
-pub(crate) use cookie::Cookie;
 pub(crate) use default::Default;
 pub(crate) use duration::Length;
 use field::Common;
@@ -44,21 +44,26 @@ pub(crate) use field::{Field, Form, Member};
 pub(crate) use generics::with_bounds;
 pub(crate) use order::Order;
 pub(crate) use session::Model;
-pub(crate) use setting::{Setting, Value};
+pub(crate) use setting::{Setting, Settings, Value};
 pub(crate) use shape::{Shape, start};
 
 /// Checks what was written, and says what it means.
 pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
     generics::check(&written, errors);
     serde_attributes::check(&written, errors);
-    let Written { ident, vis, generics, keys, fields, .. } = written;
+    let Written { kind, ident, vis, generics, keys, fields, .. } = written;
     let rename_all = case::rule(&keys, errors);
-    let common = Common { generics: &generics, rename_all };
+    let common = Common { kind, generics: &generics, rename_all };
     let fields = field::build(fields, &common, errors);
+    let settings = match kind {
+        Kind::Session => cookie::build(&keys, errors),
+        Kind::Token => token::build(&keys, &ident, errors),
+    };
     let model = Model {
+        kind,
         ident,
         vis,
-        cookie: cookie::build(&keys, errors),
+        settings,
         schema: schema::build(&keys, errors),
         is_shared: keys.format.is_some(),
         own_default: keys.default.is_some(),
@@ -67,6 +72,8 @@ pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
         generics,
     };
     members::check(&model, errors);
-    clashes::check(&model, errors);
+    if kind == Kind::Session {
+        clashes::check(&model, errors);
+    }
     model
 }

@@ -1,4 +1,4 @@
-//! `#[serde(..)]` on a session, which looks as if it shaped the seal, and does not.
+//! `#[serde(..)]` on a session or token, which looks as if it shaped the seal, and does not.
 
 use crate::attr::Written;
 use crate::errors::Errors;
@@ -12,8 +12,11 @@ pub(crate) fn check(written: &Written, errors: &mut Errors) {
     for span in written.serde.into_iter().chain(on_fields) {
         errors.push(
             span,
-            "`#[serde(..)]` does not apply to the sealed session; use `#[iron(..)]`, \
-             or write `#[iron(ignore_serde)]` on the struct if it is meant for other ends",
+            format_args!(
+                "`#[serde(..)]` does not apply to the sealed {}; use `#[iron(..)]`, \
+                 or write `#[iron(ignore_serde)]` on the struct if it is meant for other ends",
+                written.kind
+            ),
         );
     }
 }

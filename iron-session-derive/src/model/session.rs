@@ -1,20 +1,22 @@
-//! [`Model`]: a whole session struct.
+//! [`Model`]: a whole struct, session or token.
 
 use syn::{Generics, Ident, Path, Type, Visibility};
 
-use crate::model::cookie::Cookie;
+use crate::attr::Kind;
 use crate::model::field::{Field, Form, Member, Place};
 use crate::model::generics;
 use crate::model::schema::Schema;
+use crate::model::setting::Settings;
 
-/// A session struct. If there were errors it holds what could be understood, which is enough for a stub.
+/// A session or token. If there were errors it holds what could be understood, which is enough for a stub.
 pub(crate) struct Model {
+    pub(crate) kind: Kind,
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
     pub(crate) generics: Generics,
     /// The path to the runtime crate.
     pub(crate) runtime: Path,
-    pub(crate) cookie: Cookie,
+    pub(crate) settings: Settings,
     pub(crate) schema: Schema,
     /// Whether the format is that of iron-session for JavaScript.
     pub(crate) is_shared: bool,

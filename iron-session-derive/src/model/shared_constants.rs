@@ -5,7 +5,7 @@ use std::time::Duration;
 use iron_session::__private::limits;
 use iron_session::Config;
 
-use crate::model::{cookie, format, grammar, lifetimes, members};
+use crate::model::{cookie, format, grammar, lifetimes, members, token};
 
 #[test]
 fn the_derive_and_the_runtime_have_the_same_limits() {
@@ -14,6 +14,8 @@ fn the_derive_and_the_runtime_have_the_same_limits() {
     assert_eq!(Duration::from_secs(lifetimes::DEFAULT_MAX_AGE_SECS), limits::DEFAULT_MAX_AGE);
     assert_eq!(grammar::MAX_ATTRIBUTE_BYTES, limits::MAX_ATTRIBUTE_BYTES);
     assert_eq!(grammar::MAX_NAME_BYTES, limits::MAX_NAME_BYTES);
+    assert_eq!(token::MAX_PURPOSE_BYTES, limits::MAX_PURPOSE_BYTES);
+    assert_eq!(Duration::from_secs(token::MAX_AGE_SECS), limits::MAX_TOKEN_AGE);
     assert_eq!(cookie::MAX_BYTES, limits::MIN_COOKIE_BYTES..=limits::MAX_COOKIE_BYTES);
 }
 
@@ -21,6 +23,8 @@ fn the_derive_and_the_runtime_have_the_same_limits() {
 fn the_derive_and_the_runtime_know_the_same_names() {
     assert_eq!(sorted(grammar::PREFIXES), sorted(limits::PREFIXES));
     assert_eq!(sorted(format::METHODS), sorted(limits::JAVASCRIPT_METHODS));
+    assert_eq!(token::SESSION, limits::SESSION);
+    assert_eq!(token::RESERVED_PREFIX, limits::RESERVED_PREFIX);
     assert_eq!(grammar::DEFAULT_NAME, Config::DEFAULT_COOKIE);
 }
 

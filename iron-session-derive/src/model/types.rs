@@ -1,49 +1,69 @@
-//! Field types that do not work in a session, although rustc may accept some of them.
+//! Field types that do not work in a session or token, although rustc may accept some of them.
 
 use syn::{Generics, Type};
 
-use crate::attr::FieldKeys;
+use crate::attr::{FieldKeys, Kind};
 use crate::errors::Errors;
 use crate::model::generics::declares;
 use crate::model::shape::{inner_types, is_local, is_of_std, module_of, spelled, start, unwrap_type};
 use crate::model::unsized_types;
 
-const OWNED: &str = "a session owns its data, since it outlives the request's bytes; write `String`, `Vec<..>` or another owned type";
-
 /// Reports types that rustc would refuse with a less helpful message, or would accept although they do not
 /// work here. Returns the type that was meant.
-pub(crate) fn check(mut ty: Type, keys: &FieldKeys, generics: &Generics, errors: &mut Errors) -> Type {
+pub(crate) fn check(
+    mut ty: Type,
+    keys: &FieldKeys,
+    (kind, generics): (Kind, &Generics),
+    errors: &mut Errors,
+) -> Type {
     unsized_types::replace(&mut ty, errors);
-    check_threads(&ty, errors);
+    check_threads(&ty, kind, errors);
     // What is never sealed may borrow, and may change unseen.
     if keys.skip.is_none() {
-        check_sealed(&ty, generics, errors);
+        check_owned(&ty, (kind, generics), errors);
+    }
+    // A session has to notice each change. A token is sealed as it is.
+    if keys.skip.is_none() && kind == Kind::Session {
+        check_interior(&ty, errors);
     }
     ty
 }
 
-/// Reports what ties a session to one thread.
-fn check_threads(ty: &Type, errors: &mut Errors) {
+/// Reports what ties a session or token to one thread.
+fn check_threads(ty: &Type, kind: Kind, errors: &mut Errors) {
     if spelled(ty).is_some_and(|(name, arguments)| name == "Rc" && arguments.len() == 1) && !is_own(ty, "Rc")
     {
         let if_own = if_own(ty, "Rc");
         errors.push(
             start(ty),
-            format_args!("a session moves between threads, and an `Rc` does not; write `Arc`{if_own}"),
+            format_args!("a {kind} moves between threads, and an `Rc` does not; write `Arc`{if_own}"),
         );
     }
     for inner in inner_types(ty) {
-        check_threads(inner, errors);
+        check_threads(inner, kind, errors);
     }
 }
 
-fn check_sealed(ty: &Type, generics: &Generics, errors: &mut Errors) {
+/// Reports references, which outlive nothing.
+fn check_owned(ty: &Type, (kind, generics): (Kind, &Generics), errors: &mut Errors) {
     if let Type::Reference(reference) = unwrap_type(ty) {
         // A lifetime that the struct declares is reported there.
         if !reference.lifetime.as_ref().is_some_and(|lifetime| declares(generics, lifetime)) {
-            errors.push(reference.and_token.span, OWNED);
+            errors.push(
+                reference.and_token.span,
+                format_args!(
+                    "a {kind} owns its data, since it outlives the request's bytes; write `String`, `Vec<..>` or another owned type"
+                ),
+            );
         }
     }
+    for inner in inner_types(ty) {
+        check_owned(inner, (kind, generics), errors);
+    }
+}
+
+/// Reports what changes through a shared reference.
+fn check_interior(ty: &Type, errors: &mut Errors) {
     if let Some((name, arguments)) = spelled(ty)
         && is_interior(&name, arguments.len())
         && !is_own(ty, &name)
@@ -58,7 +78,7 @@ fn check_sealed(ty: &Type, generics: &Generics, errors: &mut Errors) {
         );
     }
     for inner in inner_types(ty) {
-        check_sealed(inner, generics, errors);
+        check_interior(inner, errors);
     }
 }
 

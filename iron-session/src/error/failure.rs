@@ -1,4 +1,4 @@
-//! [`Error`]: why a keyring or manager could not be built, or a session could not be saved.
+//! [`Error`]: why a keyring or manager could not be built, a session not saved, or a token not sealed.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::json_error::JsonError;
 use super::too_large::TooLarge;
 use super::weakness::Weakness;
 
-/// Why a keyring or manager could not be built, or a session could not be saved.
+/// Why a keyring or manager could not be built, a session not saved, or a token not sealed.
 ///
 /// The text of each error says what to do. No text holds a secret, a seal or session data. There is one
 /// exception: [`Unsealable`](Self::Unsealable) repeats what a field type's own serializer says. `Debug` shows
@@ -155,6 +155,12 @@ pub enum Error {
     /// Name and value of the cookie would exceed 4096 bytes, so browsers would silently drop it. [`TooLarge`]
     /// names the members to make smaller.
     TooLarge(TooLarge),
+    /// The text of a token would have more than 4096 characters, or 65,536 in the seal of iron-session for
+    /// JavaScript. [`TooLarge`] names the members to make smaller.
+    TokenTooLarge(TooLarge),
+    /// A token was to be bound to an empty text, which binds it to nothing. Bind it to something that only
+    /// the right opener has, or call [`seal`](crate::IronToken::seal).
+    BoundToNothing,
 }
 
 impl fmt::Display for Error {
@@ -189,8 +195,10 @@ impl fmt::Display for Error {
             Self::Unsealable { member, source } => write!(f, "member `{member}` cannot be sealed: {source}"),
             Self::Unreadable { member } => write!(f, "member `{member}` {UNREADABLE}"),
             Self::Withheld { cookie } => write!(f, "the session `{cookie}` {WITHHELD}"),
-            Self::TooDeep => f.write_str("the session is nested deeper than 128; seal flatter data"),
+            Self::TooDeep => f.write_str("the data is nested deeper than 128; seal flatter data"),
             Self::TooLarge(error) => write!(f, "{error}"),
+            Self::TokenTooLarge(error) => error.fmt_token(f),
+            Self::BoundToNothing => f.write_str(BOUND_TO_NOTHING),
         }
     }
 }
@@ -237,4 +245,6 @@ const UNREADABLE: &str = "would not be read as it is written, so nothing was sea
                           type agree, or choose another type";
 const WITHHELD: &str = "is not written: a page of another site made the request, and the browser may hold a session that it did not send, \
                         which this one would replace; call `renew` if this is a login, and otherwise write in a later request";
+const BOUND_TO_NOTHING: &str =
+    "a token cannot be bound to an empty text; bind it to a session's id for example, or call `seal`";
 const LIFETIME: &str = "the session would end at once; call `renew` with a length of at least a second";

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// By how much a session is too large for one cookie, and which members take the most space.
+/// By how much a session is too large for one cookie, or a token for its text, and which members take the
+/// most space.
 ///
 /// # Examples
 ///
@@ -43,10 +44,25 @@ impl fmt::Display for TooLarge {
             _ => " that readers take",
         };
         write!(f, "the cookie would be {} bytes over the {limit}{whose}", self.excess)?;
+        self.fmt_members(f)?;
+        f.write_str("; keep large data elsewhere and only its key in the session")
+    }
+}
+
+impl TooLarge {
+    /// What is said of a token.
+    pub(super) fn fmt_token(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { excess, limit, .. } = self;
+        write!(f, "the token would be {excess} characters over the {limit} that readers take")?;
+        self.fmt_members(f)?;
+        f.write_str("; keep large data elsewhere and only its key in the token")
+    }
+
+    fn fmt_members(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, (member, bytes)) in self.largest.iter().enumerate() {
             let lead = if at == 0 { "; largest members: " } else { ", " };
             write!(f, "{lead}`{member}` {bytes} bytes")?;
         }
-        f.write_str("; keep large data elsewhere and only its key in the session")
+        Ok(())
     }
 }

@@ -67,6 +67,20 @@ impl<T: Member<Inner> + ThreadSafe, Inner: ?Sized> CheckedCodec<T, Inner> {
         Codec::read(source, key, field)
     }
 
+    /// See [`Codec::read_required`].
+    ///
+    /// # Errors
+    ///
+    /// Those of that function.
+    #[inline]
+    pub fn read_required(
+        source: &mut MemberReader<'_>,
+        key: &'static str,
+        place: &mut Option<T>,
+    ) -> Result<(), Unreadable> {
+        Codec::read_required(source, key, place)
+    }
+
     /// See [`Codec::read_expiring`].
     ///
     /// # Errors
@@ -106,6 +120,16 @@ impl<T: Member<Inner> + ThreadSafe, Inner: ?Sized> CheckedCodec<T, Inner> {
     #[inline]
     pub fn read_rest(rest: Rest, field: &mut T) -> Result<(), JsonError> {
         Codec::read_rest(rest, field)
+    }
+
+    /// See [`Codec::read_rest_required`].
+    ///
+    /// # Errors
+    ///
+    /// Those of that function.
+    #[inline]
+    pub fn read_rest_required(rest: Rest, place: &mut Option<T>) -> Result<(), JsonError> {
+        Codec::read_rest_required(rest, place)
     }
 
     /// See [`Codec::read_rest_or_default`].

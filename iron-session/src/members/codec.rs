@@ -62,6 +62,23 @@ impl<T: Member> Codec<T> {
         Ok(())
     }
 
+    /// Reads a member that has no default, if it is next.
+    ///
+    /// # Errors
+    ///
+    /// The place in the JSON, if the value there is not a `T`.
+    #[inline]
+    pub fn read_required(
+        source: &mut MemberReader<'_>,
+        key: &'static str,
+        place: &mut Option<T>,
+    ) -> Result<(), Unreadable> {
+        if source.is_next(key) {
+            *place = Some(source.value()?);
+        }
+        Ok(())
+    }
+
     /// Writes the value with the moment at which it was set. For a value that was set in this request, that
     /// is the request's time.
     ///
@@ -125,7 +142,7 @@ impl<T: Member> Codec<T> {
             let mut known = taken.iter().chain(aliases.iter().map(|(alias, _)| alias));
             if let Some(known) = known.find(is_name) {
                 return Err(JsonError::custom(format_args!(
-                    "its member `{known}` is also a member of the session"
+                    "its member `{known}` is also one of the struct's own"
                 )));
             }
             if out.numbers == Numbers::JavaScript && JAVASCRIPT_METHODS.iter().any(|method| is_name(&method))
@@ -149,6 +166,17 @@ impl<T: Member> Codec<T> {
         if let Some(value) = rest.read().map_err(JsonError::new)? {
             *field = value;
         }
+        Ok(())
+    }
+
+    /// Reads a flattened field that has no default, also if none of the members is there.
+    ///
+    /// # Errors
+    ///
+    /// The error of the field's type.
+    pub fn read_rest_required(rest: Rest, place: &mut Option<T>) -> Result<(), JsonError> {
+        let value = rest.read().and_then(|value| value.map_or_else(|| serde_json::from_str("{}"), Ok));
+        *place = Some(value.map_err(JsonError::new)?);
         Ok(())
     }
 

@@ -83,7 +83,7 @@ pub(crate) fn read<D: Derived>(schema: u16, json: &[u8], now: u64) -> Result<D::
 /// One pass reads the members that stand in the declared order, in which they are written. Each other member
 /// takes a pass more.
 #[inline]
-pub(super) fn read_object<D: Derived>(
+pub(crate) fn read_object<D: Derived>(
     reader: &mut MemberReader<'_>,
     mut in_order: impl FnMut(&mut MemberReader<'_>) -> Result<(), Unreadable>,
 ) -> Result<Option<Rest>, Rejection> {

@@ -159,6 +159,15 @@ impl<'a> MemberReader<'a> {
         if self.seen.replace(number) { Err(self.unreadable_at(0)) } else { Ok(()) }
     }
 
+    /// The value of a member of a token, which has to be there.
+    ///
+    /// # Errors
+    ///
+    /// The rejection that names the member.
+    pub fn required<T>(&self, member: &'static str, value: Option<T>) -> Result<T, Rejection> {
+        value.ok_or_else(|| self.unreadable_at(0).of(member))
+    }
+
     /// The outcome of reading the flattened field of this name, whose members come from all over the object.
     ///
     /// # Errors

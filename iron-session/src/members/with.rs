@@ -8,9 +8,9 @@ use super::reader::{MemberReader, Unreadable};
 use super::writer::MemberWriter;
 use crate::error::JsonError;
 
-/// How a session writes and reads its member number `INDEX`, which is declared `with` functions of the user.
+/// How a session or token writes and reads its member number `INDEX`, which is declared `with` functions of the user.
 ///
-/// The field's type is a parameter, so that it may be more private than the session.
+/// The field's type is a parameter, so that it may be more private than the struct.
 pub trait With<F, const INDEX: usize> {
     /// Calls the user's `serialize`.
     ///
@@ -75,6 +75,23 @@ impl MemberReader<'_> {
                 Ok(Read(value, PhantomData)) => *field = value,
                 Err(refused) => self.keep_default(refused)?,
             }
+        }
+        Ok(())
+    }
+
+    /// Reads a member that has no default through the user's functions, if it is next.
+    ///
+    /// # Errors
+    ///
+    /// The place in the JSON, if the functions refuse the value there.
+    pub fn read_required_with<T: With<F, INDEX>, F, const INDEX: usize>(
+        &mut self,
+        key: &'static str,
+        place: &mut Option<F>,
+    ) -> Result<(), Unreadable> {
+        if self.is_next(key) {
+            let Read(value, PhantomData) = self.value::<Read<T, F, INDEX>>()?;
+            *place = Some(value);
         }
         Ok(())
     }

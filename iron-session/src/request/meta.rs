@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::state::State;
 use crate::error::Rejection;
+use crate::seal::id_text;
 use crate::times::{Times, system_time, whole_seconds};
 
 /// What is known about a session besides its data: its times, its key, and why a cookie was refused.
@@ -245,6 +246,31 @@ impl<'a> Meta<'a> {
     #[must_use]
     pub fn id(&self) -> Option<[u8; 16]> {
         self.0.sealed_id()
+    }
+
+    /// The session's random id as 22 characters of base64url, for what is bound to the session, such as a
+    /// token. None as for [`id`](Self::id). [`renew`](crate::Session::renew) gives a new one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// # #[derive(IronSession)]
+    /// # #[iron(id)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// #
+    /// let mut session = Visit::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.set_count(1);
+    /// let _cookies = session.set_cookies()?;
+    /// assert_eq!(session.meta().id_text().map(|id| id.len()), Some(22));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn id_text(&self) -> Option<String> {
+        self.id().map(|id| id_text(&id))
     }
 
     /// The first four bytes of the tag of the key under which the cookie was sealed.

@@ -1,0 +1,19 @@
+//! Tokens for links and e-mails: a struct with a purpose, sealed as a text that opens for this purpose alone.
+
+mod assertions;
+mod contract;
+mod format;
+mod issued;
+#[cfg(feature = "fe26")]
+mod javascript;
+mod kind;
+mod manager;
+mod native;
+
+pub use assertions::{
+    MAX_PURPOSE_BYTES, MAX_TOKEN_AGE, RESERVED_PREFIX, assert_purpose, assert_same_purpose, assert_token_age,
+};
+pub use contract::{IronToken, migrate_token, read_token};
+pub use format::{Fe26, Native};
+pub use issued::{OpenedToken, SealedToken, TokenMeta};
+pub use manager::TokenManager;
