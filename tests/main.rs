@@ -19,6 +19,7 @@ mod fields;
 mod flattened;
 mod half_written;
 mod integrity;
+#[path = "../iron-session/src/testing/browser/jar.rs"]
 mod jar;
 mod keys;
 mod layer;
