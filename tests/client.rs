@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use crate::jar::{Jar, Place};
+use iron_session::testing::Jar;
 
 /// How long to wait for an answer. Every real answer is faster.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,7 +30,7 @@ pub(crate) struct Answer {
 
 impl Visitor {
     pub(crate) fn new(port: u16) -> Self {
-        Self { port, host: "127.0.0.1", jar: Jar::default() }
+        Self { port, host: "127.0.0.1", jar: Jar::new() }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
@@ -56,7 +56,6 @@ impl Visitor {
     /// Sends a request with the cookies in the jar, and keeps those of the answer. A browser must accept all
     /// of them.
     pub(crate) fn send(&mut self, method: &str, path: &str, content_type: &str, body: &str) -> Answer {
-        let place = Place { https: false, host: self.host, path };
         let mut headers = format!("Content-Type: {content_type}\r\n");
         if let Some(cookies) = self.cookies(path) {
             write!(headers, "Cookie: {cookies}\r\n").expect("writing to a String cannot fail");
@@ -65,15 +64,19 @@ impl Visitor {
         let line = format!("{method} {path} HTTP/1.1");
         let answer =
             exchange_as(&host, self.port, &line, headers.as_bytes(), body).expect("the server answers");
-        for text in answer.all("set-cookie") {
-            self.jar.store(text, place, SystemTime::now()).expect("a browser keeps what the library writes");
-        }
+        let cookies: Vec<_> = answer.all("set-cookie").collect();
+        let kept = self.jar.try_receive(&self.url(path), &cookies);
+        kept.expect("a browser keeps what the library writes");
         answer
     }
 
     /// The `Cookie` header for a request to `path`.
     pub(crate) fn cookies(&self, path: &str) -> Option<String> {
-        self.jar.header(Place { https: false, host: self.host, path }, SystemTime::now())
+        self.jar.header(&self.url(path))
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.host)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpStream};
 
+use iron_session::SameSite;
 use tungstenite::http::Uri;
 use tungstenite::{ClientRequestBuilder, Message, WebSocket};
 
@@ -86,7 +87,7 @@ fn two_sessions_begin_and_end_independently() {
     visitor.submit("/user/login", "name", "Ada");
     let both = visitor.submit("/admin/login", "name", "root").body;
     assert!(both.contains("id=user>Ada<") && both.contains("id=admin>root<"));
-    assert_eq!(visitor.jar.get("__Host-admin").and_then(|admin| admin.same_site.as_deref()), Some("Strict"));
+    assert_eq!(visitor.jar.get("__Host-admin").and_then(|admin| admin.same_site), Some(SameSite::Strict));
 
     let one = visitor.submit("/admin/logout", "", "").body;
     assert!(one.contains("id=user>Ada<") && !one.contains("id=admin>"));
@@ -126,7 +127,7 @@ fn agree(visitor: &mut Visitor, return_to: &str) -> String {
 fn oauth_comes_back_to_the_page_and_uses_its_state_once() {
     let (_server, mut visitor) = visit("oauth");
     let callback = agree(&mut visitor, "/report");
-    assert_eq!(visitor.jar.get("__Host-oauth").and_then(|flow| flow.same_site.as_deref()), Some("Lax"));
+    assert_eq!(visitor.jar.get("__Host-oauth").and_then(|flow| flow.same_site), Some(SameSite::Lax));
     let answer = visitor.get(&callback);
     assert_eq!(answer.header("location"), Some("/report"));
     assert_eq!(who(&visitor.follow(&answer).body), Some("Ada"));

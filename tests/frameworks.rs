@@ -3,8 +3,6 @@
 
 #[expect(dead_code, reason = "the other tests use all of it")]
 mod client;
-#[path = "../iron-session/src/testing/browser/jar.rs"]
-mod jar;
 
 /// The files in the folder `frameworks`.
 mod frameworks {

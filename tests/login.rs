@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use iron_session::{IronSession, Keyring, SessionManager};
+use iron_session::{IronSession, Keyring, SameSite, SessionManager};
 
 use crate::client::{Visitor, exchange};
 use crate::server::{Server, program};
@@ -59,7 +59,7 @@ fn a_login_is_seen_after_a_reload() {
     }
     let cookie = visitor.jar.get(COOKIE).expect("the session is in the jar");
     assert!(cookie.secure && cookie.http_only && cookie.host_only && cookie.path == "/");
-    assert_eq!(cookie.same_site.as_deref(), Some("Lax"));
+    assert_eq!(cookie.same_site, Some(SameSite::Lax));
 }
 
 #[test]
@@ -138,8 +138,7 @@ fn a_second_login_begins_anew() {
     let cookie = session.set_cookies().expect("a small session").into_iter().next().expect("one cookie");
 
     let mut visitor = Visitor::new(server.port);
-    let place = crate::jar::Place { https: false, host: "127.0.0.1", path: "/" };
-    visitor.jar.store(&cookie, place, SystemTime::now()).expect("a browser keeps it");
+    visitor.jar.try_receive("http://127.0.0.1/", &[cookie]).expect("a browser keeps it");
     let since = |page: &str| read(page, "<dt>Signed in</dt><dd>").to_owned();
     assert_eq!(since(&visitor.get("/").body), "2 hours ago");
     assert_eq!(since(&visitor.submit("/login", "name", "Ada").body), "just now");

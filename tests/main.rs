@@ -19,8 +19,6 @@ mod fields;
 mod flattened;
 mod half_written;
 mod integrity;
-#[path = "../iron-session/src/testing/browser/jar.rs"]
-mod jar;
 mod keys;
 mod layer;
 mod layer_order;
@@ -54,6 +52,7 @@ mod secrets;
 mod server;
 mod size;
 mod slot;
+mod testing;
 mod two_keys;
 mod unanswered;
 mod unasked;

@@ -3,14 +3,17 @@
 use std::sync::{Arc, Mutex};
 
 use http::{HeaderMap, Request, Response};
+use iron_session::testing::Jar;
 use iron_session::{Config, ConfigError, Error, IronSession, Rejection, SameSite, Session, SessionManager};
 
 use crate::common::{
     NOW, PlainVisit, TestResult, Visit, at, cookies, saved, sessions_at, set_cookies, visit_at,
 };
-use crate::jar::{Jar, Place};
 
-const SHOP: Place<'static> = Place { https: true, host: "www.shop.example", path: "/" };
+/// An empty jar for pages of the shop.
+fn jar() -> Jar {
+    Jar::at("https://www.shop.example").clock(|| at(NOW))
+}
 
 /// Loads the session from the cookies of the jar, runs `act`, and puts the cookies of the response into the
 /// jar.
@@ -19,13 +22,11 @@ fn visit<T: IronSession>(
     sessions: &SessionManager<T>,
     act: impl FnOnce(Session<T>, &mut Response<()>) -> Result<(), Error>,
 ) -> TestResult<Option<Rejection>> {
-    let session = sessions.load(&cookies(jar.header(SHOP, at(NOW))));
+    let session = sessions.load(&cookies(jar.header("/")));
     let rejection = session.meta().rejection();
     let mut response = Response::new(());
     act(session, &mut response)?;
-    for cookie in set_cookies(&response) {
-        jar.store(&cookie, SHOP, at(NOW))?;
-    }
+    jar.try_receive("/", &response)?;
     Ok(rejection)
 }
 
@@ -43,29 +44,29 @@ fn plain() -> SessionManager<PlainVisit> {
 #[test]
 fn adding_a_domain_neither_locks_out_nor_undoes_a_logout() -> TestResult {
     for logout_at_once in [true, false] {
-        let mut jar = Jar::default();
+        let mut jar = jar();
         visit(&mut jar, &plain(), set_user(7))?;
         let shared = plain().domain("shop.example")?;
         if !logout_at_once {
             visit(&mut jar, &shared, set_user(8))?;
-            let session = shared.load(&cookies(jar.header(SHOP, at(NOW))));
+            let session = shared.load(&cookies(jar.header("/")));
             assert_eq!((session.user_id(), session.meta().rejection()), (8, None));
         }
         visit(&mut jar, &shared, |session, response| session.destroy().save(response))?;
-        assert_eq!(jar.header(SHOP, at(NOW)), None);
+        assert_eq!(jar.header("/"), None);
     }
     Ok(())
 }
 
 #[test]
 fn a_domain_or_path_that_was_dropped_is_named_with_former() -> TestResult {
-    let mut jar = Jar::default();
+    let mut jar = jar();
     visit(&mut jar, &plain().domain("shop.example")?, set_user(7))?;
     let host_only = plain().former(Some("shop.example"), "/")?;
     visit(&mut jar, &host_only, set_user(8))?;
     assert_eq!(visit(&mut jar, &host_only, set_user(9))?, None);
     visit(&mut jar, &host_only, |session, response| session.destroy().save(response))?;
-    assert_eq!(jar.header(SHOP, at(NOW)), None);
+    assert_eq!(jar.header("/"), None);
     assert!(plain().former(Some("no domain"), "/").is_err());
     assert!(plain().former(None, "no path").is_err());
     Ok(())
@@ -90,14 +91,14 @@ fn a_cookie_that_was_partitioned_or_not_is_removed_by_every_write_and_by_a_logou
             today = today.former(None, "/")?.former(Some("shop.example"), "/")?;
         }
         for logout_at_once in [true, false] {
-            let mut jar = Jar::default();
+            let mut jar = jar();
             visit(&mut jar, &before, set_user(7))?;
             if !logout_at_once {
                 visit(&mut jar, &today, set_user(8))?;
                 assert_eq!(visit(&mut jar, &today, set_user(9))?, None, "deploy {number}");
             }
             visit(&mut jar, &today, |session, response| session.destroy().save(response))?;
-            assert_eq!(jar.header(SHOP, at(NOW)), None, "deploy {number}");
+            assert_eq!(jar.header("/"), None, "deploy {number}");
         }
     }
     Ok(())

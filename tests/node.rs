@@ -9,8 +9,6 @@
 
 #[expect(dead_code, reason = "the other tests use all of it")]
 mod client;
-#[path = "../iron-session/src/testing/browser/jar.rs"]
-mod jar;
 #[expect(dead_code, reason = "the other tests use all of it")]
 mod server;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Response};
+use iron_session::testing::{Clock, DropReason, Jar};
 use iron_session::{
     Config, ConfigError, Error, IronSession, Keyring, Rejection, SameSite, SessionError, SessionManager,
     SessionSlots, fe26,
@@ -11,13 +12,12 @@ use iron_session::{
 use serde_json::json;
 
 use crate::common::{
-    K1, NOW, PlainVisit, TestResult, Visit, at, cookies, saved, sessions_at, sessions_under, set_cookies,
-    visit_at,
+    K1, NOW, PlainVisit, TestResult, Visit, at, cookies, saved, sessions_at, sessions_under, visit_at,
 };
-use crate::jar::{Jar, Place};
 
 const HOSTS: [&str; 5] = ["192.168.1.20:8080", "printer", "shop.example", "localhost:3000", "[fd00::1]:80"];
-const LAN: Place<'static> = Place { https: false, host: "192.168.1.20", path: "/" };
+const LAN: &str = "192.168.1.20";
+const PAGE: &str = "http://192.168.1.20/";
 const PASSWORD: &str = "harbour-lantern-seven-quiet-otters-42";
 
 fn in_lan<T: IronSession>(secs: u64) -> SessionManager<T> {
@@ -52,25 +52,24 @@ fn every_host_gets_a_cookie_without_secure_and_prefix() {
 
 #[test]
 fn a_login_and_a_logout_work_in_a_browser_without_https() -> TestResult {
-    let mut jar = Jar::default();
-    for cookie in written(&sessions_at::<Visit>(NOW), Some(LAN.host)) {
-        assert_eq!(jar.store(&cookie, LAN, at(NOW)), Err("is Secure and came without https"));
+    let mut jar = Jar::new().clock(|| at(NOW));
+    for cookie in written(&sessions_at::<Visit>(NOW), Some(LAN)) {
+        let dropped = jar.try_receive(PAGE, &[cookie]).expect_err("it is `Secure`");
+        assert_eq!(dropped.reason(), DropReason::NotHttps);
     }
     let sessions = in_lan::<Visit>(NOW);
     let mut session = sessions.load(&HeaderMap::new());
     session.set_user_id(7);
     let mut response = Response::new(());
     session.save(&mut response)?;
-    for cookie in set_cookies(&response) {
-        jar.store(&cookie, LAN, at(NOW))?;
-    }
-    let session = sessions.load(&cookies(jar.header(LAN, at(NOW))));
+    jar.try_receive(PAGE, &response)?;
+    let session = sessions.load(&cookies(jar.header(PAGE)));
     assert_eq!(session.user_id(), 7);
     for cookie in session.destroy().set_cookies() {
         assert!(!cookie.contains("Secure"), "{cookie}");
-        jar.store(&cookie, LAN, at(NOW))?;
+        jar.try_receive(PAGE, &[cookie])?;
     }
-    assert_eq!(jar.header(LAN, at(NOW)), None);
+    assert_eq!(jar.header(PAGE), None);
     Ok(())
 }
 
@@ -85,7 +84,7 @@ fn configure_changes_what_is_declared_and_keeps_what_it_does_not_name() -> TestR
     let other = sessions_at::<Visit>(NOW).configure(before)?.insecure_plain_http()?;
     for sessions in [one, other] {
         let sessions = sessions.configure(|config| config.http_only(false))?.former(None, "/old")?;
-        let cookie = written(&sessions, Some(LAN.host)).pop().unwrap_or_default();
+        let cookie = written(&sessions, Some(LAN)).pop().unwrap_or_default();
         assert!(cookie.starts_with("s=") && cookie.ends_with("; Path=/; SameSite=Strict"), "{cookie}");
     }
     let renamed = in_lan::<Visit>(NOW).configure(|_| Config::new("__Secure-other"))?.no_store();
@@ -156,13 +155,15 @@ fn the_https_cookie_beside_it_neither_counts_nor_changes() {
 
 #[test]
 fn a_secure_cookie_of_the_same_name_keeps_the_plain_one_out_until_it_ends() -> TestResult {
-    let https = Place { https: true, ..LAN };
-    let mut jar = Jar::default();
-    let secure = written(&sessions_at::<PlainVisit>(NOW), Some(LAN.host)).remove(0);
-    jar.store(&secure, https, at(NOW))?;
-    let plain = written(&in_lan::<PlainVisit>(NOW), Some(LAN.host)).remove(0);
-    assert_eq!(jar.store(&plain, LAN, at(NOW)), Err("would hide a Secure cookie"));
-    jar.store(&plain, LAN, at(NOW + 3600))?;
+    let clock = Clock::at(NOW);
+    let mut jar = Jar::new().clock(clock.reader());
+    let secure = written(&sessions_at::<PlainVisit>(NOW), Some(LAN)).remove(0);
+    jar.try_receive("https://192.168.1.20/", &[secure])?;
+    let plain = written(&in_lan::<PlainVisit>(NOW), Some(LAN)).remove(0);
+    let dropped = jar.try_receive(PAGE, &[&plain]).expect_err("a `Secure` cookie is there");
+    assert_eq!(dropped.reason(), DropReason::HidesSecure);
+    clock.advance(Duration::from_secs(3600));
+    jar.try_receive(PAGE, &[plain])?;
     Ok(())
 }
 

@@ -1,12 +1,12 @@
 //! What a save writes into a response, and when it writes nothing.
 
 use http::{Response, StatusCode};
+use iron_session::testing::Jar;
 use iron_session::{Config, IronSession, Priority, SameSite, SessionManager};
 
 use crate::common::{
     NOW, TestResult, Visit, at, cookies, keys, sessions_at, set_cookies, v, value, visit_at,
 };
-use crate::jar::{Jar, Place};
 
 fn header<'r>(response: &'r Response<()>, name: &str) -> Vec<&'r str> {
     response.headers().get_all(name).iter().map(|value| value.to_str().expect("ASCII")).collect()
@@ -149,24 +149,20 @@ fn an_attribute_is_written_as_it_is_configured() -> TestResult {
 
 #[test]
 fn a_browser_stores_replaces_and_removes_the_cookie() -> TestResult {
-    let (mut jar, sessions) = (Jar::default(), sessions_at::<Visit>(NOW));
-    let place = Place { https: true, host: "shop.example", path: "/" };
-    let sent = |jar: &Jar| cookies(jar.header(place, at(NOW)));
-    let keep = |jar: &mut Jar, response: &Response<()>| {
-        set_cookies(response).iter().try_for_each(|cookie| jar.store(cookie, place, at(NOW)))
-    };
+    let (mut jar, sessions) = (Jar::new().clock(|| at(NOW)), sessions_at::<Visit>(NOW));
+    let sent = |jar: &Jar| cookies(jar.header("/"));
     for user_id in [7, 8] {
         let mut session = sessions.load(&sent(&jar));
         session.set_user_id(user_id);
         let mut response = Response::new(());
         session.save(&mut response)?;
-        keep(&mut jar, &response)?;
+        jar.try_receive("/", &response)?;
         assert_eq!(sessions.load(&sent(&jar)).user_id(), user_id);
     }
     let mut response = Response::new(());
     sessions.load(&sent(&jar)).destroy().save(&mut response)?;
-    keep(&mut jar, &response)?;
-    assert_eq!(jar.header(place, at(NOW)), None);
+    jar.try_receive("/", &response)?;
+    assert_eq!(jar.header("/"), None);
     Ok(())
 }
 

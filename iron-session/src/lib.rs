@@ -80,6 +80,7 @@
 //!
 //! - [`security`]: what is promised, where each promise ends, and what is not promised.
 //! - [`when_something_is_wrong`]: the messages, what causes each, and what to write instead.
+//! - [`testing`](testing/index.html): how to test an application.
 //! - [`design`]: why it is as it is, in questions and answers.
 //! - [`seal_format`]: the rules of the native seal, for programs in any language.
 //! - [`from_javascript`](from_javascript/index.html): how to share a cookie with iron-session for JavaScript,
@@ -101,6 +102,8 @@
 //!   `-C target-cpu=x86-64-v3` if all your machines have AVX2.
 //! - `tracing`: events when a cookie is refused, when a session is not saved, when a browser will drop a
 //!   cookie, and when cookies are made for plain http. They hold no secrets, payloads or seals.
+//! - [`testing`](testing/index.html): what tests of an application need: keys, signed-in requests, a
+//!   browser's cookies, a clock. For `[dev-dependencies]` only.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -122,6 +125,8 @@ mod random;
 mod request;
 pub mod seal;
 mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod times;
 mod token;
 
@@ -181,6 +186,6 @@ pub mod security {}
 pub mod when_something_is_wrong {}
 
 /// The programs of the README, which are compiled and run like the other examples.
-#[cfg(all(doctest, feature = "axum"))]
+#[cfg(all(doctest, feature = "axum", feature = "testing"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -34,12 +34,11 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
+use iron_session::testing::Jar;
 use iron_session::{IronSession, Keyring, Login, Session, SessionManager};
 use tokio::sync::{Barrier, oneshot};
-
-use crate::jar::{Jar, Place};
 
 /// The session of the site.
 #[derive(IronSession)]
@@ -179,13 +178,10 @@ pub(super) async fn one_by_one(
     paths: &[&'static str],
     send: impl AsyncFn(&'static str, String) -> (Vec<String>, String),
 ) -> Vec<String> {
-    let (mut jar, mut bodies) = (Jar::default(), Vec::new());
+    let (mut jar, mut bodies) = (Jar::new(), Vec::new());
     for path in paths {
-        let (place, now) = (Place { https: true, host: "localhost", path }, SystemTime::now());
-        let (set, body) = send(path, jar.header(place, now).unwrap_or_default()).await;
-        for text in set {
-            jar.store(&text, place, now).expect("a browser keeps what the library writes");
-        }
+        let (set, body) = send(path, jar.header(path).unwrap_or_default()).await;
+        jar.try_receive(path, &set).expect("a browser keeps what the library writes");
         bodies.push(body);
     }
     bodies

@@ -1,9 +1,9 @@
 //! One browser and several servers on one host. Cookies do not depend on the port, so all servers share them.
 
+use iron_session::testing::{Jar, StoredCookie};
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Visitor};
-use crate::jar::{Cookie, Jar};
 
 #[derive(Default)]
 pub(super) struct Browser(Jar);
@@ -28,7 +28,7 @@ impl Browser {
         self.visit(port, |visitor| visitor.post("/logout", "", ""))
     }
 
-    pub(super) fn cookie(&self, name: &str) -> Option<&Cookie> {
+    pub(super) fn cookie(&self, name: &str) -> Option<&StoredCookie> {
         self.0.get(name)
     }
 

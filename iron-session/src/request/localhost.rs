@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use super::host;
 
 /// Whether a Host header, with or without a port, names this machine and no other.
-pub(super) fn is_localhost(host: &[u8]) -> bool {
+pub(crate) fn is_localhost(host: &[u8]) -> bool {
     let Some(name) = host::name(host) else {
         return false;
     };

@@ -46,7 +46,7 @@ use crate::times::Clock;
 /// # }
 /// ```
 pub struct SessionManager<T> {
-    policy: Policy,
+    pub(super) policy: Policy,
     insecure_localhost: bool,
     session: PhantomData<fn() -> T>,
 }

@@ -5,6 +5,8 @@ mod cookie_names;
 mod due;
 mod elsewhere;
 mod fetch_metadata;
+#[cfg(feature = "testing")]
+mod for_tests;
 mod host;
 mod into_manager;
 #[cfg(feature = "fe26")]
@@ -31,6 +33,8 @@ pub(crate) use cookie_names::CookieNames;
 pub use fetch_metadata::FetchMetadata;
 pub use into_manager::IntoSessionManager;
 pub(crate) use loaded::Loaded;
+#[cfg(feature = "testing")]
+pub(crate) use localhost::is_localhost;
 pub use manager::SessionManager;
 pub use meta::Meta;
 pub use renewal::Renewal;

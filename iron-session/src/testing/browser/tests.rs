@@ -1,27 +1,33 @@
 //! Tests of the jar itself, because other tests rely on it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
-use super::{Jar, Place};
+use super::{DropReason, Dropped, Jar};
+use crate::config::SameSite;
+use crate::testing::Clock;
 
-const HTTPS: Place<'_> = Place { https: true, host: "www.shop.example", path: "/cart/view" };
-const PLAIN: Place<'_> = Place { https: false, ..HTTPS };
-const LOOPBACK: Place<'_> = Place { https: false, host: "127.0.0.1", path: "/" };
+const HTTPS: &str = "https://www.shop.example/cart/view";
+const PLAIN: &str = "http://www.shop.example/cart/view";
+const LOOPBACK: &str = "http://127.0.0.1/";
 
-fn now() -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(1_800_000_000)
+fn clock() -> Clock {
+    Clock::at(1_800_000_000)
 }
 
 /// The jar after one Set-Cookie, or why it was refused.
-fn stored(text: &str, from: Place<'_>) -> Result<Jar, &'static str> {
-    let mut jar = Jar::default();
-    jar.store(text, from, now())?;
+fn stored(text: &str, from: &str) -> Result<Jar, Dropped> {
+    let mut jar = Jar::new().clock(clock().reader());
+    jar.try_receive(from, &[text])?;
     Ok(jar)
 }
 
 /// The `Cookie` header that is sent later, if the jar has kept the cookie.
-fn sent(text: &str, to: Place<'_>, later: u64) -> Option<String> {
-    stored(text, HTTPS).ok()?.header(to, now() + Duration::from_secs(later))
+fn sent(text: &str, to: &str, later: u64) -> Option<String> {
+    let clock = clock();
+    let mut jar = Jar::new().clock(clock.reader());
+    jar.try_receive(HTTPS, &[text]).ok()?;
+    clock.advance(Duration::from_secs(later));
+    jar.header(to)
 }
 
 #[test]
@@ -31,8 +37,8 @@ fn attributes_are_kept() {
     let cookie = jar.get("__Host-s").unwrap();
     assert!(cookie.secure && cookie.http_only && cookie.partitioned && cookie.host_only);
     assert_eq!((cookie.value.as_str(), cookie.path.as_str()), ("v", "/"));
-    assert_eq!((cookie.same_site.as_deref(), cookie.domain.as_str()), (Some("Lax"), HTTPS.host));
-    assert_eq!(cookie.expires, Some(now() + Duration::from_secs(60)));
+    assert_eq!((cookie.same_site, cookie.domain.as_str()), (Some(SameSite::Lax), "www.shop.example"));
+    assert_eq!(cookie.expires, Some(clock().now() + Duration::from_secs(60)));
 }
 
 #[test]
@@ -111,16 +117,16 @@ fn a_cookie_ends_by_max_age_rather_than_expires() {
 fn a_removal_must_have_the_path_and_domain_of_the_cookie() {
     let mut jar = stored("s=v; Path=/; Domain=shop.example", HTTPS).unwrap();
     for elsewhere in ["s=; Max-Age=0; Path=/", "s=; Max-Age=0; Path=/cart; Domain=shop.example"] {
-        jar.store(elsewhere, HTTPS, now()).unwrap();
+        jar.try_receive(HTTPS, &[elsewhere]).unwrap();
         assert!(jar.get("s").is_some(), "{elsewhere}");
     }
-    jar.store("s=; Max-Age=0; Path=/; Domain=.SHOP.example", HTTPS, now()).unwrap();
+    jar.receive(HTTPS, &["s=; Max-Age=0; Path=/; Domain=.SHOP.example"]);
     assert!(jar.get("s").is_none());
 }
 
 #[test]
 fn host_only_cookies_stay_and_domain_cookies_travel() {
-    let below = Place { host: "api.www.shop.example", ..HTTPS };
+    let below = "https://api.www.shop.example/cart/view";
     assert_eq!(sent("s=v; Path=/", below, 0), None);
     assert_eq!(sent("s=v; Path=/; Domain=shop.example", below, 0).as_deref(), Some("s=v"));
     for foreign in ["example", "other.example", "op.example", "api.www.shop.example"] {
@@ -130,19 +136,122 @@ fn host_only_cookies_stay_and_domain_cookies_travel() {
 
 #[test]
 fn paths_match_whole_segments() {
-    let to = |path| Place { path, ..HTTPS };
-    assert_eq!(sent("s=v", to("/cart"), 0).as_deref(), Some("s=v"), "the default is the directory");
-    assert_eq!(sent("s=v", to("/cart/view/2"), 0).as_deref(), Some("s=v"));
-    assert_eq!(sent("s=v", to("/cartoon"), 0), None);
-    assert_eq!(sent("s=v; Path=relative", to("/"), 0), None);
+    assert_eq!(
+        sent("s=v", "https://www.shop.example/cart", 0).as_deref(),
+        Some("s=v"),
+        "the default is the directory"
+    );
+    assert_eq!(sent("s=v", "https://www.shop.example/cart/view/2", 0).as_deref(), Some("s=v"));
+    assert_eq!(sent("s=v", "https://www.shop.example/cartoon", 0), None);
+    assert_eq!(sent("s=v; Path=relative", "https://www.shop.example/", 0), None);
 }
 
 #[test]
 fn longer_paths_are_sent_first_and_a_new_value_keeps_its_place() {
-    let mut jar = Jar::default();
-    for text in ["a=1; Path=/", "b=2; Path=/", "c=3; Path=/cart", "a=4; Path=/", "bare; Path=/"] {
-        jar.store(text, HTTPS, now()).unwrap();
-    }
+    let mut jar = Jar::new();
+    jar.receive(HTTPS, &["a=1; Path=/", "b=2; Path=/", "c=3; Path=/cart", "a=4; Path=/", "bare; Path=/"]);
     jar.get_mut("b").unwrap().value = "5".to_owned();
-    assert_eq!(jar.header(HTTPS, now()).as_deref(), Some("c=3; a=4; b=5; bare"));
+    assert_eq!(jar.header(HTTPS).as_deref(), Some("c=3; a=4; b=5; bare"));
+}
+
+#[test]
+fn a_url_names_the_page_and_a_path_is_of_the_origin() {
+    let mut jar = Jar::at("http://Shop.example:8080");
+    jar.receive("/cart", &["a=1; Path=/"]);
+    for same in ["/", "http://shop.example/x?y=/z#w", "https://SHOP.example:443", "ws://shop.example"] {
+        assert_eq!(jar.header(same).as_deref(), Some("a=1"), "{same}");
+    }
+    assert_eq!(jar.header("https://www.shop.example/"), None);
+    assert!(jar.try_receive("/", &["s=v; Secure"]).is_err(), "the origin has no https");
+    assert!(Jar::new().try_receive("/", &["s=v; Secure"]).is_ok(), "a path alone counts as https");
+}
+
+#[test]
+fn this_machine_is_trusted_and_what_looks_like_it_is_not() {
+    for here in ["http://localhost:3000", "http://a.localhost", "http://127.8.0.1", "http://[::1]:80"] {
+        assert!(stored("__Host-s=v; Secure; Path=/", here).is_ok(), "{here}");
+    }
+    for elsewhere in ["http://127.0.0.1.example", "http://localhost.example", "http://[::2]"] {
+        assert_eq!(
+            stored("s=v; Secure", elsewhere).unwrap_err().reason(),
+            DropReason::NotHttps,
+            "{elsewhere}"
+        );
+    }
+}
+
+#[test]
+fn a_public_suffix_is_refused_but_from_the_host_of_that_name() {
+    let dropped = stored("s=v; Domain=co.uk", "https://shop.co.uk").unwrap_err();
+    assert_eq!(dropped.reason(), DropReason::PublicSuffix);
+    for host in ["localhost", "co.uk", "[::1]"] {
+        let jar = stored(&format!("s=v; Domain={host}"), &format!("https://{host}/")).unwrap();
+        assert!(jar.get("s").unwrap().host_only, "{host}");
+    }
+}
+
+#[test]
+fn an_address_has_no_hosts_below_it() {
+    let jar = stored("s=v; Domain=192.168.1.20", "https://192.168.1.20").unwrap();
+    assert_eq!(jar.header("https://192.168.1.20").as_deref(), Some("s=v"));
+    assert!(stored("s=v; Domain=1.20", "https://192.168.1.20").is_err());
+}
+
+#[test]
+fn partitioned_and_unpartitioned_cookies_are_two() {
+    let mut jar = stored("s=1; Secure; Path=/", HTTPS).unwrap();
+    jar.receive(HTTPS, &["s=2; Secure; Path=/; Partitioned"]);
+    assert_eq!(jar.header(HTTPS).as_deref(), Some("s=1; s=2"));
+    jar.receive(HTTPS, &["s=; Secure; Path=/; Partitioned; Max-Age=0"]);
+    assert_eq!(jar.header(HTTPS).as_deref(), Some("s=1"));
+}
+
+#[test]
+fn a_page_without_https_neither_hides_nor_removes_a_secure_cookie() {
+    let mut jar = stored("s=1; Secure; Path=/; Domain=shop.example", HTTPS).unwrap();
+    for text in ["s=2", "s=2; Path=/cart/view", "s=; Max-Age=0; Path=/; Domain=shop.example"] {
+        let dropped = jar.try_receive(PLAIN, &[text]).unwrap_err();
+        assert_eq!(dropped.reason(), DropReason::HidesSecure, "{text}");
+    }
+    assert_eq!(jar.header(HTTPS).as_deref(), Some("s=1"));
+    jar.receive(PLAIN, &["t=1", "s=; Max-Age=0; Path=/; Domain=shop.example"]); // a removal is no mistake
+    assert_eq!(jar.header(HTTPS).as_deref(), Some("t=1; s=1"));
+}
+
+#[test]
+fn a_cookie_that_has_ended_is_forgotten_and_a_new_one_is_sent_last() {
+    let clock = clock();
+    let mut jar = Jar::new().clock(clock.reader());
+    jar.receive("/", &["a=1; Max-Age=60", "b=2"]);
+    clock.advance(Duration::from_secs(60));
+    jar.receive("/", &["a=3"]);
+    assert_eq!(jar.header("/").as_deref(), Some("b=2; a=3"));
+}
+
+#[test]
+fn a_removal_of_what_is_not_there_is_no_mistake() {
+    let mut jar = Jar::new();
+    jar.receive("/", &["s=; Max-Age=0; Domain=other.example", "s=; Max-Age=0"]);
+    assert_eq!(jar.header("/"), None);
+}
+
+#[test]
+#[should_panic(
+    expected = "its domain does not contain the host of the page; the page was https://localhost/login"
+)]
+fn a_cookie_that_a_browser_drops_is_told_with_the_page() {
+    Jar::new().receive("/login", &["s=v; Domain=shop.example"]);
+}
+
+#[test]
+#[should_panic(expected = "`no url` is no URL")]
+fn what_is_no_url_is_told() {
+    let _ = Jar::new().header("no url");
+}
+
+#[test]
+fn debug_shows_no_values() {
+    let jar = stored("s=planted; Path=/", HTTPS).unwrap();
+    let shown = format!("{jar:?}");
+    assert!(shown.contains("<7 bytes>") && !shown.contains("planted"), "{shown}");
 }
