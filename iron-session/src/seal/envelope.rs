@@ -15,7 +15,7 @@ use crate::error::Rejection;
 use crate::keyring::{KeyTag, Subkey};
 
 /// The length of the shortest seal, which has no JSON at all.
-const MIN_CHARS: usize = encoded_len(HEADER_BYTES + record::MIN_BYTES + POLY1305_BYTES);
+pub(super) const MIN_CHARS: usize = encoded_len(HEADER_BYTES + record::MIN_BYTES + POLY1305_BYTES);
 
 /// The space in which a seal is decoded and decrypted. It is as large as the longest seal. It is not cleared
 /// before, since only what the decoder has written is read.

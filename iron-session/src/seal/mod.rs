@@ -37,6 +37,7 @@ mod envelope;
 #[cfg(feature = "fe26")]
 pub(crate) mod fe26;
 mod header;
+mod label;
 mod record;
 mod token;
 
@@ -45,6 +46,7 @@ pub(crate) use contents::Decrypted;
 pub(crate) use draft::Draft;
 pub(crate) use envelope::Room;
 pub(crate) use header::Nonce;
+pub use label::Label;
 pub use record::Record;
 pub(crate) use record::{Id, id_text};
 #[cfg(feature = "hazmat")]
