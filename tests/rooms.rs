@@ -36,8 +36,14 @@ const RUNTIME: &[&str] = &[
     "error",
 ];
 
+const COMMAND_FOLDER: &str = "iron-session/src/bin/iron-session";
+
 /// The rooms of `iron-session-derive/src`, from the top down. `lib.rs` stands above all of them.
 const DERIVE: &[&str] = &["expand", "model", "attr", "errors"];
+
+/// The rooms of the command in `iron-session/src/bin/iron-session`, from the top down. It is a program of its
+/// own, which uses the runtime as any other does.
+const COMMAND: &[&str] = &["main", "commands", "seals", "input", "output", "failure"];
 
 /// The imports that may point up.
 ///
@@ -52,8 +58,14 @@ const EXCEPTIONS: &[Exception] = &[Exception {
 
 #[test]
 fn rooms_of_the_runtime_import_only_rooms_below_them() -> TestResult {
-    let files = sources("iron-session/src")?;
-    holds("the order of rooms in iron-session/src", &order::broken(RUNTIME, EXCEPTIONS, &files));
+    holds("the order of rooms in iron-session/src", &order::broken(RUNTIME, EXCEPTIONS, &runtime()?));
+    Ok(())
+}
+
+#[test]
+fn rooms_of_the_command_import_only_rooms_below_them() -> TestResult {
+    let files = sources(COMMAND_FOLDER)?;
+    holds("the order of rooms in the command", &order::broken(COMMAND, &[], &files));
     Ok(())
 }
 
@@ -66,7 +78,13 @@ fn rooms_of_the_derive_import_only_rooms_below_them() -> TestResult {
 
 #[test]
 fn no_files_of_the_runtime_import_each_other_in_a_circle() -> TestResult {
-    holds("no circle in iron-session/src", &circles::found(EXCEPTIONS, &sources("iron-session/src")?));
+    holds("no circle in iron-session/src", &circles::found(EXCEPTIONS, &runtime()?));
+    Ok(())
+}
+
+#[test]
+fn no_files_of_the_command_import_each_other_in_a_circle() -> TestResult {
+    holds("no circle in the command", &circles::found(&[], &sources(COMMAND_FOLDER)?));
     Ok(())
 }
 
@@ -80,6 +98,7 @@ fn no_files_of_the_derive_import_each_other_in_a_circle() -> TestResult {
 fn contributing_lists_the_rooms_in_this_order() -> TestResult {
     let page = fs::read_to_string(repository().join("iron-session/CONTRIBUTING.md"))?;
     assert_eq!(table::first_column(&page, "## The rooms of the runtime"), RUNTIME);
+    assert_eq!(table::first_column(&page, "## The rooms of the command"), COMMAND);
     assert_eq!(table::first_column(&page, "## The rooms of the derive"), DERIVE);
     Ok(())
 }
@@ -90,6 +109,13 @@ fn holds(rule: &str, broken: &[String]) {
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The files of the runtime, without the command.
+fn runtime() -> TestResult<Vec<(String, String)>> {
+    let mut files = sources("iron-session/src")?;
+    files.retain(|(path, _)| !path.starts_with("bin/"));
+    Ok(files)
 }
 
 /// All `.rs` files below a folder of the repository: each path from that folder on, and its text.

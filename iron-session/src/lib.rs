@@ -81,6 +81,7 @@
 //! - [`security`]: what is promised, where each promise ends, and what is not promised.
 //! - [`when_something_is_wrong`]: the messages, what causes each, and what to write instead.
 //! - [`testing`](testing/index.html): how to test an application.
+//! - [`deploying`]: how secrets reach a program, how a key is replaced, what proxies take, and what to watch.
 //! - [`design`]: why it is as it is, in questions and answers.
 //! - [`seal_format`]: the rules of the native seal, for programs in any language.
 //! - [`from_javascript`](from_javascript/index.html): how to share a cookie with iron-session for JavaScript,
@@ -100,6 +101,8 @@
 //!   time, which costs about a microsecond for each message. Most of that can be saved without `ring` too: by
 //!   the flag `--cfg poly1305_backend="soft"` under `build.rustflags` in `.cargo/config.toml`, or by
 //!   `-C target-cpu=x86-64-v3` if all your machines have AVX2.
+//! - `cli`: the command `iron-session`, which makes secrets, looks into seals and turns keys; see [`deploying`].
+//!   It adds nothing to the library.
 //! - `tracing`: events when a cookie is refused, when a session is not saved, when a browser will drop a
 //!   cookie, and when cookies are made for plain http. They hold no secrets, payloads or seals.
 //! - [`testing`](testing/index.html): what tests of an application need: keys, signed-in requests, a
@@ -176,6 +179,10 @@ pub mod seal_format {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/design.md")]
 pub mod design {}
+
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/deploying.md")]
+pub mod deploying {}
 
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/security.md")]
