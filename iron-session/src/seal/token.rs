@@ -61,17 +61,8 @@ pub struct Binding<'a> {
     /// The kind of token: [`SESSION`], or a word of the application's own such as `"magic-link"`.
     pub purpose: &'a str,
     /// The cookie's name. For a token that is no cookie, what it is bound to, such as a session's id; empty
-    /// if it is bound to nothing.
+    /// if it is bound to nothing. Its length counts against the 4096 bytes.
     pub name: &'a str,
-}
-
-impl Binding<'_> {
-    /// How many characters a seal has at most. The name of a cookie counts against the limit of browsers.
-    #[inline]
-    fn most_chars(&self) -> usize {
-        let name = if self.purpose == SESSION { self.name.len() } else { 0 };
-        MAX_COOKIE_BYTES.saturating_sub(name)
-    }
 }
 
 /// Seals `json` and `record`. The text has only the characters `A-Z a-z 0-9 - _`.
@@ -81,8 +72,8 @@ impl Binding<'_> {
 /// # Errors
 ///
 /// [`Error::Lifetime`] if the times are not `created <= issued < expires`, or `expires - issued` is more than
-/// the own length; [`Error::TooLarge`] if the seal exceeds 4096 bytes, for a session together with the
-/// cookie's name, [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::SealingKeys`] if the keyring has Fe26.2
+/// the own length; [`Error::TooLarge`] if the name and the seal together exceed 4096 bytes,
+/// [`Error::TooLong`] for a purpose over 65,535 bytes, [`Error::SealingKeys`] if the keyring has Fe26.2
 /// passwords only, [`Error::Random`] if the operating system gives no nonce.
 ///
 /// # Examples
@@ -153,7 +144,7 @@ fn seal_under(
     let subkey = none.of(key, binding.purpose)?;
     let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     draft.writer().extend_from_slice(json);
-    let excess = draft.chars().saturating_sub(binding.most_chars());
+    let excess = draft.excess(binding.name, MAX_COOKIE_BYTES);
     if excess > 0 {
         return Err(Error::TooLarge(TooLarge { excess, limit: MAX_COOKIE_BYTES, largest: Vec::new() }));
     }
@@ -164,9 +155,9 @@ fn seal_under(
 
 /// Opens `text` at the moment `now`, in seconds since 1970.
 ///
-/// `text` is unpadded base64url: at least 96 characters, and at most 4096, for a session less the length of
-/// the cookie's name. Steps 1 to 8 of [`seal_format`](crate::seal_format), "Opening, step by step", are
-/// taken, except that [`Contents::within`] applies the lengths of today's configuration.
+/// `text` is unpadded base64url: at least 96 characters, and at most 4096 less the length of the name. Steps
+/// 1 to 8 of [`seal_format`](crate::seal_format), "Opening, step by step", are taken, except that
+/// [`Contents::within`] applies the lengths of today's configuration.
 ///
 /// # Errors
 ///
@@ -206,19 +197,22 @@ pub(crate) fn open_within<'room>(
     text: &[u8],
     room: &'room mut Room,
 ) -> Result<Decrypted<'room>, Rejection> {
-    open_under((keys, &Subkeys::default()), binding, now, limits, text, room)
+    let most = MAX_COOKIE_BYTES.saturating_sub(binding.name.len());
+    open_under((keys, &Subkeys::default()), binding, most, now, limits, text, room)
 }
 
-/// As [`open_within`], with the seal keys of the purpose that were derived already.
+/// As [`open_within`], with the seal keys of the purpose that were derived already. The text has at most
+/// `most` characters.
 pub(crate) fn open_under<'room>(
     (keys, subkeys): (&Keyring, &Subkeys),
     binding: Binding<'_>,
+    most: usize,
     now: u64,
     limits: Option<Limits>,
     text: &[u8],
     room: &'room mut Room,
 ) -> Result<Decrypted<'room>, Rejection> {
-    let envelope = Envelope::decode(binding.name, binding.most_chars(), text, room)?;
+    let envelope = Envelope::decode(binding.name, most, text, room)?;
     let (key, role) = keys.find(envelope.key_tag()).ok_or(Rejection::UnknownKey)?;
     // A purpose that is too long for its length prefix has no seals.
     let subkey = subkeys.of(key, binding.purpose).map_err(|_| Rejection::Forged)?;

@@ -51,7 +51,8 @@ pub(super) fn open<K: TokenKind>(
     let mut room = Room::new();
     let binding = Binding { purpose: K::PURPOSE, name: to };
     let now = now.to_open();
-    let opened = seal::open_under(keys, binding, now, limits::<K>(), text.as_bytes(), &mut room)?;
+    let opened =
+        seal::open_under(keys, binding, MAX_COOKIE_BYTES, now, limits::<K>(), text.as_bytes(), &mut room)?;
     // One without an id was sealed by hand, and not as a token.
     opened.record.id.ok_or(Rejection::Malformed)?;
     let data = members::read::<K>(opened.record.schema, &opened.json, now)?;
