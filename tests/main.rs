@@ -58,5 +58,6 @@ mod unanswered;
 mod unasked;
 mod unordered;
 mod unreplaced;
+mod usage;
 mod vectors;
 mod wrong;

@@ -158,7 +158,7 @@ pub use frameworks::tower;
 pub use frameworks::warp;
 #[cfg(feature = "derive")]
 pub use iron_session_derive::{IronSession, IronToken};
-pub use keyring::{KeyRole, Keyring, KeyringBuilder, ShortTag};
+pub use keyring::{KeyRole, KeyUsage, Keyring, KeyringBuilder, KeyringUsage, ShortTag};
 pub use members::{Expiring, IronSession};
 pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
 pub use session::{

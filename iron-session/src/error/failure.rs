@@ -77,6 +77,23 @@ pub enum Error {
         /// How many keys seal.
         count: usize,
     },
+    /// A keyring with [`seal_from`](crate::KeyringBuilder::seal_from) has no next key, or several. Give
+    /// exactly one, which seals from that moment on.
+    NextKeys {
+        /// How many next keys there are.
+        count: usize,
+    },
+    /// A key that a keyring is to hold is also revoked. Remove it, or do not revoke it.
+    RevokedKey {
+        /// Where its secret came from.
+        origin: String,
+    },
+    /// A text to be [revoked](crate::KeyringBuilder::revoked_tag) is no key tag. Give 8 to 32 hex digits, as
+    /// the `Debug` of a keyring shows them. The text is not repeated, since it may be a secret.
+    RevokedTag {
+        /// Which of the revoked tags, counted from 1.
+        number: usize,
+    },
     /// The id of an Fe26.2 password is not 1 to 32 letters, digits and `_`, or is a number with leading
     /// zeros. Use the id that JavaScript has for it, such as `1`.
     #[cfg(feature = "fe26")]
@@ -177,6 +194,9 @@ impl fmt::Display for Error {
             Self::DuplicateKey { first, second } if first == second => write!(f, "{first} {SAME_ID}"),
             Self::DuplicateKey { first, second } => write!(f, "{first} and {second} {SAME_KEY}"),
             Self::SealingKeys { count } => write!(f, "the keyring has {count} {SEALING_KEYS}"),
+            Self::NextKeys { count } => write!(f, "`seal_from`: the keyring has {count} {NEXT_KEYS}"),
+            Self::RevokedKey { origin } => write!(f, "{origin} {REVOKED_KEY}"),
+            Self::RevokedTag { number } => write!(f, "revoked tag {number} {REVOKED_TAG}"),
             #[cfg(feature = "fe26")]
             Self::Fe26Id { id } => write!(f, "the Fe26.2 password id {id:?} {FE26_ID}"),
             #[cfg(feature = "fe26")]
@@ -231,6 +251,9 @@ const SAME_KEY: &str = "are the same key; remove one, or rotation would do nothi
 const SAME_ID: &str =
     "is given twice; give each password an id of its own, and the one that seals the highest number";
 const SEALING_KEYS: &str = "keys that seal and needs exactly one, by `password`, `key` or `env`; give the others as next or previous";
+const NEXT_KEYS: &str = "next keys and needs exactly one, which seals from that moment on";
+const REVOKED_KEY: &str = "is a key that is also revoked; remove it, or do not revoke it";
+const REVOKED_TAG: &str = "is no key tag; give 8 to 32 hex digits, as the `Debug` of a keyring shows them";
 #[cfg(feature = "fe26")]
 const FE26_ID: &str = "is not one that JavaScript would write; use a number such as `1`, or a word";
 #[cfg(feature = "fe26")]

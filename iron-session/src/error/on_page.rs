@@ -43,6 +43,9 @@ const fn place_of_save(error: &Error) -> usize {
         | Error::WeakSecret { .. }
         | Error::DuplicateKey { .. }
         | Error::SealingKeys { .. }
+        | Error::NextKeys { .. }
+        | Error::RevokedKey { .. }
+        | Error::RevokedTag { .. }
         | Error::UnusedContext { .. }
         | Error::TooLong { .. }
         | Error::Stretching

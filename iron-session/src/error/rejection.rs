@@ -37,6 +37,9 @@ pub enum Rejection {
     /// Sealed under a key that the keyring does not hold. That is ordinary after a key was removed. While
     /// keys are rotated, every server needs the new key as next before one seals with it.
     UnknownKey,
+    /// Sealed under a key whose tag is [revoked](crate::KeyringBuilder::revoked_tag). Visitors who were away
+    /// when the key leaked have such seals, and so has whoever forges them with it. Nothing is opened.
+    RevokedKey,
     /// Changed, moved from another cookie, or made for another purpose. These cannot be told apart, and that
     /// is intended. A browser does not do this by itself. A seal of iron-session for JavaScript has this
     /// reason if no password could have made its MAC.
@@ -115,6 +118,7 @@ impl Rejection {
             Self::Malformed => "malformed",
             Self::UnsupportedVersion => "unsupported_version",
             Self::UnknownKey => "unknown_key",
+            Self::RevokedKey => "revoked_key",
             Self::Forged => "forged",
             Self::OtherPassword => "other_password",
             Self::NotYetValid => "not_yet_valid",
@@ -140,13 +144,14 @@ impl Rejection {
             Self::Malformed => 0,
             Self::UnsupportedVersion => 1,
             Self::UnknownKey => 2,
-            Self::Forged | Self::OtherPassword => 3,
-            Self::NotYetValid => 4,
-            Self::Expired => 5,
-            Self::NewerSchema { .. } | Self::OlderSchema { .. } => 6,
-            Self::Payload { .. } => 7,
-            Self::NoLongerAccepted => 8,
-            Self::Ambiguous => 9,
+            Self::RevokedKey => 3,
+            Self::Forged | Self::OtherPassword => 4,
+            Self::NotYetValid => 5,
+            Self::Expired => 6,
+            Self::NewerSchema { .. } | Self::OlderSchema { .. } => 7,
+            Self::Payload { .. } => 8,
+            Self::NoLongerAccepted => 9,
+            Self::Ambiguous => 10,
         }
     }
 }
@@ -157,6 +162,7 @@ impl fmt::Display for Rejection {
             Self::Malformed => f.write_str("not a seal"),
             Self::UnsupportedVersion => f.write_str("sealed by a later version of the format"),
             Self::UnknownKey => f.write_str("sealed under a key that is not on the keyring"),
+            Self::RevokedKey => f.write_str("sealed under a key that is revoked"),
             Self::Forged => f.write_str("changed, moved to another cookie or made for another purpose"),
             Self::OtherPassword => f.write_str(
                 "sealed under another Fe26.2 password than the keyring has under this id, or changed",

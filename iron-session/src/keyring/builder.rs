@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::environment;
 #[cfg(feature = "fe26")]
@@ -10,8 +11,10 @@ use super::environment::Text;
 use super::fe26::Fe26Keys;
 use super::key::{KEY_BYTES, Key};
 use super::keys::{Entry, Keyring, Keys};
+use super::revoked::RevokedTag;
 use super::role::KeyRole;
 use super::secret::Secret;
+use super::turn::Turn;
 use crate::error::{Error, Weakness};
 
 /// Builds a [`Keyring`] of several keys, or one with a context.
@@ -34,6 +37,9 @@ pub struct KeyringBuilder {
     context: String,
     secrets: Vec<Given>,
     context_is_unused: bool,
+    pub(super) seal_from: Option<SystemTime>,
+    /// The tags that are revoked, or what is wrong with them.
+    pub(super) revoked: Vec<Result<RevokedTag, Error>>,
     #[cfg(feature = "fe26")]
     fe26: Vec<GivenFe26>,
 }
@@ -41,7 +47,8 @@ pub struct KeyringBuilder {
 /// A secret as it was given. What is wrong with it is told when the keyring is built.
 struct Given {
     origin: String,
-    role: KeyRole,
+    /// None for one that is revoked.
+    role: Option<KeyRole>,
     context: String,
     secret: Result<Secret, Error>,
 }
@@ -58,7 +65,8 @@ struct GivenFe26 {
 /// A secret that passed the checks.
 struct Fit {
     origin: String,
-    role: KeyRole,
+    /// None for one that is revoked.
+    role: Option<KeyRole>,
     context: String,
     secret: Secret,
 }
@@ -67,6 +75,15 @@ impl Given {
     fn judge(self) -> Result<Fit, Error> {
         let Self { origin, role, context, secret } = self;
         Ok(Fit { origin, role, context, secret: secret? })
+    }
+}
+
+impl Fit {
+    fn derive(&self) -> Result<Key, Error> {
+        match &self.secret {
+            Secret::Password(password) => Key::from_password(password, &self.context),
+            Secret::Raw(raw) => Key::from_raw(raw, &self.context),
+        }
     }
 }
 
@@ -116,7 +133,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn password(self, password: &str) -> Self {
-        self.give(KeyRole::Current, Secret::password(password))
+        self.give(Some(KeyRole::Current), Secret::password(password))
     }
 
     /// Adds the key that seals: 32 random bytes.
@@ -132,7 +149,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(KeyRole::Current, Secret::raw(key))
+        self.give(Some(KeyRole::Current), Secret::raw(key))
     }
 
     /// Adds a password that opens but does not seal yet, for the first step of a rotation.
@@ -150,7 +167,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn next_password(self, password: &str) -> Self {
-        self.give(KeyRole::Next, Secret::password(password))
+        self.give(Some(KeyRole::Next), Secret::password(password))
     }
 
     /// Adds a key that opens but does not seal yet.
@@ -176,7 +193,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn next_key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(KeyRole::Next, Secret::raw(key))
+        self.give(Some(KeyRole::Next), Secret::raw(key))
     }
 
     /// Adds a password that still opens. What it opened is sealed anew, under the key that seals.
@@ -192,7 +209,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn previous_password(self, password: &str) -> Self {
-        self.give(KeyRole::Previous, Secret::password(password))
+        self.give(Some(KeyRole::Previous), Secret::password(password))
     }
 
     /// Adds a key that still opens. What it opened is sealed anew, under the key that seals.
@@ -221,7 +238,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn previous_key(self, key: &[u8; KEY_BYTES]) -> Self {
-        self.give(KeyRole::Previous, Secret::raw(key))
+        self.give(Some(KeyRole::Previous), Secret::raw(key))
     }
 
     /// Adds the secrets of the environment, by the rules of [`Keyring::from_env`].
@@ -237,16 +254,16 @@ impl KeyringBuilder {
     pub fn env(mut self, name: &str) -> Self {
         for (role, variable) in environment::variables(name) {
             match environment::read(&variable) {
-                Ok(Some((origin, text))) => self.push_text(role, tick(&origin), &text),
+                Ok(Some((origin, text))) => self.push_text(Some(role), tick(&origin), &text),
                 Ok(None) if role == KeyRole::Current => {
-                    self.push(role, tick(&variable), Err(Error::SecretMissing { variable }));
+                    self.push(Some(role), tick(&variable), Err(Error::SecretMissing { variable }));
                 }
                 Ok(None) => {}
-                Err(error) => self.push(role, tick(&variable), Err(error)),
+                Err(error) => self.push(Some(role), tick(&variable), Err(error)),
             }
         }
         if let Some(variable) = environment::unknown(name) {
-            self.push(KeyRole::Previous, tick(&variable), Err(Error::UnknownVariable { variable }));
+            self.push(Some(KeyRole::Previous), tick(&variable), Err(Error::UnknownVariable { variable }));
         }
         self
     }
@@ -263,7 +280,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn secret(self, text: &str) -> Self {
-        self.give(KeyRole::Current, Secret::text(text))
+        self.give(Some(KeyRole::Current), Secret::text(text))
     }
 
     /// Adds a secret that opens but does not seal yet, as a text from a vault.
@@ -279,7 +296,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn next_secret(self, text: &str) -> Self {
-        self.give(KeyRole::Next, Secret::text(text))
+        self.give(Some(KeyRole::Next), Secret::text(text))
     }
 
     /// Adds a secret that still opens, as a text from a vault. What it opened is sealed anew, under the key
@@ -296,7 +313,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn previous_secret(self, text: &str) -> Self {
-        self.give(KeyRole::Previous, Secret::text(text))
+        self.give(Some(KeyRole::Previous), Secret::text(text))
     }
 
     /// Adds a password of iron-session for JavaScript, under the id that it has there: `"1"` for a plain
@@ -361,8 +378,11 @@ impl KeyringBuilder {
     ///   [`Error::DuplicateKey`] for a Fe26.2 password;
     /// - [`Error::SealingKeys`] unless exactly one native key seals (a keyring of Fe26.2 passwords alone
     ///   needs none);
-    /// - [`Error::TooLong`] for a context or password over 65,535 bytes, [`Error::Stretching`], and
-    ///   [`Error::DuplicateKey`], for the first such native secret.
+    /// - [`Error::RevokedTag`] for a text that is no key tag;
+    /// - [`Error::TooLong`] for a context or password over 65,535 bytes, and [`Error::Stretching`], for the
+    ///   first such native secret;
+    /// - [`Error::DuplicateKey`] or [`Error::RevokedKey`] for the first such native secret;
+    /// - [`Error::NextKeys`] for [`seal_from`](Self::seal_from) without exactly one next key.
     ///
     /// # Examples
     ///
@@ -378,8 +398,9 @@ impl KeyringBuilder {
         }
         let mut secrets = self.secrets.into_iter().map(Given::judge).collect::<Result<Vec<_>, _>>()?;
         // The key that seals comes first; the others stay in the order given.
-        secrets.sort_by_key(|secret| secret.role != KeyRole::Current);
-        let count = secrets.iter().filter(|secret| secret.role == KeyRole::Current).count();
+        let is_current = |secret: &Fit| secret.role == Some(KeyRole::Current);
+        secrets.sort_by_key(|secret| !is_current(secret));
+        let count = secrets.iter().filter(|secret| is_current(secret)).count();
         #[cfg(feature = "fe26")]
         let fe26 = fe26_keys(self.fe26, &secrets)?;
         #[cfg(feature = "fe26")]
@@ -389,27 +410,33 @@ impl KeyringBuilder {
         if needs_native && count != 1 {
             return Err(Error::SealingKeys { count });
         }
+        let mut revoked = self.revoked.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let native = native_keys(&secrets, &mut revoked)?;
+        let roles: Vec<_> = native.iter().map(|entry| entry.role).collect();
+        let turn = self.seal_from.map(|moment| Turn::at(moment, &roles)).transpose()?;
         Ok(Keyring(Arc::new(Keys {
-            native: native_keys(&secrets)?,
+            native,
+            turn,
+            revoked: revoked.into(),
             #[cfg(feature = "fe26")]
             fe26,
         })))
     }
 
-    fn give(mut self, role: KeyRole, secret: Result<Secret, Weakness>) -> Self {
+    pub(super) fn give(mut self, role: Option<KeyRole>, secret: Result<Secret, Weakness>) -> Self {
         let origin = format!("secret {} of the keyring", self.secrets.len() + 1);
         let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
         self.push(role, origin, secret);
         self
     }
 
-    fn push_text(&mut self, role: KeyRole, origin: String, text: &str) {
+    fn push_text(&mut self, role: Option<KeyRole>, origin: String, text: &str) {
         let secret = Secret::text(text);
         let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
         self.push(role, origin, secret);
     }
 
-    fn push(&mut self, role: KeyRole, origin: String, secret: Result<Secret, Error>) {
+    fn push(&mut self, role: Option<KeyRole>, origin: String, secret: Result<Secret, Error>) {
         self.context_is_unused = false;
         self.secrets.push(Given { origin, role, context: self.context.clone(), secret });
     }
@@ -424,21 +451,28 @@ impl fmt::Debug for KeyringBuilder {
     }
 }
 
-/// Derives the native keys. No two of them may be the same.
-fn native_keys(secrets: &[Fit]) -> Result<Box<[Entry]>, Error> {
-    let mut entries: Vec<Entry> = Vec::with_capacity(secrets.len());
-    for Fit { origin, role, context, secret } in secrets {
-        let key = match secret {
-            Secret::Password(password) => Key::from_password(password, context)?,
-            Secret::Raw(raw) => Key::from_raw(raw, context)?,
-        };
-        if let Some(first) = entries.iter().position(|entry| entry.key.tag() == key.tag()) {
-            let (first, second) = (secrets[first].origin.clone(), origin.clone());
+/// Derives the native keys, and adds the tags of those that are revoked to `revoked`. No two of them may be
+/// the same.
+fn native_keys(secrets: &[Fit], revoked: &mut Vec<RevokedTag>) -> Result<Box<[Entry]>, Error> {
+    let mut derived: Vec<(&Fit, Key)> = Vec::with_capacity(secrets.len());
+    for fit in secrets {
+        let key = fit.derive()?;
+        match fit.role {
+            None => revoked.push(RevokedTag::of(key.tag())),
+            Some(_) => derived.push((fit, key)),
+        }
+    }
+    for (number, (fit, key)) in derived.iter().enumerate() {
+        if let Some((first, _)) = derived[..number].iter().find(|(_, first)| first.tag() == key.tag()) {
+            let (first, second) = (first.origin.clone(), fit.origin.clone());
             return Err(Error::DuplicateKey { first, second });
         }
-        entries.push(Entry { key, role: *role });
+        if revoked.iter().any(|revoked| revoked.is_of(key.tag())) {
+            return Err(Error::RevokedKey { origin: fit.origin.clone() });
+        }
     }
-    Ok(entries.into())
+    let entry = |(fit, key): (&Fit, Key)| Some(Entry::new(key, fit.role?));
+    Ok(derived.into_iter().filter_map(entry).collect())
 }
 
 /// Collects the Fe26.2 passwords. None of them may also be a native secret.

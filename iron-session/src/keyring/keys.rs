@@ -6,9 +6,12 @@ use std::sync::Arc;
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
 use super::key::{Key, KeyTag};
+use super::revoked::RevokedTag;
 use super::role::KeyRole;
 use super::short_tag::ShortTag;
-use crate::error::Error;
+use super::turn::Turn;
+use super::usage::{KeyringUsage, Opened};
+use crate::error::{Error, Rejection};
 
 /// The keys of an application: one that seals, and others that only open.
 ///
@@ -44,20 +47,59 @@ pub struct Keyring(pub(super) Arc<Keys>);
 
 pub(super) struct Keys {
     pub(super) native: Box<[Entry]>,
+    /// When another key begins to seal, if one does.
+    pub(super) turn: Option<Turn>,
+    pub(super) revoked: Box<[RevokedTag]>,
     #[cfg(feature = "fe26")]
     pub(super) fe26: Fe26Keys,
 }
 
-pub(super) struct Entry {
-    pub(super) key: Key,
-    /// The first entry of a keyring is the current one, and no other is.
+pub(crate) struct Entry {
+    pub(crate) key: Key,
+    /// What the key is there for before the turn. The first entry is the current one, and no other is.
     pub(super) role: KeyRole,
+    /// How often it opened.
+    pub(crate) opened: Opened,
+}
+
+impl Entry {
+    pub(super) fn new(key: Key, role: KeyRole) -> Self {
+        Self { key, role, opened: Opened::default() }
+    }
 }
 
 impl Keyring {
-    /// The native key that seals. It is an error if the keyring has Fe26.2 passwords only.
-    pub(crate) fn sealing(&self) -> Result<&Key, Error> {
-        match self.0.native.first() {
+    /// How often each native key opened, and when last, in this process.
+    ///
+    /// It answers whether a previous key can be deleted: not as long as it opens. A visitor may come back
+    /// until `max_age` after the last server has stopped to seal with the key. So delete it when no server
+    /// has opened a seal with it for that time. A process that has just started knows nothing yet. With the
+    /// feature `metrics`, the counter `iron_session_opened_total` adds up all servers, by key and role.
+    ///
+    /// All clones of a keyring count together. A token of [`seal`](crate::seal) counts like a cookie.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::Keyring;
+    ///
+    /// # let key = &std::array::from_fn(|n| (n * n * 7 + n * 31 + 200) as u8);
+    /// let keys = Keyring::from_key(key)?;
+    /// let usage = keys.usage().to_string(); // such as `3ba32db5.. current: opened 0`
+    /// assert!(usage.ends_with(".. current: opened 0"));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn usage(&self) -> KeyringUsage {
+        let of = |entry: &Entry| entry.opened.of(entry.key.tag().into(), entry.role);
+        KeyringUsage::new(self.0.native.iter().map(of))
+    }
+
+    /// The native key that seals at the moment `now`, in seconds since 1970. It is an error if the keyring
+    /// has Fe26.2 passwords only.
+    pub(crate) fn sealing(&self, now: u64) -> Result<&Key, Error> {
+        let number = self.0.turn.filter(|turn| now >= turn.from).map_or(0, |turn| turn.to);
+        match self.0.native.get(number) {
             Some(entry) => Ok(&entry.key),
             None => Err(Error::SealingKeys { count: 0 }),
         }
@@ -70,14 +112,43 @@ impl Keyring {
     }
 
     /// The key with this tag. The tag commits to the key, so at most one has it.
-    pub(crate) fn find(&self, tag: &KeyTag) -> Option<(&Key, KeyRole)> {
-        self.0.native.iter().find(|entry| entry.key.tag() == tag).map(|entry| (&entry.key, entry.role))
+    pub(crate) fn find(&self, tag: &KeyTag) -> Result<&Entry, Rejection> {
+        self.0.native.iter().find(|entry| entry.key.tag() == tag).ok_or_else(|| self.why_missing(tag))
+    }
+
+    #[cold]
+    fn why_missing(&self, tag: &KeyTag) -> Rejection {
+        let is_revoked = self.0.revoked.iter().any(|revoked| revoked.is_of(tag));
+        if is_revoked { Rejection::RevokedKey } else { Rejection::UnknownKey }
+    }
+
+    /// What a key is there for at the moment `now`, in seconds since 1970.
+    #[inline]
+    pub(crate) fn role(&self, entry: &Entry, now: u64) -> KeyRole {
+        match &self.0.turn {
+            Some(turn) if now >= turn.from => Turn::role_after(entry.role),
+            _ => entry.role,
+        }
+    }
+}
+
+/// What `Debug` shows of a key: its role, and the moment from which a next key seals, in seconds since 1970.
+struct Shown(KeyRole, Option<u64>);
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(KeyRole::Next, Some(from)) => f.debug_struct("Next").field("from", from).finish(),
+            Self(role, _) => role.fmt(f),
+        }
     }
 }
 
 impl fmt::Debug for Keyring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.0.native.iter().map(|entry| (ShortTag::from(entry.key.tag()), entry.role));
+        let from = self.0.turn.map(|turn| turn.from);
+        let shown = |entry: &Entry| (ShortTag::from(entry.key.tag()), Shown(entry.role, from));
+        let entries = self.0.native.iter().map(shown);
         f.write_str("Keyring ")?;
         f.debug_map().entries(entries).finish()
     }

@@ -289,7 +289,7 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     pub fn check(&self) -> Result<(), Error> {
         if self.policy.config.format == Format::Native {
-            self.policy.keys.sealing()?;
+            self.policy.keys.sealing(0)?;
         }
         #[cfg(feature = "fe26")]
         {

@@ -208,7 +208,7 @@ fn check_size(
 fn seal_native(state: &State, text: &mut String, record: &Record, draft: &mut Draft) -> Result<(), Error> {
     let mut nonce = Nonce::default();
     (state.policy.random)(&mut nonce)?;
-    let key = state.policy.keys.sealing()?;
+    let key = state.policy.keys.sealing(state.now.to_open())?;
     draft.seal_onto(text, state.policy.config.cookie, record, key.tag(), key.session(), &nonce)
 }
 

@@ -140,7 +140,7 @@ fn seal_under(
     if !record.holds_together() {
         return Err(Error::Lifetime);
     }
-    let (key, none) = (keys.sealing()?, Subkeys::default());
+    let (key, none) = (keys.sealing(record.issued.into())?, Subkeys::default());
     let subkey = none.of(key, binding.purpose)?;
     let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     draft.writer().extend_from_slice(json);
@@ -161,7 +161,8 @@ fn seal_under(
 ///
 /// # Errors
 ///
-/// [`Rejection::UnknownKey`] if no key of `keys` has the seal's key tag; nothing is decrypted before the tag
+/// [`Rejection::UnknownKey`] if no key of `keys` has the seal's key tag, and [`Rejection::RevokedKey`] if
+/// that tag is revoked; nothing is decrypted before the tag
 /// matches. [`Rejection::Forged`] if the text was changed, moved to another name or made for another purpose.
 /// [`Rejection::Malformed`], [`Rejection::UnsupportedVersion`], [`Rejection::NotYetValid`] and
 /// [`Rejection::Expired`] as documented there.
@@ -213,13 +214,14 @@ pub(crate) fn open_under<'room>(
     room: &'room mut Room,
 ) -> Result<Decrypted<'room>, Rejection> {
     let envelope = Envelope::decode(binding.name, most, text, room)?;
-    let (key, role) = keys.find(envelope.key_tag()).ok_or(Rejection::UnknownKey)?;
+    let entry = keys.find(envelope.key_tag())?;
     // A purpose that is too long for its length prefix has no seals.
-    let subkey = subkeys.of(key, binding.purpose).map_err(|_| Rejection::Forged)?;
+    let subkey = subkeys.of(&entry.key, binding.purpose).map_err(|_| Rejection::Forged)?;
     let (record, json) = envelope.open(&subkey)?;
     record.times().hold(now)?;
     if let Some(limits) = limits {
         record.times().within(now, limits)?;
     }
-    Ok(Decrypted::native(record, json, key.tag(), role))
+    entry.opened.add(now);
+    Ok(Decrypted::native(record, json, entry.key.tag(), keys.role(entry, now)))
 }

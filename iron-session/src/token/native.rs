@@ -35,7 +35,7 @@ pub(super) fn seal<K: TokenKind>(
         let largest = json::largest_members(draft.json(), K::MEMBERS);
         return Err(Error::TokenTooLarge(TooLarge { excess, limit: MAX_COOKIE_BYTES, largest }));
     }
-    let key = keys.sealing()?;
+    let key = keys.sealing(record.issued.into())?;
     let mut text = String::with_capacity(draft.chars());
     draft.seal_onto(&mut text, to, &record, key.tag(), &*subkeys.of(key, K::PURPOSE)?, &nonce)?;
     Ok((text, facts(&record)))

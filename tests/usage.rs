@@ -1,0 +1,165 @@
+//! Which keys are in use, which of them seals when, and which are revoked.
+
+use std::thread;
+
+use iron_session::{Error, KeyRole, Keyring, Rejection, SessionManager};
+
+use crate::common::{K1, K2, NOW, TestResult, Visit, at, cookies, saved, sessions_under, v};
+
+fn request(seal: &str) -> http::HeaderMap {
+    cookies([format!("__Host-s={seal}")])
+}
+
+/// The tag of a keyring of one key.
+fn tag(key: &[u8; 32]) -> TestResult<String> {
+    Ok(Keyring::from_key(key)?.usage().iter().next().ok_or("its key")?.tag.to_string())
+}
+
+#[test]
+fn each_key_counts_the_seals_that_it_opened_and_when() -> TestResult {
+    let keys = Keyring::builder().key(&K2).previous_key(&K1).build()?;
+    let opened = |keys: &Keyring| {
+        let usage = keys.usage();
+        usage.iter().map(|key| (key.role, key.opened, key.last_opened)).collect::<Vec<_>>()
+    };
+    assert_eq!(opened(&keys), [(KeyRole::Current, 0, None), (KeyRole::Previous, 0, None)]);
+    for secs in [NOW, NOW + 9] {
+        assert_eq!(sessions_under::<Visit>(keys.clone(), secs).load(&request(&v())).user_id(), 7);
+    }
+    let both = [(KeyRole::Current, 0, None), (KeyRole::Previous, 2, Some(at(NOW + 9)))];
+    assert_eq!(opened(&keys), both, "a clone of the keyring counts together with it");
+    let lines = keys.usage().to_string();
+    assert!(lines.contains(" current: opened 0\n"), "{lines}");
+    assert!(lines.ends_with(&format!(" previous: opened 2, last at {}", NOW + 9)), "{lines}");
+    Ok(())
+}
+
+#[test]
+fn what_is_refused_counts_for_no_key() -> TestResult {
+    let keys = Keyring::from_key(&K1)?;
+    let (sessions, expired) =
+        (sessions_under::<Visit>(keys.clone(), NOW), crate::common::visit_at(NOW - 3600, 7));
+    let mut forged = v();
+    forged.replace_range(90..91, if &forged[90..91] == "A" { "B" } else { "A" });
+    for (refused, reason) in [(expired, Rejection::Expired), (forged, Rejection::Forged)] {
+        assert_eq!(sessions.load(&request(&refused)).meta().rejection(), Some(reason));
+    }
+    assert_eq!(keys.usage().iter().next().map(|key| key.opened), Some(0));
+    Ok(())
+}
+
+#[test]
+fn threads_that_open_at_once_are_all_counted() -> TestResult {
+    let keys = Keyring::from_key(&K1)?;
+    let (sessions, seal) = (sessions_under::<Visit>(keys.clone(), NOW), v());
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..250).for_each(|_| drop(sessions.load(&request(&seal)))));
+        }
+    });
+    assert_eq!(keys.usage().iter().next().map(|key| key.opened), Some(1000));
+    Ok(())
+}
+
+#[test]
+fn the_next_key_seals_from_its_moment_and_the_old_one_is_previous_then() -> TestResult {
+    let keys = Keyring::builder().key(&K1).next_key(&K2).seal_from(at(NOW)).build()?;
+    let (old, new) = (Keyring::from_key(&K1)?, Keyring::from_key(&K2)?);
+    let seal_at = |secs| {
+        let mut session = sessions_under::<Visit>(keys.clone(), secs).load(&request(""));
+        session.set_user_id(7);
+        saved(&mut session)
+    };
+    let opens = |keys: &Keyring, seal: &str| {
+        sessions_under::<Visit>(keys.clone(), NOW).load(&request(seal)).user_id() == 7
+    };
+    let (before, after) = (seal_at(NOW - 1), seal_at(NOW));
+    assert!(opens(&old, &before) && !opens(&old, &after));
+    assert!(opens(&new, &after) && opens(&keys, &before) && opens(&keys, &after));
+
+    // What the old key sealed is sealed anew from that moment on, and not before.
+    let is_sealed_anew = |secs| -> TestResult<bool> {
+        let mut session = sessions_under::<Visit>(keys.clone(), secs).load(&request(&before));
+        Ok(!session.set_cookies()?.is_empty())
+    };
+    assert!(!is_sealed_anew(NOW - 1)? && is_sealed_anew(NOW)?);
+    // A server whose clock is slow opens the new seals, and does not seal them anew under the old key.
+    let slow = sessions_under::<Visit>(keys.clone(), NOW - 1).load(&request(&after)).set_cookies()?;
+    assert!(slow.is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_moment_needs_exactly_one_next_key() {
+    let none = Keyring::builder().key(&K1).seal_from(at(NOW)).build();
+    assert!(matches!(none, Err(Error::NextKeys { count: 0 })));
+    let third = K1.map(|byte| byte ^ 0x5a);
+    let two = Keyring::builder().key(&K1).next_key(&K2).next_key(&third).seal_from(at(NOW)).build();
+    assert!(matches!(two, Err(Error::NextKeys { count: 2 })));
+}
+
+#[test]
+fn debug_shows_each_key_with_its_role() -> TestResult {
+    let (one, two) = (tag(&K1)?, tag(&K2)?);
+    let keys = Keyring::builder().key(&K1).next_key(&K2);
+    let shown = format!("{:?}", keys.build()?);
+    assert_eq!(shown, format!("Keyring {{\"{one}..\": Current, \"{two}..\": Next}}"));
+    let planned = Keyring::builder().key(&K1).next_key(&K2).seal_from(at(NOW)).build()?;
+    assert!(format!("{planned:?}").contains(&format!("\"{two}..\": Next {{ from: {NOW} }}")));
+    Ok(())
+}
+
+#[test]
+fn what_a_revoked_key_sealed_is_refused_as_that_and_not_as_unknown() -> TestResult {
+    let short = tag(&K1)?;
+    let builder = || Keyring::builder().key(&K2);
+    let hex: String = K1.iter().map(|byte| format!("{byte:02x}")).collect();
+    for keys in [
+        builder().revoked_tag(&short),
+        builder().revoked_tag(&format!("{}..", short.to_uppercase())),
+        builder().revoked_key(&K1),
+        builder().revoked_secret(&format!("key:{hex}")),
+    ] {
+        let session = SessionManager::<Visit>::new(keys.build()?).clock(|| at(NOW)).load(&request(&v()));
+        assert_eq!((session.user_id(), session.meta().rejection()), (0, Some(Rejection::RevokedKey)));
+    }
+    let other = builder().revoked_tag(&"0f".repeat(16)).build()?;
+    let session = SessionManager::<Visit>::new(other).clock(|| at(NOW)).load(&request(&v()));
+    assert_eq!(session.meta().rejection(), Some(Rejection::UnknownKey));
+    Ok(())
+}
+
+#[test]
+fn a_visitor_cannot_tell_a_revoked_key_from_an_unknown_one() -> TestResult {
+    let revoked = Keyring::builder().key(&K2).revoked_key(&K1).build()?;
+    let answer = |keys: Keyring| -> TestResult<http::HeaderMap> {
+        let mut headers = http::HeaderMap::new();
+        sessions_under::<Visit>(keys, NOW).load(&request(&v())).save(&mut headers)?;
+        Ok(headers)
+    };
+    assert_eq!(answer(revoked)?, answer(Keyring::from_key(&K2)?)?);
+    Ok(())
+}
+
+#[test]
+fn a_key_that_is_held_cannot_be_revoked() -> TestResult {
+    let short = tag(&K1)?;
+    for keys in [
+        Keyring::builder().key(&K1).revoked_tag(&short),
+        Keyring::builder().key(&K2).previous_key(&K1).revoked_key(&K1),
+    ] {
+        assert!(matches!(keys.build(), Err(Error::RevokedKey { .. })));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_text_that_is_no_key_tag_is_refused_and_not_repeated() {
+    let secret = "kettle-Moss58violin.harbor_Quartz11";
+    for text in ["", "..", "3ba32d", "3ba32db", "3ba32db5c", "3ba32dbx", "é3ba32d", &"a".repeat(34), secret]
+    {
+        let refused = Keyring::builder().key(&K1).revoked_tag(text).build();
+        let Err(error @ Error::RevokedTag { number: 1 }) = refused else { panic!("{text}") };
+        assert!(text.len() < 8 || !error.to_string().contains(text), "{error}");
+    }
+}
