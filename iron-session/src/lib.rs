@@ -40,8 +40,10 @@
 //! - [`Keyring`]: the secrets of the application, stretched once at the start. A mistake in the set-up is an
 //!   [`Error`] here.
 //! - [`Config`]: what the attributes say, checked when the program is compiled.
-//! - [`SessionManager`]: loads sessions with all that is known only at run time: a domain, a clock,
-//!   observers.
+//! - [`SessionManager`]: loads sessions with all that is known only at run time: a domain, a clock, an
+//!   observer.
+//! - [`Event`]: what happened to a session, for the operator. The observer hears of it in a [`Report`].
+//! - [`KeyringUsage`]: how often each key opened, and so whether an old one may go.
 //!
 //! What a handler holds:
 //!
@@ -107,6 +109,13 @@
 //!   cookie, and when cookies are made for plain http. They hold no secrets, payloads or seals.
 //! - [`testing`](testing/index.html): what tests of an application need: keys, signed-in requests, a
 //!   browser's cookies, a clock. For `[dev-dependencies]` only.
+//! - `tracing`: each [`Event`] is one of `tracing`, at the level of its [`Severity`], with the fields
+//!   `cookie`, `method`, `path` and those of the variant. They hold no secrets, payloads or seals.
+//! - `metrics`: each [`Event`] moves the counter `iron_session_*_total` of its [word](Event::word), such as
+//!   `iron_session_refused_total`. All have the label `cookie`. `opened` has `key` and `role` besides,
+//!   `refused` has `reason`, `written` has `changed`, and `failed` has `error`: the words of
+//!   [`Rejection::word`] and [`SessionError::word`]. The histogram `iron_session_written_bytes` has the
+//!   size of cookies. A new release changes no name, and may add some.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -344,10 +344,9 @@ impl<'a> Meta<'a> {
     /// A login has to call [`renew`](crate::Session::renew). From then on it is written, and this is false. A
     /// removal by [`destroy`](crate::Session::destroy) is always written.
     ///
-    /// What is withheld is not written in any way, and the response is sent. With a layer,
-    /// [`SessionManager::on_error`](crate::SessionManager::on_error) hears of
-    /// [`Error::Withheld`](crate::Error::Withheld), and without one the feature `tracing` has an event. In
-    /// builds with `debug_assertions` it is an error of the save, so a layer answers 500.
+    /// What is withheld is not written in any way, and the response is sent. The
+    /// operator hears of [`Event::Withheld`](crate::Event::Withheld). In builds with `debug_assertions` it is
+    /// an error of the save, [`Error::Withheld`](crate::Error::Withheld), so a layer answers 500.
     ///
     /// Browsers without Fetch Metadata headers, and requests of which the method is not known, are taken for
     /// the site's own.
