@@ -105,8 +105,6 @@
 //!   `-C target-cpu=x86-64-v3` if all your machines have AVX2.
 //! - `cli`: the command `iron-session`, which makes secrets, looks into seals and turns keys; see [`deploying`].
 //!   It adds nothing to the library.
-//! - `tracing`: events when a cookie is refused, when a session is not saved, when a browser will drop a
-//!   cookie, and when cookies are made for plain http. They hold no secrets, payloads or seals.
 //! - [`testing`](testing/index.html): what tests of an application need: keys, signed-in requests, a
 //!   browser's cookies, a clock. For `[dev-dependencies]` only.
 //! - `tracing`: each [`Event`] is one of `tracing`, at the level of its [`Severity`], with the fields
