@@ -56,7 +56,7 @@ fn opened(contents: &Contents, now: u64) -> Event<'static> {
 /// Tells what is written of a session, or withheld.
 #[cold]
 pub(super) fn saved(policy: &Policy, cookies: &SetCookies, request: Option<RequestLine<'_>>) {
-    let tell = |event| tell(policy, request, event);
+    let tell = |event| policy.observer.tell(&Report { cookie: cookies.name(), request, event });
     let (bytes, count) = (cookies.cookie_bytes(), cookies.texts().count());
     let written = |changed| tell(Event::Written { bytes, cookies: count, changed });
     if cookies.is_withheld() {
