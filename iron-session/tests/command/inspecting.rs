@@ -67,7 +67,8 @@ fn parts_of_iron_session_for_javascript_are_joined() {
     let map = r#"{"1":"harbour-lantern-seven-quiet-otters-42"}"#;
     let seal = program(&["seal", "--format", "fe26"]).env("IRON_SESSION_PASSWORD", map).run("{}").text();
     let (one, two) = seal.split_at(100);
-    let shown = program(&["inspect", "--json", &format!("sid.0={one}; sid.1={two}")]);
+    // The last part is what an earlier, longer seal left.
+    let shown = program(&["inspect", "--json", &format!("sid.0={one}; sid.1={two}; sid.2=left")]);
     let seen = shown.env("IRON_SESSION_PASSWORD", map).run("").json();
     assert_eq!((&seen["format"], &seen["chunks"], &seen["opens"]), (&"fe26".into(), &2.into(), &true.into()));
     assert_eq!((&seen["password_id"], seen["json"].to_string().as_str()), (&"1".into(), "{}"));
@@ -125,4 +126,18 @@ fn a_payload_cannot_steer_the_terminal() {
     let shown = with_key(&["inspect", "--now", NOW, &seal]).run("").text();
     assert!(shown.contains(r#"{"a":"\u009b31m \u202e\u007f"}"#), "{shown:?}");
     assert_eq!(with_key(&["open", "--now", NOW]).run(&seal).text(), json);
+}
+
+#[test]
+fn a_token_is_found_in_a_link_and_not_bound_to_the_name_of_its_parameter() {
+    let token = with_key(&["seal", "--purpose", "invite", "--now", NOW]).run("7").text();
+    let link = format!("https://shop.example/join?token={token}");
+    let seen = inspect(&["--purpose", "invite", &link]);
+    assert_eq!((&seen[0]["opens"], &seen[0]["json"]), (&true.into(), &7.into()));
+}
+
+#[test]
+fn an_incomplete_session_of_javascript_is_malformed() {
+    assert_eq!(inspect(&["sid.1=x"])[0]["missing"], 0);
+    assert_eq!(program(&["inspect", "sid.0=Fe26.2*1*a*b"]).run("").reason(), "malformed");
 }

@@ -23,7 +23,7 @@ impl Failure {
         Self::Usage(text.to_string())
     }
 
-    /// Tells the reason on stderr, and returns the status: 1 for a text that does not open, 2 for wrong usage.
+    /// Tells the reason on stderr. Returns the status: 1 for a text that does not open, 2 for wrong usage.
     pub(crate) fn tell(&self) -> ExitCode {
         let (text, status) = match self {
             Self::Refused(rejection) => (rejection.word().to_owned(), 1),

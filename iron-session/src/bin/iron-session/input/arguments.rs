@@ -114,13 +114,13 @@ pub(crate) fn binding_args() -> [Arg; 3] {
     ]
 }
 
-/// What a seal is bound to. `found` is the name of the cookie that it came in, if that is known.
+/// What a seal is bound to. `found` is the name that it came with: a session's cookie, or a parameter of a link
+/// with a token, which is bound to no name.
 pub(crate) fn binding<'a>(matches: &'a ArgMatches, found: Option<&'a str>) -> Binding<'a> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let purpose = text("purpose").unwrap_or(SESSION);
-    let usual = if purpose == SESSION { Config::DEFAULT_COOKIE } else { "" };
-    let name = text("cookie").or(text("bound-to")).or(found).unwrap_or(usual);
-    Binding { purpose, name }
+    let usual = if purpose == SESSION { found.unwrap_or(Config::DEFAULT_COOKIE) } else { "" };
+    Binding { purpose, name: text("cookie").or(text("bound-to")).unwrap_or(usual) }
 }
 
 /// Refuses the arguments of these names, which mean nothing to Fe26.2.

@@ -60,12 +60,28 @@ fn native(value: &str) -> Option<(&str, &str)> {
     Some((head, rest))
 }
 
-/// Joins a group of parts: as many as a native head says, or up to the first that is missing.
+/// Joins a group of parts: as many as a native head says.
 fn whole<'t>(group: &[Part<'t>]) -> Sealed<'t> {
-    let first = |index: usize| group.iter().find(|part| part.index == index);
-    let declared = group[0].group.get(..1).and_then(|digit| digit.parse().ok());
-    let count =
-        declared.unwrap_or_else(|| (0..MOST).take_while(|index| first(*index).is_some()).count().max(1));
-    let text = (0..count).map(|index| first(index).map(|part| part.text).ok_or(index)).collect();
-    Sealed { name: Some(group[0].name), text, chunks: count }
+    let name = Some(group[0].name);
+    let first = |index: usize| group.iter().find(|part| part.index == index).map(|part| part.text);
+    let Some(count) = group[0].group.get(..1).and_then(|digit| digit.parse().ok()) else {
+        return of_javascript(name, first);
+    };
+    let text = (0..count).map(|index| first(index).ok_or(index)).collect();
+    Sealed { name, text, chunks: count }
+}
+
+/// Joins parts as iron-session for JavaScript does: up to the first that is missing or empty. What an earlier,
+/// longer seal left is not joined to a seal that is complete.
+fn of_javascript<'t>(name: Option<&'t str>, first: impl Fn(usize) -> Option<&'t str>) -> Sealed<'t> {
+    let (mut text, mut chunks) = (String::new(), 0);
+    for part in (0..MOST).map_while(|index| first(index).filter(|part| !part.is_empty())) {
+        text.push_str(part);
+        chunks += 1;
+        if text.ends_with("~2") {
+            break;
+        }
+    }
+    let text = if chunks == 0 { Err(0) } else { Ok(text) };
+    Sealed { name, text, chunks: chunks.max(1) }
 }
