@@ -120,11 +120,12 @@ fn opening_fe26(row: &Value) -> Program {
 }
 
 fn seal_of(row: &Value) -> String {
+    if let Some(seal) = row["seal"].as_str() {
+        return seal.to_owned();
+    }
     let repeat = &row["seal_repeat"];
-    row["seal"].as_str().map(str::to_owned).unwrap_or_else(|| {
-        let count = usize::try_from(repeat["count"].as_u64().expect("a number")).expect("it is small");
-        text(repeat, "head").to_owned() + &text(repeat, "unit").repeat(count) + text(repeat, "tail")
-    })
+    let count = usize::try_from(repeat["count"].as_u64().expect("a number")).expect("it is small");
+    text(repeat, "head").to_owned() + &text(repeat, "unit").repeat(count) + text(repeat, "tail")
 }
 
 #[test]

@@ -121,7 +121,9 @@ fn drop_previous(name: &str, variables: Variables) -> Result<Step, Failure> {
 fn as_lines(name: &str, step: &Step) -> Result<Zeroizing<String>, Failure> {
     let mut text = Zeroizing::new(String::new());
     for line in &step.about {
-        text.push_str(&format!("# {line}\n"));
+        text.push_str("# ");
+        text.push_str(line);
+        text.push('\n');
     }
     for (name, value) in step.variables.lines(name) {
         text.push_str(&name);

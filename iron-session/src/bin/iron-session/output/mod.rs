@@ -1,6 +1,7 @@
 //! What goes out: tables for people, JSON for programs.
 
 pub(crate) mod object;
+pub(crate) mod printable;
 pub(crate) mod rows;
 pub(crate) mod stdout;
 pub(crate) mod style;

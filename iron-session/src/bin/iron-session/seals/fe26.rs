@@ -5,8 +5,8 @@ use std::time::UNIX_EPOCH;
 use clap::ArgMatches;
 use iron_session::Rejection;
 
+use super::facts::{json, outside, verdict};
 use super::opening;
-use super::report::{json, outside, verdict};
 use crate::failure::Failure;
 use crate::input::arguments::{self, Format};
 use crate::input::chunks::Sealed;

@@ -1,6 +1,7 @@
 //! Seals: how they are opened, and what is told of them.
 
-pub(crate) mod fe26;
-pub(crate) mod native;
+mod facts;
+mod fe26;
+mod native;
 pub(crate) mod opening;
 pub(crate) mod report;

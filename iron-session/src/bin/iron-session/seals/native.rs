@@ -9,8 +9,8 @@ use iron_session::Rejection;
 use iron_session::seal::{self, Binding, Contents, Label, Record};
 use serde_json::value::RawValue;
 
+use super::facts::{json, outside, verdict};
 use super::opening;
-use super::report::{json, outside, verdict};
 use crate::failure::Failure;
 use crate::input::arguments::{self, Format};
 use crate::input::chunks::Sealed;
