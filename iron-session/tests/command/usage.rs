@@ -18,6 +18,7 @@ fn wrong_arguments_are_status_2() {
         &["open", "--format", "jwt"],
         &["open", "--schema", "65536"],
         &["open", "--cookie", "a", "--bound-to", "b"],
+        &["open", "--bound-to", ""],
         &["open", "--format", "fe26", "--max-age", "1d"],
         &["open", "--format", "fe26", "--context", "a"],
         &["seal", "--format", "fe26", "--bound-to", "a"],

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches};
 use iron_session::seal::{Binding, SESSION};
@@ -110,6 +110,7 @@ pub(crate) fn binding_args() -> [Arg; 3] {
             .long("bound-to")
             .value_name("TEXT")
             .conflicts_with("cookie")
+            .value_parser(NonEmptyStringValueParser::new())
             .help("What a token is bound to, in place of a cookie's name"),
     ]
 }

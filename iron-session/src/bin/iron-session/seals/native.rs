@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::ArgMatches;
 use iron_session::Rejection;
-use iron_session::seal::{self, Binding, Contents, Label, Record};
+use iron_session::seal::{Binding, Contents, Label, Record};
 use serde_json::value::RawValue;
 
 use super::facts::{json, outside, verdict};
@@ -46,7 +46,7 @@ pub(super) fn report(matches: &ArgMatches, sealed: &Sealed<'_>, text: &str) -> R
 
 /// Adds what only a key shows. A seal whose time is over is shown too.
 fn inside(rows: &mut Rows, keys: &Keys, binding: Binding<'_>, now: u64, text: &[u8]) {
-    let opened = keys.open(|ring| seal::open(ring, binding, now, text));
+    let opened = opening::contents(keys, binding, now, text);
     let contents = match &opened {
         Err(Rejection::Expired | Rejection::NotYetValid) => opening::at_its_time(keys, binding, text),
         _ => opened.clone(),

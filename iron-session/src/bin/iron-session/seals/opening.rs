@@ -16,6 +16,16 @@ pub(crate) struct Limits {
     pub(crate) schema: Option<u16>,
 }
 
+/// Opens a native seal by its own times.
+pub(crate) fn contents(
+    keys: &Keys,
+    binding: Binding<'_>,
+    now: u64,
+    text: &[u8],
+) -> Result<Contents, Rejection> {
+    keys.open(|ring| seal::open(ring, binding, now, text))
+}
+
 /// Opens a native seal, by all steps of the page `seal_format`.
 pub(crate) fn native(
     keys: &Keys,
@@ -25,7 +35,7 @@ pub(crate) fn native(
     text: &[u8],
 ) -> Result<Box<RawValue>, Rejection> {
     let max_age = limits.max_age.unwrap_or(Duration::MAX);
-    let contents = keys.open(|ring| seal::open(ring, binding, now, text))?;
+    let contents = contents(keys, binding, now, text)?;
     let contents = contents.within(now, max_age, limits.absolute_timeout)?;
     contents.parse(limits.schema.unwrap_or(contents.record().schema))
 }
@@ -37,7 +47,7 @@ pub(crate) fn at_its_time(keys: &Keys, binding: Binding<'_>, text: &[u8]) -> Res
     let (mut first, mut last) = (0, u64::from(u32::MAX));
     loop {
         let moment = u64::midpoint(first, last);
-        match keys.open(|ring| seal::open(ring, binding, moment, text)) {
+        match contents(keys, binding, moment, text) {
             Err(Rejection::NotYetValid) if moment < last => first = moment + 1,
             Err(Rejection::Expired) if moment > first => last = moment - 1,
             result => return result,
