@@ -102,6 +102,15 @@ fn every_native_row_is_shown_as_it_was_sealed_also_if_its_time_is_over() {
     assert!(shown > 30, "{shown} rows were shown");
 }
 
+#[test]
+fn the_page_has_the_word_of_every_refusal() {
+    let page = include_str!("../../docs/deploying.md");
+    for row in rows(NATIVE, 160) {
+        let word = format!("`{}`", text(&row, "expect"));
+        assert!(word == "`ok`" || page.contains(&word), "{word} is not on the page");
+    }
+}
+
 /// Rows that iron-session 8 reads and the library refuses: suffixes other than `~2`, and the old format.
 fn is_deliberately_stricter(name: &str) -> bool {
     let old = ["old format without suffix", "old format, suffix 1", "suffix removed promotes persistent"];
