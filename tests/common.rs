@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderValue, Response};
+use iron_session::testing::SetCookieValues;
 use iron_session::{IronSession, Keyring, SessionManager};
 
 pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
@@ -63,8 +64,7 @@ pub(crate) fn cookies<L: AsRef<[u8]>>(lines: impl IntoIterator<Item = L>) -> Hea
 
 /// All Set-Cookie values of a response.
 pub(crate) fn set_cookies(response: &Response<()>) -> Vec<String> {
-    let values = response.headers().get_all("set-cookie");
-    values.iter().map(|value| value.to_str().expect("ASCII").to_owned()).collect()
+    response.set_cookie_values()
 }
 
 /// The value that a Set-Cookie header gives to its cookie.

@@ -6,6 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use iron_session::testing::SetCookieValues;
 use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{IronSession, Keyring, SessionManager, fe26};
 use serde_json::json;
@@ -71,8 +72,7 @@ async fn cookies_of_the_500(
     let request = Request::builder().header("cookie", format!("sid={seal}")).header("host", host).body(())?;
     let response = SessionLayer::from(sessions).layer(handler).oneshot(request).await?;
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-    let values = response.headers().get_all(SET_COOKIE).into_iter();
-    Ok(values.map(|value| value.to_str().expect("ASCII").to_owned()).collect())
+    Ok(response.set_cookie_values())
 }
 
 fn upgrade(request: &Request<()>, headers: &mut HeaderMap) {

@@ -1,10 +1,10 @@
 //! `began_before`: for programs that keep a "not before" moment for each user.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
+use iron_session::testing::Clock;
 use iron_session::{Session, SessionManager};
 
 use crate::common::{NOW, Visit, at, cookies, keys, saved, sessions_at, visit_at};
@@ -20,24 +20,10 @@ fn load(secs: u64, cookie: &str) -> Session<Visit> {
     session
 }
 
-/// A clock that a test moves while a request is under way, in milliseconds after `NOW`.
-#[derive(Clone, Default)]
-struct Watch(Arc<AtomicU64>);
-
-impl Watch {
-    fn now(&self) -> SystemTime {
-        moment(self.0.load(Ordering::Relaxed))
-    }
-
-    fn set(&self, millis: u64) {
-        self.0.store(millis, Ordering::Relaxed);
-    }
-
-    fn load(&self, cookie: &str) -> Session<Visit> {
-        let watch = self.clone();
-        let sessions = SessionManager::<Visit>::new(keys()).clock(move || watch.now());
-        sessions.load(&cookies([format!("__Host-s={cookie}")]))
-    }
+/// The session of a cookie, under a clock that the test moves while the request is under way.
+fn load_under(clock: &Clock, cookie: &str) -> Session<Visit> {
+    let sessions = SessionManager::<Visit>::new(keys()).clock(clock.reader());
+    sessions.load(&cookies([format!("__Host-s={cookie}")]))
 }
 
 #[test]
@@ -50,49 +36,49 @@ fn a_session_of_an_earlier_second_began_before_the_moment() {
 
 #[test]
 fn a_session_that_was_renewed_after_the_moment_did_not_begin_before_it() {
-    let watch = Watch::default();
+    let watch = Clock::at(NOW);
     for millis in [0, 1, 250, 999] {
-        watch.set(millis);
-        let mut session = watch.load(&visit_at(NOW - 60, 7));
+        watch.set(moment(millis));
+        let mut session = load_under(&watch, &visit_at(NOW - 60, 7));
         let not_before = watch.now();
         assert!(session.meta().began_before(not_before), "it is not renewed yet");
         session.renew();
         assert!(!session.meta().began_before(not_before), "before the save");
         let cookie = saved(&mut session);
         assert!(!session.meta().began_before(not_before), "after the save");
-        assert!(!watch.load(&cookie).meta().began_before(not_before), "in the next request");
+        assert!(!load_under(&watch, &cookie).meta().began_before(not_before), "in the next request");
     }
 }
 
 #[test]
 fn a_slow_request_that_takes_the_moment_late_does_not_end_its_own_session() {
     for begin_again in [|session: &mut Session<Visit>| _ = session.renew(), Session::restart] {
-        let watch = Watch::default();
-        watch.set(900);
-        let mut session = watch.load(&visit_at(NOW - 60, 7));
+        let watch = Clock::at(NOW);
+        watch.set(moment(900));
+        let mut session = load_under(&watch, &visit_at(NOW - 60, 7));
         // A password is hashed meanwhile, and somebody else signs in with the old one.
         let thief = visit_at(NOW + 2, 7);
-        watch.set(3_100);
+        watch.set(moment(3_100));
         let not_before = watch.now();
-        watch.set(4_000);
+        watch.set(moment(4_000));
         begin_again(&mut session);
         assert!(!session.meta().began_before(not_before));
-        watch.set(9_000);
+        watch.set(moment(9_000));
         let cookie = saved(&mut session);
         assert_eq!(session.meta().created(), Some(moment(4_000)));
         assert!(!session.meta().began_before(not_before));
-        assert!(!watch.load(&cookie).meta().began_before(not_before));
-        assert!(watch.load(&thief).meta().began_before(not_before));
+        assert!(!load_under(&watch, &cookie).meta().began_before(not_before));
+        assert!(load_under(&watch, &thief).meta().began_before(not_before));
     }
 }
 
 #[test]
 fn a_late_renewal_gives_a_whole_lifetime_and_later_saves_keep_its_beginning() {
-    let watch = Watch::default();
-    let mut session = watch.load(&visit_at(NOW - 60, 7));
-    watch.set(5_000);
+    let watch = Clock::at(NOW);
+    let mut session = load_under(&watch, &visit_at(NOW - 60, 7));
+    watch.set(moment(5_000));
     session.renew();
-    watch.set(8_000);
+    watch.set(moment(8_000));
     for user_id in [8, 9] {
         session.set_user_id(user_id);
         let cookies: String = session.set_cookies().expect("small").into_iter().collect();

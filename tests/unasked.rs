@@ -1,11 +1,12 @@
 //! A read does not undo a write: what nobody asked for waits for a request that overlaps with no other.
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::Request;
+use iron_session::testing::Clock;
 use iron_session::{FetchMetadata, IronSession, Keyring, Session, SessionManager, SessionSlot};
 
 use crate::common::{K1, K2, NOW, TestResult, at, keys};
@@ -19,24 +20,9 @@ struct Visit {
     user: Option<u32>,
 }
 
-/// A clock that a test moves, in milliseconds since 1970.
-#[derive(Clone)]
-struct Moved(Arc<AtomicU64>);
-
-impl Moved {
-    fn at(secs: u64) -> Self {
-        Self(Arc::new(AtomicU64::new(secs * 1000)))
-    }
-
-    fn advance(&self, millis: u64) {
-        self.0.fetch_add(millis, Ordering::Relaxed);
-    }
-
-    fn sessions<T: IronSession>(&self, keys: Keyring) -> SessionManager<T> {
-        let millis = Arc::clone(&self.0);
-        SessionManager::new(keys)
-            .clock(move || UNIX_EPOCH + Duration::from_millis(millis.load(Ordering::Relaxed)))
-    }
+/// A manager with a clock that the test moves.
+fn sessions<T: IronSession>(clock: &Clock, keys: Keyring) -> SessionManager<T> {
+    SessionManager::new(keys).clock(clock.reader())
 }
 
 /// What a page opened by the visitor sends, and what a script on a page sends.
@@ -65,10 +51,10 @@ fn pair<T: IronSession>(session: &mut Session<T>) -> Option<String> {
 
 /// Whether a read at this moment writes, and takes `millis` from its load to its save.
 fn writes_at(secs: u64, headers: &[(&str, &str)], millis: u64, keys: Keyring, cookie: &str) -> bool {
-    let clock = Moved::at(secs);
-    let mut session = clock.sessions::<Visit>(keys).load(&request(headers, cookie));
+    let clock = Clock::at(secs);
+    let mut session = sessions::<Visit>(&clock, keys).load(&request(headers, cookie));
     assert_eq!(session.user(), Some(7));
-    clock.advance(millis);
+    clock.advance(Duration::from_millis(millis));
     pair(&mut session).is_some()
 }
 
@@ -115,8 +101,8 @@ fn a_refresh_waits_for_half_of_the_time_that_is_left_and_no_longer() {
     let hours = |hours: u64| Duration::from_secs(hours * 3600);
     let begun = begun(keys(), NOW);
     let writes = |secs| {
-        let clock = Moved::at(secs);
-        let sessions = clock.sessions::<Visit>(keys());
+        let clock = Clock::at(secs);
+        let sessions = sessions::<Visit>(&clock, keys());
         let sessions = sessions.configure(|config| config.max_age(hours(48)).refresh_after(hours(40)));
         let mut session = sessions.expect("sound").load(&request(SCRIPT, &begun));
         assert_eq!(session.user(), Some(7));
@@ -145,12 +131,12 @@ fn a_session_with_a_short_length_of_its_own_is_refreshed_in_time() {
 fn after_a_rotation_a_reseal_waits_a_day_and_no_longer() -> TestResult {
     let cookie = begun(keys(), NOW);
     let rotated = Keyring::builder().key(&K2).previous_key(&K1).build()?;
-    let sessions = |clock: &Moved| clock.sessions::<Rotated>(rotated.clone());
+    let sessions = |clock: &Clock| sessions::<Rotated>(clock, rotated.clone());
     let writes = |secs, headers: &[(&str, &str)], millis| {
-        let clock = Moved::at(secs);
+        let clock = Clock::at(secs);
         let mut session = sessions(&clock).load(&request(headers, &cookie));
         assert_eq!(session.user(), Some(7));
-        clock.advance(millis);
+        clock.advance(Duration::from_millis(millis));
         pair(&mut session).is_some()
     };
     assert!(writes(NOW + 10, PAGE, 999));
@@ -200,15 +186,15 @@ fn a_slow_read_does_not_bring_back_a_session_that_ended_meanwhile() {
         (Keyring::builder().key(&K2).previous_key(&K1).build().expect("two keys"), NOW + 10),
     ] {
         let cookie = begun(self::keys(), NOW);
-        let clock = Moved::at(secs);
-        let sessions = clock.sessions::<Visit>(keys);
+        let clock = Clock::at(secs);
+        let sessions = sessions::<Visit>(&clock, keys);
         let mut reader = sessions.load(&request(PAGE, &cookie));
         assert_eq!(reader.user(), Some(7));
 
         let removal: Vec<String> =
             sessions.load(&request(PAGE, &cookie)).destroy().set_cookies().into_iter().collect();
         assert!(removal[0].starts_with("visit=; Max-Age=0"));
-        clock.advance(1500);
+        clock.advance(Duration::from_millis(1500));
         assert_eq!(pair(&mut reader), None, "the last answer to arrive leaves the removal alone");
     }
 }
@@ -220,10 +206,10 @@ fn what_a_handler_asks_for_never_waits() -> TestResult {
         [|session| session.set_user(8), |session| _ = session.renew(), Session::restart];
     for change in changes {
         for secs in [NOW + 10, NOW + DAY] {
-            let clock = Moved::at(secs);
-            let mut session = clock.sessions::<Visit>(keys()).load(&request(SCRIPT, &cookie));
+            let clock = Clock::at(secs);
+            let mut session = sessions::<Visit>(&clock, keys()).load(&request(SCRIPT, &cookie));
             change(&mut session);
-            clock.advance(60_000);
+            clock.advance(Duration::from_secs(60));
             let cookies = session.set_cookies()?;
             assert!(!cookies.is_empty() && !cookies.gives_way());
         }
@@ -244,18 +230,14 @@ fn a_session_that_is_touched_and_not_changed_waits() {
 }
 
 #[test]
-fn a_clock_that_is_set_back_or_stands_before_1970_is_no_reason_to_wait_or_to_fail() -> TestResult {
+fn a_clock_that_is_set_back_or_stands_before_1970_is_no_reason_to_wait_or_to_fail() {
     let cookie = begun(keys(), NOW);
     for after in [at(NOW), UNIX_EPOCH - Duration::from_secs(1)] {
-        let time = Arc::new(Mutex::new(at(NOW + DAY)));
-        let shown = Arc::clone(&time);
-        let sessions =
-            SessionManager::<Visit>::new(keys()).clock(move || *shown.lock().expect("no clock panics"));
-        let mut session = sessions.load(&request(PAGE, &cookie));
-        *time.lock().map_err(|_| "no clock panics")? = after;
+        let clock = Clock::at(NOW + DAY);
+        let mut session = sessions::<Visit>(&clock, keys()).load(&request(PAGE, &cookie));
+        clock.set(after);
         assert!(pair(&mut session).is_some());
     }
-    Ok(())
 }
 
 #[test]

@@ -14,6 +14,7 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web::{Data, Path, Redirect, ServiceConfig, get, post, resource, scope};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
 use iron_session::actix::{RequestSession, SessionMiddleware};
+use iron_session::testing::SetCookieValues;
 use iron_session::{Opened, Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 
@@ -51,8 +52,7 @@ impl InProcess for Actix {
         one_by_one(paths, async |path, cookies| {
             let request = TestRequest::get().uri(path).insert_header(("cookie", cookies)).to_request();
             let response = call_service(&app, request).await;
-            let set = response.headers().get_all(SET_COOKIE);
-            let set = set.map(|value| value.to_str().expect("ASCII").to_owned()).collect();
+            let set = response.set_cookie_values();
             (set, String::from_utf8_lossy(&read_body(response).await).into_owned())
         })
         .await

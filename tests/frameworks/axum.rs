@@ -10,13 +10,14 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, serve};
+use iron_session::testing::SetCookieValues;
 use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
 
 contract::keep!(Axum);
 
@@ -38,7 +39,7 @@ impl InProcess for Axum {
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(Body::empty());
             let response = app.clone().oneshot(request.expect("a path")).await.expect("an answer");
-            let set = set_cookies(response.headers());
+            let set = response.set_cookie_values();
             let body = to_bytes(response.into_body(), 1000).await.expect("a body");
             (set, String::from_utf8_lossy(&body).into_owned())
         })

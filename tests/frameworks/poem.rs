@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use iron_session::poem::SessionMiddleware;
+use iron_session::testing::SetCookieValues;
 use iron_session::{Opened, Session, SessionError, SessionSlots, SignedIn};
 use poem::http::header::SET_COOKIE;
 use poem::http::{StatusCode, Uri};
@@ -17,7 +18,7 @@ use poem::{
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
 
 contract::keep!(Poem);
 
@@ -39,7 +40,7 @@ impl InProcess for Poem {
         one_by_one(paths, async |path, cookies| {
             let request = Request::builder().uri(Uri::from_static(path)).header("cookie", cookies).finish();
             let response = app.get_response(request).await;
-            (set_cookies(response.headers()), response.into_body().into_string().await.expect("a body"))
+            (response.set_cookie_values(), response.into_body().into_string().await.expect("a body"))
         })
         .await
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::Uri;
 use http::uri::Scheme;
 use iron_session::salvo::{RequestSession, SessionMiddleware};
+use iron_session::testing::SetCookieValues;
 use iron_session::{Denied, Opened, Session, SessionError};
 use salvo_core::ConnCtrl;
 use salvo_core::conn::tcp::TcpAcceptor;
@@ -15,7 +16,7 @@ use salvo_core::prelude::*;
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
 
 contract::keep!(Salvo);
 
@@ -46,7 +47,7 @@ impl InProcess for Salvo {
                 ResBody::Once(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                 _ => String::new(),
             };
-            (set_cookies(response.headers()), body)
+            (response.set_cookie_values(), body)
         })
         .await
     }

@@ -187,12 +187,6 @@ pub(super) async fn one_by_one(
     bodies
 }
 
-/// The Set-Cookie values of a response, as text.
-pub(super) fn set_cookies(headers: &http::HeaderMap) -> Vec<String> {
-    let values = headers.get_all("set-cookie").into_iter();
-    values.map(|value| value.to_str().expect("ASCII").to_owned()).collect()
-}
-
 /// A site that is served until this is dropped.
 pub(super) struct Served {
     pub(super) port: u16,

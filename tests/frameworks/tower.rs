@@ -11,13 +11,14 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
+use iron_session::testing::SetCookieValues;
 use iron_session::tower::{RequestSession, SessionBody, SessionLayer};
 use iron_session::{Denied, SessionError, SignedIn};
 use tokio::sync::oneshot;
 use tower::{Layer, ServiceExt, service_fn};
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
 
 contract::keep!(Tower);
 
@@ -87,7 +88,7 @@ impl InProcess for Tower {
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(()).expect("a path");
             let response = service.clone().oneshot(request).await.expect("an answer");
-            (set_cookies(response.headers()), response.into_body().into_inner().unwrap_or_default())
+            (response.set_cookie_values(), response.into_body().into_inner().unwrap_or_default())
         })
         .await
     }

@@ -13,6 +13,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
+use iron_session::testing::SetCookieValues;
 use iron_session::tower::{SessionBody, SessionLayer};
 use iron_session::warp::{Refused, answer, optional, session, signed_in};
 use iron_session::{Session, SignedIn};
@@ -23,7 +24,7 @@ use warp::reply::{WithHeader, with_header};
 use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one, set_cookies};
+use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
 
 contract::keep!(Warp);
 
@@ -69,7 +70,7 @@ impl InProcess for Warp {
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(String::new());
             let response = service.clone().oneshot(request.expect("a path")).await.expect("an answer");
-            let set = set_cookies(response.headers());
+            let set = response.set_cookie_values();
             let body = to_bytes(Body::new(response.into_body()), 1000).await.expect("a body");
             (set, String::from_utf8_lossy(&body).into_owned())
         })

@@ -8,6 +8,7 @@ use actix_web::http::header::{HeaderValue, SET_COOKIE};
 use actix_web::test::TestRequest;
 use actix_web::{Error, HttpResponse};
 use iron_session::actix::{RequestSession, SessionMiddleware};
+use iron_session::testing::SetCookieValues;
 use iron_session::{IronSession, Keyring};
 
 use crate::frameworks::site::{Account, LARGE, Site};
@@ -66,8 +67,7 @@ async fn run(work: Work, answer: Answer) -> (Vec<String>, Vec<String>) {
     let service = SessionMiddleware::from(site.sessions.clone()).new_transform(service).await;
     let answered = service.expect("a service").call(TestRequest::get().to_srv_request()).await;
     let response = answer(answered.map(drop).expect_err("it fails"));
-    let cookies = response.headers().get_all(SET_COOKIE);
-    let cookies = cookies.map(|value| value.to_str().expect("ASCII").to_owned()).collect();
+    let cookies = response.set_cookie_values();
     drop(response);
     (cookies, site.errors())
 }
