@@ -19,8 +19,8 @@ pub use crate::token::{
 /// What both crates know. A test of the derive compares the two.
 pub mod limits {
     pub use crate::config::{
-        DEFAULT_MAX_AGE, MAX_ATTRIBUTE_BYTES, MAX_COOKIE_BYTES, MAX_LIFETIME, MAX_NAME_BYTES,
-        MIN_COOKIE_BYTES, PREFIXES,
+        CHUNK_BYTES, DEFAULT_MAX_AGE, LEAST_PART_BYTES, MAX_ATTRIBUTE_BYTES, MAX_COOKIE_BYTES, MAX_LIFETIME,
+        MAX_NAME_BYTES, MIN_COOKIE_BYTES, MOST_CHUNKS, PREFIXES,
     };
     pub use crate::json::JAVASCRIPT_METHODS;
     pub use crate::members::MAX_MEMBERS;

@@ -14,6 +14,7 @@ pub(crate) const PARTITIONED: &str = "partitioned";
 pub(crate) const PRIORITY: &str = "priority";
 pub(crate) const NO_STORE: &str = "no_store";
 pub(crate) const MAX_BYTES: &str = "max_bytes";
+pub(crate) const CHUNKS: &str = "chunks";
 pub(crate) const ID: &str = "id";
 pub(crate) const SCHEMA: &str = "schema";
 pub(crate) const FROM: &str = "from";
@@ -55,6 +56,7 @@ pub(crate) const ON_STRUCT: &[&str] = &[
     PRIORITY,
     NO_STORE,
     MAX_BYTES,
+    CHUNKS,
     ID,
     SCHEMA,
     FROM,

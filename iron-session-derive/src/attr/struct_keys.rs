@@ -7,8 +7,8 @@ use crate::attr::key::{Given, Key, Text};
 use crate::attr::kind::Kind;
 use crate::attr::list;
 use crate::attr::names::{
-    ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT, FROM,
-    HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, MAX_BYTES, NO_STORE, PARTITIONED, PATH, PERSISTENT, PRIORITY,
+    ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, CHUNKS, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT,
+    FROM, HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, MAX_BYTES, NO_STORE, PARTITIONED, PATH, PERSISTENT, PRIORITY,
     PURPOSE, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
 };
 use crate::attr::place::{On, Place};
@@ -48,6 +48,8 @@ pub(crate) struct StructKeys {
     pub(crate) no_store: Option<Given<LitBool>>,
     /// The most bytes of the cookie's name and value; 4096 if not given.
     pub(crate) max_bytes: Option<Given<LitInt>>,
+    /// In how many cookies a session may be written that does not fit into one; 1 if not given.
+    pub(crate) chunks: Option<Given<LitInt>>,
     /// `true`: a random 128-bit id is sealed with the session.
     pub(crate) id: Option<Given<LitBool>>,
     /// The number of the sealed schema; 0 if not given.
@@ -113,6 +115,7 @@ impl StructKeys {
             PRIORITY => key.set(&mut self.priority, key.text(input, "high")?, errors),
             NO_STORE => key.set(&mut self.no_store, key.switch(input)?, errors),
             MAX_BYTES => key.set(&mut self.max_bytes, key.value(input, "a number, such as `3000`")?, errors),
+            CHUNKS => key.set(&mut self.chunks, key.value(input, "a number, such as `2`")?, errors),
             ID => key.set(&mut self.id, key.switch(input)?, errors),
             SCHEMA => key.set(&mut self.schema, key.value(input, "a number, such as `1`")?, errors),
             FROM => key.set(&mut self.from, key.value(input, older(place.kind))?, errors),

@@ -1,7 +1,7 @@
 //! Words that other libraries use for our keys.
 
 use crate::attr::names::{
-    ABSOLUTE_TIMEOUT, ACCESSORS, COOKIE, DEFAULT, FLASH, FLATTEN, FORMAT, GET, ID, LIFETIME, MAX_AGE,
+    ABSOLUTE_TIMEOUT, ACCESSORS, CHUNKS, COOKIE, DEFAULT, FLASH, FLATTEN, FORMAT, GET, ID, LIFETIME, MAX_AGE,
     PERSISTENT, REFRESH_AFTER, RENAME, SCHEMA, SET, SKIP, WITH,
 };
 
@@ -27,6 +27,7 @@ pub(crate) fn on_struct(word: &str) -> Option<Meant> {
         "timeout" | "absolute" | "maxlifetime" => Key(ABSOLUTE_TIMEOUT),
         "permanent" | "sessiononly" => Key(PERSISTENT),
         "sessionid" => Key(ID),
+        "chunk" | "chunked" | "parts" | "split" => Key(CHUNKS),
         "version" => Key(SCHEMA),
         "compatible" | "compat" => Key(FORMAT),
         "password" | "passwords" | "secret" | "secrets" | "secretkey" | "key" | "keys" | "signingkey"

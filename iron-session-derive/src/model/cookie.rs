@@ -10,7 +10,7 @@ use crate::errors::Errors;
 use crate::model::cookie_checks::{check_insecure, check_prefix};
 use crate::model::grammar::{DEFAULT_NAME, domain_fault, name_fault, path_fault};
 use crate::model::setting::{Setting, Settings, Value};
-use crate::model::{format, lifetimes};
+use crate::model::{chunks, format, lifetimes};
 
 /// What `max_bytes` may be.
 pub(super) const MAX_BYTES: RangeInclusive<usize> = 256..=4096;
@@ -32,6 +32,7 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Settings {
     settings.extend(texts(keys));
     settings.extend(switches(keys));
     settings.extend(max_bytes(keys.max_bytes.as_ref(), errors));
+    settings.extend(chunks::build(keys, errors));
     let same_site = keys.same_site.as_ref();
     settings.extend(variant(names::SAME_SITE, same_site, "SameSite", &["Strict", "Lax", "None"], errors));
     let priority = keys.priority.as_ref();

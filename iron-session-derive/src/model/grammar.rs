@@ -35,6 +35,12 @@ pub(crate) fn name_fault(name: &str) -> Option<String> {
              choose a shorter one"
         ));
     }
+    if let Some((session, digit)) = name.rsplit_once('.').filter(|(_, end)| is_digit(end)) {
+        return Some(format!(
+            "`{name}` ends as a chunk of another session does: `NAME.0` to `NAME.3` belong to `NAME`; write \
+             another end, such as `{session}-{digit}`"
+        ));
+    }
     let prefix = prefix_of(name)?;
     if !name.starts_with(prefix) {
         return Some(format!(
@@ -118,6 +124,10 @@ fn too_long(attribute: &str, text: &str) -> Option<String> {
     (text.len() > MAX_ATTRIBUTE_BYTES).then(|| {
         format!("a cookie {attribute} has at most {MAX_ATTRIBUTE_BYTES} bytes, since browsers ignore a longer one; shorten it")
     })
+}
+
+fn is_digit(text: &str) -> bool {
+    text.len() == 1 && text.as_bytes()[0].is_ascii_digit()
 }
 
 /// RFC 9110, section 5.6.2.

@@ -2,6 +2,7 @@
 
 mod accessor;
 mod case;
+mod chunks;
 mod clashes;
 mod cookie;
 mod cookie_checks;

@@ -39,6 +39,7 @@ pub struct Config {
     pub(crate) id: bool,
     pub(crate) no_store: bool,
     pub(crate) max_bytes: usize,
+    pub(crate) chunks: usize,
     pub(crate) format: Format,
     pub(crate) accept: Option<Accept>,
     pub(crate) path: &'static str,
@@ -90,6 +91,7 @@ impl Config {
             id: false,
             no_store: false,
             max_bytes: MAX_COOKIE_BYTES,
+            chunks: 1,
             format: Format::Native,
             accept: None,
             path: "/",
@@ -301,7 +303,7 @@ impl Config {
     ///
     /// It is for proxies that take less than browsers do. nginx answers 502 by default if all headers of a
     /// response have more than 4096 bytes, attributes included. In the format of iron-session for JavaScript
-    /// the whole Set-Cookie text counts.
+    /// the whole Set-Cookie text counts. With [`chunks`](Self::chunks) it is the limit of each cookie.
     ///
     /// # Examples
     ///
@@ -322,6 +324,37 @@ impl Config {
     #[must_use]
     pub const fn max_bytes(mut self, max_bytes: usize) -> Self {
         self.max_bytes = max_bytes;
+        self
+    }
+
+    /// Lets a session that does not fit into one cookie be written in up to this many: 2 to 4, and 1 for
+    /// none.
+    ///
+    /// The cookies are called `NAME.0`, `NAME.1` and so on. A session that fits is written whole, under its
+    /// name. A session in chunks is read by every configuration, also by one without `chunks`.
+    ///
+    /// A server takes only so many bytes of headers: nginx and Apache about 8 KiB by default. A visitor whose
+    /// cookies have more is answered 400 at every request, logout included. So two are the sensible limit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct SessionData { note: String }
+    /// let sessions = SessionManager::<SessionData>::new(Keyring::generate()?)
+    ///     .configure(|config| config.chunks(2))?;
+    /// let mut session = sessions.load(&http::HeaderMap::new());
+    /// session.set_note("x".repeat(4000));
+    /// let written: Vec<String> = session.set_cookies()?.into_iter().collect();
+    /// assert!(written[0].starts_with("visit=; Max-Age=0;")); // what was written whole before
+    /// assert!(written[1].starts_with("visit.0=2.") && written[2].starts_with("visit.1=2."));
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn chunks(mut self, chunks: usize) -> Self {
+        self.chunks = chunks;
         self
     }
 

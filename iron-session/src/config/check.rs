@@ -5,7 +5,10 @@ use std::time::Duration;
 use super::attributes::SameSite;
 use super::builder::{AbsoluteTimeout, Config};
 use super::format::{Accept, Format};
-use super::grammar::{MAX_COOKIE_BYTES, MIN_COOKIE_BYTES, Prefix, check_domain, check_name, check_path};
+use super::grammar::{
+    CHUNK_BYTES, LEAST_PART_BYTES, MAX_COOKIE_BYTES, MIN_COOKIE_BYTES, MOST_CHUNKS, Prefix, check_domain,
+    check_name, check_path,
+};
 use super::limits::MAX_LIFETIME;
 use crate::error::ConfigError;
 
@@ -44,6 +47,9 @@ impl Config {
         if self.max_bytes < MIN_COOKIE_BYTES || self.max_bytes > MAX_COOKIE_BYTES {
             return Err(ConfigError::MaxBytes);
         }
+        if self.chunks == 0 || self.chunks > MOST_CHUNKS {
+            return Err(ConfigError::Chunks);
+        }
         self.check_relations()
     }
 
@@ -57,6 +63,9 @@ impl Config {
         }
         if !self.secure && self.partitioned {
             return Err(ConfigError::PartitionedWithoutSecure);
+        }
+        if self.chunks > 1 && self.cookie.len() + CHUNK_BYTES + LEAST_PART_BYTES > self.max_bytes {
+            return Err(ConfigError::ChunkRoom);
         }
         if let Err(error) = self.check_format() {
             return Err(error);

@@ -14,6 +14,14 @@ pub const MAX_ATTRIBUTE_BYTES: usize = 1024;
 /// A longer name would leave too few of the 4096 bytes for the session.
 pub const MAX_NAME_BYTES: usize = 256;
 
+/// The most cookies into which a session is cut: `NAME.0` to `NAME.3`.
+pub const MOST_CHUNKS: usize = 4;
+/// What a chunk has besides the session's name and its part of the seal: `.0` after the name, and a head such
+/// as `2.uX5-_a.` before the part.
+pub const CHUNK_BYTES: usize = ".0".len() + "2.uX5-_a.".len();
+/// The least that a chunk has to hold of a seal: no seal is shorter.
+pub const LEAST_PART_BYTES: usize = 96;
+
 /// The prefixes that browsers know. One that begins with another stands before it, so that it is found first.
 pub const PREFIXES: [&str; 4] =
     [Prefix::HostHttp.text(), Prefix::Host.text(), Prefix::Http.text(), Prefix::Secure.text()];
@@ -89,6 +97,9 @@ pub(crate) const fn check_name(name: &str) -> Result<(), ConfigError> {
     }
     if name.len() == prefix.len() {
         return Err(ConfigError::Name);
+    }
+    if let [.., b'.', b'0'..=b'9'] = name.as_bytes() {
+        return Err(ConfigError::NameOfChunk);
     }
     Ok(())
 }

@@ -18,7 +18,10 @@ pub use assertions::{
 pub use attributes::{Priority, SameSite};
 pub use builder::Config;
 pub(crate) use format::Format;
-pub use grammar::{MAX_ATTRIBUTE_BYTES, MAX_COOKIE_BYTES, MAX_NAME_BYTES, MIN_COOKIE_BYTES, PREFIXES};
+pub use grammar::{
+    CHUNK_BYTES, LEAST_PART_BYTES, MAX_ATTRIBUTE_BYTES, MAX_COOKIE_BYTES, MAX_NAME_BYTES, MIN_COOKIE_BYTES,
+    MOST_CHUNKS, PREFIXES,
+};
 pub(crate) use grammar::{check_domain, check_path};
 pub(crate) use limits::Limits;
 pub use limits::{DEFAULT_MAX_AGE, MAX_LIFETIME};

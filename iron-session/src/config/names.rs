@@ -12,7 +12,7 @@ impl Config {
         self.accept?.name.filter(|name| *name != self.cookie)
     }
 
-    /// Whether the session may be in parts, as iron-session 9 for JavaScript writes a long one.
+    /// Whether the session may be in parts, as iron-session 9 for JavaScript cuts a long one.
     #[inline]
     pub(crate) fn reads_parts(&self) -> bool {
         self.format == Format::Fe26 || self.accept.is_some()

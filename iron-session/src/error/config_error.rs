@@ -26,6 +26,9 @@ pub enum ConfigError {
     /// The cookie name is empty, longer than 256 characters, nothing but a prefix, or has a character that a
     /// token may not have. Choose another name.
     Name,
+    /// The name ends with a full stop and a digit, as the cookies `NAME.0` to `NAME.3` of a session `NAME` in
+    /// chunks do. Choose another end, such as `NAME-0`.
+    NameOfChunk,
     /// The name begins with a prefix in other letter case. Write the prefix as the standard writes it, such
     /// as `__Host-`.
     PrefixCase,
@@ -61,6 +64,11 @@ pub enum ConfigError {
     MaxAge,
     /// `max_bytes` is less than 256 or more than 4096. Choose a limit between them.
     MaxBytes,
+    /// `chunks` is 0 or more than 4. Choose 2 to 4, or 1 for a session in one cookie.
+    Chunks,
+    /// The name leaves too little of `max_bytes` to the part of a seal in a chunk. Shorten the name, raise
+    /// `max_bytes`, or remove `chunks`.
+    ChunkRoom,
     /// iron-session's seal was asked for without the feature `fe26`. Turn the feature on in `Cargo.toml`.
     Fe26Feature,
     /// iron-session's seal together with an id, a schema number, `refresh_after`, an absolute timeout, or a
@@ -102,6 +110,7 @@ impl ConfigError {
     pub const fn message(self) -> &'static str {
         match self {
             Self::Name => NAME,
+            Self::NameOfChunk => NAME_OF_CHUNK,
             Self::PrefixCase => PREFIX_CASE,
             Self::PrefixWithoutSecure => PREFIX_WITHOUT_SECURE,
             Self::PrefixWithoutHttpOnly => PREFIX_WITHOUT_HTTP_ONLY,
@@ -115,6 +124,8 @@ impl ConfigError {
             Self::PlainHttp => PLAIN_HTTP,
             Self::MaxAge => MAX_AGE,
             Self::MaxBytes => MAX_BYTES,
+            Self::Chunks => CHUNKS,
+            Self::ChunkRoom => CHUNK_ROOM,
             Self::Fe26Feature => FE26_FEATURE,
             Self::Fe26Room => FE26_ROOM,
             Self::AcceptUntil => ACCEPT_UNTIL,
@@ -135,6 +146,7 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 const NAME: &str = "a cookie name is 1 to 256 letters, digits and !#$%&'*+-.^_`|~, and more than a prefix; choose another name";
+const NAME_OF_CHUNK: &str = "a name may not end with a full stop and a digit: `NAME.0` to `NAME.3` are the chunks of a session `NAME`; choose another end, such as `NAME-0`";
 const PREFIX_CASE: &str = "browsers honour a cookie prefix in any letter case, servers do not; write `__Host-`, `__Secure-`, `__Http-` or `__Host-Http-`";
 const PREFIX_WITHOUT_SECURE: &str = "a cookie with this name prefix must be Secure, or browsers drop it; remove `secure = false` or the prefix, or call `SessionManager::insecure_plain_http` for plain http in a LAN";
 const PREFIX_WITHOUT_HTTP_ONLY: &str = "a cookie with this name prefix must be HttpOnly, or browsers drop it; remove `http_only = false` or the prefix";
@@ -153,6 +165,8 @@ const PARTITIONED_WITHOUT_SECURE: &str =
 const PLAIN_HTTP: &str = "browsers take a `SameSite=None` or partitioned cookie over https only; choose `same_site = \"lax\"` and remove `partitioned`, or remove `insecure_plain_http`";
 const MAX_AGE: &str = "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes";
 const MAX_BYTES: &str = "`max_bytes` is 256 to 4096, which is the most that browsers keep of one cookie";
+const CHUNKS: &str = "`chunks` is 2 to 4, or 1 for a session in one cookie";
+const CHUNK_ROOM: &str = "the name leaves less than 96 bytes of `max_bytes` to each chunk; shorten the name, raise `max_bytes`, or remove `chunks`";
 const FE26_FEATURE: &str = "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`";
 const FE26_ROOM: &str = "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a lifetime of one session (`renew().max_age(..)`); remove them, or `format`";
 const ACCEPT_UNTIL: &str = "a second format is accepted until a day; give it with `accept_fe26`";
