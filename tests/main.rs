@@ -4,6 +4,7 @@ mod allocations;
 mod ambiguity;
 mod axum;
 mod caches;
+mod chunks;
 mod client;
 mod common;
 mod defaults;

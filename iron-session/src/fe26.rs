@@ -93,7 +93,7 @@ pub(crate) fn seal_json(
     let text = fe26::seal(id, password, expires_ms, &Parts::random(random::system)?, json);
     let excess = text.len().saturating_sub(MAX_CHARS);
     if excess > 0 {
-        Err(Error::TooLarge(TooLarge { excess, limit: MAX_CHARS, largest: Vec::new() }))
+        Err(Error::TooLarge(TooLarge { excess, limit: MAX_CHARS, cookies: 1, largest: Vec::new() }))
     } else {
         Ok(text)
     }

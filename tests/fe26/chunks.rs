@@ -1,9 +1,7 @@
 //! Sessions that iron-session 9 for JavaScript has cut into several cookies: `sid.0`, `sid.1` and so on.
 
-use std::sync::Arc;
-
 use http::{HeaderMap, Response};
-use iron_session::{Error, IronSession, Rejection, Session, SessionError, SessionManager, SessionSlots};
+use iron_session::{Error, IronSession, Rejection, Session, SessionManager};
 use serde_json::json;
 
 use super::{Shared, accepting_at, ada, javascript, keys, sessions_at, shared_at};
@@ -187,33 +185,6 @@ fn a_read_of_a_session_in_parts_writes_nothing_that_does_not_fit() -> TestResult
         assert!(session.set_cookies()?.is_empty(), "what stays readable is left as it is");
         session.set_visits(1);
         assert!(matches!(session.set_cookies(), Err(Error::TooLarge(_))));
-    }
-    Ok(())
-}
-
-#[test]
-fn two_sessions_of_one_site_do_not_share_a_cookie_with_a_part() -> TestResult {
-    #[derive(IronSession)]
-    #[iron(cookie = "sid.1")]
-    struct Numbered {
-        count: u32,
-    }
-    let numbered = || Arc::new(SessionManager::<Numbered>::new(keys()));
-    let refused = |slots: &mut SessionSlots| {
-        let added = slots.add(&numbered()).map(|slot| slot.is_some());
-        matches!(added, Err(SessionError::SameCookie { cookie: "sid.1" }))
-    };
-    for (sessions, is_refused) in
-        [(shared_at(NOW), true), (accepting_at(NOW), true), (sessions_at(NOW), false)]
-    {
-        let sessions = Arc::new(sessions);
-        let mut slots = SessionSlots::default();
-        assert!(slots.add(&sessions)?.is_some());
-        assert_eq!(refused(&mut slots), is_refused);
-
-        let mut slots = SessionSlots::default();
-        assert!(slots.add(&numbered())?.is_some());
-        assert_eq!(slots.add(&sessions).is_err(), is_refused);
     }
     Ok(())
 }

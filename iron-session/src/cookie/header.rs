@@ -1,15 +1,10 @@
 //! The bytes of `Cookie` headers, and the pairs in them.
 
-/// The most parts into which iron-session for JavaScript cuts a cookie: `NAME.0` to `NAME.3`.
-pub(crate) const MOST_PARTS: usize = 4;
-
 /// The cookies that are looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'n> {
     pub(crate) own: &'n str,
     pub(crate) other: Option<&'n str>,
-    /// Whether the parts of both names are looked for too.
-    pub(crate) parts: bool,
     /// What follows the own name in the name of its marker, if that is looked for too.
     pub(crate) marker: Option<&'n str>,
 }
@@ -27,7 +22,7 @@ pub(crate) struct Found<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Whole,
-    /// One of the parts, by its number.
+    /// A cookie `NAME.0` to `NAME.3`, by its number.
     Part(u8),
     Marker,
 }
@@ -61,28 +56,32 @@ impl Names<'_> {
     /// What follows the name and the equals sign, if a pair of one of the names begins here.
     #[inline]
     fn find<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
-        if let Some(text) = after_name(pair, self.own) {
+        let own = after(pair, self.own);
+        if let Some([b'=', text @ ..]) = own {
             return Some(Found { text, is_other: false, kind: Kind::Whole });
         }
-        if let Some(text) = self.other.and_then(|other| after_name(pair, other)) {
+        let other = self.other.and_then(|other| after(pair, other));
+        if let Some([b'=', text @ ..]) = other {
             return Some(Found { text, is_other: true, kind: Kind::Whole });
         }
-        if self.parts || self.marker.is_some() { self.find_beside(pair) } else { None }
+        // Almost every pair of other cookies ends here.
+        if own.is_none() && other.is_none() { None } else { self.find_beside(own, other) }
     }
 
-    /// A part, or the marker.
-    fn find_beside<'a>(&self, pair: &'a [u8]) -> Option<Found<'a>> {
-        let part_of = |name: &str, is_other| match pair.strip_prefix(name.as_bytes())? {
-            [b'.', digit @ b'0'..=b'3', b'=', text @ ..] if self.parts => {
+    /// A part, or the marker, by what follows the names.
+    #[cold]
+    fn find_beside<'a>(&self, own: Option<&'a [u8]>, other: Option<&'a [u8]>) -> Option<Found<'a>> {
+        let part = |after: Option<&'a [u8]>, is_other| match after? {
+            [b'.', digit @ b'0'..=b'3', b'=', text @ ..] => {
                 Some(Found { text, is_other, kind: Kind::Part(digit - b'0') })
             }
             _ => None,
         };
         let marker = || {
-            let text = after_name(pair.strip_prefix(self.own.as_bytes())?, self.marker?)?;
+            let text = own?.strip_prefix(self.marker?.as_bytes())?.strip_prefix(b"=")?;
             Some(Found { text, is_other: false, kind: Kind::Marker })
         };
-        part_of(self.own, false).or_else(|| part_of(self.other?, true)).or_else(marker)
+        part(own, false).or_else(|| part(other, true)).or_else(marker)
     }
 }
 
@@ -108,15 +107,15 @@ fn after_semicolon(bytes: &[u8]) -> Option<&[u8]> {
     memchr::memchr(b';', rest).map(|end| &rest[end + 1..])
 }
 
-/// What follows the name and the equals sign, if a pair of this name begins here.
+/// What follows the name, if a pair begins with it.
 #[inline]
-fn after_name<'a>(bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
+fn after<'a>(pair: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let name = name.as_bytes();
     // The first byte tells most other pairs apart, without a call.
-    if bytes.first() != name.first() {
+    if pair.first() != name.first() {
         return None;
     }
-    bytes.strip_prefix(name)?.strip_prefix(b"=")
+    pair.strip_prefix(name)
 }
 
 /// Drops spaces and tabs only. Other white space could disguise a name.

@@ -11,11 +11,6 @@ pub(crate) fn set_name(set_cookie: &[u8]) -> &[u8] {
     trim_end(trim_start(set))
 }
 
-/// Whether a Set-Cookie value sets the cookie called `name`.
-pub(crate) fn sets(set_cookie: &[u8], name: &str) -> bool {
-    set_name(set_cookie) == name.as_bytes()
-}
-
 /// Whether two Set-Cookie values give the same value to the same cookie, whatever their attributes.
 pub(crate) fn set_the_same(a: &[u8], b: &[u8]) -> bool {
     let pair = |value: &[u8]| value.iter().position(|&byte| byte == b';').unwrap_or(value.len());

@@ -81,6 +81,7 @@ fn all() -> [SessionError; 19] {
         SessionError::Save(Error::TooLarge(TooLarge {
             excess: 2692,
             limit: 4096,
+            cookies: 1,
             largest: vec![("note", 5002)],
         })),
     ]

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// By how much a session is too large for one cookie, or a token for its text, and which members take the
-/// most space.
+/// By how much a session is too large for its cookie or cookies, or a token for its text, and which members
+/// take the most space.
 ///
 /// # Examples
 ///
@@ -25,11 +25,14 @@ use std::fmt;
 #[non_exhaustive]
 pub struct TooLarge {
     /// Bytes beyond the limit: of name and value together, or in the format of iron-session for JavaScript of
-    /// the whole Set-Cookie text.
+    /// the whole Set-Cookie text. With several cookies, bytes of the seal beyond what all of them hold.
     pub excess: usize,
-    /// The limit, in bytes: 4096, less if the type has [`max_bytes`](crate::Config::max_bytes), and 65,536
-    /// from `fe26::seal`.
+    /// The limit of each cookie, in bytes: 4096, less if the type has
+    /// [`max_bytes`](crate::Config::max_bytes), and 65,536 from `fe26::seal`.
     pub limit: usize,
+    /// How many cookies the session may take: 1, or more if the type has
+    /// [`chunks`](crate::Config::chunks).
+    pub cookies: usize,
     /// Up to three members with the most bytes of JSON, largest first. Empty from `seal::seal` and
     /// `fe26::seal`, which do not know the members.
     pub largest: Vec<(&'static str, usize)>,
@@ -43,7 +46,15 @@ impl fmt::Display for TooLarge {
             ..4096 => " of its `max_bytes`",
             _ => " that readers take",
         };
-        write!(f, "the cookie would be {} bytes over the {limit}{whose}", self.excess)?;
+        if self.cookies == 1 {
+            write!(f, "the cookie would be {} bytes over the {limit}{whose}", self.excess)?;
+        } else {
+            let (excess, cookies) = (self.excess, self.cookies);
+            write!(
+                f,
+                "the seal would be {excess} bytes over what {cookies} cookies hold, each within the {limit}{whose}"
+            )?;
+        }
         self.fmt_members(f)?;
         f.write_str("; keep large data elsewhere and only its key in the session")
     }

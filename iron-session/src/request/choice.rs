@@ -1,8 +1,10 @@
 //! Which one counts, of all the cookies of one name that a request brought.
 
+use super::chunks::Chunks;
 use super::marker;
-use super::parts::Parts;
-use super::reader::Reader;
+use super::parts::{Joined, Parts};
+use super::pieces::Pieces;
+use super::reader::{Reader, open_joined};
 use super::state::State;
 use super::traces::Traces;
 use crate::cookie::{self, Kind, Names};
@@ -21,32 +23,29 @@ pub(crate) fn open_into<'a, T: IronSession>(
 ) {
     let config = &state.policy.config;
     let marker = marker::is_used(config).then_some(marker::SUFFIX);
-    let (other, parts) = (config.accepted_name(), config.reads_parts());
-    let names = Names { own: config.cookie, other, parts, marker };
+    let names = Names { own: config.cookie, other: config.accepted_name(), marker };
     let mut found = Found::default();
     let mut traces: Option<Box<Traces>> = None;
-    let mut parts: Option<Box<[Parts<'a>; 2]>> = None;
-    cookie::each_value(
-        headers,
-        names,
-        |cookie::Found { text, is_other: is_accepted_name, kind }| match kind {
-            Kind::Whole => {
-                let reader = Reader::of(&state.policy.config, is_accepted_name, text);
-                if reader == Reader::Accepted {
-                    traces.get_or_insert_default().sent[usize::from(is_accepted_name)] = true;
-                }
-                found.consider(Candidate { text, is_accepted_name, reader }, data, state);
+    let mut pieces: Option<Box<Pieces<'a>>> = None;
+    cookie::each_value(headers, names, |cookie| match cookie.kind {
+        Kind::Whole => {
+            let cookie::Found { text, is_other: is_accepted_name, .. } = cookie;
+            let reader = Reader::of(&state.policy.config, is_accepted_name, text);
+            if reader == Reader::Accepted {
+                traces.get_or_insert_default().sent[usize::from(is_accepted_name)] = true;
             }
-            Kind::Part(number) => {
-                parts.get_or_insert_default()[usize::from(is_accepted_name)].add(usize::from(number), text);
-            }
-            Kind::Marker => state.received.marker_sent = true,
-        },
-    );
-    let joined = parts.as_ref().map(|parts| parts.each_ref().map(Parts::join));
-    if let (Some(parts), Some(joined)) = (&parts, &joined) {
-        traces.get_or_insert_default().parts = parts.each_ref().map(Parts::sent);
-        found.consider_parts(parts, joined, data, state);
+            found.consider(Candidate { text, is_accepted_name, reader, cookies: 1 }, data, state);
+        }
+        Kind::Part(number) => Pieces::add(&mut pieces, &state.policy.config, cookie, number),
+        Kind::Marker => state.received.marker_sent = true,
+    });
+    let joined = pieces.as_ref().map(|pieces| pieces.javascript.each_ref().map(Parts::join));
+    if let (Some(pieces), Some(joined)) = (&pieces, &joined) {
+        found.consider_chunks(&pieces.chunks, data, state);
+        found.consider_parts(&pieces.javascript, joined, data, state);
+        let traces = traces.get_or_insert_default();
+        traces.note(pieces, state.policy.config.format);
+        traces.cookies = found.winner.map_or(0, |winner| winner.cookies);
     }
     state.received.sent = found.sent;
     state.received.traces = traces;
@@ -89,13 +88,16 @@ struct Found<'a> {
     rejection: Option<Rejection>,
 }
 
-/// A cookie of one of the names.
+/// A cookie of one of the names, or several that were joined.
 #[derive(Clone, Copy)]
 struct Candidate<'a> {
+    /// Its text, to skip another with the same text. Empty for chunks: no two seals have the same ones.
     text: &'a [u8],
     /// Which of the two names it came under. Under one of them, a sibling host may be able to plant a cookie.
     is_accepted_name: bool,
     reader: Reader,
+    /// In how many cookies it came.
+    cookies: usize,
 }
 
 impl<'a> Found<'a> {
@@ -106,25 +108,61 @@ impl<'a> Found<'a> {
             return;
         }
         let mut room = Room::new();
-        match &mut candidate.reader.open(&state.policy, state.now, candidate.text, &mut room) {
+        let opened = &mut candidate.reader.open(&state.policy, state.now, candidate.text, &mut room);
+        self.judge(candidate, opened, data, state);
+    }
+
+    /// Puts what was opened into `data` and `state`, if it counts.
+    #[inline]
+    fn judge<T: IronSession>(
+        &mut self,
+        candidate: Candidate<'a>,
+        opened: &mut Result<Decrypted<'_>, Rejection>,
+        data: &mut T,
+        state: &mut State,
+    ) {
+        match opened {
             Ok(decrypted) if self.winner.is_none() => self.take(candidate, decrypted, data, state),
             Ok(decrypted) => self.weigh(candidate, decrypted, data, state),
             Err(reason) => self.reject(*reason),
         }
     }
 
-    /// Opens the sessions that came in parts, after all that came whole.
+    /// Opens the native sessions that came in several cookies, after all that came whole.
+    ///
+    /// A seal of which a chunk is missing is refused. So are chunks that were mixed.
+    #[cold]
+    fn consider_chunks<T: IronSession>(&mut self, chunks: &Chunks<'a>, data: &mut T, state: &mut State) {
+        self.sent |= chunks.are_sent();
+        for seal in chunks.complete() {
+            let Some(mut text) = seal.join() else { continue };
+            let candidate = Candidate {
+                text: b"",
+                is_accepted_name: false,
+                reader: Reader::Native,
+                cookies: seal.chunks(),
+            };
+            let opened = &mut open_joined(&state.policy, state.now, &mut text);
+            self.judge(candidate, opened, data, state);
+        }
+        if chunks.are_sent() && self.winner.is_none() {
+            self.reject(Rejection::Malformed);
+        }
+    }
+
+    /// Opens the sessions that came in parts of iron-session, after all that came whole.
     #[cold]
     fn consider_parts<T: IronSession>(
         &mut self,
         parts: &[Parts<'_>; 2],
-        joined: &'a [Vec<u8>; 2],
+        joined: &'a [Joined; 2],
         data: &mut T,
         state: &mut State,
     ) {
         let reader = Reader::of_parts(&state.policy.config);
         for (number, is_accepted_name) in [false, true].into_iter().enumerate() {
-            let candidate = Candidate { text: &joined[number], is_accepted_name, reader };
+            let Joined { seal, parts: cookies } = &joined[number];
+            let candidate = Candidate { text: seal, is_accepted_name, reader, cookies: *cookies };
             let is_hidden = self.winner.is_some_and(|winner| winner.is_whole_before(&candidate, state));
             if is_hidden || !parts[number].is_sent() {
                 continue;

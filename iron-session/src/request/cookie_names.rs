@@ -13,14 +13,16 @@ pub(crate) struct CookieNames {
     pub(super) accepted: Option<&'static str>,
     /// The name on plain-http localhost, if `insecure_localhost` was called.
     pub(super) localhost: Option<&'static str>,
-    /// Whether parts of these cookies are read and removed too: `NAME.0` to `NAME.3`.
-    pub(super) parts: bool,
+    /// Whether sessions may be written in chunks: `NAME.0` to `NAME.3`.
+    pub(super) chunks: bool,
     /// Whether the sessions have a marker.
     pub(super) marker: bool,
 }
 
 impl CookieNames {
-    /// A name that is also a name of one of `others`, or a part of one.
+    /// A name that is also a name of one of `others`.
+    ///
+    /// None has the name of another's chunk: a configuration with such a name does not pass its check.
     pub(crate) fn shared_with(self, others: impl IntoIterator<Item = Self>) -> Option<&'static str> {
         let shared = |other: Self| {
             let own = self.each().find(|name| other.covers(name));
@@ -30,11 +32,7 @@ impl CookieNames {
     }
 
     fn covers(self, name: &str) -> bool {
-        let is_part_of = |own: &str| {
-            let after = name.strip_prefix(own).map(str::as_bytes);
-            self.parts && matches!(after, Some([b'.', b'0'..=b'3']))
-        };
-        self.each().any(|own| own == name || is_part_of(own)) || self.marks(name)
+        self.each().any(|own| own == name) || self.marks(name)
     }
 
     /// Whether a name is that of a marker.
@@ -43,12 +41,14 @@ impl CookieNames {
         self.marker && self.written().any(|own| Some(own) == session)
     }
 
-    /// Whether a Set-Cookie value is of a name under which sessions and their markers are written.
+    /// Whether a Set-Cookie value is of a name under which sessions, their chunks and their markers are
+    /// written.
     #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn are_set_by(self, set_cookie: &[u8]) -> bool {
-        let name = cookie::set_name(set_cookie);
-        let name = str::from_utf8(name).unwrap_or_default();
-        self.written().any(|own| own == name) || self.marks(name)
+        let set = cookie::set_name(set_cookie);
+        let name = str::from_utf8(set).unwrap_or_default();
+        let is_chunk = |own: &str| self.chunks && cookie::is_chunk_of(own, set);
+        self.written().any(|own| own == name || is_chunk(own)) || self.marks(name)
     }
 
     /// The names under which sessions are written.

@@ -1,7 +1,7 @@
 //! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted up to a day.
 
 use super::policy::Policy;
-use crate::config::MAX_COOKIE_BYTES;
+use crate::config::{MAX_COOKIE_BYTES, MOST_CHUNKS};
 use crate::cookie;
 use crate::error::{Error, Rejection};
 use crate::json;
@@ -11,7 +11,7 @@ use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::times::{Now, Times};
 
 /// The longest seal: all parts of a cookie.
-const MOST_BYTES: usize = cookie::MOST_PARTS * MAX_COOKIE_BYTES;
+const MOST_BYTES: usize = MOST_CHUNKS * MAX_COOKIE_BYTES;
 
 /// Opens a session that both sides share. It is expired 60 seconds after its end, as it is for iron-session.
 pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {
@@ -77,6 +77,21 @@ fn seconds(millis: u128) -> u32 {
 /// The seal of a session that ends at `expires`.
 pub(crate) fn seal(policy: &Policy, expires: u32, json: &[u8]) -> Result<String, Error> {
     let (id, password) = policy.keys.fe26().sealing().ok_or(Error::NoFe26Password)?;
-    let expires_ms = u64::from(expires) * 1000;
-    Ok(fe26::seal(id, password, Some(expires_ms), &Parts::random(policy.random)?, json))
+    Ok(fe26::seal(id, password, Some(millis(expires)), &Parts::random(policy.random)?, json))
+}
+
+/// How many characters that seal has.
+pub(crate) fn chars(policy: &Policy, expires: u32, json_bytes: usize) -> Result<usize, Error> {
+    let (id, _) = policy.keys.fe26().sealing().ok_or(Error::NoFe26Password)?;
+    Ok(fe26::chars(id, millis(expires), json_bytes))
+}
+
+/// How many bytes of JSON there may be in such a seal of so many characters.
+pub(crate) fn most_json(policy: &Policy, expires: u32, chars: usize) -> Option<usize> {
+    let (id, _) = policy.keys.fe26().sealing()?;
+    fe26::most_json(id, millis(expires), chars)
+}
+
+fn millis(secs: u32) -> u64 {
+    u64::from(secs) * 1000
 }

@@ -5,6 +5,7 @@ use super::due;
 use super::elsewhere;
 use super::fetch_metadata::FetchMetadata;
 use super::host;
+use super::room::Measured;
 use super::sealing;
 use super::set_cookies::SetCookies;
 use super::state::{Due, State};
@@ -102,5 +103,11 @@ impl<T: IronSession> Loaded<T> {
     /// The Set-Cookie values that the layer writes.
     pub(crate) fn set_cookies_at_last(&mut self) -> Result<SetCookies, Error> {
         self.saved.take().map_or_else(|| self.set_cookies(), |saved| Ok(*saved))
+    }
+}
+
+impl<T: IronSession> Measured for Loaded<T> {
+    fn json_bytes(&self) -> Option<usize> {
+        self.to_json().ok().map(|json| json.len())
     }
 }

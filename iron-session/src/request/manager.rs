@@ -641,7 +641,7 @@ impl<T> SessionManager<T> {
             own: config.cookie,
             accepted: config.accepted_name(),
             localhost,
-            parts: config.reads_parts(),
+            chunks: config.chunks > 1,
             marker: marker::is_used(config),
         }
     }

@@ -15,12 +15,11 @@ pub(super) fn is_used(config: &Config) -> bool {
     config.same_site == SameSite::Strict
 }
 
-/// The marker's Set-Cookie value for a session's: with the same attributes, so that both live and end
-/// together.
-pub(super) fn beside(session: &str) -> String {
+/// The marker's Set-Cookie value for that of a session called `name`, or of one of its chunks: with the same
+/// attributes, so that both live and end together.
+pub(super) fn beside(name: &str, session: &str) -> String {
     let (pair, attributes) = session.split_at(session.find(';').unwrap_or(session.len()));
-    let (name, seal) = pair.split_once('=').unwrap_or((pair, ""));
-    let value = if seal.is_empty() { "" } else { "1" };
+    let value = if pair.ends_with('=') { "" } else { "1" };
     // A path cannot hold the semicolon.
     let attributes = attributes.replacen("; SameSite=Strict", "; SameSite=Lax", 1);
     format!("{name}{SUFFIX}={value}{attributes}")

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::time::SystemTime;
 
+use super::room::{self, Measured};
 use super::state::State;
 use crate::error::Rejection;
 use crate::keyring::ShortTag;
 use crate::seal::id_text;
 use crate::times::{Times, system_time, whole_seconds};
 
-/// What is known about a session besides its data: its times, its key, and why a cookie was refused.
+/// What is known about a session besides its data: its times, its key, why a cookie was refused, and how much
+/// still fits.
 ///
 /// [`Session::meta`](crate::Session::meta) gives it.
 ///
@@ -38,11 +40,12 @@ use crate::times::{Times, system_time, whole_seconds};
 /// # }
 /// ```
 #[derive(Clone, Copy)]
-pub struct Meta<'a>(&'a State);
+pub struct Meta<'a>(&'a State, &'a dyn Measured);
 
 impl<'a> Meta<'a> {
-    pub(crate) fn new(state: &'a State) -> Self {
-        Self(state)
+    /// The facts of `state`, about the session with this data.
+    pub(crate) fn new(state: &'a State, data: &'a dyn Measured) -> Self {
+        Self(state, data)
     }
 
     /// Whether no cookie of this request opened, or the session was restarted since.
@@ -328,6 +331,83 @@ impl<'a> Meta<'a> {
     #[must_use]
     pub fn rejection(&self) -> Option<Rejection> {
         self.0.received.rejection
+    }
+
+    /// In how many cookies the session came: 1 for a whole one, 2 to 4 for one in chunks, and 0 if no cookie
+    /// of this request opened.
+    ///
+    /// A save does not change it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// #[derive(IronSession)]
+    /// #[iron(chunks = 2)]
+    /// struct Notes {
+    ///     text: String,
+    /// }
+    ///
+    /// # let keys = Keyring::generate()?;
+    /// let mut session = Notes::load(&http::HeaderMap::new(), &keys);
+    /// assert_eq!(session.meta().chunks(), 0);
+    /// session.set_text("a long text ".repeat(300));
+    ///
+    /// let mut request = http::HeaderMap::new();
+    /// for cookie in session.set_cookies()?.into_iter().filter(|cookie| !cookie.contains("Max-Age=0;")) {
+    ///     request.extend(cookie.parse().map(|cookie| (http::header::COOKIE, cookie)));
+    /// }
+    /// assert_eq!(Notes::load(&request, &keys).meta().chunks(), 2);
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn chunks(&self) -> usize {
+        let received = &self.0.received;
+        match (&received.contents, &received.traces) {
+            (None, _) => 0,
+            (Some(_), None) => 1,
+            (Some(_), Some(traces)) => traces.cookies.max(1),
+        }
+    }
+
+    /// How many more bytes of JSON fit before a save fails with [`Error::TooLarge`](crate::Error::TooLarge).
+    ///
+    /// It counts for the data as it is now, with [`chunks`](crate::Config::chunks) and
+    /// [`max_bytes`](crate::Config::max_bytes). A save in this request agrees with it to the byte. Zero means
+    /// that nothing more fits, or that the data is too large already or cannot be sealed.
+    ///
+    /// JSON is longer than the data: a text has two quotes, a control character in it takes six bytes, and a
+    /// new member of a list a comma. The call writes the session as JSON once, to measure it.
+    ///
+    /// # Examples
+    ///
+    /// A list that drops its oldest entries before it is too long:
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring};
+    /// #
+    /// #[derive(IronSession)]
+    /// struct SessionData {
+    ///     searches: Vec<String>,
+    /// }
+    ///
+    /// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// for number in 0..500 {
+    ///     let search = format!("what is {number}?");
+    ///     let needed = search.len() + 3; // quotes and a comma
+    ///     while session.meta().room() < needed && !session.searches().is_empty() {
+    ///         session.searches_mut().remove(0);
+    ///     }
+    ///     session.searches_mut().push(search);
+    /// }
+    /// assert_eq!(session.searches().last().map(String::as_str), Some("what is 499?"));
+    /// assert!(!session.set_cookies()?.is_empty());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn room(&self) -> usize {
+        room::room(self.0, self.1)
     }
 
     /// Whether a change of the data is not written, since another site made the request.

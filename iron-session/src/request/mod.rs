@@ -1,6 +1,8 @@
 //! One session in one request: which cookie counts, what has changed, what is due, and what is written.
 
+mod capacity;
 mod choice;
+mod chunks;
 mod cookie_names;
 mod due;
 mod elsewhere;
@@ -18,14 +20,19 @@ mod marker;
 mod meta;
 mod outcome;
 mod parts;
+mod pieces;
 mod policy;
 mod reader;
+mod removals;
 mod renewal;
 pub(crate) mod response;
+mod room;
 mod sealing;
 mod set_cookies;
 mod state;
+mod suffix;
 mod telling;
+mod texts;
 mod traces;
 mod waiting;
 

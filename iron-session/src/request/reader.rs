@@ -28,7 +28,7 @@ impl Reader {
         }
     }
 
-    /// As which format a session that came in parts is read. Only iron-session writes parts.
+    /// As which format a session is read that came in parts as iron-session cuts them.
     pub(super) fn of_parts(config: &Config) -> Self {
         match config.format {
             Format::Fe26 => Self::Fe26,
@@ -59,6 +59,17 @@ impl Reader {
             Self::Fe26 | Self::Accepted => Err(Rejection::Malformed),
         }
     }
+}
+
+/// All steps before the JSON is read, for a native seal that came in several cookies. It is opened in its
+/// place.
+pub(super) fn open_joined<'text>(
+    policy: &Policy,
+    now: Now,
+    text: &'text mut [u8],
+) -> Result<Decrypted<'text>, Rejection> {
+    let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
+    seal::open_joined(&policy.keys, binding, now.to_open(), policy.limits, text)
 }
 
 /// Whether a text is an Fe26.2 seal and no native one, or such a seal in quotes or percent-encoded. No native

@@ -4,8 +4,10 @@ use std::fmt;
 
 use super::marker;
 use super::outcome::Outcome;
+use super::removals::{may_be_due, removals};
 use super::sealing::SessionCookie;
 use super::state::State;
+use super::texts::Texts;
 use crate::cookie;
 
 /// The Set-Cookie values that a response needs for one session.
@@ -47,9 +49,12 @@ use crate::cookie;
 #[derive(Clone, PartialEq, Eq)]
 pub struct SetCookies {
     name: &'static str,
+    /// The session, or the last of its chunks.
     session: Option<String>,
-    /// What is written before the session: removals of other cookies, and the marker.
+    /// What is written before: removals of other cookies, the marker, and all chunks but the last.
     others: Vec<String>,
+    /// Whether sessions of this configuration may be in chunks.
+    has_chunks: bool,
     gives_way: bool,
     /// Whether a change is not written, since the browser may hold back a session that it would replace.
     is_withheld: bool,
@@ -66,12 +71,27 @@ impl SetCookies {
     pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
         let outcome = cookie.as_ref().map_or(Outcome::Nothing, |cookie| cookie.outcome);
-        let session = cookie.map(|cookie| cookie.text);
-        let others = session.as_deref().map(|session| others(state, session)).unwrap_or_default();
+        let (session, others) = match cookie {
+            Some(cookie) => {
+                let others = others(state, &cookie.texts);
+                (Some(cookie.texts.last), with_chunks(others, cookie.texts.before))
+            }
+            None => (None, Vec::new()),
+        };
         let forbids_store = state.policy.config.no_store && state.received.contents.is_some();
-        let name = state.policy.config.cookie;
+        let (name, has_chunks) = (state.policy.config.cookie, state.policy.config.chunks > 1);
         let (is_withheld, is_outside_domain) = (false, state.received.is_outside_domain);
-        Self { name, session, others, gives_way, is_withheld, is_outside_domain, outcome, forbids_store }
+        Self {
+            name,
+            session,
+            others,
+            has_chunks,
+            gives_way,
+            is_withheld,
+            is_outside_domain,
+            outcome,
+            forbids_store,
+        }
     }
 
     /// Nothing, in place of a change that may not be written.
@@ -93,7 +113,10 @@ impl SetCookies {
     /// What a session that ended in this state writes.
     pub(crate) fn removal(state: &State) -> Self {
         let text = cookie::removal(state.policy.config.cookie, state.policy.attributes());
-        Self::new(state, Some(SessionCookie { text, is_optional: false, outcome: Outcome::Removed }))
+        Self::new(
+            state,
+            Some(SessionCookie { texts: text.into(), is_optional: false, outcome: Outcome::Removed }),
+        )
     }
 
     /// What a session that ended writes, if nothing of the session after it is written.
@@ -237,37 +260,30 @@ impl SetCookies {
     /// ```
     #[must_use]
     pub fn replaces(&self, set_cookie: &[u8]) -> bool {
-        let of = |other: &str| other.split_once('=').is_some_and(|(name, _)| cookie::sets(set_cookie, name));
-        cookie::sets(set_cookie, self.name) || self.others.iter().any(|other| of(other))
+        let set = cookie::set_name(set_cookie);
+        let of = |other: &str| other.split_once('=').is_some_and(|(name, _)| name.as_bytes() == set);
+        set == self.name.as_bytes()
+            || self.has_chunks && cookie::is_chunk_of(self.name, set)
+            || self.others.iter().any(|other| of(other))
     }
 }
 
-/// What is written before the session's own value: removals of what an earlier configuration, or iron-session
-/// for JavaScript, may have left, and the marker of a `Strict` session.
-///
-/// A browser does not tell the shape of a cookie that it sends. So the removals are part of every write in a
-/// request that brought a cookie.
+/// What is written before the session: what the browser may hold of it besides, and the marker of a `Strict`
+/// session.
 #[inline]
-fn others(state: &State, session: &str) -> Vec<String> {
-    let (policy, received, mut others) = (&state.policy, &state.received, Vec::new());
-    let has_marker = marker::is_used(&policy.config);
-    if (received.sent || received.marker_sent) && policy.has_other_shapes() {
-        let shapes = policy.other_shapes().into_iter();
-        others.extend(shapes.map(|shape| cookie::removal(policy.config.cookie, shape)));
-        if has_marker {
-            others.extend(others.clone().iter().map(|removal| marker::beside(removal)));
-        }
+fn others(state: &State, texts: &Texts) -> Vec<String> {
+    let mut others = if may_be_due(state) { removals(state, texts.count()) } else { Vec::new() };
+    let config = &state.policy.config;
+    if marker::is_used(config) {
+        others.push(marker::beside(config.cookie, &texts.last));
     }
-    if let Some(traces) = &received.traces {
-        let known = others.len();
-        for removal in traces.removals(policy) {
-            if !others[..known].contains(&removal) {
-                others.push(removal);
-            }
-        }
-    }
-    if has_marker {
-        others.push(marker::beside(session));
+    others
+}
+
+#[inline]
+fn with_chunks(mut others: Vec<String>, chunks: Vec<String>) -> Vec<String> {
+    if !chunks.is_empty() {
+        others.extend(chunks);
     }
     others
 }

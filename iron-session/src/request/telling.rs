@@ -37,7 +37,8 @@ pub(super) fn received<'r>(
     }
     if let Some(reason) = received.rejection {
         tell(Event::Refused { reason });
-        if reason == Rejection::Ambiguous && policy.config.accept.is_some() && received.traces.is_some() {
+        let is_accepted = received.traces.as_ref().is_some_and(|traces| traces.is_accepted());
+        if reason == Rejection::Ambiguous && is_accepted {
             tell(Event::JavascriptRemains);
         }
     }

@@ -1,52 +1,70 @@
-//! [`Traces`]: what a request brought of iron-session for JavaScript, and the next write has to remove.
+//! [`Traces`]: what a request brought besides one whole cookie of the session, and the next write has to
+//! remove.
 
+use super::chunks::Chunks;
+use super::parts::Parts;
+use super::pieces::Pieces;
 use super::policy::Policy;
-use crate::config::Format;
-use crate::cookie::{self, Attributes, MOST_PARTS};
+use crate::config::{Format, MOST_CHUNKS};
+use crate::cookie;
 
-/// What a request brought of iron-session for JavaScript. Few requests bring any of it.
+/// What a request brought besides one whole cookie of the session. Few requests bring any of it.
 #[derive(Clone, Default)]
 pub(crate) struct Traces {
-    /// Whether an accepted seal came: under the session's own name, and under the accepted name.
+    /// Under which numbers chunks came that the session itself may have written.
+    pub(super) chunks: [bool; MOST_CHUNKS],
+    /// In how many cookies the session came that counts.
+    pub(super) cookies: usize,
+    /// Whether an accepted seal of iron-session came: under the session's own name, and under the accepted
+    /// name.
     pub(super) sent: [bool; 2],
-    /// Which parts of a session came, under each of the names.
-    pub(super) parts: [[bool; MOST_PARTS]; 2],
+    /// Under which numbers parts of an accepted seal came, under each of the names.
+    pub(super) parts: [[bool; MOST_CHUNKS]; 2],
     /// The host of the request, which tells the domains that the cookies may have.
     pub(super) host: Option<Box<str>>,
 }
 
 impl Traces {
-    /// The Set-Cookie values that remove all of it, in every shape in which it may be stored.
+    /// Remembers which pieces came.
+    pub(super) fn note(&mut self, pieces: &Pieces<'_>, format: Format) {
+        let javascript = pieces.javascript.each_ref().map(Parts::numbers);
+        match format {
+            Format::Native => (self.chunks, self.parts) = (Chunks::numbers(&pieces.chunks), javascript),
+            Format::Fe26 => self.chunks = javascript[0],
+        }
+    }
+
+    /// Whether anything of an accepted session came.
+    pub(super) fn is_accepted(&self) -> bool {
+        self.sent.contains(&true) || self.parts.as_flattened().contains(&true)
+    }
+
+    /// The Set-Cookie values that remove all of an accepted session, in every shape in which it may be
+    /// stored. The first `written` chunks are written in the shape of today.
     ///
     /// Otherwise the seal would outlive the session that was made of it, and every later session would be
     /// ambiguous beside it.
     #[cold]
-    pub(super) fn removals(&self, policy: &Policy) -> Vec<String> {
+    pub(super) fn removals(&self, policy: &Policy, written: usize) -> Vec<String> {
         let mut removals = Vec::new();
         for (number, is_accepted_name) in [false, true].into_iter().enumerate() {
             let Some(name) = policy.config.name(is_accepted_name) else {
                 continue;
             };
-            let shapes = self.shapes(policy, is_accepted_name);
+            let shapes = policy.accepted_shapes(is_accepted_name, self.host.as_deref());
+            let today = (!is_accepted_name).then(|| policy.attributes());
+            let mut remove = |name: &str, is_written: bool| {
+                let others = shapes.iter().filter(|shape| !is_written || Some(**shape) != today);
+                removals.extend(others.map(|shape| cookie::removal(name, *shape)));
+            };
             if self.sent[number] {
                 // The session itself is written or removed in the shape of today.
-                let today = (!is_accepted_name).then(|| policy.attributes());
-                let others = shapes.iter().filter(|shape| Some(**shape) != today);
-                removals.extend(others.map(|shape| cookie::removal(name, *shape)));
+                remove(name, true);
             }
-            for part in (0..MOST_PARTS).filter(|part| self.parts[number][*part]) {
-                let name = format!("{name}.{part}");
-                removals.extend(shapes.iter().map(|shape| cookie::removal(&name, *shape)));
+            for part in (0..MOST_CHUNKS).filter(|part| self.parts[number][*part]) {
+                remove(&cookie::chunk_name(name, part), part < written);
             }
         }
         removals
-    }
-
-    /// The shapes in which cookies of one of the names may be stored.
-    fn shapes<'a>(&'a self, policy: &'a Policy, is_accepted_name: bool) -> Vec<Attributes<'a>> {
-        match policy.config.format {
-            Format::Native => policy.accepted_shapes(is_accepted_name, self.host.as_deref()),
-            Format::Fe26 => std::iter::once(policy.attributes()).chain(policy.other_shapes()).collect(),
-        }
     }
 }

@@ -20,3 +20,8 @@ pub(super) fn encode_onto(text: &mut String, bytes: &[u8]) {
 pub(super) fn decode<'a>(text: &[u8], room: &'a mut [MaybeUninit<u8>]) -> Result<&'a mut [u8], Rejection> {
     URL_SAFE_NO_PAD.decode(text, room.as_out()).map_err(|_| Rejection::Malformed)
 }
+
+/// Writes the bytes that `text` stands for over the text, and returns what was written.
+pub(super) fn decode_in_place(text: &mut [u8]) -> Result<&mut [u8], Rejection> {
+    URL_SAFE_NO_PAD.decode_inplace(text).map_err(|_| Rejection::Malformed)
+}

@@ -95,6 +95,12 @@ impl Draft {
         encoded_len(self.bytes.len() - self.seal + POLY1305_BYTES)
     }
 
+    /// How many bytes of JSON there may be in a seal of so many characters, if the record takes
+    /// `record_bytes`.
+    pub(crate) fn most_json(chars: usize, record_bytes: usize) -> usize {
+        (chars * 3 / 4).saturating_sub(HEADER_BYTES + record_bytes + POLY1305_BYTES)
+    }
+
     /// By how many characters a cookie of this name would exceed a limit.
     pub(crate) fn excess(&self, name: &str, limit: usize) -> usize {
         (name.len() + self.chars()).saturating_sub(limit)

@@ -39,6 +39,7 @@ const MAC_CHARS: usize = 43;
 const BLOCK_CHARS: usize = 22;
 const IV_BYTES: usize = 16;
 const KEY_BYTES: usize = 32;
+const BLOCK_BYTES: usize = 16;
 /// How long after its expiration a seal is still accepted, in milliseconds.
 const SKEW_MS: u128 = 60_000;
 /// In what the MAC covers, iron-webcrypto's decoder accepts padding, and last bits that are not zero.
@@ -117,6 +118,26 @@ pub(crate) fn seal(id: &str, password: &str, expires_ms: Option<u64>, parts: &Pa
     URL_SAFE_NO_PAD.encode_string(mac.into_bytes(), &mut text);
     text.push_str(SUFFIX);
     text
+}
+
+/// How many characters the seal of so many bytes of JSON has.
+pub(crate) fn chars(id: &str, expires_ms: u64, json_bytes: usize) -> usize {
+    let ciphertext_bytes = (json_bytes / BLOCK_BYTES + 1) * BLOCK_BYTES;
+    chars_around(id, expires_ms) + (ciphertext_bytes * 4).div_ceil(3)
+}
+
+/// How many bytes of JSON there may be in a seal of so many characters. None if there is no room for a seal.
+pub(crate) fn most_json(id: &str, expires_ms: u64, chars: usize) -> Option<usize> {
+    let ciphertext_bytes = chars.checked_sub(chars_around(id, expires_ms))? * 3 / 4;
+    // At least one byte of the last block is padding.
+    (ciphertext_bytes / BLOCK_BYTES * BLOCK_BYTES).checked_sub(1)
+}
+
+/// How many characters of a seal are not its ciphertext.
+fn chars_around(id: &str, expires_ms: u64) -> usize {
+    let digits = expires_ms.checked_ilog10().map_or(1, |zeros| zeros as usize + 1);
+    let salts = 2 * 2 * SALT_BYTES;
+    PREFIX.len() + id.len() + salts + BLOCK_CHARS + digits + MAC_CHARS + SUFFIX.len() + "*******".len()
 }
 
 /// What a seal held.

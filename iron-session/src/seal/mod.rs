@@ -52,4 +52,4 @@ pub(crate) use record::{Id, id_text};
 #[cfg(feature = "hazmat")]
 pub use token::seal_with_nonce;
 pub use token::{Binding, SESSION, open, seal};
-pub(crate) use token::{open_under, open_within};
+pub(crate) use token::{open_joined, open_under, open_within};

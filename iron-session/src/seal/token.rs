@@ -146,7 +146,12 @@ fn seal_under(
     draft.writer().extend_from_slice(json);
     let excess = draft.excess(binding.name, MAX_COOKIE_BYTES);
     if excess > 0 {
-        return Err(Error::TooLarge(TooLarge { excess, limit: MAX_COOKIE_BYTES, largest: Vec::new() }));
+        return Err(Error::TooLarge(TooLarge {
+            excess,
+            limit: MAX_COOKIE_BYTES,
+            cookies: 1,
+            largest: Vec::new(),
+        }));
     }
     let mut text = String::with_capacity(draft.chars());
     draft.seal_onto(&mut text, binding.name, record, key.tag(), &subkey, nonce)?;
@@ -204,8 +209,9 @@ pub(crate) fn open_within<'room>(
 
 /// As [`open_within`], with the seal keys of the purpose that were derived already. The text has at most
 /// `most` characters.
+#[inline]
 pub(crate) fn open_under<'room>(
-    (keys, subkeys): (&Keyring, &Subkeys),
+    keys: (&Keyring, &Subkeys),
     binding: Binding<'_>,
     most: usize,
     now: u64,
@@ -213,7 +219,30 @@ pub(crate) fn open_under<'room>(
     text: &[u8],
     room: &'room mut Room,
 ) -> Result<Decrypted<'room>, Rejection> {
-    let envelope = Envelope::decode(binding.name, most, text, room)?;
+    open_envelope(Envelope::decode(binding.name, most, text, room)?, keys, binding, now, limits)
+}
+
+/// As [`open_within`], for the seal of a session that came in several cookies and was joined. What is
+/// returned lies in the place of the text.
+pub(crate) fn open_joined<'room>(
+    keys: &Keyring,
+    binding: Binding<'_>,
+    now: u64,
+    limits: Limits,
+    text: &'room mut [u8],
+) -> Result<Decrypted<'room>, Rejection> {
+    let envelope = Envelope::decode_joined(binding.name, text)?;
+    open_envelope(envelope, (keys, &Subkeys::default()), binding, now, Some(limits))
+}
+
+#[inline]
+fn open_envelope<'room>(
+    envelope: Envelope<'room, '_>,
+    (keys, subkeys): (&Keyring, &Subkeys),
+    binding: Binding<'_>,
+    now: u64,
+    limits: Option<Limits>,
+) -> Result<Decrypted<'room>, Rejection> {
     let entry = keys.find(envelope.key_tag())?;
     // A purpose that is too long for its length prefix has no seals.
     let subkey = subkeys.of(&entry.key, binding.purpose).map_err(|_| Rejection::Forged)?;

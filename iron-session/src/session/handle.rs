@@ -177,7 +177,7 @@ impl<T: IronSession> Session<T> {
         Destroyed::new(loaded.state, is_told)
     }
 
-    /// When the session began and ends, which key sealed it, and why a cookie was refused.
+    /// When the session began and ends, which key sealed it, why a cookie was refused, and how much still fits.
     ///
     /// # Examples
     ///
@@ -196,7 +196,8 @@ impl<T: IronSession> Session<T> {
     /// ```
     #[must_use]
     pub fn meta(&self) -> Meta<'_> {
-        Meta::new(&self.loaded().state)
+        let loaded = self.loaded();
+        Meta::new(&loaded.state, loaded)
     }
 
     /// The Set-Cookie values that the response needs, as text for any transport; none if nothing has to be

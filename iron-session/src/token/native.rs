@@ -33,7 +33,7 @@ pub(super) fn seal<K: TokenKind>(
     let excess = draft.chars().saturating_sub(MAX_COOKIE_BYTES);
     if excess > 0 {
         let largest = json::largest_members(draft.json(), K::MEMBERS);
-        return Err(Error::TokenTooLarge(TooLarge { excess, limit: MAX_COOKIE_BYTES, largest }));
+        return Err(Error::TokenTooLarge(TooLarge { excess, limit: MAX_COOKIE_BYTES, cookies: 1, largest }));
     }
     let key = keys.sealing(record.issued.into())?;
     let mut text = String::with_capacity(draft.chars());

@@ -1,0 +1,130 @@
+//! [`of`]: the Set-Cookie texts of a sealed session: one, or one for each chunk.
+
+use super::capacity::Capacity;
+#[cfg(feature = "fe26")]
+use super::javascript;
+use super::state::State;
+use super::suffix::Suffix;
+use crate::config::Format;
+use crate::cookie::{self, ChunkHead};
+#[cfg(not(feature = "fe26"))]
+use crate::error::ConfigError;
+use crate::error::{Error, TooLarge};
+use crate::json;
+use crate::seal::{Draft, Nonce, Record};
+
+/// The Set-Cookie texts of a session.
+pub(super) struct Texts {
+    /// Those of all chunks but the last; none if the session is whole.
+    pub(super) before: Vec<String>,
+    pub(super) last: String,
+}
+
+impl Texts {
+    /// In how many cookies the session is.
+    pub(super) fn count(&self) -> usize {
+        self.before.len() + 1
+    }
+}
+
+/// A session in one cookie.
+impl From<String> for Texts {
+    #[inline]
+    fn from(last: String) -> Self {
+        Self { before: Vec::new(), last }
+    }
+}
+
+/// The texts of a session. All or none are made: nothing of a session that does not fit is written.
+///
+/// `members` are the names that an error may show.
+pub(super) fn of(
+    state: &State,
+    record: &Record,
+    members: &'static [&'static str],
+    draft: &mut Draft,
+) -> Result<Texts, Error> {
+    let config = &state.policy.config;
+    let suffix = Suffix::of(state, record)?;
+    let capacity = Capacity::of(config, suffix.chars());
+    let chars = chars(state, record, draft)?;
+    match capacity.cookies_for(chars) {
+        Some(1) => {}
+        Some(cookies) => return cut(state, record, draft, &suffix, (cookies, capacity.part_chars)),
+        None => return Err(too_large(capacity.excess(chars), state, draft, members)),
+    }
+    let mut text = String::with_capacity(config.cookie.len() + 1 + chars + suffix.chars());
+    text.push_str(config.cookie);
+    text.push('=');
+    seal_onto(state, &mut text, record, draft)?;
+    suffix.write_onto(&mut text);
+    Ok(text.into())
+}
+
+/// The texts of a session in this many cookies, with so many characters of the seal in each but the last.
+#[cold]
+fn cut(
+    state: &State,
+    record: &Record,
+    draft: &mut Draft,
+    suffix: &Suffix<'_>,
+    (cookies, part_chars): (usize, usize),
+) -> Result<Texts, Error> {
+    let config = &state.policy.config;
+    let mut seal = String::new();
+    seal_onto(state, &mut seal, record, draft)?;
+    let head = match config.format {
+        Format::Native => ChunkHead::text(cookies, &seal),
+        Format::Fe26 => String::new(),
+    };
+    let text_of = |(number, part): (usize, &[u8])| {
+        let part = str::from_utf8(part).expect("a seal is ASCII");
+        let mut text = [&cookie::chunk_name(config.cookie, number), "=", &head, part].concat();
+        suffix.write_onto(&mut text);
+        text
+    };
+    let mut before: Vec<String> = seal.as_bytes().chunks(part_chars).enumerate().map(text_of).collect();
+    let last = before.pop().expect("a seal is not empty");
+    Ok(Texts { before, last })
+}
+
+/// How many characters the seal will have.
+#[inline]
+#[cfg_attr(not(feature = "fe26"), expect(unused_variables, reason = "only Fe26.2 has to be told the end"))]
+fn chars(state: &State, record: &Record, draft: &Draft) -> Result<usize, Error> {
+    match state.policy.config.format {
+        Format::Native => Ok(draft.chars()),
+        #[cfg(feature = "fe26")]
+        Format::Fe26 => javascript::chars(&state.policy, record.expires, draft.json().len()),
+        #[cfg(not(feature = "fe26"))]
+        Format::Fe26 => Err(ConfigError::Fe26Feature.into()),
+    }
+}
+
+#[inline]
+fn seal_onto(state: &State, text: &mut String, record: &Record, draft: &mut Draft) -> Result<(), Error> {
+    match state.policy.config.format {
+        Format::Native => seal_native(state, text, record, draft),
+        #[cfg(feature = "fe26")]
+        Format::Fe26 => {
+            text.push_str(&javascript::seal(&state.policy, record.expires, draft.json())?);
+            Ok(())
+        }
+        #[cfg(not(feature = "fe26"))]
+        Format::Fe26 => Err(ConfigError::Fe26Feature.into()),
+    }
+}
+
+fn seal_native(state: &State, text: &mut String, record: &Record, draft: &mut Draft) -> Result<(), Error> {
+    let mut nonce = Nonce::default();
+    (state.policy.random)(&mut nonce)?;
+    let key = state.policy.keys.sealing(state.now.to_open())?;
+    draft.seal_onto(text, state.policy.config.cookie, record, key.tag(), key.session(), &nonce)
+}
+
+#[cold]
+fn too_large(excess: usize, state: &State, draft: &Draft, members: &'static [&'static str]) -> Error {
+    let config = &state.policy.config;
+    let largest = json::largest_members(draft.json(), members);
+    Error::TooLarge(TooLarge { excess, limit: config.max_bytes, cookies: config.chunks, largest })
+}
