@@ -12,6 +12,7 @@ mod server;
 /// The files in the folder `browser`.
 mod browser {
     mod chromium;
+    mod chunks;
     mod examples;
     mod login;
     mod pages;

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod changes;
+mod javascript;
 mod keeping;
 mod races;
 mod reading;

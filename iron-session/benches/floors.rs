@@ -46,7 +46,7 @@ impl Floor {
             asks_for_nonce,
             key: [7; 32],
             associated,
-            opened: vec![0; 4096],
+            opened: vec![0; 4 * 4096],
             sealed: Vec::with_capacity(4096),
         }
     }

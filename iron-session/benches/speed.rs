@@ -1,6 +1,7 @@
 //! How fast a request is, compared with the floors and with other crates: `cargo bench --package benches
 //! --bench speed`.
 
+mod chunks;
 mod contenders;
 mod floors;
 mod growth;
@@ -30,6 +31,9 @@ fn main() {
     }
     if asked("growth") {
         growth::print();
+    }
+    if asked("chunks") {
+        chunks::print();
     }
     if asked("layer") {
         layer::print();

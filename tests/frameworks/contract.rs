@@ -17,7 +17,10 @@ pub(super) struct Visit {
 
 impl Visit {
     pub(super) fn of<F: Host>() -> Self {
-        let site = Site::new();
+        Self::to::<F>(Site::new())
+    }
+
+    fn to<F: Host>(site: Site) -> Self {
         let served = Served::by::<F>(site.clone());
         let visitor = Visitor::new(served.port);
         Self { site, served, visitor }
@@ -219,6 +222,30 @@ pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Host>() {
     assert_eq!((visit.seal(), visit.get("/read").body.as_str()), (Some(before), "ada"));
 }
 
+pub(super) fn a_session_in_chunks_is_written_and_removed_in_several_cookies<F: Host>() {
+    let mut visit = Visit::to::<F>(Site::with_chunks());
+    visit.login("ada");
+    let answer = visit.get("/large");
+    assert_eq!((answer.status, visit.seal()), (200, None), "{answer:?}");
+    let names = |answer: &Answer| -> Vec<String> {
+        let mut names: Vec<_> =
+            set_cookies(answer).into_iter().map(|text| text.split('=').take(1).collect()).collect();
+        names.sort_unstable();
+        names
+    };
+    let [whole, first, second] = ["", ".0", ".1"].map(|end| format!("{COOKIE}{end}"));
+    assert_eq!(names(&answer), [whole.clone(), first.clone(), second.clone(), "theme".to_owned()]);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(visit.get("/read").body, "ada");
+    assert_eq!(visit.get("/twice").body, "2", "the session is changed in its chunks");
+
+    let answer = visit.get("/logout");
+    assert_eq!(names(&answer), [whole, first.clone(), second.clone()]);
+    assert!(set_cookies(&answer).iter().all(|text| text.contains("=; Max-Age=0; ")), "{answer:?}");
+    assert!([first, second].iter().all(|name| visit.visitor.jar.get(name).is_none()));
+    assert_eq!(visit.get("/read").body, "nobody");
+}
+
 pub(super) fn concurrent_requests_do_not_mix<F: Host>() {
     let visit = Visit::of::<F>();
     let port = visit.served.port;
@@ -354,6 +381,7 @@ macro_rules! keep {
             cookie_headers_may_be_split
             a_garbage_duplicate_does_not_count
             a_session_too_large_is_a_500_and_leaves_the_cookie
+            a_session_in_chunks_is_written_and_removed_in_several_cookies
             concurrent_requests_do_not_mix
             a_panic_leaves_the_old_session
             what_a_panic_loses_is_reported

@@ -121,6 +121,13 @@ impl Site {
         Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors }
     }
 
+    /// The same site, with sessions of up to two cookies.
+    pub(super) fn with_chunks() -> Self {
+        let site = Self::new();
+        let sessions = site.sessions.configure(|config| config.chunks(2)).expect("a sound configuration");
+        Self { sessions, ..site }
+    }
+
     /// Waits until a second request is here.
     pub(super) async fn meet(&self) {
         self.meeting.wait().await;

@@ -77,3 +77,63 @@ fn a_session_that_rust_wrote_whole_may_grow_into_chunks_again() {
     assert_eq!((parts(&browser), browser.cookie("sid")), (2, None));
     assert_eq!(browser.session(rust), session);
 }
+
+/// The server of Rust that writes parts, with as many as iron-session has.
+fn cutting() -> u16 {
+    rust(|config| config.format_fe26().chunks(4))
+}
+
+#[test]
+fn iron_session_reads_what_rust_has_cut_and_either_logout_ends_it_on_both_sides() {
+    let (node, rust) = (node(), cutting());
+    for (bytes, chunks) in [(100, 0), (3000, 2), (6000, 3), (9000, 4)] {
+        for logout in [node.port, rust] {
+            let mut browser = Browser::default();
+            browser.login(rust, "Ada");
+            browser.change(rust, &json!({ "note": "n".repeat(bytes) }));
+            let session = json!({ "userName": "Ada", "note": "n".repeat(bytes) });
+            assert_eq!((parts(&browser), browser.cookie("sid").is_some()), (chunks, chunks == 0));
+            assert_eq!(browser.session(node.port), session);
+            assert_eq!(browser.session(rust), session);
+            browser.logout(logout);
+            assert_eq!((parts(&browser), browser.cookie("sid")), (0, None));
+            assert_eq!((browser.session(node.port), browser.session(rust)), (nobody(), nobody()));
+        }
+    }
+}
+
+#[test]
+fn a_session_grows_and_shrinks_in_turns_on_both_sides() {
+    let (node, rust) = (node(), cutting());
+    let mut browser = Browser::default();
+    browser.login(node.port, "Ada");
+    let steps = [(6000, 3), (100, 0), (3000, 2), (9000, 4), (3000, 2), (6000, 3), (100, 0)];
+    for (turn, (bytes, chunks)) in steps.into_iter().enumerate() {
+        for writers in [[node.port, rust], [rust, node.port]] {
+            let writer = writers[turn % 2];
+            // A digit, so that every step is a change.
+            let note = format!("{}{}", "n".repeat(bytes), u32::from(writer == rust));
+            browser.change(writer, &json!({ "note": note }));
+            let session = json!({ "userName": "Ada", "note": note });
+            assert_eq!((parts(&browser), browser.cookie("sid").is_some()), (chunks, chunks == 0), "{bytes}");
+            assert_eq!((browser.session(node.port), browser.session(rust)), (session.clone(), session));
+        }
+    }
+}
+
+#[test]
+fn both_cut_a_session_of_the_same_length_into_parts_of_the_same_lengths() {
+    let (node, rust) = (node(), cutting());
+    for bytes in [3000, 4321, 6000, 9000] {
+        let lengths = [node.port, rust].map(|writer| {
+            let mut browser = Browser::default();
+            browser.login(writer, "Ada");
+            browser.change(writer, &json!({ "note": "n".repeat(bytes) }));
+            let length = |number| Some(browser.cookie(&format!("sid.{number}"))?.value.len());
+            let all: Vec<usize> = (0..4).map_while(length).collect();
+            // Rust seals the member `visits` too, so the last part is longer.
+            (all.len(), all[..all.len() - 1].to_vec())
+        });
+        assert_eq!(lengths[0], lengths[1], "{bytes}");
+    }
+}

@@ -1,19 +1,14 @@
 //! The keys that shape a session's cookie and its lifetimes, checked.
 
-use std::ops::RangeInclusive;
-
 use proc_macro2::Span;
-use syn::{LitInt, LitStr};
+use syn::LitStr;
 
 use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
 use crate::model::cookie_checks::{check_insecure, check_prefix};
 use crate::model::grammar::{DEFAULT_NAME, domain_fault, name_fault, path_fault};
 use crate::model::setting::{Setting, Settings, Value};
-use crate::model::{chunks, format, lifetimes};
-
-/// What `max_bytes` may be.
-pub(super) const MAX_BYTES: RangeInclusive<usize> = 256..=4096;
+use crate::model::{format, lifetimes, size};
 
 /// Checks the keys of the cookie. A broken one is reported and left out.
 pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Settings {
@@ -31,8 +26,7 @@ pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Settings {
     settings.extend(lifetimes::build(keys, errors));
     settings.extend(texts(keys));
     settings.extend(switches(keys));
-    settings.extend(max_bytes(keys.max_bytes.as_ref(), errors));
-    settings.extend(chunks::build(keys, errors));
+    settings.extend(size::build(keys, errors));
     let same_site = keys.same_site.as_ref();
     settings.extend(variant(names::SAME_SITE, same_site, "SameSite", &["Strict", "Lax", "None"], errors));
     let priority = keys.priority.as_ref();
@@ -62,18 +56,6 @@ fn switches(keys: &StructKeys) -> impl Iterator<Item = Setting> {
         let switch = &given.as_ref()?.value;
         Some(Setting { key, span: switch.span, value: Value::Switch(switch.value) })
     })
-}
-
-fn max_bytes(given: Option<&Given<LitInt>>, errors: &mut Errors) -> Option<Setting> {
-    let Given { value, .. } = given?;
-    let number = value.base10_parse().ok().filter(|number| MAX_BYTES.contains(number));
-    let number = number.filter(|_| value.suffix().is_empty());
-    if number.is_none() {
-        let (key, least, most) = (names::MAX_BYTES, MAX_BYTES.start(), MAX_BYTES.end());
-        let message = format_args!("`{key}` is a number from {least} to {most}, without sign or suffix");
-        errors.push(value.span(), message);
-    }
-    Some(Setting { key: names::MAX_BYTES, span: value.span(), value: Value::Number(number?) })
 }
 
 /// The variant that a word such as `"strict"` stands for.

@@ -2,7 +2,6 @@
 
 mod accessor;
 mod case;
-mod chunks;
 mod clashes;
 mod cookie;
 mod cookie_checks;
@@ -27,6 +26,7 @@ mod setting;
 mod shape;
 #[cfg(test)]
 mod shared_constants;
+mod size;
 mod token;
 mod transparent;
 mod types;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use iron_session::__private::limits;
 use iron_session::Config;
 
-use crate::model::{chunks, cookie, format, grammar, lifetimes, members, token};
+use crate::model::{format, grammar, lifetimes, members, size, token};
 
 #[test]
 fn the_derive_and_the_runtime_have_the_same_limits() {
@@ -16,9 +16,9 @@ fn the_derive_and_the_runtime_have_the_same_limits() {
     assert_eq!(grammar::MAX_NAME_BYTES, limits::MAX_NAME_BYTES);
     assert_eq!(token::MAX_PURPOSE_BYTES, limits::MAX_PURPOSE_BYTES);
     assert_eq!(Duration::from_secs(token::MAX_AGE_SECS), limits::MAX_TOKEN_AGE);
-    assert_eq!(cookie::MAX_BYTES, limits::MIN_COOKIE_BYTES..=limits::MAX_COOKIE_BYTES);
-    assert_eq!(chunks::CHUNKS, 2..=limits::MOST_CHUNKS);
-    assert_eq!(chunks::LEAST_ROOM, limits::CHUNK_BYTES + limits::LEAST_PART_BYTES);
+    assert_eq!(size::MAX_BYTES, limits::MIN_COOKIE_BYTES..=limits::MAX_COOKIE_BYTES);
+    assert_eq!(size::CHUNKS, 2..=limits::MOST_CHUNKS);
+    assert_eq!(size::LEAST_ROOM, limits::CHUNK_BYTES + limits::LEAST_PART_BYTES);
 }
 
 #[test]

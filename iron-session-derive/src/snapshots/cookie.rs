@@ -98,6 +98,7 @@ const _: () = {
             .http_only(false)
             .partitioned(true)
             .no_store(true)
+            .chunks(2usize)
             .same_site(::iron_session::SameSite::None)
             .priority(::iron_session::Priority::High);
         const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];

@@ -1,11 +1,11 @@
 //! [`room`]: how many bytes of JSON a session may still gain before a save fails.
 
 use super::capacity::Capacity;
-use super::due;
 #[cfg(feature = "fe26")]
-use super::javascript;
-use super::state::{Due, State};
-use super::suffix::Suffix;
+use super::state::Due;
+use super::state::State;
+#[cfg(feature = "fe26")]
+use super::{due, javascript, suffix::Suffix};
 use crate::config::Format;
 use crate::seal::{Draft, Id, Record};
 

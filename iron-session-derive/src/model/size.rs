@@ -1,4 +1,4 @@
-//! The key `chunks`: in how many cookies a session may be written.
+//! The keys `max_bytes` and `chunks`: how large a cookie may be, and in how many a session may be written.
 
 use std::ops::RangeInclusive;
 
@@ -6,9 +6,11 @@ use syn::LitInt;
 
 use crate::attr::{Given, StructKeys, Text, names};
 use crate::errors::Errors;
-use crate::model::cookie::MAX_BYTES;
 use crate::model::grammar::DEFAULT_NAME;
 use crate::model::setting::{Setting, Value};
+
+/// What `max_bytes` may be.
+pub(super) const MAX_BYTES: RangeInclusive<usize> = 256..=4096;
 
 /// What `chunks` may be.
 pub(super) const CHUNKS: RangeInclusive<usize> = 2..=4;
@@ -17,8 +19,24 @@ pub(super) const CHUNKS: RangeInclusive<usize> = 2..=4;
 /// of the shortest seal.
 pub(super) const LEAST_ROOM: usize = 2 + 9 + 96;
 
-/// The setting. A broken one is reported and left out.
-pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> Option<Setting> {
+/// The settings that were given. A broken one is reported and left out.
+pub(crate) fn build(keys: &StructKeys, errors: &mut Errors) -> impl Iterator<Item = Setting> {
+    [max_bytes(keys.max_bytes.as_ref(), errors), chunks(keys, errors)].into_iter().flatten()
+}
+
+fn max_bytes(given: Option<&Given<LitInt>>, errors: &mut Errors) -> Option<Setting> {
+    let Given { value, .. } = given?;
+    let number = value.base10_parse().ok().filter(|number| MAX_BYTES.contains(number));
+    let number = number.filter(|_| value.suffix().is_empty());
+    if number.is_none() {
+        let (key, least, most) = (names::MAX_BYTES, MAX_BYTES.start(), MAX_BYTES.end());
+        let message = format_args!("`{key}` is a number from {least} to {most}, without sign or suffix");
+        errors.push(value.span(), message);
+    }
+    Some(Setting { key: names::MAX_BYTES, span: value.span(), value: Value::Number(number?) })
+}
+
+fn chunks(keys: &StructKeys, errors: &mut Errors) -> Option<Setting> {
     let Given { value, .. } = keys.chunks.as_ref()?;
     let number = value.base10_parse().ok().filter(|_| value.suffix().is_empty());
     match number {
