@@ -71,7 +71,8 @@ pub enum Event<'a> {
     Renewed,
     /// A session was sealed for the response, with new data or new times.
     Written {
-        /// The bytes of the cookie's name and value together. Browsers keep 4096 of them.
+        /// The bytes of the cookie's name and value together, of which browsers keep 4096. Of a session in
+        /// several cookies, the bytes of all of them.
         bytes: usize,
         /// How many Set-Cookie values there are, with removals and a marker.
         cookies: usize,
@@ -81,7 +82,7 @@ pub enum Event<'a> {
     /// A session was sealed anew for the response, with the same times: under the key that seals today, by
     /// today's schema, or in the native format.
     Resealed {
-        /// The bytes of the cookie's name and value together.
+        /// The bytes of the cookie's name and value together, or those of all cookies of the session.
         bytes: usize,
         /// How many Set-Cookie values there are, with removals and a marker.
         cookies: usize,

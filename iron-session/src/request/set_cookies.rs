@@ -53,6 +53,8 @@ pub struct SetCookies {
     session: Option<String>,
     /// What is written before: removals of other cookies, the marker, and all chunks but the last.
     others: Vec<String>,
+    /// How many of the last values in `others` are chunks of the session, before its last one.
+    chunks_before: usize,
     /// Whether sessions of this configuration may be in chunks.
     has_chunks: bool,
     gives_way: bool,
@@ -71,6 +73,7 @@ impl SetCookies {
     pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
         let outcome = cookie.as_ref().map_or(Outcome::Nothing, |cookie| cookie.outcome);
+        let chunks_before = cookie.as_ref().map_or(0, |cookie| cookie.texts.before.len());
         let (session, others) = match cookie {
             Some(cookie) => {
                 let others = others(state, &cookie.texts);
@@ -85,6 +88,7 @@ impl SetCookies {
             name,
             session,
             others,
+            chunks_before,
             has_chunks,
             gives_way,
             is_withheld,
@@ -99,10 +103,11 @@ impl SetCookies {
         Self { is_withheld: true, ..Self::new(state, None) }
     }
 
-    /// How many bytes the name and the value of the session's cookie have.
+    /// How many bytes the names and the values of the session's cookies have.
     pub(super) fn cookie_bytes(&self) -> usize {
-        let pair = self.session.as_deref().and_then(|text| text.split(';').next());
-        pair.map_or(0, |pair| pair.len().saturating_sub("=".len()))
+        let (chunks, session) = (self.others.iter().rev().take(self.chunks_before), self.session.iter());
+        let pairs = chunks.chain(session).filter_map(|text| text.split(';').next());
+        pairs.map(|pair| pair.len().saturating_sub("=".len())).sum()
     }
 
     /// Whether a change was not written.
