@@ -186,7 +186,7 @@ impl User {
         let answer = exchange(port, &format!("{request} HTTP/1.1"), headers.as_bytes(), "");
         let answer = answer.ok_or("an instance answers")?;
         if let Some(set_cookie) = answer.header("set-cookie") {
-            self.cookie = set_cookie.split(';').next().unwrap_or_default().to_owned();
+            set_cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
         }
         assert_eq!(answer.status, 200, "{request}");
         Ok(answer.body)

@@ -12,9 +12,11 @@ use super::to_metrics;
 use super::to_tracing;
 use crate::error::SessionError;
 
+type Function = dyn Fn(&Report<'_>) + Send + Sync;
+
 /// The observer that a program has set, if it has. The features `tracing` and `metrics` hear of the same.
 #[derive(Clone)]
-pub(crate) struct Observer(Option<Arc<dyn Fn(&Report<'_>) + Send + Sync>>);
+pub(crate) struct Observer(Option<Arc<Function>>);
 
 impl Observer {
     pub(crate) const NONE: Self = Self(None);

@@ -47,6 +47,7 @@ use crate::cookie;
 /// ```
 #[must_use = "the browser learns of the session only by these headers"]
 #[derive(Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "they are facts that do not exclude each other")]
 pub struct SetCookies {
     name: &'static str,
     /// The session, or the last of its chunks.
