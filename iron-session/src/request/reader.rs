@@ -69,7 +69,7 @@ pub(super) fn open_joined<'text>(
     text: &'text mut [u8],
 ) -> Result<Decrypted<'text>, Rejection> {
     let binding = Binding { purpose: seal::SESSION, name: policy.config.cookie };
-    seal::open_joined(&policy.keys, binding, now.to_open(), policy.limits, text)
+    seal::open_joined_within(&policy.keys, binding, now.to_open(), Some(policy.limits), text)
 }
 
 /// Whether a text is an Fe26.2 seal and no native one, or such a seal in quotes or percent-encoded. No native

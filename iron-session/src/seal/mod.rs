@@ -51,5 +51,5 @@ pub use record::Record;
 pub(crate) use record::{Id, id_text};
 #[cfg(feature = "hazmat")]
 pub use token::seal_with_nonce;
-pub use token::{Binding, SESSION, open, seal};
-pub(crate) use token::{open_joined, open_under, open_within};
+pub use token::{Binding, SESSION, open, open_joined, seal};
+pub(crate) use token::{open_joined_within, open_under, open_within};

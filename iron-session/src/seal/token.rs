@@ -222,17 +222,64 @@ pub(crate) fn open_under<'room>(
     open_envelope(Envelope::decode(binding.name, most, text, room)?, keys, binding, now, limits)
 }
 
-/// As [`open_within`], for the seal of a session that came in several cookies and was joined. What is
-/// returned lies in the place of the text.
-pub(crate) fn open_joined<'room>(
+/// As [`open`], for the seal of a session that came in several cookies and was joined: at most 16,384
+/// characters. The page [`seal_format`](crate::seal_format), "A seal in several cookies", says how to join.
+///
+/// # Errors
+///
+/// As [`open`].
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::{IronSession, Keyring, SessionManager};
+/// use iron_session::seal::{self, Binding};
+///
+/// # #[derive(IronSession)]
+/// # #[iron(cookie = "notes", chunks = 2)]
+/// # struct Notes { text: String }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let keys = Keyring::generate()?;
+/// # let now = std::time::UNIX_EPOCH + std::time::Duration::from_secs(60);
+/// # let sessions = SessionManager::<Notes>::new(keys.clone()).clock(move || now);
+/// # let mut session = sessions.load(&http::HeaderMap::new());
+/// # session.set_text("x".repeat(4000));
+/// # let cookies: Vec<String> = session.set_cookies()?.into_iter().collect();
+/// # let part = |name: &str| {
+/// #     let cookie = cookies.iter().find(|cookie| cookie.starts_with(name))?;
+/// #     cookie.split(';').next()?.rsplit('.').next().map(str::to_owned)
+/// # };
+/// // `notes.0=2.uX5-_a.AU-r..; notes.1=2.uX5-_a.c2VhbA..`
+/// let parts = [part("notes.0="), part("notes.1=")].map(Option::unwrap_or_default);
+/// let binding = Binding { purpose: seal::SESSION, name: "notes" };
+///
+/// let joined = parts.concat();
+/// assert!(seal::open(&keys, binding, 60, joined.as_bytes()).is_err());
+/// assert!(seal::open_joined(&keys, binding, 60, joined.as_bytes())?.json().len() > 4000);
+/// # Ok(())
+/// # }
+/// ```
+pub fn open_joined(
     keys: &Keyring,
     binding: Binding<'_>,
     now: u64,
-    limits: Limits,
+    text: &[u8],
+) -> Result<Contents, Rejection> {
+    let mut room = text.to_vec();
+    open_joined_within(keys, binding, now, None, &mut room).map(|mut decrypted| decrypted.keep())
+}
+
+/// As [`open_joined`], with step 8 in full if `limits` are given. What is returned lies in the place of the
+/// text.
+pub(crate) fn open_joined_within<'room>(
+    keys: &Keyring,
+    binding: Binding<'_>,
+    now: u64,
+    limits: Option<Limits>,
     text: &'room mut [u8],
 ) -> Result<Decrypted<'room>, Rejection> {
     let envelope = Envelope::decode_joined(binding.name, text)?;
-    open_envelope(envelope, (keys, &Subkeys::default()), binding, now, Some(limits))
+    open_envelope(envelope, (keys, &Subkeys::default()), binding, now, limits)
 }
 
 #[inline]

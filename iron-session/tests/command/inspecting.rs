@@ -1,5 +1,6 @@
 //! Seals as people paste them: alone, with names, in headers and in parts.
 
+use iron_session::{IronSession, Keyring};
 use serde_json::Value;
 
 use super::program::{program, with_key};
@@ -140,4 +141,25 @@ fn a_token_is_found_in_a_link_and_not_bound_to_the_name_of_its_parameter() {
 fn an_incomplete_session_of_javascript_is_malformed() {
     assert_eq!(inspect(&["sid.1=x"])[0]["missing"], 0);
     assert_eq!(program(&["inspect", "sid.0=Fe26.2*1*a*b"]).run("").reason(), "malformed");
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "notes", chunks = 3)]
+struct Notes {
+    text: String,
+}
+
+#[test]
+fn a_session_that_the_library_wrote_in_several_cookies_is_shown() {
+    let keys = Keyring::from_secret(&format!("key:{}", super::program::KEY_HEX)).expect("a strong key");
+    let mut session = Notes::load(&http::HeaderMap::new(), &keys);
+    session.set_text("x".repeat(7000));
+    let cookies: Vec<String> = session.set_cookies().expect("it fits into three").into_iter().collect();
+    let pairs: Vec<&str> = cookies.iter().filter_map(|cookie| cookie.split(';').next()).collect();
+    let seen = with_key(&["inspect", "--json", &pairs.join("; ")]).run("").json();
+    assert_eq!(
+        (&seen["opens"], &seen["chunks"], &seen["cookie"]),
+        (&true.into(), &3.into(), &"notes".into())
+    );
+    assert_eq!(seen["json"]["text"].as_str().map(str::len), Some(7000));
 }

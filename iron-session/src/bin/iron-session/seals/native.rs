@@ -10,7 +10,7 @@ use iron_session::seal::{Binding, Contents, Label, Record};
 use serde_json::value::RawValue;
 
 use super::facts::{json, outside, verdict};
-use super::opening;
+use super::opening::{self, Whole};
 use crate::failure::Failure;
 use crate::input::arguments::{self, Format};
 use crate::input::chunks::Sealed;
@@ -37,7 +37,8 @@ pub(super) fn report(matches: &ArgMatches, sealed: &Sealed<'_>, text: &str) -> R
     match Keys::read_if_set(matches, Format::Native)? {
         Some(keys) => {
             let binding = arguments::binding(matches, sealed.name);
-            inside(&mut rows, &keys, binding, now, text.as_bytes());
+            let whole = if sealed.chunks > 1 { Whole::Joined } else { Whole::AsItCame };
+            inside(&mut rows, &keys, binding, now, (whole, text.as_bytes()));
         }
         None => verdict(&mut rows, None),
     }
@@ -45,7 +46,7 @@ pub(super) fn report(matches: &ArgMatches, sealed: &Sealed<'_>, text: &str) -> R
 }
 
 /// Adds what only a key shows. A seal whose time is over is shown too.
-fn inside(rows: &mut Rows, keys: &Keys, binding: Binding<'_>, now: u64, text: &[u8]) {
+fn inside(rows: &mut Rows, keys: &Keys, binding: Binding<'_>, now: u64, text: (Whole, &[u8])) {
     let opened = opening::contents(keys, binding, now, text);
     let contents = match &opened {
         Err(Rejection::Expired | Rejection::NotYetValid) => opening::at_its_time(keys, binding, text),

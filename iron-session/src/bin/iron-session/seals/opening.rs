@@ -16,14 +16,26 @@ pub(crate) struct Limits {
     pub(crate) schema: Option<u16>,
 }
 
+/// How a text of a native seal came.
+#[derive(Clone, Copy)]
+pub(crate) enum Whole {
+    /// In one cookie, or not in a cookie.
+    AsItCame,
+    /// In several cookies, so it may be longer.
+    Joined,
+}
+
 /// Opens a native seal by its own times.
 pub(crate) fn contents(
     keys: &Keys,
     binding: Binding<'_>,
     now: u64,
-    text: &[u8],
+    (whole, text): (Whole, &[u8]),
 ) -> Result<Contents, Rejection> {
-    keys.open(|ring| seal::open(ring, binding, now, text))
+    keys.open(|ring| match whole {
+        Whole::AsItCame => seal::open(ring, binding, now, text),
+        Whole::Joined => seal::open_joined(ring, binding, now, text),
+    })
 }
 
 /// Opens a native seal, by all steps of the page `seal_format`.
@@ -35,7 +47,7 @@ pub(crate) fn native(
     text: &[u8],
 ) -> Result<Box<RawValue>, Rejection> {
     let max_age = limits.max_age.unwrap_or(Duration::MAX);
-    let contents = contents(keys, binding, now, text)?;
+    let contents = contents(keys, binding, now, (Whole::AsItCame, text))?;
     let contents = contents.within(now, max_age, limits.absolute_timeout)?;
     contents.parse(limits.schema.unwrap_or(contents.record().schema))
 }
@@ -43,7 +55,11 @@ pub(crate) fn native(
 /// Opens a native seal whose time may be over, or is still to come.
 ///
 /// The library opens a seal only at a moment when it is valid. So such a moment is looked for, by halving.
-pub(crate) fn at_its_time(keys: &Keys, binding: Binding<'_>, text: &[u8]) -> Result<Contents, Rejection> {
+pub(crate) fn at_its_time(
+    keys: &Keys,
+    binding: Binding<'_>,
+    text: (Whole, &[u8]),
+) -> Result<Contents, Rejection> {
     let (mut first, mut last) = (0, u64::from(u32::MAX));
     loop {
         let moment = u64::midpoint(first, last);
