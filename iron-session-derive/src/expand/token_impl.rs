@@ -88,11 +88,10 @@ fn value(model: &Model, key: &str) -> Option<TokenStream> {
 /// `Some(Duration::from_secs(900))`, or `None`
 fn max_age(model: &Model) -> TokenStream {
     let setting = model.settings.setting(names::MAX_AGE);
-    match setting.filter(|setting| !matches!(setting.value, Value::Never)) {
-        Some(setting) => {
-            let length = config::argument(&model.runtime, setting);
-            quote!(::core::option::Option::Some(#length))
-        }
-        None => quote!(::core::option::Option::None),
+    if let Some(setting) = setting.filter(|setting| !matches!(setting.value, Value::Never)) {
+        let length = config::argument(&model.runtime, setting);
+        quote!(::core::option::Option::Some(#length))
+    } else {
+        quote!(::core::option::Option::None)
     }
 }
