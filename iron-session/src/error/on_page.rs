@@ -24,7 +24,8 @@ const fn place(error: &SessionError) -> usize {
     }
 }
 
-/// Where among the errors of a save the variant is. Those of building a keyring or manager come to no layer.
+/// Where among the errors of a save the variant is. Those of building a keyring or manager, and those of
+/// tokens, come to no layer.
 const fn place_of_save(error: &Error) -> usize {
     match error {
         Error::Clock => 0,
@@ -48,6 +49,8 @@ const fn place_of_save(error: &Error) -> usize {
         | Error::RevokedTag { .. }
         | Error::UnusedContext { .. }
         | Error::TooLong { .. }
+        | Error::TokenTooLarge(_)
+        | Error::BoundToNothing
         | Error::Stretching
         | Error::Config(_) => usize::MAX,
         #[cfg(feature = "fe26")]
