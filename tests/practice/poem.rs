@@ -15,15 +15,17 @@ fn app(keys: Keyring) -> impl Endpoint {
 }
 
 #[handler]
-async fn login(mut session: Session<SessionData>, username: String) -> Redirect {
+fn login(mut session: Session<SessionData>, username: String) -> Redirect {
     session.renew();
     session.set_username(username);
+    session.set_notice("Welcome!");
     Redirect::see_other("/account")
 }
 
 #[handler]
-async fn account(session: SignedIn<SessionData>) -> String {
-    session.username().unwrap_or_default().to_owned()
+fn account(mut session: SignedIn<SessionData>) -> String {
+    let notice = session.take_notice().unwrap_or_default();
+    format!("{notice} {}", session.username().unwrap_or_default())
 }
 
 // The tests.
@@ -34,7 +36,7 @@ async fn a_login_is_seen_by_the_next_page() {
     let response = client.post("/login").body("ada").send().await;
     ada.receive("/login", &response.0);
     let page = client.get("/account").header("cookie", ada.header("/account").unwrap_or_default());
-    page.send().await.assert_text("ada").await;
+    page.send().await.assert_text("Welcome! ada").await;
 }
 
 #[tokio::test]
@@ -42,5 +44,5 @@ async fn a_member_is_known() {
     let keys = Keyring::for_tests();
     let client = TestClient::new(app(keys.clone()));
     let ada = testing::cookie::<SessionData>(&keys, |session| session.set_username("ada"));
-    client.get("/account").header("cookie", ada).send().await.assert_text("ada").await;
+    client.get("/account").header("cookie", ada).send().await.assert_text(" ada").await;
 }

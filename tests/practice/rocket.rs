@@ -26,7 +26,7 @@ fn app(keys: Keyring) -> Rocket<Build> {
 #[post("/login", data = "<form>")]
 fn login(mut session: Session<SessionData>, form: Form<Login>) -> Redirect {
     session.renew();
-    session.set_username(form.username.as_str());
+    session.set_username(form.into_inner().username);
     session.set_notice("Welcome!");
     Redirect::to("/account")
 }

@@ -20,14 +20,14 @@ fn app(keys: Keyring) -> Service {
 }
 
 #[handler]
-async fn login(mut session: Session<SessionData>) -> Redirect {
+fn login(mut session: Session<SessionData>) -> Redirect {
     session.renew();
     session.set_username("ada");
     Redirect::other("/account")
 }
 
 #[handler]
-async fn account(req: &mut Request) -> Result<String, Denied> {
+fn account(req: &mut Request) -> Result<String, Denied> {
     Ok(req.signed_in::<SessionData>()?.username().unwrap_or_default().to_owned())
 }
 
