@@ -90,7 +90,7 @@ impl BadCookie {
     ) -> HeaderValue {
         let sessions = sessions.clone().into_session_manager();
         match self {
-            Self::Forged => forged(&header_of(&sessions, change), sessions.cookie()),
+            Self::Forged => forged(&header_of(&sessions, change)),
             Self::Expired => expired(sessions, change),
             Self::Foreign => {
                 // Another id than that of `for_tests`: a Fe26.2 seal names its password by the id.
@@ -133,20 +133,17 @@ impl BadCookie {
     }
 }
 
-/// Changes a character near the end of a seal: there are the bytes that authenticate it. The last characters
-/// stay, so that the text is still one that a seal could have.
-fn forged(good: &HeaderValue, name: &str) -> HeaderValue {
+/// Changes a character near the end of a seal. The last ones stay, so that the text is still one that a seal
+/// could have. A seal is longer than the marker that may stand beside it.
+fn forged(good: &HeaderValue) -> HeaderValue {
     const FROM_END: usize = 6;
-    let text = good.to_str().expect("a seal is visible ASCII");
-    let changed = text.split("; ").map(|pair| {
-        let is_session = pair.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
-        let Some(at) = pair.len().checked_sub(FROM_END).filter(|_| is_session) else {
-            return pair.to_owned();
-        };
-        let other = if pair.as_bytes()[at] == b'A' { "B" } else { "A" };
-        [&pair[..at], other, &pair[at + 1..]].concat()
-    });
-    header(&changed.collect::<Vec<_>>().join("; "))
+    let mut pairs: Vec<String> =
+        good.to_str().expect("visible ASCII").split("; ").map(str::to_owned).collect();
+    let seal = pairs.iter_mut().max_by_key(|pair| pair.len()).expect("a text has at least one part");
+    let at = seal.len() - FROM_END;
+    let other = if seal.as_bytes()[at] == b'A' { "B" } else { "A" };
+    seal.replace_range(at..=at, other);
+    header(&pairs.join("; "))
 }
 
 /// A session of the first second of 1970.

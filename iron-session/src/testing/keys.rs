@@ -2,8 +2,10 @@
 
 use std::sync::OnceLock;
 
+use zeroize::Zeroizing;
+
 use crate::error::Error;
-use crate::keyring::Keyring;
+use crate::keyring::{KEY_BYTES, Keyring};
 use crate::random;
 
 impl Keyring {
@@ -41,17 +43,17 @@ impl Keyring {
 
 /// A keyring of new random keys. `fe26_id` is the id of its Fe26.2 password.
 pub(super) fn fresh(fe26_id: &str) -> Result<Keyring, Error> {
-    let mut secrets = [[0; 32]; 2];
-    for secret in &mut secrets {
-        random::system(secret)?;
-    }
-    let builder = Keyring::builder().key(&secrets[0]);
+    let key = secret()?;
+    let builder = Keyring::builder().key(&key);
     #[cfg(feature = "fe26")]
-    let builder = {
-        let password: String = secrets[1].iter().map(|byte| format!("{byte:02x}")).collect();
-        builder.fe26_password(fe26_id, &password)
-    };
+    let builder = builder.fe26_password(fe26_id, &secret()?.map(|byte| format!("{byte:02x}")).concat());
     #[cfg(not(feature = "fe26"))]
     let _ = fe26_id;
     builder.build()
+}
+
+fn secret() -> Result<Zeroizing<[u8; KEY_BYTES]>, Error> {
+    let mut secret = Zeroizing::new([0; KEY_BYTES]);
+    random::system(secret.as_mut_slice())?;
+    Ok(secret)
 }

@@ -51,7 +51,7 @@ impl SetCookieValues for response::Parts {
 
 impl SetCookieValues for SetCookies {
     fn set_cookie_values(&self) -> Vec<String> {
-        self.texts().map(str::to_owned).collect()
+        self.clone().into_iter().collect()
     }
 }
 

@@ -133,10 +133,11 @@ pub fn removed<T: IronSession>(
     response: &(impl SetCookieValues + ?Sized),
     sessions: &(impl IntoSessionManager<T> + Clone),
 ) -> bool {
-    let name = sessions.clone().into_session_manager().cookie();
+    let sessions = sessions.clone().into_session_manager();
     let values = response.set_cookie_values();
-    let mut of_session = values.iter().map(|text| pair(text)).filter(|(own, _)| *own == name);
-    of_session.next_back().is_some_and(|(_, value)| value.is_empty())
+    let is_removal = |text: &String| pair(text) == (sessions.cookie(), "");
+    let is_left = || !sessions.load_bytes([sent_back(&values).as_bytes()], None).meta().is_new();
+    values.iter().any(is_removal) && !is_left()
 }
 
 /// The Set-Cookie values of a new session.

@@ -76,7 +76,7 @@ impl Dropped {
 
 impl fmt::Display for Dropped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a browser drops the cookie `{}`: {}", self.name, self.reason)
+        write!(f, "a browser drops the cookie `{}`: {}", self.name.escape_debug(), self.reason)
     }
 }
 
