@@ -156,6 +156,70 @@ fn oauth_leads_back_to_this_server_only() {
     }
 }
 
+/// Asks for a link to an address. Returns the link in the mail.
+fn ask_for_link(visitor: &mut Visitor, email: &str) -> String {
+    let page = visitor.post("/ask", "email", email).body;
+    let (_, link) = page.split_once("href='/sign-in?link=").expect("the page shows the mail");
+    link.split('\'').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn magic_link_signs_in_once_and_by_a_post_alone() {
+    let (_server, mut visitor) = visit("magic_link");
+    let link = ask_for_link(&mut visitor, "ada@shop.example");
+    for _ in 0..2 {
+        let page = visitor.get(&format!("/sign-in?link={link}"));
+        assert_eq!(
+            (page.status, who(&page.body)),
+            (200, Some("ada@shop.example")),
+            "a scanner may look first"
+        );
+        assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(page.header("set-cookie"), None);
+    }
+    assert_eq!(who(&visitor.get("/").body), None);
+    assert_eq!(who(&visitor.submit("/sign-in", "link", &link).body), Some("ada@shop.example"));
+    assert_eq!(visitor.post("/sign-in", "link", &link).status, 400, "used before");
+    assert_eq!(who(&visitor.submit("/logout", "", "").body), None);
+    assert_eq!(visitor.post("/sign-in", "link", &link).status, 400, "used before");
+}
+
+#[test]
+fn magic_link_works_only_in_the_browser_that_asked() {
+    let (server, mut visitor) = visit("magic_link");
+    let mut other = Visitor::new(server.port);
+    let link = ask_for_link(&mut visitor, "ada@shop.example");
+    assert_eq!(other.get(&format!("/sign-in?link={link}")).status, 400);
+    assert_eq!(other.post("/sign-in", "link", &link).status, 400);
+    ask_for_link(&mut other, "eve@shop.example");
+    assert_eq!(
+        other.post("/sign-in", "link", &link).status,
+        400,
+        "nobody can sign a visitor in as somebody else"
+    );
+    assert_eq!(who(&visitor.submit("/sign-in", "link", &link).body), Some("ada@shop.example"));
+}
+
+#[test]
+fn magic_link_of_an_earlier_request_no_longer_works() {
+    let (_server, mut visitor) = visit("magic_link");
+    let first = ask_for_link(&mut visitor, "ada@shop.example");
+    let second = ask_for_link(&mut visitor, "ada@shop.example");
+    assert_eq!(visitor.post("/sign-in", "link", &first).status, 400);
+    assert_eq!(who(&visitor.submit("/sign-in", "link", &second).body), Some("ada@shop.example"));
+}
+
+#[test]
+fn magic_link_refuses_what_is_no_link() {
+    let (_server, mut visitor) = visit("magic_link");
+    let link = ask_for_link(&mut visitor, "ada@shop.example");
+    let session = visitor.jar.get("__Host-app").expect("the nonce is in the session").value.clone();
+    for text in [link.to_lowercase(), format!("{link}A"), session, "nonsense".to_owned()] {
+        assert_eq!(visitor.post("/sign-in", "link", &text).status, 400, "{text}");
+    }
+    assert_eq!(visitor.post("/ask", "email", "no address").status, 422);
+}
+
 /// Opens the example's WebSocket as a page of `origin` would.
 fn open(visitor: &Visitor, port: u16, origin: &str) -> Result<WebSocket<TcpStream>, u16> {
     let uri: Uri = format!("ws://127.0.0.1:{port}/socket").parse().expect("an address");

@@ -56,6 +56,7 @@ mod server;
 mod size;
 mod slot;
 mod testing;
+mod tokens;
 mod two_keys;
 mod unanswered;
 mod unasked;

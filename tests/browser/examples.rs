@@ -80,6 +80,24 @@ async fn a_provider_leads_back_to_the_page_that_was_wanted() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_link_in_a_mail_signs_in_once() -> Outcome {
+    let visit = Visit::begin("magic_link", DESKTOP).await;
+    visit.open(HOST).await?;
+    visit.write("#email", "ada@shop.example").await?;
+    visit.press(".sign-in button", "#mail a").await?;
+    visit.press("#mail a", "[name=link]").await?;
+    let link = visit.client.current_url().await?;
+    visit.press("[name=link]", "[action='/logout']").await?;
+    assert_eq!(visit.text("#who").await?, "ada@shop.example");
+
+    visit.client.goto(link.as_str()).await?;
+    assert_eq!(visit.text("h1").await?, "That did not work");
+    visit.open(HOST).await?;
+    assert_eq!(visit.text("#who").await?, "ada@shop.example");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_websocket_knows_its_user() -> Outcome {
     let visit = Visit::begin("websocket", DESKTOP).await;
     visit.login(HOST, "Ada").await?;

@@ -90,6 +90,17 @@ async fn journeys(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome 
     visit.press(".fields button", "#who").await?;
     visit.picture(&name("oauth")).await?;
 
+    visit.turn_to("magic_link");
+    visit.open(HOST).await?;
+    visit.picture(&name("magic_link-stranger")).await?;
+    visit.write("#email", "ada.lovelace@shop.example").await?;
+    visit.press(".sign-in button", "#mail a").await?;
+    visit.picture(&name("magic_link-mail")).await?;
+    visit.press("#mail a", "[name=link]").await?;
+    visit.picture(&name("magic_link-confirm")).await?;
+    visit.press("[name=link]", "[action='/logout']").await?;
+    visit.picture(&name("magic_link")).await?;
+
     visit.turn_to("hyper");
     visit.open(HOST).await?;
     visit.picture(&name("hyper")).await

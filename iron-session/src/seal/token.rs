@@ -140,8 +140,9 @@ fn seal_under(
     if !record.holds_together() {
         return Err(Error::Lifetime);
     }
-    let (key, none) = (keys.sealing(record.issued.into())?, Subkeys::default());
-    let subkey = none.of(key, binding.purpose)?;
+    let key = keys.sealing(record.issued.into())?;
+    let no_subkeys = Subkeys::default();
+    let subkey = no_subkeys.of(key, binding.purpose)?;
     let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     draft.writer().extend_from_slice(json);
     let excess = draft.excess(binding.name, MAX_COOKIE_BYTES);
