@@ -24,6 +24,7 @@ mod node {
     mod sealer;
     mod seals;
     mod sessions;
+    mod tokens;
     mod upgrade;
 
     /// The major versions of iron-session. The exact versions are in `package.json`.

@@ -87,6 +87,11 @@ pub(crate) mod ours_ring {
     }
 }
 
+/// For tokens of iron-session with its default features.
+pub(crate) mod token {
+    payloads! { #[derive(iron_session::IronToken)] #[iron(purpose = "bench", max_age = "14d")] }
+}
+
 pub(crate) fn small() -> plain::Small {
     plain::Small { visits: 1_000_000, name: "alice.smith".to_owned() }
 }
@@ -119,6 +124,12 @@ pub(crate) fn large() -> plain::Large {
         cart: (10..35).map(item).collect(),
         note: "Please leave it with the neighbours.".to_owned(),
     }
+}
+
+/// The typical payload as a token.
+pub(crate) fn typical_token() -> token::Typical {
+    let plain::Typical { visits, name, email, roles, locale, csrf, verified, seen, team, theme } = typical();
+    token::Typical { visits, name, email, roles, locale, csrf, verified, seen, team, theme }
 }
 
 /// The JSON of a payload. Its length is checked, because it is part of the benchmark.

@@ -10,6 +10,7 @@ mod layer;
 mod ours;
 mod payload;
 mod peers;
+mod tokens;
 
 use contenders::{CRATE_WITH_CALL, Contender, OURS, OURS_RING, REFERENCE, REFERENCE_WITH_CALL, SIZES};
 use harness::{Case, Rounds};
@@ -34,6 +35,9 @@ fn main() {
     }
     if asked("chunks") {
         chunks::print();
+    }
+    if asked("tokens") {
+        tokens::print();
     }
     if asked("layer") {
         layer::print();

@@ -55,6 +55,12 @@
 //!   that is there only if a cookie opened.
 //! - [`Expiring`]: a value in a session that ends before the session does.
 //!
+//! What links and e-mails hold:
+//!
+//! - [`IronToken`](trait@IronToken): a struct with a purpose, sealed as a text that opens for nothing else.
+//!   [`TokenManager`] seals and opens with a clock of your own, and tells ids and times: [`SealedToken`],
+//!   [`OpenedToken`], [`TokenMeta`].
+//!
 //! What can go wrong:
 //!
 //! - [`Error`]: a keyring or manager could not be built, or a session could not be saved. For a value that
@@ -68,7 +74,7 @@
 //! - [`SessionSlot`], [`SessionSlots`]: a request has one session of a type. Any number of holders may read
 //!   it, and one may write it at a time.
 //! - [`SetCookies`]: the Set-Cookie values of a session, as text.
-//! - [`seal`]: the seal by itself, for links and e-mails.
+//! - [`seal`]: the seal by itself, where every input is given by hand.
 //!
 //! # What to expect
 //!
@@ -91,7 +97,8 @@
 //!
 //! # Features
 //!
-//! - `derive` (default): the derive macro [`IronSession`](derive@IronSession).
+//! - `derive` (default): the derive macros [`IronSession`](derive@IronSession) and
+//!   [`IronToken`](derive@IronToken).
 //! - [`actix`](actix/index.html), [`axum`](axum/index.html), [`poem`](poem/index.html),
 //!   [`rocket`](rocket/index.html), [`salvo`](salvo/index.html), [`tower`](tower/index.html),
 //!   [`warp`](warp/index.html): the module of that name. It has the layer that lends and saves sessions, and

@@ -40,7 +40,8 @@ pub enum Rejection {
     /// Sealed under a key whose tag is [revoked](crate::KeyringBuilder::revoked_tag). Visitors who were away
     /// when the key leaked have such seals, and so has whoever forges them with it. Nothing is opened.
     RevokedKey,
-    /// Changed, moved from another cookie, or made for another purpose. These cannot be told apart, and that
+    /// Changed, moved from another cookie, made for another purpose, or bound to something else. These cannot
+    /// be told apart, and that
     /// is intended. A browser does not do this by itself. A seal of iron-session for JavaScript has this
     /// reason if no password could have made its MAC.
     Forged,
