@@ -21,7 +21,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 use iron_session::axum::SessionLayer;
-use iron_session::{IronSession, Session, SessionError, SessionManager};
+use iron_session::{IronSession, Session, SessionError, SessionManager, Severity};
 use serde::{Deserialize, Serialize};
 use shared::Outcome;
 
@@ -114,8 +114,11 @@ async fn main() -> ExitCode {
 async fn run() -> Outcome {
     // If a session cannot be saved, the visitor gets an empty 500 in place of the page. The operator reads
     // the reason here.
-    let sessions = SessionManager::<SessionData>::new(shared::keyring()?)
-        .on_error(|error| eprintln!("session not saved: {error}"));
+    let sessions = SessionManager::<SessionData>::new(shared::keyring()?).on_event(|report| {
+        if report.severity() >= Severity::Warn {
+            eprintln!("{report}");
+        }
+    });
     let app = Router::new()
         .route("/", get(home))
         .route("/login", post(login))

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderValue, Response};
 use iron_session::testing::SetCookieValues;
-use iron_session::{IronSession, Keyring, SessionManager};
+use iron_session::{Event, IronSession, Keyring, SessionManager};
 
 pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -101,7 +101,11 @@ impl Log {
     /// The manager, with its errors written into this log.
     pub(crate) fn of_errors<T: IronSession>(&self, sessions: SessionManager<T>) -> SessionManager<T> {
         let log = self.clone();
-        sessions.on_error(move |error| log.write(error))
+        sessions.on_event(move |report| match report.event {
+            Event::Failed { error } => log.write(error),
+            Event::Withheld => log.write(report),
+            _ => {}
+        })
     }
 
     pub(crate) fn write(&self, line: &impl ToString) {

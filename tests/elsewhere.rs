@@ -254,7 +254,7 @@ fn a_layer_reports_what_is_withheld() -> TestResult {
     let told = Arc::<Mutex<Vec<String>>>::default();
     let observer = Arc::clone(&told);
     let sessions = sessions(SameSite::Lax)
-        .on_error(move |error| observer.lock().expect("no observer panics").push(error.to_string()));
+        .on_event(move |report| observer.lock().expect("no observer panics").push(report.to_string()));
     let slot = SessionSlot::new(Arc::new(sessions));
     let request = request("POST", FROM_ELSEWHERE, "");
     slot.check_out_with(request.cookies(), request.host(), || request.fetch_metadata())?.set_pages(1);

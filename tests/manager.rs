@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use http::{HeaderMap, Request, Response};
 use iron_session::testing::Jar;
-use iron_session::{Config, ConfigError, Error, IronSession, Rejection, SameSite, Session, SessionManager};
+use iron_session::{
+    Config, ConfigError, Error, Event, IronSession, Rejection, SameSite, Session, SessionManager,
+};
 
 use crate::common::{
     NOW, PlainVisit, TestResult, Visit, at, cookies, saved, sessions_at, set_cookies, visit_at,
@@ -141,11 +143,14 @@ fn a_domain_is_a_host_name_of_two_labels_or_more() {
 }
 
 #[test]
-fn an_observer_is_called_for_refused_cookies_only() {
+fn an_observer_hears_of_a_refusal_for_refused_cookies_only() {
     let heard = Arc::new(Mutex::new(Vec::new()));
     let ear = Arc::clone(&heard);
-    let sessions =
-        sessions_at::<Visit>(NOW).on_rejection(move |reason| ear.lock().expect("unpoisoned").push(reason));
+    let sessions = sessions_at::<Visit>(NOW).on_event(move |report| {
+        if let Event::Refused { reason } = report.event {
+            ear.lock().expect("unpoisoned").push(reason);
+        }
+    });
     let session = |cookie: String| sessions.load(&cookies([cookie])).user_id();
     session("other=1".to_owned());
     session(format!("__Host-s={}", visit_at(NOW, 7)));

@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
-use iron_session::{Error, Session, SessionError, SessionManager, SessionSlot, SetCookies};
+use iron_session::{Error, Event, Session, SessionError, SessionManager, SessionSlot, SetCookies};
 
 use crate::common::{Log, NOW, TestResult, Visit, sessions_at, v, value};
 
@@ -243,8 +243,8 @@ fn an_observer_may_ask_for_the_session_whose_cookie_was_refused() -> TestResult 
     let slot = Arc::new(OnceLock::<SessionSlot<Visit>>::new());
     let (seen, asked) = (Log::default(), Arc::clone(&slot));
     let log = seen.clone();
-    let sessions = sessions_at::<Visit>(NOW).on_rejection(move |_| {
-        if log.lines().is_empty() {
+    let sessions = sessions_at::<Visit>(NOW).on_event(move |report| {
+        if matches!(report.event, Event::Refused { .. }) && log.lines().is_empty() {
             log.write(&"heard");
             let session = asked.get().and_then(|slot| slot.check_out([], None).ok());
             log.write(&session.map_or(99, |session| session.user_id()));
@@ -294,7 +294,11 @@ fn a_session_that_cannot_be_saved_is_an_error_that_says_why() -> TestResult {
 fn a_refused_cookie_is_reported_once_however_often_it_is_asked_for() -> TestResult {
     let refusals = Log::default();
     let log = refusals.clone();
-    let sessions = sessions_at(NOW).on_rejection(move |reason| log.write(&reason));
+    let sessions = sessions_at(NOW).on_event(move |report| {
+        if let Event::Refused { reason } = report.event {
+            log.write(&reason);
+        }
+    });
     let request = Request::with(sessions, "__Host-s=garbage");
     let (a, b) = (request.check_out()?, request.check_out()?);
     drop((a, b, request.check_out()?));

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use http::{Request, Response};
 use iron_session::tower::{RequestSession, SessionLayer};
-use iron_session::{IronSession, Session, SessionManager, SessionSlot};
+use iron_session::{Event, IronSession, Session, SessionManager, SessionSlot};
 use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 use tower::{Layer, Service, service_fn};
@@ -142,9 +142,11 @@ fn an_observer_that_panics_while_the_thread_unwinds_does_not_abort() {
             #[expect(unreachable_code, reason = "the type of the handler")]
             Answer::Ok(Response::new(String::new()))
         });
-        let sessions = sessions_at::<Visit>(NOW).on_error(move |_| {
-            seen.store(true, Ordering::Relaxed);
-            panic!("an observer");
+        let sessions = sessions_at::<Visit>(NOW).on_event(move |report| {
+            if let Event::Failed { .. } = report.event {
+                seen.store(true, Ordering::Relaxed);
+                panic!("an observer");
+            }
         });
         let mut service = SessionLayer::from(sessions).layer(handler);
         let caught = catch_unwind(AssertUnwindSafe(|| {

@@ -15,7 +15,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use iron_session::{IronSession, Keyring, Session, SessionManager, SessionSlot};
+use iron_session::{Event, IronSession, Keyring, Report, Session, SessionManager, SessionSlot};
 
 /// The file in the folder `developer`.
 mod developer {
@@ -45,7 +45,12 @@ fn sessions() -> SessionManager<Account> {
 fn observed() -> (SessionManager<Account>, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&count);
-    (sessions().on_error(move |_| _ = seen.fetch_add(1, Ordering::Relaxed)), count)
+    let observer = move |report: &Report<'_>| {
+        if let Event::Failed { .. } = report.event {
+            seen.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    (sessions().on_event(observer), count)
 }
 
 fn fill(mut session: Session<Account>) {
@@ -55,7 +60,7 @@ fn fill(mut session: Session<Account>) {
 /// Checks the body of a 500 without an observer.
 fn assert_told(status: u16, body: &str) {
     assert_eq!(status, 500);
-    assert_eq!(body.contains("`note` 5002 bytes") && body.contains("on_error"), IS_TOLD, "{body}");
+    assert_eq!(body.contains("`note` 5002 bytes") && body.contains("on_event"), IS_TOLD, "{body}");
     assert_eq!(body.is_empty(), !IS_TOLD, "{body}");
     assert!(!body.contains("xxx"), "nothing of the data");
 }

@@ -37,7 +37,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use iron_session::testing::Jar;
-use iron_session::{IronSession, Keyring, Login, Session, SessionManager};
+use iron_session::{Event, IronSession, Keyring, Login, Session, SessionManager};
 use tokio::sync::{Barrier, oneshot};
 
 /// The session of the site.
@@ -116,8 +116,14 @@ impl Site {
         let seen = Arc::clone(&errors);
         let previous = Keyring::from_key(KEYS[1]).expect("a varied key");
         let keys = Keyring::builder().key(KEYS[0]).previous_key(KEYS[1]).build().expect("two varied keys");
-        let sessions = SessionManager::new(keys)
-            .on_error(move |error| seen.lock().expect("no observer panics").push(error.to_string()));
+        let sessions = SessionManager::new(keys).on_event(move |report| {
+            let told = match report.event {
+                Event::Failed { error } => error.to_string(),
+                Event::Withheld => report.to_string(),
+                _ => return,
+            };
+            seen.lock().expect("no observer panics").push(told);
+        });
         Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors }
     }
 

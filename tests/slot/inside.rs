@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use iron_session::{IronSession, Session, SessionError, SessionSlot};
+use iron_session::{Event, IronSession, Session, SessionError, SessionSlot};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::common::{Log, NOW, TestResult, saved, sessions_at};
@@ -83,7 +83,8 @@ fn what_is_refused_inside_is_reported_once_when_the_thread_has_left() -> TestRes
 fn an_observer_of_what_was_refused_may_ask_for_the_session() -> TestResult {
     let (place, told) = (Arc::new(OnceLock::<SessionSlot<Data>>::new()), Arc::new(Mutex::new(Vec::new())));
     let (of_observer, tell) = (Arc::clone(&place), Arc::clone(&told));
-    let sessions = sessions_at::<Data>(NOW).on_error(move |error| {
+    let sessions = sessions_at::<Data>(NOW).on_event(move |report| {
+        let Event::Failed { error } = report.event else { return };
         let slot = of_observer.get().expect("it is set before the request");
         let asked = slot.check_out([], None).map(|session| session.count());
         tell.lock().expect("no panic").push((error.to_string(), asked.is_ok()));

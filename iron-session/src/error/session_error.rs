@@ -9,7 +9,7 @@ use super::failure::Error;
 /// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change. The page
 /// [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
-/// changes no response, so only [`on_error`](crate::SessionManager::on_error) tells them.
+/// changes no response, so only [`on_event`](crate::SessionManager::on_event) tells them.
 ///
 /// # Examples
 ///

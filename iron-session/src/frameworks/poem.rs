@@ -78,7 +78,7 @@ use crate::session::{
 /// saved once, when the response is ready, whatever the status of the response. If nobody asks for the
 /// session, the response is left alone. If the session cannot be saved, the response is replaced by an empty
 /// 500 that carries the [`SessionError`] as data, in an [`Arc`]. In some builds the body tells the developer
-/// the reason; see [`SessionManager::on_error`].
+/// the reason; see [`SessionManager::on_event`].
 ///
 /// An error of a handler is a response too. A [`poem::Error`] has no headers, so the middleware turns it into
 /// its response if the session was asked for. Add `catch_error` inside the middleware. Outside, it sees only
@@ -283,7 +283,7 @@ impl<'a, T: Login> FromRequest<'a> for SignedIn<T> {
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
 /// for the operator, or in some builds for the developer; see
-/// [`SessionManager::on_error`](crate::SessionManager::on_error).
+/// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl ResponseError for SessionError {
     fn status(&self) -> StatusCode {
         StatusCode::INTERNAL_SERVER_ERROR

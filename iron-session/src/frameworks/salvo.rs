@@ -77,7 +77,7 @@ use crate::session::{
 /// saved once, when the handlers are done, whatever the status of the response. If nobody asks for the
 /// session, the response is left alone. If the session cannot be saved, the response is replaced by a 500
 /// that carries the [`SessionError`] as an extension, in an [`Arc`]. The body of the 500 is left to the
-/// service's catcher, but in some builds it tells the developer the reason; see [`SessionManager::on_error`].
+/// service's catcher, but in some builds it tells the developer the reason; see [`SessionManager::on_event`].
 ///
 /// Only one may write at a time: drop a session that you have changed before you call the next handler, and
 /// before you return. A hoop after another one for the same session type does nothing.
@@ -374,7 +374,7 @@ impl<'ex, T: IronSession> Extractible<'ex> for Opened<T> {
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
 /// for the operator, or in some builds for the developer; see
-/// [`SessionManager::on_error`](crate::SessionManager::on_error).
+/// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl Scribe for SessionError {
     fn render(self, response: &mut Response) {
         response.status_code(StatusCode::INTERNAL_SERVER_ERROR);

@@ -377,7 +377,7 @@ impl Reply for Denied {
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
 /// for the operator, or in some builds for the developer; see
-/// [`SessionManager::on_error`](crate::SessionManager::on_error).
+/// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl Reply for SessionError {
     fn into_response(self) -> Response {
         Denied::from(self).into_response()

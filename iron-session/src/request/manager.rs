@@ -13,7 +13,7 @@ use super::set_cookies::SetCookies;
 use super::state::State;
 use super::telling;
 use crate::config::{Config, Format, check_domain};
-use crate::error::{ConfigError, Error, Rejection, SessionError};
+use crate::error::{ConfigError, Error, SessionError};
 use crate::events::{self, Event, Observer, Report, RequestLine};
 use crate::json::JAVASCRIPT_METHODS;
 use crate::keyring::Keyring;
@@ -163,8 +163,8 @@ impl<T: IronSession> SessionManager<T> {
     /// and at today's `path`, without a domain, with that of the request's host, and with at most three of
     /// the host's parents. Name each other domain or path that JavaScript has used, for example if a proxy
     /// changes the host. Otherwise that cookie stays, and makes every later session
-    /// [ambiguous](Rejection::Ambiguous), unless the session's own name begins with `__Host-`. [`Event::JavascriptRemains`]
-    /// names that case.
+    /// [ambiguous](crate::Rejection::Ambiguous), unless the session's own name begins with `__Host-`.
+    /// [`Event::JavascriptRemains`] names that case.
     ///
     /// # Errors
     ///
@@ -446,35 +446,6 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
-    /// Calls `observer` whenever a request brought a cookie of the session's name and none opened.
-    #[must_use]
-    pub fn on_rejection(self, observer: impl Fn(Rejection) + Send + Sync + 'static) -> Self {
-        self.also(move |report| {
-            if let Event::Refused { reason } = report.event {
-                observer(reason);
-            }
-        })
-    }
-
-    /// Calls `observer` whenever a framework's layer could not save a session, or could not lend it.
-    #[must_use]
-    pub fn on_error(self, observer: impl Fn(&SessionError) + Send + Sync + 'static) -> Self {
-        self.also(move |report| match report.event {
-            Event::Failed { error } => observer(error),
-            Event::Withheld => observer(&Error::Withheld { cookie: report.cookie }.into()),
-            _ => {}
-        })
-    }
-
-    /// Calls `observer` after the one that is there.
-    fn also(self, observer: impl Fn(&Report<'_>) + Send + Sync + 'static) -> Self {
-        let first = self.policy.observer.clone();
-        self.on_event(move |report| {
-            first.tell_alone(report);
-            observer(report);
-        })
-    }
-
     /// Drops `Secure` and the name's prefix for requests to localhost. Safari needs it during development.
     ///
     /// It acts only if the request's host is `localhost`, below `.localhost`, in 127.0.0.0/8, or `[::1]`.
@@ -516,7 +487,7 @@ impl<T: IronSession> SessionManager<T> {
     ///
     /// - Whoever is on the way can copy the cookie, and is signed in with it as the visitor.
     /// - Whoever is on the way, and any other host of the same domain, can plant a session of its own.
-    ///   If the visitor has another one, the two are [ambiguous](Rejection::Ambiguous).
+    ///   If the visitor has another one, the two are [ambiguous](crate::Rejection::Ambiguous).
     ///
     /// So do not use it where https can be had, and never on the internet. Development on localhost needs
     /// none of it in most browsers; for Safari there is [`insecure_localhost`](Self::insecure_localhost). A

@@ -388,7 +388,7 @@ impl<T: IronSession> SessionSlot<T> {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let (lost, reported) = std::sync::mpsc::channel();
     /// let sessions = SessionManager::<Visit>::new(Keyring::generate()?)
-    ///     .on_error(move |error| drop(lost.send(error.to_string())));
+    ///     .on_event(move |report| drop(lost.send(report.to_string())));
     /// let slot = SessionSlot::new(Arc::new(sessions));
     ///
     /// slot.check_out([], None)?.set_count(1);
@@ -415,7 +415,7 @@ impl<T: IronSession> SessionSlot<T> {
         self.0.enter().is_ok_and(|entered| entered.lock().is_changed())
     }
 
-    /// What a 500 with this error says, see [`SessionManager::on_error`].
+    /// What a 500 with this error says, see [`SessionManager::on_event`].
     #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn text_for_developers(&self, error: &SessionError) -> String {
         self.0.sessions.text_for_developers(error)

@@ -25,7 +25,7 @@ fn held(mut session: Session<Account>) {
 /// Checks the body of a 500 without an observer.
 fn assert_told(status: u16, body: &str, texts: &[&str]) {
     assert_eq!(status, 500);
-    assert_eq!(texts.iter().all(|text| body.contains(text)) && body.contains("on_error"), IS_TOLD, "{body}");
+    assert_eq!(texts.iter().all(|text| body.contains(text)) && body.contains("on_event"), IS_TOLD, "{body}");
     assert_eq!(body.is_empty(), !IS_TOLD, "{body}");
 }
 
@@ -51,7 +51,7 @@ macro_rules! mistakes {
                 let (status, body) = $site::$twins(namesakes(), sessions()).await;
                 assert_told(status, &body, &SAME);
                 let (sessions, count) = observed();
-                let twins = namesakes().on_error(|_| ());
+                let twins = namesakes().on_event(|_| ());
                 let (status, body) = $site::$twins(twins, sessions).await;
                 assert_heard(status, &body, &count);
             )?

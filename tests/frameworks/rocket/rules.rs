@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use iron_session::rocket::{RequestSession, SessionFairing};
-use iron_session::{IronSession, Keyring, Session, SessionManager};
+use iron_session::{Event, IronSession, Keyring, Session, SessionManager};
 use rocket::error::ErrorKind;
 use rocket::fairing::AdHoc;
 use rocket::local::asynchronous::Client;
@@ -80,8 +80,11 @@ async fn the_observers_of_other_fairings_hear_of_a_missing_one_though_nobody_ask
     let (site, other) = (Site::new(), Arc::new(Mutex::new(Vec::new())));
     let seen = Arc::clone(&other);
     let keys = Keyring::generate().expect("the system has random bytes");
-    let others = SessionManager::<Other>::new(keys)
-        .on_error(move |error| seen.lock().expect("no observer panics").push(error.to_string()));
+    let others = SessionManager::<Other>::new(keys).on_event(move |report| {
+        if let Event::Failed { error } = report.event {
+            seen.lock().expect("no observer panics").push(error.to_string());
+        }
+    });
     let rocket = build(site.clone()).await.attach(SessionFairing::from(others)).mount("/", routes![alone]);
     let client = Client::untracked(rocket).await.expect("a launch");
     let told = client.get("/alone").dispatch().await.into_string().await.unwrap_or_default();

@@ -26,7 +26,7 @@ use crate::session::SessionSlots;
 /// saved once, when the response is ready, whatever the status of the response. If nobody asks for the
 /// session, the response is left alone. If the session cannot be saved, the response is replaced by a plain
 /// 500 whose [`error`](actix_web::HttpResponse::error) is the [`SessionError`]. In some builds its body tells
-/// the developer the reason; see [`SessionManager::on_error`].
+/// the developer the reason; see [`SessionManager::on_event`].
 ///
 /// Only one may write at a time: drop a session that you have changed before you call the next service, and
 /// before you return. A middleware inside another one for the same session type does nothing.

@@ -13,7 +13,7 @@ use crate::session::Denied;
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
 /// for the operator, or in some builds for the developer; see
-/// [`SessionManager::on_error`](crate::SessionManager::on_error).
+/// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl ResponseError for SessionError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());

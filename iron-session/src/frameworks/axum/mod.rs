@@ -152,7 +152,7 @@ impl<T: IronSession> IntoResponseParts for Destroyed<T> {
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
 /// for the operator, or in some builds for the developer; see
-/// [`SessionManager::on_error`](crate::SessionManager::on_error).
+/// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
         let no_store = [(CACHE_CONTROL, "no-store")];

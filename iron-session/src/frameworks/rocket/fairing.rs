@@ -23,7 +23,7 @@ use crate::request::SessionManager;
 /// the response. If nobody asks for the session, the response is left alone. If the session cannot be saved,
 /// the response is replaced by an empty 500, and [`session_error`](super::RequestSession::session_error) has
 /// the reason. In
-/// some builds its body tells the developer the reason; see [`SessionManager::on_error`].
+/// some builds its body tells the developer the reason; see [`SessionManager::on_event`].
 ///
 /// Rocket calls fairings in the order in which they were attached. So attach this one after those that use
 /// the session when they get the response. If several are attached for one session type, the last one counts.

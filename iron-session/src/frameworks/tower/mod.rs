@@ -29,7 +29,7 @@ use crate::session::{RequestHead, Session, SessionSlots};
 /// session, the response is left alone.
 ///
 /// If the session cannot be saved, the response is replaced by an empty 500. It carries the [`SessionError`]
-/// as an extension, in an [`Arc`]. The operator learns of the error by [`SessionManager::on_error`] or the
+/// as an extension, in an [`Arc`]. The operator learns of the error by [`SessionManager::on_event`] or the
 /// feature `tracing`. Only a build with `debug_assertions` that has neither tells the reason in the body.
 ///
 /// The body of the response becomes a [`SessionBody`]. Inside `Router::layer` and tower's `ServiceBuilder`
