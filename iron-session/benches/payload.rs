@@ -88,6 +88,7 @@ pub(crate) mod ours_ring {
 }
 
 /// For tokens of iron-session with its default features.
+#[allow(dead_code, reason = "only typical tokens are measured")]
 pub(crate) mod token {
     payloads! { #[derive(iron_session::IronToken)] #[iron(purpose = "bench", max_age = "14d")] }
 }

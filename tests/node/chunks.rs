@@ -118,9 +118,9 @@ fn a_session_grows_and_shrinks_in_turns_on_both_sides() {
         for writers in [[node.port, rust], [rust, node.port]] {
             let writer = writers[turn % 2];
             // A digit, so that every step is a change.
-            let note = format!("{}{}", "n".repeat(bytes), u32::from(writer == rust));
-            browser.change(writer, &json!({ "note": note }));
-            let session = json!({ "userName": "Ada", "note": note });
+            let text = format!("{}{}", "n".repeat(bytes), u32::from(writer == rust));
+            browser.change(writer, &json!({ "note": text }));
+            let session = json!({ "userName": "Ada", "note": text });
             assert_eq!((parts(&browser), browser.cookie("sid").is_some()), (chunks, chunks == 0), "{bytes}");
             assert_eq!((seen(&mut browser, node.port), browser.session(rust)), (session.clone(), session));
         }
