@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderValue, Response};
 use iron_session::testing::SetCookieValues;
-use iron_session::{Event, IronSession, Keyring, SessionManager};
+use iron_session::{Event, IronSession, Keyring, SessionError, SessionManager};
 
 pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -103,7 +103,9 @@ impl Log {
         let log = self.clone();
         sessions.on_event(move |report| match report.event {
             Event::Failed { error } => log.write(error),
-            Event::Withheld => log.write(report),
+            Event::Withheld => {
+                log.write(&SessionError::Save(iron_session::Error::Withheld { cookie: report.cookie }))
+            }
             _ => {}
         })
     }

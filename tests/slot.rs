@@ -299,7 +299,8 @@ fn a_refused_cookie_is_reported_once_however_often_it_is_asked_for() -> TestResu
             log.write(&reason);
         }
     });
-    let request = Request::with(sessions, "__Host-s=garbage");
+    let slot = SessionSlot::new(Arc::new(sessions));
+    let request = Request { slot, cookie: "__Host-s=garbage".to_owned(), log: Log::default() };
     let (a, b) = (request.check_out()?, request.check_out()?);
     drop((a, b, request.check_out()?));
     assert!(request.writes_nothing()?);
