@@ -119,6 +119,7 @@ fn after<'a>(pair: &'a [u8], name: &str) -> Option<&'a [u8]> {
 }
 
 /// Drops spaces and tabs only. Other white space could disguise a name.
+#[inline]
 pub(super) fn trim_start(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;

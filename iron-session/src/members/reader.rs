@@ -94,6 +94,7 @@ impl<'a> MemberReader<'a> {
     }
 
     /// Reads the value that is next.
+    #[inline]
     pub(crate) fn value<V: Deserialize<'a>>(&mut self) -> Result<V, Unreadable> {
         let mut deserializer = serde_json::Deserializer::from_str(self.rest);
         deserializer.disable_recursion_limit();

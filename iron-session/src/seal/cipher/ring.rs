@@ -34,6 +34,7 @@ pub(crate) fn open(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8])
 /// which would copy it.
 ///
 /// `ring` does not wipe keys. What stays of this one on the stack opens a single message.
+#[inline]
 fn extended<R>(key: &Key, nonce: &Nonce, run: impl FnOnce(&LessSafeKey, ShortNonce) -> R) -> R {
     let (input, rest) = nonce.split_first_chunk::<SUBKEY_BYTES>().expect("16 of 24 bytes");
     let mut subkey = hchacha::<R20>(key.into(), input.into());
