@@ -26,8 +26,8 @@ impl ChunkHead {
     }
 
     /// Into how many chunks the seal was cut.
-    pub(crate) fn chunks(self) -> usize {
-        usize::from(self.digit - b'0')
+    pub(crate) fn chunks(self) -> u8 {
+        self.digit - b'0'
     }
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn chunk_of(number: u8, value: &[u8]) -> Option<(ChunkHead, &[u8])> {
     let part = rest.strip_prefix(b".")?;
     let is_of_seal = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let head = ChunkHead { digit: *digit, end: *end };
-    let is_sound = usize::from(number) < head.chunks() && end.iter().all(is_of_seal);
+    let is_sound = number < head.chunks() && end.iter().all(is_of_seal);
     is_sound.then_some((head, part))
 }
 

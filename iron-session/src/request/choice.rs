@@ -97,7 +97,7 @@ struct Candidate<'a> {
     is_accepted_name: bool,
     reader: Reader,
     /// In how many cookies it came.
-    cookies: usize,
+    cookies: u8,
 }
 
 impl<'a> Found<'a> {
@@ -108,20 +108,7 @@ impl<'a> Found<'a> {
             return;
         }
         let mut room = Room::new();
-        let opened = &mut candidate.reader.open(&state.policy, state.now, candidate.text, &mut room);
-        self.judge(candidate, opened, data, state);
-    }
-
-    /// Puts what was opened into `data` and `state`, if it counts.
-    #[inline]
-    fn judge<T: IronSession>(
-        &mut self,
-        candidate: Candidate<'a>,
-        opened: &mut Result<Decrypted<'_>, Rejection>,
-        data: &mut T,
-        state: &mut State,
-    ) {
-        match opened {
+        match &mut candidate.reader.open(&state.policy, state.now, candidate.text, &mut room) {
             Ok(decrypted) if self.winner.is_none() => self.take(candidate, decrypted, data, state),
             Ok(decrypted) => self.weigh(candidate, decrypted, data, state),
             Err(reason) => self.reject(*reason),
@@ -142,8 +129,10 @@ impl<'a> Found<'a> {
                 reader: Reader::Native,
                 cookies: seal.chunks(),
             };
-            let opened = &mut open_joined(&state.policy, state.now, &mut text);
-            self.judge(candidate, opened, data, state);
+            match &mut open_joined(&state.policy, state.now, &mut text) {
+                Ok(decrypted) => self.weigh(candidate, decrypted, data, state),
+                Err(reason) => self.reject(*reason),
+            }
         }
         if chunks.are_sent() && self.winner.is_none() {
             self.reject(Rejection::Malformed);
@@ -192,7 +181,7 @@ impl<'a> Found<'a> {
         self.winner = Some(candidate);
     }
 
-    /// Takes another cookie in place of the winner, if it counts for more.
+    /// Takes another cookie in place of the winner, if it counts for more, or if there is none yet.
     fn weigh<T: IronSession>(
         &mut self,
         candidate: Candidate<'a>,

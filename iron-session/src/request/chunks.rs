@@ -67,11 +67,11 @@ impl<'a> Chunks<'a> {
 
 impl<'a> CutSeal<'a> {
     fn parts(&self) -> impl Iterator<Item = Option<&'a [u8]>> {
-        self.parts.iter().take(self.head.chunks()).copied()
+        self.parts.iter().take(self.head.chunks().into()).copied()
     }
 
     /// How many cookies the seal took.
-    pub(super) fn chunks(&self) -> usize {
+    pub(super) fn chunks(&self) -> u8 {
         self.head.chunks()
     }
 

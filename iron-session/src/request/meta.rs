@@ -367,7 +367,7 @@ impl<'a> Meta<'a> {
         match (&received.contents, &received.traces) {
             (None, _) => 0,
             (Some(_), None) => 1,
-            (Some(_), Some(traces)) => traces.cookies.max(1),
+            (Some(_), Some(traces)) => traces.cookies.max(1).into(),
         }
     }
 

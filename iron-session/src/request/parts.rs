@@ -21,7 +21,7 @@ pub(super) struct Parts<'a> {
 pub(super) struct Joined {
     pub(super) seal: Vec<u8>,
     /// Of how many parts it was joined.
-    pub(super) parts: usize,
+    pub(super) parts: u8,
 }
 
 impl<'a> Parts<'a> {

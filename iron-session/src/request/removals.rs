@@ -13,13 +13,14 @@ pub(super) fn may_be_due(state: &State) -> bool {
     has_shapes || received.traces.is_some() || state.policy.config.chunks > 1
 }
 
-/// The Set-Cookie values that go before a session in `cookies` cookies, or before the removal of its cookie.
+/// The Set-Cookie values that go before a session in `written` chunks; before one that is whole or removed, if
+/// that is 0.
 ///
 /// They remove what a browser may hold of the same session: in the shapes of earlier configurations, in other
 /// cookies than those that are written, and of iron-session for JavaScript. A browser does not tell the shape
 /// of a cookie that it sends. So these are part of every write in a request that brought a cookie.
 #[cold]
-pub(super) fn removals(state: &State, cookies: usize) -> Vec<String> {
+pub(super) fn removals(state: &State, written: usize) -> Vec<String> {
     let (policy, received) = (&state.policy, &state.received);
     let name = policy.config.cookie;
     let is_sent = received.sent || received.marker_sent;
@@ -28,13 +29,12 @@ pub(super) fn removals(state: &State, cookies: usize) -> Vec<String> {
     if marker::is_used(&policy.config) {
         removals.extend(removals.clone().iter().map(|removal| marker::beside(name, removal)));
     }
-    let written_chunks = if cookies > 1 { cookies } else { 0 };
-    if written_chunks > 0 {
+    if written > 0 {
         removals.push(cookie::removal(name, policy.attributes()));
     }
-    add_chunks(&mut removals, state, written_chunks, &shapes);
+    add_chunks(&mut removals, state, written, &shapes);
     if let Some(traces) = &received.traces {
-        for removal in traces.removals(policy, written_chunks) {
+        for removal in traces.removals(policy, written) {
             if !removals.contains(&removal) {
                 removals.push(removal);
             }

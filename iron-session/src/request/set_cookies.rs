@@ -74,11 +74,18 @@ impl SetCookies {
     pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
         let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
         let outcome = cookie.as_ref().map_or(Outcome::Nothing, |cookie| cookie.outcome);
-        let chunks_before = cookie.as_ref().map_or(0, |cookie| cookie.texts.before.len());
+        let chunks_before = cookie.as_ref().map_or(0, |cookie| cookie.texts.chunks().saturating_sub(1));
         let (session, others) = match cookie {
             Some(cookie) => {
-                let others = others(state, &cookie.texts);
-                (Some(cookie.texts.last), with_chunks(others, cookie.texts.before))
+                let mut others = others(state, &cookie.texts);
+                match cookie.texts {
+                    Texts::Whole(text) => (Some(text), others),
+                    Texts::Chunks(mut texts) => {
+                        let last = texts.pop();
+                        others.extend(texts);
+                        (last, others)
+                    }
+                }
             }
             None => (None, Vec::new()),
         };
@@ -119,10 +126,8 @@ impl SetCookies {
     /// What a session that ended in this state writes.
     pub(crate) fn removal(state: &State) -> Self {
         let text = cookie::removal(state.policy.config.cookie, state.policy.attributes());
-        Self::new(
-            state,
-            Some(SessionCookie { texts: text.into(), is_optional: false, outcome: Outcome::Removed }),
-        )
+        let texts = Texts::Whole(text);
+        Self::new(state, Some(SessionCookie { texts, is_optional: false, outcome: Outcome::Removed }))
     }
 
     /// What a session that ended writes, if nothing of the session after it is written.
@@ -278,18 +283,10 @@ impl SetCookies {
 /// session.
 #[inline]
 fn others(state: &State, texts: &Texts) -> Vec<String> {
-    let mut others = if may_be_due(state) { removals(state, texts.count()) } else { Vec::new() };
+    let mut others = if may_be_due(state) { removals(state, texts.chunks()) } else { Vec::new() };
     let config = &state.policy.config;
     if marker::is_used(config) {
-        others.push(marker::beside(config.cookie, &texts.last));
-    }
-    others
-}
-
-#[inline]
-fn with_chunks(mut others: Vec<String>, chunks: Vec<String>) -> Vec<String> {
-    if !chunks.is_empty() {
-        others.extend(chunks);
+        others.push(marker::beside(config.cookie, texts.last()));
     }
     others
 }

@@ -14,24 +14,27 @@ use crate::json;
 use crate::seal::{Draft, Nonce, Record};
 
 /// The Set-Cookie texts of a session.
-pub(super) struct Texts {
-    /// Those of all chunks but the last; none if the session is whole.
-    pub(super) before: Vec<String>,
-    pub(super) last: String,
+pub(super) enum Texts {
+    Whole(String),
+    /// One for each chunk.
+    Chunks(Vec<String>),
 }
 
 impl Texts {
-    /// In how many cookies the session is.
-    pub(super) fn count(&self) -> usize {
-        self.before.len() + 1
+    /// In how many chunks the session is; 0 if it is whole.
+    pub(super) fn chunks(&self) -> usize {
+        match self {
+            Self::Whole(_) => 0,
+            Self::Chunks(texts) => texts.len(),
+        }
     }
-}
 
-/// A session in one cookie.
-impl From<String> for Texts {
-    #[inline]
-    fn from(last: String) -> Self {
-        Self { before: Vec::new(), last }
+    /// The text of the session, or of its last chunk.
+    pub(super) fn last(&self) -> &str {
+        match self {
+            Self::Whole(text) => text,
+            Self::Chunks(texts) => texts.last().map_or("", String::as_str),
+        }
     }
 }
 
@@ -58,7 +61,7 @@ pub(super) fn of(
     text.push('=');
     seal_onto(state, &mut text, record, draft)?;
     suffix.write_onto(&mut text);
-    Ok(text.into())
+    Ok(Texts::Whole(text))
 }
 
 /// The texts of a session in this many cookies, with so many characters of the seal in each but the last.
@@ -83,9 +86,7 @@ fn cut(
         suffix.write_onto(&mut text);
         text
     };
-    let mut before: Vec<String> = seal.as_bytes().chunks(part_chars).enumerate().map(text_of).collect();
-    let last = before.pop().expect("a seal is not empty");
-    Ok(Texts { before, last })
+    Ok(Texts::Chunks(seal.as_bytes().chunks(part_chars).enumerate().map(text_of).collect()))
 }
 
 /// How many characters the seal will have.

@@ -14,7 +14,7 @@ pub(crate) struct Traces {
     /// Under which numbers chunks came that the session itself may have written.
     pub(super) chunks: [bool; MOST_CHUNKS],
     /// In how many cookies the session came that counts.
-    pub(super) cookies: usize,
+    pub(super) cookies: u8,
     /// Whether an accepted seal of iron-session came: under the session's own name, and under the accepted
     /// name.
     pub(super) sent: [bool; 2],

@@ -220,7 +220,7 @@ pub(crate) fn open_under<'room>(
     text: &[u8],
     room: &'room mut Room,
 ) -> Result<Decrypted<'room>, Rejection> {
-    open_envelope(Envelope::decode(binding.name, most, text, room)?, keys, binding, now, limits)
+    open_envelope(|| Envelope::decode(binding.name, most, text, room), keys, binding, now, limits)
 }
 
 /// As [`open`], for the seal of a session that came in several cookies and was joined: at most 16,384
@@ -279,18 +279,19 @@ pub(crate) fn open_joined_within<'room>(
     limits: Option<Limits>,
     text: &'room mut [u8],
 ) -> Result<Decrypted<'room>, Rejection> {
-    let envelope = Envelope::decode_joined(binding.name, text)?;
-    open_envelope(envelope, (keys, &Subkeys::default()), binding, now, limits)
+    let keys = (keys, &Subkeys::default());
+    open_envelope(|| Envelope::decode_joined(binding.name, text), keys, binding, now, limits)
 }
 
 #[inline]
-fn open_envelope<'room>(
-    envelope: Envelope<'room, '_>,
+fn open_envelope<'room, 'name>(
+    decode: impl FnOnce() -> Result<Envelope<'room, 'name>, Rejection>,
     (keys, subkeys): (&Keyring, &Subkeys),
     binding: Binding<'_>,
     now: u64,
     limits: Option<Limits>,
 ) -> Result<Decrypted<'room>, Rejection> {
+    let envelope = decode()?;
     let entry = keys.find(envelope.key_tag())?;
     // A purpose that is too long for its length prefix has no seals.
     let subkey = subkeys.of(&entry.key, binding.purpose).map_err(|_| Rejection::Forged)?;
