@@ -1,6 +1,7 @@
 //! What the site does in every framework.
 
 use iron_session::SessionManager;
+use iron_session::testing::BadCookie;
 
 use crate::client::{Answer, Visitor, exchange};
 
@@ -210,6 +211,17 @@ pub(super) fn a_garbage_duplicate_does_not_count<F: Host>() {
     assert_eq!((forged.status, forged.body.as_str(), set_cookies(&forged)), (200, "nobody", Vec::new()));
 }
 
+pub(super) fn a_bad_cookie_is_a_stranger<F: Host>() {
+    let visit = Visit::of::<F>();
+    for bad in BadCookie::ALL {
+        let cookie = bad.header(&visit.site.sessions, |session| session.set_user("ada"));
+        let header = format!("Cookie: {}\r\n", cookie.to_str().expect("ASCII"));
+        let answer = visit.raw("/members", &header).expect("an answer");
+        assert_eq!((answer.status, answer.header("location")), (303, Some("/login/somebody")), "{bad:?}");
+        assert_eq!(set_cookies(&answer), [""; 0], "{bad:?}");
+    }
+}
+
 pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Host>() {
     let mut visit = Visit::of::<F>();
     let before = visit.login("ada");
@@ -380,6 +392,7 @@ macro_rules! keep {
             a_second_writer_at_the_same_time_is_an_error
             cookie_headers_may_be_split
             a_garbage_duplicate_does_not_count
+            a_bad_cookie_is_a_stranger
             a_session_too_large_is_a_500_and_leaves_the_cookie
             a_session_in_chunks_is_written_and_removed_in_several_cookies
             concurrent_requests_do_not_mix
