@@ -36,8 +36,8 @@ fn cookie() {
         "cookie",
         quote! {
             #[iron(cookie = NAME, path = PATH, domain = DOMAIN, secure, http_only = false)]
-            #[iron(same_site = "none", partitioned, priority = "high", persistent = false, no_store, chunks = 2)]
-            #[iron(max_age = MAX_AGE, refresh_after = "1d", absolute_timeout = "never")]
+            #[iron(same_site = "none", partitioned, priority = "high", persistent = false, no_store)]
+            #[iron(chunks = 2, max_age = MAX_AGE, refresh_after = "1d", absolute_timeout = "never")]
             pub struct Visit {
                 count: u32,
             }

@@ -13,8 +13,8 @@ pub(super) fn may_be_due(state: &State) -> bool {
     has_shapes || received.traces.is_some() || state.policy.config.chunks > 1
 }
 
-/// The Set-Cookie values that go before a session in `written` chunks; before one that is whole or removed, if
-/// that is 0.
+/// The Set-Cookie values that go before a session in `written` chunks. Zero is for one that is whole or
+/// removed.
 ///
 /// They remove what a browser may hold of the same session: in the shapes of earlier configurations, in other
 /// cookies than those that are written, and of iron-session for JavaScript. A browser does not tell the shape

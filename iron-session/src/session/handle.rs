@@ -177,7 +177,7 @@ impl<T: IronSession> Session<T> {
         Destroyed::new(loaded.state, is_told)
     }
 
-    /// When the session began and ends, which key sealed it, why a cookie was refused, and how much still fits.
+    /// When the session began and ends, which key sealed it, why a cookie was refused, how much more fits.
     ///
     /// # Examples
     ///
@@ -209,7 +209,7 @@ impl<T: IronSession> Session<T> {
     ///
     /// # Errors
     ///
-    /// - [`Error::TooLarge`] if name and value exceed 4096 bytes.
+    /// - [`Error::TooLarge`] if name and value exceed 4096 bytes, or what all chunks hold.
     /// - [`Error::Unsealable`] for a member that JSON cannot carry, and [`Error::Unreadable`] for one that
     ///   the next request could not read.
     /// - [`Error::Withheld`], in builds with `debug_assertions`, for a change that is
