@@ -16,7 +16,8 @@ use crate::request::SetCookies;
 /// ```
 /// use iron_session::testing::SetCookieValues;
 ///
-/// let response = http::Response::builder().header("set-cookie", "a=1").header("set-cookie", "b=2").body(())?;
+/// let response = http::Response::builder().header("set-cookie", "a=1").header("set-cookie", "b=2");
+/// let response = response.body(())?;
 /// assert_eq!(response.set_cookie_values(), ["a=1", "b=2"]);
 /// assert_eq!(response.headers().set_cookie_values(), ["a=1", "b=2"]);
 /// # Ok::<(), http::Error>(())
