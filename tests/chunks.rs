@@ -10,10 +10,10 @@ mod removal;
 mod tossed;
 
 use http::{HeaderMap, Response};
+use iron_session::testing::Jar;
 use iron_session::{IronSession, Session, SessionManager};
 
-use crate::common::{NOW, TestResult, at, cookies, keys, sessions_at, set_cookies};
-use crate::jar::{Jar, Place};
+use crate::common::{NOW, TestResult, at, cookies, keys, sessions_at};
 
 /// A session under a name that no other host can set.
 #[derive(IronSession, Debug, PartialEq)]
@@ -42,21 +42,24 @@ struct Whole {
 /// Notes that take one, two, three and four cookies.
 const NOTES: [usize; 4] = [100, 4000, 7000, 10_000];
 
-const PLACE: Place<'static> = Place { https: true, host: "shop.example", path: "/" };
+const PAGE: &str = "https://shop.example/";
 
 /// The cookies of one browser.
-#[derive(Default)]
 struct Browser(Jar);
+
+impl Default for Browser {
+    fn default() -> Self {
+        Self(Jar::new().clock(|| at(NOW)))
+    }
+}
 
 impl Browser {
     fn request(&self) -> HeaderMap {
-        cookies(self.0.header(PLACE, at(NOW)))
+        cookies(self.0.header(PAGE))
     }
 
     fn receive(&mut self, response: &Response<()>) {
-        for text in set_cookies(response) {
-            self.0.store(&text, PLACE, at(NOW)).expect("a browser keeps what the library writes");
-        }
+        self.0.receive(PAGE, response);
     }
 
     /// The names of the cookies that belong to a session.
@@ -101,7 +104,7 @@ fn pairs_of(user: u32, bytes: usize) -> Vec<String> {
         session.set_user(user);
         session.set_note(note(bytes));
     }));
-    let line = browser.0.header(PLACE, at(NOW)).expect("a session");
+    let line = browser.0.header(PAGE).expect("a session");
     line.split("; ").map(str::to_owned).collect()
 }
 

@@ -6,7 +6,7 @@ use http::{HeaderMap, Response};
 use iron_session::{Error, IronSession, Keyring, SameSite, SessionManager};
 
 use super::{Browser, Chunked, NOTES, Plain, TestResult, Whole, changed, ended, note, pairs};
-use crate::common::{K1, K2, NOW, at, cookies, keys, sessions_at, sessions_under, set_cookies, value};
+use crate::common::{K1, K2, NOW, cookies, keys, sessions_at, sessions_under, set_cookies, value};
 
 const ATTRIBUTES: &str = "; Max-Age=3600; Path=/; Secure; HttpOnly; SameSite=Lax";
 const REMOVED: &str =
@@ -160,9 +160,9 @@ fn the_marker_of_a_strict_session_is_written_once_and_removed_with_it() -> TestR
     assert_eq!(names(&written), ["c", "c-here", "c.0", "c.1"]);
     browser.receive(&written);
     let marker = browser.0.get("c-here").expect("a marker");
-    assert_eq!((marker.value.as_str(), marker.same_site.as_deref()), ("1", Some("Lax")));
+    assert_eq!((marker.value.as_str(), marker.same_site), ("1", Some(SameSite::Lax)));
     browser.receive(&ended(&sessions, &browser.request()));
-    assert!(browser.0.header(super::PLACE, at(NOW)).is_none(), "nothing is left");
+    assert!(browser.0.header(super::PAGE).is_none(), "nothing is left");
     Ok(())
 }
 

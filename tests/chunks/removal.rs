@@ -5,8 +5,8 @@ use std::sync::Arc;
 use http::{HeaderMap, Response};
 use iron_session::{ConfigError, Error, IronSession, SameSite, SessionManager, SessionSlot};
 
-use super::{Browser, PLACE, Plain, TestResult, Whole, changed, ended, note, pairs};
-use crate::common::{NOW, at, cookies, keys, sessions_at, set_cookies};
+use super::{Browser, Plain, TestResult, Whole, changed, ended, note, pairs};
+use crate::common::{NOW, cookies, keys, sessions_at, set_cookies};
 
 fn pairs_set(response: &Response<()>) -> Vec<String> {
     let pair = |text: String| text.split(';').next().unwrap_or_default().to_owned();
@@ -54,20 +54,20 @@ fn chunks_are_removed_in_the_shapes_of_earlier_configurations_too() -> TestResul
     let shared = host_only.clone().domain("shop.example")?;
     let below = host_only.clone().configure(|config| config.path("/app"))?;
     let moved = host_only.clone().former(None, "/app")?;
-    let place = super::Place { path: "/app/x", ..PLACE };
+    let page = "https://shop.example/app/x";
     for (before, after) in [(&host_only, &shared), (&below, &moved)] {
         for (from, to) in [(7000, 100), (7000, 4000), (100, 4000), (4000, 7000)] {
             let mut browser = Browser::default();
             for (sessions, bytes) in [(before, from), (after, to)] {
-                let request = cookies(browser.0.header(place, at(NOW)));
+                let request = cookies(browser.0.header(page));
                 browser.receive(&changed(sessions, &request, |session| session.set_note(note(bytes))));
-                let session = after.load(&cookies(browser.0.header(place, at(NOW))));
+                let session = after.load(&cookies(browser.0.header(page)));
                 assert_eq!((session.note().len(), session.meta().rejection()), (bytes, None));
             }
             assert_eq!(browser.names("c").len(), to / 3000 + 1, "{from} to {to}");
-            let request = cookies(browser.0.header(place, at(NOW)));
+            let request = cookies(browser.0.header(page));
             browser.receive(&ended(after, &request));
-            assert_eq!(browser.0.header(place, at(NOW)), None);
+            assert_eq!(browser.0.header(page), None);
         }
     }
     Ok(())
