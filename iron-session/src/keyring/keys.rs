@@ -97,8 +97,12 @@ impl Keyring {
 
     /// The native key that seals at the moment `now`, in seconds since 1970. It is an error if the keyring
     /// has Fe26.2 passwords only.
+    #[inline]
     pub(crate) fn sealing(&self, now: u64) -> Result<&Key, Error> {
-        let number = self.0.turn.filter(|turn| now >= turn.from).map_or(0, |turn| turn.to);
+        let number = match &self.0.turn {
+            Some(turn) if now >= turn.from => turn.to,
+            _ => 0,
+        };
         match self.0.native.get(number) {
             Some(entry) => Ok(&entry.key),
             None => Err(Error::SealingKeys { count: 0 }),

@@ -11,7 +11,6 @@ use super::set_cookies::SetCookies;
 use super::state::{Due, State};
 use super::telling;
 use crate::error::Error;
-use crate::events::Event;
 use crate::members::IronSession;
 
 /// A session's data, and all else that is known about the session in a request.
@@ -79,16 +78,11 @@ impl<T: IronSession> Loaded<T> {
     }
 
     /// The Set-Cookie values that are due, for a response that no layer sees. The operator is told of them.
+    #[inline]
     pub(crate) fn set_cookies_by_hand(&mut self) -> Result<SetCookies, Error> {
         let saved = self.set_cookies();
-        let policy = &self.state.policy;
-        if policy.observer.is_listening() {
-            match &saved {
-                Ok(cookies) => telling::saved(policy, cookies, None),
-                Err(Error::Withheld { .. }) => telling::tell(policy, None, Event::Withheld),
-                // The caller has the error.
-                Err(_) => {}
-            }
+        if self.state.policy.observer.is_listening() {
+            telling::saved_by_hand(&self.state.policy, &saved);
         }
         saved
     }

@@ -22,10 +22,13 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// What a seal says. Call it before the seal is made, while the state tells what the browser has.
+    /// What a seal says; nothing if nobody hears of it. Call it before the seal is made, while the state tells
+    /// what the browser has.
     #[inline]
     pub(super) fn of_seal(state: &State, changed: bool, due: Due) -> Self {
-        if state.written.is_none() && state.kept().is_none() {
+        if !state.policy.observer.is_listening() {
+            Self::Nothing
+        } else if state.written.is_none() && state.kept().is_none() {
             let is_opened = state.received.contents.is_some() && !state.is_restarted();
             if is_opened { Self::Renewed } else { Self::Begun }
         } else if changed {

@@ -81,6 +81,16 @@ pub(super) fn saved(policy: &Policy, cookies: &SetCookies, request: Option<Reque
     }
 }
 
+/// Tells what a save by hand has given. Of other errors the caller is told.
+#[cold]
+pub(super) fn saved_by_hand(policy: &Policy, saved: &Result<SetCookies, Error>) {
+    match saved {
+        Ok(cookies) => self::saved(policy, cookies, None),
+        Err(Error::Withheld { .. }) => tell(policy, None, Event::Withheld),
+        Err(_) => {}
+    }
+}
+
 /// Tells of a session that could not be lent or saved.
 #[cold]
 pub(super) fn failed(policy: &Policy, error: &SessionError, request: Option<RequestLine<'_>>) {
