@@ -104,7 +104,8 @@ impl Log {
         sessions.on_event(move |report| match report.event {
             Event::Failed { error } => log.write(error),
             Event::Withheld => {
-                log.write(&SessionError::Save(iron_session::Error::Withheld { cookie: report.cookie }))
+                let error = iron_session::Error::Withheld { cookie: report.cookie };
+                log.write(&SessionError::Save(error));
             }
             _ => {}
         })
