@@ -24,6 +24,7 @@ pub struct MemberWriter<'a> {
 }
 
 impl<'a> MemberWriter<'a> {
+    #[inline]
     pub(crate) fn new(json: &'a mut Vec<u8>, now: u32, numbers: Numbers) -> Self {
         Self { json, now, numbers, written: 0, omitted: 0, flattened: None }
     }

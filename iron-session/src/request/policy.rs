@@ -184,6 +184,7 @@ impl Policy {
 impl Deref for Policy {
     type Target = Settings;
 
+    #[inline]
     fn deref(&self) -> &Settings {
         match &self.settings {
             Held::Declared(settings) => settings,
@@ -223,6 +224,7 @@ impl Settings {
 
     /// Whether there are any [`other_shapes`](Self::other_shapes). Every save asks, and few configurations
     /// have any.
+    #[inline]
     pub(crate) fn has_other_shapes(&self) -> bool {
         self.domain.is_some()
             || self.config.domain.is_some()

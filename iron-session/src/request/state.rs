@@ -156,11 +156,13 @@ impl State {
     }
 
     /// Whether nothing of the opened session is to be left.
+    #[inline]
     pub(crate) fn is_restarted(&self) -> bool {
         self.changes.beginning == Beginning::Restarted
     }
 
     /// What was opened, if the session was neither renewed nor restarted.
+    #[inline]
     pub(crate) fn kept(&self) -> Option<&Contents> {
         self.received.contents.as_ref().filter(|_| self.changes.beginning == Beginning::Kept)
     }

@@ -123,6 +123,7 @@ impl Contents {
     /// # }
     /// ```
     #[must_use]
+    #[inline]
     pub fn record(&self) -> Record {
         self.record
     }
@@ -228,6 +229,7 @@ impl Contents {
     }
 
     /// The JSON, to be changed or taken.
+    #[inline]
     pub(crate) fn json_mut(&mut self) -> &mut Vec<u8> {
         &mut self.json
     }
@@ -236,6 +238,7 @@ impl Contents {
         self.record.schema
     }
 
+    #[inline]
     pub(crate) fn times(&self) -> Times {
         self.record.times()
     }
@@ -250,6 +253,7 @@ impl Contents {
     }
 
     /// Whether iron-session sealed it. Its seals say only when they end.
+    #[inline]
     pub(crate) fn is_fe26(&self) -> bool {
         self.key_tag.is_none()
     }

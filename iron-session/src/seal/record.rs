@@ -73,6 +73,7 @@ impl Record {
     }
 
     /// How many bytes a record with these parts takes.
+    #[inline]
     pub(crate) const fn bytes(id: Option<Id>, own_length: Option<u32>) -> usize {
         let id = if id.is_some() { ID_BYTES } else { 0 };
         let own_length = if own_length.is_some() { OWN_LENGTH_BYTES } else { 0 };
