@@ -17,8 +17,8 @@ use crate::times::Clock;
 /// Write `#[derive(IronToken)]` on the struct. The trait is never implemented by hand. Every token has a
 /// random id; [`TokenManager`](crate::TokenManager) tells it.
 ///
-/// These methods derive the seal key of the purpose at each call, which takes about as long as the cipher
-/// itself. A [`TokenManager`](crate::TokenManager) derives it once.
+/// These methods derive the seal key of the purpose at each call, which takes about a tenth of the time that
+/// sealing takes, and more on a processor without SHA instructions. A [`TokenManager`](crate::TokenManager) derives it once.
 ///
 /// # Examples
 ///

@@ -1,0 +1,8 @@
+use iron_session::IronToken;
+
+#[derive(IronToken)]
+struct MagicLink {
+    email: String,
+}
+
+fn main() {}
