@@ -88,10 +88,9 @@ fn value(model: &Model, key: &str) -> Option<TokenStream> {
 /// `Some(Duration::from_secs(900))`, or `None`
 fn max_age(model: &Model) -> TokenStream {
     let setting = model.settings.setting(names::MAX_AGE);
-    if let Some(setting) = setting.filter(|setting| !matches!(setting.value, Value::Never)) {
-        let length = config::argument(&model.runtime, setting);
-        quote!(::core::option::Option::Some(#length))
-    } else {
-        quote!(::core::option::Option::None)
-    }
+    let Some(setting) = setting.filter(|setting| !matches!(setting.value, Value::Never)) else {
+        return quote!(::core::option::Option::None);
+    };
+    let length = config::argument(&model.runtime, setting);
+    quote!(::core::option::Option::Some(#length))
 }

@@ -88,10 +88,10 @@ fn read(index: usize, field: &Field, member: &Member) -> TokenStream {
 fn rest(model: &Model) -> Option<TokenStream> {
     let field = model.flattened().filter(|field| !field.is_broken)?;
     let (local, name) = (local(field), field.name());
-    let function = match () {
-        () if field.is_required() => "read_rest_required",
-        () if field.or_default => "read_rest_or_default",
-        () => "read_rest",
+    let function = match (field.is_required(), field.or_default) {
+        (true, _) => "read_rest_required",
+        (false, true) => "read_rest_or_default",
+        (false, false) => "read_rest",
     };
     let read = codec::call(field, function, quote!(__rest, &mut #local));
     Some(quote!(__source.rest(#name, #read)?;))
