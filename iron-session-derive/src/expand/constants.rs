@@ -25,6 +25,7 @@ pub(crate) fn assertions(model: &Model) -> TokenStream {
         constants.relation(&[names::COOKIE, names::SECURE, names::HTTP_ONLY]),
         constants.relation(&[names::DOMAIN, names::COOKIE]),
         constants.relation(&[names::PATH, names::COOKIE]),
+        constants.relation(&[names::CHUNKS, names::COOKIE, names::MAX_BYTES]),
         constants.absolute_timeout(),
         constants.refresh_after(),
     ];

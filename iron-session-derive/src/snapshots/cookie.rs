@@ -67,6 +67,12 @@ const _: () = {
         );
     };
     const _: () = {
+        ::iron_session::__private::assert_cookie(__GIVEN_AS_COOKIE);
+        ::iron_session::__private::assert_relations(
+            ::iron_session::Config::new(__GIVEN_AS_COOKIE).chunks(2usize),
+        );
+    };
+    const _: () = {
         ::iron_session::__private::assert_max_age(__GIVEN_AS_MAX_AGE);
         ::iron_session::__private::assert_relations(
             ::iron_session::Config::new(__GIVEN_AS_COOKIE)
