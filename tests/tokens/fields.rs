@@ -19,6 +19,7 @@ enum Role {
 mod hex {
     use serde::{Deserialize, Deserializer, Serializer};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn serialize<S: Serializer>(byte: &u8, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&format!("{byte:02x}"))
     }
