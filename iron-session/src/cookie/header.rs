@@ -94,28 +94,30 @@ fn after_semicolon(bytes: &[u8]) -> Option<&[u8]> {
     const WORDS: usize = 6;
     let semicolons = u64::from_ne_bytes([b';'; 8]);
     let (ones, tops) = (u64::from_ne_bytes([1; 8]), u64::from_ne_bytes([0x80; 8]));
-    let (words, _) = bytes.as_chunks();
-    for (number, word) in words.iter().take(WORDS).enumerate() {
+    let mut rest = bytes;
+    for _ in 0..WORDS {
+        let Some((word, others)) = rest.split_first_chunk() else {
+            let end = rest.iter().position(|byte| *byte == b';')?;
+            return Some(&rest[end + 1..]);
+        };
         // A byte is zero where there is a semicolon. Of the zero bytes, the lowest is found for certain.
         let zeros = u64::from_le_bytes(*word) ^ semicolons;
         let found = zeros.wrapping_sub(ones) & !zeros & tops;
         if found != 0 {
-            return Some(&bytes[number * 8 + found.trailing_zeros() as usize / 8 + 1..]);
+            return Some(&rest[found.trailing_zeros() as usize / 8 + 1..]);
         }
+        rest = others;
     }
-    let rest = &bytes[words.len().min(WORDS) * 8..];
     memchr::memchr(b';', rest).map(|end| &rest[end + 1..])
 }
 
-/// What follows the name, if a pair begins with it.
+/// What follows the name, if a pair begins with it and the name of a part or of a marker may follow.
 #[inline]
 fn after<'a>(pair: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    let name = name.as_bytes();
-    // The first byte tells most other pairs apart, without a call.
-    if pair.first() != name.first() {
-        return None;
-    }
-    pair.strip_prefix(name)
+    let (begin, rest) = pair.split_at_checked(name.len())?;
+    // Two bytes tell most other pairs apart, without a call.
+    let may_be = matches!(rest, [b'=' | b'.' | b'-', ..]) && begin.first() == name.as_bytes().first();
+    (may_be && begin == name.as_bytes()).then_some(rest)
 }
 
 /// Drops spaces and tabs only. Other white space could disguise a name.
