@@ -22,7 +22,7 @@ fn the_page_shows_tests_that_run() -> io::Result<()> {
     let page = fs::read_to_string(page)?;
     let shown: Vec<&str> =
         page.split("```rust,ignore\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert_eq!(shown.len(), 6, "one test for each framework");
+    assert_eq!(shown.len(), 7, "one test for each framework, and a helper");
     for test in shown {
         let runs = applications()?.iter().any(|(_, text)| text.contains(test));
         assert!(runs, "no file of tests/practice has this test:\n{test}");

@@ -164,7 +164,7 @@ impl fmt::Display for Rejection {
             Self::UnsupportedVersion => f.write_str("sealed by a later version of the format"),
             Self::UnknownKey => f.write_str("sealed under a key that is not on the keyring"),
             Self::RevokedKey => f.write_str("sealed under a key that is revoked"),
-            Self::Forged => f.write_str("changed, moved to another cookie or made for another purpose"),
+            Self::Forged => f.write_str("changed, or made for another cookie, purpose or binding"),
             Self::OtherPassword => f.write_str(
                 "sealed under another Fe26.2 password than the keyring has under this id, or changed",
             ),

@@ -77,7 +77,7 @@ impl<T: IronToken> TokenManager<T> {
     /// # struct Invite { team: u64 }
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let keys = Keyring::generate()?;
-    /// let on_day = |day| {
+    /// let on_day = |day: u64| {
     ///     let now = UNIX_EPOCH + Duration::from_secs(day * 86_400);
     ///     TokenManager::<Invite>::new(keys.clone()).clock(move || now)
     /// };
