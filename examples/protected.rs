@@ -5,19 +5,21 @@
 //! cargo run --example protected 8080  # another port; 0 takes any free one
 //! ```
 //!
-//! There are two ways. A middleware protects a group of routes (`/orders` and `/orders/7`), and remembers
-//! which page the visitor wanted. The extractor `SignedIn` protects one handler (`/profile`): this handler
-//! never runs without a login, even if somebody forgets the middleware.
+//! The extractor `SignedIn` protects one handler (`/profile`), or as a layer a group of routes (`/orders` and
+//! `/orders/7`). A handler that takes it never runs without a login, even if somebody forgets the layer.
+//!
+//! Who opens such a page is sent to `/login?next=/orders/7`. After the login, `return_path` leads back there,
+//! and to no other site. A script that asks for such a page gets a 401.
 
 use std::process::ExitCode;
 
 use axum::Router;
-use axum::extract::{Form, Path, Request};
-use axum::middleware::{Next, from_fn};
+use axum::extract::{Form, Path, RawQuery};
+use axum::middleware::from_extractor;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use iron_session::axum::SessionLayer;
-use iron_session::{IronSession, Login, Session, SignedIn};
+use iron_session::{IronSession, Login, Session, SignedIn, return_path};
 use serde::Deserialize;
 use shared::{Outcome, escape};
 
@@ -25,8 +27,6 @@ use shared::{Outcome, escape};
 #[iron(cookie = "__Host-members", max_age = "7d")]
 struct SessionData {
     username: Option<String>,
-    /// The page that the visitor wanted before the login. Only paths of this server are stored here.
-    wanted: Option<String>,
 }
 
 impl Login for SessionData {
@@ -35,19 +35,6 @@ impl Login for SessionData {
     fn is_signed_in(&self) -> bool {
         self.username().is_some()
     }
-}
-
-/// Lets visitors pass who are signed in. It only reads the session then, so the handler may change it
-/// meanwhile.
-async fn members_only(mut session: Session<SessionData>, request: Request, next: Next) -> Response {
-    if session.is_signed_in() {
-        return next.run(request).await;
-    }
-    let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
-    if shared::is_local(wanted) {
-        session.set_wanted(wanted);
-    }
-    Redirect::to("/login").into_response()
 }
 
 async fn orders() -> Html<String> {
@@ -68,10 +55,11 @@ async fn home() -> Html<String> {
     card("For everyone", "<p class=lead>The other pages are for those who are signed in.</p>")
 }
 
+/// The form has no `action`. So it posts to the address of its page, and `next` comes with it.
 async fn login_page() -> Html<String> {
     card(
         "Sign in",
-        "<form class=sign-in method=post action=/login><label for=name>Name</label>
+        "<form class=sign-in method=post><label for=name>Name</label>
         <input id=name name=username required maxlength=60 autocomplete=username>
         <button class=button>Sign in</button></form>",
     )
@@ -82,14 +70,18 @@ struct Credentials {
     username: String,
 }
 
-async fn login(mut session: Session<SessionData>, Form(form): Form<Credentials>) -> Redirect {
+async fn login(
+    mut session: Session<SessionData>,
+    RawQuery(query): RawQuery,
+    Form(form): Form<Credentials>,
+) -> Response {
     let name: String = form.username.trim().chars().take(60).collect();
     if name.is_empty() {
-        return Redirect::to("/login");
+        return login_page().await.into_response();
     }
     session.renew(); // at each login, so that no time or id from before it stays in use
     session.set_username(name);
-    Redirect::to(&session.take_wanted().unwrap_or_else(|| "/profile".to_owned()))
+    Redirect::to(return_path(query.as_deref()).as_deref().unwrap_or("/profile")).into_response()
 }
 
 async fn logout(session: Session<SessionData>) -> Redirect {
@@ -111,7 +103,7 @@ async fn run() -> Outcome {
     let app = Router::new()
         .route("/orders", get(orders))
         .route("/orders/{number}", get(order))
-        .route_layer(from_fn(members_only)) // protects the routes above this line only
+        .route_layer(from_extractor::<SignedIn<SessionData>>()) // protects the routes above this line only
         .route("/", get(home))
         .route("/profile", get(profile))
         .route("/login", get(login_page).post(login))

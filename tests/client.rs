@@ -56,7 +56,7 @@ impl Visitor {
     /// Sends a request with the cookies in the jar, and keeps those of the answer. A browser must accept all
     /// of them.
     pub(crate) fn send(&mut self, method: &str, path: &str, content_type: &str, body: &str) -> Answer {
-        let mut headers = format!("Content-Type: {content_type}\r\n");
+        let mut headers = format!("Content-Type: {content_type}\r\nAccept: text/html, */*;q=0.8\r\n");
         if let Some(cookies) = self.cookies(path) {
             write!(headers, "Cookie: {cookies}\r\n").expect("writing to a String cannot fail");
         }

@@ -15,4 +15,5 @@ mod frameworks {
     mod site;
     mod tower;
     mod warp;
+    mod who_may;
 }

@@ -46,6 +46,7 @@ mod reading;
 mod reference;
 mod refusals;
 mod response;
+mod return_path;
 mod rivals;
 mod rooms;
 mod rotation;

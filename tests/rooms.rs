@@ -30,6 +30,7 @@ const RUNTIME: &[&str] = &[
     "keyring",
     "cookie",
     "json",
+    "paths",
     "times",
     "random",
     "config",

@@ -51,8 +51,9 @@
 //!   [`save`](Session::save) writes a cookie if the data has changed, [`renew`](Session::renew) begins anew
 //!   at login, and [`destroy`](Session::destroy) ends the session. [`meta`](Session::meta) tells its times,
 //!   and why a cookie was refused.
-//! - [`SignedIn`]: a session of a visitor who is signed in, as [`Login`] defines it. [`Opened`]: a session
-//!   that is there only if a cookie opened.
+//! - [`SignedIn`]: a session of a visitor who is signed in, as [`Login`] defines it, and whom a [`Rule`]
+//!   allows. [`return_path`]: where the visitor was before the login. [`Opened`]: a session that is there only
+//!   if a cookie opened.
 //! - [`Expiring`]: a value in a session that ends before the session does.
 //!
 //! What links and e-mails hold:
@@ -137,6 +138,7 @@ mod json;
 mod keyring;
 mod lending;
 mod members;
+mod paths;
 mod private;
 mod random;
 mod request;
@@ -176,7 +178,8 @@ pub use keyring::{KeyRole, KeyUsage, Keyring, KeyringBuilder, KeyringUsage, Shor
 pub use members::{Expiring, IronSession};
 pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
 pub use session::{
-    Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Session, SessionSlot, SessionSlots, SignedIn,
+    Answer, Anyone, Asked, Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Rule, Session,
+    SessionSlot, SessionSlots, SignedIn, return_path,
 };
 pub use token::{IronToken, OpenedToken, SealedToken, TokenManager, TokenMeta};
 

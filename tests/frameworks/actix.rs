@@ -11,7 +11,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
-use actix_web::web::{Data, Path, Redirect, ServiceConfig, get, post, resource, scope};
+use actix_web::web::{Data, Path, Redirect, ServiceConfig, get, post, resource, route, scope};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer};
 use iron_session::actix::{RequestSession, SessionMiddleware};
 use iron_session::testing::SetCookieValues;
@@ -19,7 +19,7 @@ use iron_session::{Opened, Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 
 use super::contract::{self, Visit};
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
+use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
 
 contract::keep!(Actix);
 
@@ -74,7 +74,10 @@ fn plain(site: &mut ServiceConfig) {
         .route("/slow/{user}", get().to(slow))
         .route("/late/{work}", get().to(never))
         .route("/optional", get().to(optional))
-        .route("/members", get().to(members));
+        .route("/members", route().to(members))
+        .service(scope("/inner").route("/members", route().to(members)))
+        .route("/known", route().to(known))
+        .route("/root", route().to(root));
 }
 
 fn wrapped(site: &mut ServiceConfig) {
@@ -155,6 +158,14 @@ async fn optional(Opened(session): Opened<Account>) -> &'static str {
 }
 
 async fn members(session: SignedIn<Account>) -> String {
+    session.greeting()
+}
+
+async fn known(session: SignedIn<Account, Known>) -> String {
+    session.greeting()
+}
+
+async fn root(session: SignedIn<Account, (Known, Root)>) -> String {
     session.greeting()
 }
 

@@ -8,7 +8,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use axum::{Router, serve};
 use iron_session::testing::SetCookieValues;
 use iron_session::tower::{RequestSession, SessionLayer};
@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
+use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
 
 contract::keep!(Axum);
 
@@ -62,7 +62,10 @@ fn router(site: Site) -> Router {
         .route("/slow/{user}", get(slow))
         .route("/late/{work}", get(never))
         .route("/optional", get(optional))
-        .route("/members", get(members))
+        .route("/members", any(members))
+        .nest("/inner", Router::new().route("/members", any(members)))
+        .route("/known", any(known))
+        .route("/root", any(root))
         .route("/through", get(ten_visits).layer(from_fn(count)))
         .route("/guarded", get(twice).layer(from_fn(hold)))
         .route("/clash", get(read).layer(from_fn(hold_changed)))
@@ -147,6 +150,14 @@ async fn optional(session: Option<Session<Account>>) -> &'static str {
 }
 
 async fn members(session: SignedIn<Account>) -> String {
+    session.greeting()
+}
+
+async fn known(session: SignedIn<Account, Known>) -> String {
+    session.greeting()
+}
+
+async fn root(session: SignedIn<Account, (Known, Root)>) -> String {
     session.greeting()
 }
 

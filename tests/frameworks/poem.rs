@@ -18,7 +18,7 @@ use poem::{
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
+use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
 
 contract::keep!(Poem);
 
@@ -62,7 +62,10 @@ fn routes(site: Site) -> impl Endpoint {
         .at("/slow/:user", get(slow))
         .at("/late/:work", get(never))
         .at("/optional", get(optional))
-        .at("/members", get(members))
+        .at("/members", members)
+        .nest("/inner", Route::new().at("/members", members))
+        .at("/known", known)
+        .at("/root", root)
         .at("/through", get(ten_visits).around(count))
         .at("/guarded", get(twice).around(hold))
         .at("/clash", get(read).around(hold_changed))
@@ -160,6 +163,16 @@ fn optional(Opened(session): Opened<Account>) -> &'static str {
 
 #[handler]
 fn members(session: SignedIn<Account>) -> String {
+    session.greeting()
+}
+
+#[handler]
+fn known(session: SignedIn<Account, Known>) -> String {
+    session.greeting()
+}
+
+#[handler]
+fn root(session: SignedIn<Account, (Known, Root)>) -> String {
     session.greeting()
 }
 

@@ -14,12 +14,12 @@ use rocket::local::asynchronous::Client;
 use rocket::request::{Outcome, Request};
 use rocket::response::{Redirect, Responder};
 use rocket::route::{self, Handler, Route};
-use rocket::{Build, Config, Data, Rocket, State, async_trait, catch, catchers, get, post, routes};
+use rocket::{Build, Config, Data, Rocket, State, async_trait, catch, catchers, get, options, post, routes};
 use tokio::sync::oneshot;
 
 use self::guards::{Changed, Counted, Ended, Met, Twice};
 use super::contract;
-use super::site::{Account, Host, InProcess, LARGE, Site, in_time, late};
+use super::site::{Account, Host, InProcess, Known, LARGE, Root, Site, in_time, late};
 
 mod guards;
 mod local;
@@ -80,6 +80,10 @@ async fn build(site: Site) -> Rocket<Build> {
         slow,
         optional,
         members,
+        members_by_post,
+        members_by_options,
+        known,
+        root,
         through,
         guarded,
         clash,
@@ -91,6 +95,7 @@ async fn build(site: Site) -> Rocket<Build> {
         .manage(unlayered_site.expect("a launch"))
         .manage(late_site)
         .mount("/", routes)
+        .mount("/inner", routes![members])
         .attach(count_after())
         .attach(sessions)
 }
@@ -172,6 +177,26 @@ fn optional(session: Opened<Account>) -> &'static str {
 
 #[get("/members")]
 fn members(session: SignedIn<Account>) -> String {
+    session.greeting()
+}
+
+#[post("/members")]
+fn members_by_post(session: SignedIn<Account>) -> String {
+    session.greeting()
+}
+
+#[options("/members")]
+fn members_by_options(session: SignedIn<Account>) -> String {
+    session.greeting()
+}
+
+#[get("/known")]
+fn known(session: SignedIn<Account, Known>) -> String {
+    session.greeting()
+}
+
+#[get("/root")]
+fn root(session: SignedIn<Account, (Known, Root)>) -> String {
     session.greeting()
 }
 

@@ -16,7 +16,7 @@ use salvo_core::prelude::*;
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
+use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
 
 contract::keep!(Salvo);
 
@@ -69,7 +69,10 @@ fn router(site: Site) -> Router {
         .push(at("panic").get(panics))
         .push(at("slow/{user}").get(Slow(site)))
         .push(at("optional").get(optional))
-        .push(at("members").get(members))
+        .push(at("members").goal(members))
+        .push(at("inner").push(at("members").goal(members)))
+        .push(at("known").goal(known))
+        .push(at("root").goal(root))
         .push(at("through").hoop(count).get(ten_visits))
         .push(at("guarded").hoop(hold).get(twice))
         .push(at("clash").hoop(hold_changed).get(read));
@@ -170,6 +173,16 @@ fn optional(session: Opened<Account>) -> &'static str {
 #[handler]
 fn members(request: &mut Request) -> Result<String, Denied> {
     Ok(request.signed_in::<Account>()?.greeting())
+}
+
+#[handler]
+fn known(request: &mut Request) -> Result<String, Denied> {
+    Ok(request.admitted::<Account, Known>()?.greeting())
+}
+
+#[handler]
+fn root(request: &mut Request) -> Result<String, Denied> {
+    Ok(request.admitted::<Account, (Known, Root)>()?.greeting())
 }
 
 #[handler]

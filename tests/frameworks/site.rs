@@ -1,8 +1,8 @@
 //! The site that every framework builds, and the thread that serves it.
 //!
-//! All routes answer GET, so that no framework needs forms; `/twice` also answers POST. `{user}` and
-//! `{code}` are one segment of the path. The session is an [`Account`]. All routes but `/unlayered` are below
-//! the session layer.
+//! All routes answer GET, so that no framework needs forms; `/twice` also answers POST, and those that turn
+//! visitors away also HEAD, POST and OPTIONS. `{user}` and `{code}` are one segment of the path. The session
+//! is an [`Account`]. All routes but `/unlayered` are below the session layer.
 //!
 //! | route | handler |
 //! | --- | --- |
@@ -19,6 +19,9 @@
 //! | `/slow/{user}` | sets the user, drops the session, waits at [`Site::meet`], asks again, answers it |
 //! | `/optional` | takes `Option<Session>`, or the framework's way to say it; answers `some` or `none` |
 //! | `/members` | takes `SignedIn`; answers the user |
+//! | `/inner/members` | the same, in a router that is nested at `/inner` below the layer |
+//! | `/known` | takes `SignedIn` with the rule [`Known`]; answers the user |
+//! | `/root` | takes `SignedIn` with the rules [`Known`] and [`Root`]; answers the user |
 //! | `/through` | adds ten visits, answers the visits; has a middleware |
 //! | `/guarded` | like `/twice`; has a middleware |
 //! | `/clash` | like `/read`; has a middleware; the handler does not run, or fails |
@@ -37,7 +40,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use iron_session::testing::Jar;
-use iron_session::{Event, IronSession, Keyring, Login, Session, SessionManager};
+use iron_session::{Event, IronSession, Keyring, Login, Rule, Session, SessionManager};
 use tokio::sync::{Barrier, oneshot};
 
 /// The session of the site.
@@ -54,6 +57,26 @@ impl Login for Account {
 
     fn is_signed_in(&self) -> bool {
         self.user.is_some()
+    }
+}
+
+/// Allows those who have visited the site before.
+pub(super) struct Known;
+
+impl Rule<Account> for Known {
+    const PAGE: Option<&'static str> = Some("/known?again=1#form");
+
+    fn allows(session: &Session<Account>) -> bool {
+        session.visits() > 0
+    }
+}
+
+/// Allows one user.
+pub(super) struct Root;
+
+impl Rule<Account> for Root {
+    fn allows(session: &Session<Account>) -> bool {
+        session.user() == Some("root")
     }
 }
 

@@ -13,12 +13,12 @@ use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use iron_session::testing::SetCookieValues;
 use iron_session::tower::{RequestSession, SessionBody, SessionLayer};
-use iron_session::{Denied, SessionError, SignedIn};
+use iron_session::{Answer, Denied, SessionError};
 use tokio::sync::oneshot;
 use tower::{Layer, ServiceExt, service_fn};
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
+use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
 
 contract::keep!(Tower);
 
@@ -60,7 +60,7 @@ impl Framework for Tower {
 
 async fn handle<B>(request: Request<B>, site: Site) -> Result<Response<String>, Infallible> {
     Ok(route(&request, &site).await.unwrap_or_else(|error| match error {
-        Denied::NotSignedIn { page: Some(page) } => redirect(page),
+        Denied::NotSignedIn(denied) | Denied::NotAllowed(denied) => turned_away(&denied),
         error => answer(StatusCode::INTERNAL_SERVER_ERROR, &error),
     }))
 }
@@ -73,6 +73,14 @@ fn answer(status: StatusCode, body: &impl ToString) -> Response<String> {
 
 fn ok(body: &impl ToString) -> Response<String> {
     answer(StatusCode::OK, body)
+}
+
+fn turned_away(denied: &Answer) -> Response<String> {
+    let mut response = answer(denied.status(), &"");
+    if let Some((name, value)) = denied.header() {
+        response.headers_mut().insert(name, value.parse().expect("visible ASCII"));
+    }
+    response
 }
 
 fn redirect(page: &'static str) -> Response<String> {
@@ -143,7 +151,9 @@ async fn route<B>(request: &Request<B>, site: &Site) -> Result<Response<String>,
         }
         "late" => ok(&late(argument, session()?).await),
         "optional" => ok(&if session()?.meta().is_new() { "none" } else { "some" }),
-        "members" => ok(&SignedIn::admit(session()?)?.greeting()),
+        "members" | "inner" => ok(&request.signed_in::<Account>()?.greeting()),
+        "known" => ok(&request.admitted::<Account, Known>()?.greeting()),
+        "root" => ok(&request.admitted::<Account, (Known, Root)>()?.greeting()),
         "through" => {
             *session()?.visits_mut() += 1;
             *session()?.visits_mut() += 10;

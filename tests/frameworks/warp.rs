@@ -15,8 +15,8 @@ use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use iron_session::testing::SetCookieValues;
 use iron_session::tower::{SessionBody, SessionLayer};
-use iron_session::warp::{Refused, answer, optional, session, signed_in};
-use iron_session::{Session, SignedIn};
+use iron_session::warp::{Refused, admitted, answer, optional, session, signed_in};
+use iron_session::{Denied, Session, SessionSlots, SignedIn};
 use tokio::sync::oneshot;
 use tower::{Layer, Service, ServiceExt, service_fn};
 use warp::filters::BoxedFilter;
@@ -24,7 +24,7 @@ use warp::reply::{WithHeader, with_header};
 use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, LARGE, Site, in_time, late, one_by_one};
+use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
 
 contract::keep!(Warp);
 
@@ -86,7 +86,14 @@ fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
         .or(path!("relogin" / String).and(end()).and(session()).map(relogin))
         .or(path!("slow" / String).and(session()).map(sign_in).untuple_one().and(met(site)).and(read()))
         .or(path!("late" / String).and(session()).then(never))
-        .or(path!("members").and(signed_in()).map(|session: SignedIn<Account>| session.greeting()));
+        .or(path!("members").and(signed_in()).map(|session: SignedIn<Account>| session.greeting()))
+        .or(path!("inner" / "members").and(signed_in()).map(|session: SignedIn<Account>| session.greeting()))
+        .or(path!("known")
+            .and(admitted::<Account, Known>())
+            .map(|session: SignedIn<Account, _>| session.greeting()))
+        .or(path!("root")
+            .and(admitted::<Account, (Known, Root)>())
+            .map(|session: SignedIn<Account, _>| session.greeting()));
     let visiting = path!("read")
         .and(read())
         .or(path!("unasked").map(|| "ok"))
@@ -210,7 +217,10 @@ fn with_visits<R: Reply>(reply: R, session: Session<Account>) -> WithHeader<R> {
 /// Warp keeps what earlier filters have extracted until its future is dropped.
 #[tokio::test]
 async fn a_rejection_that_nobody_recovers_saves_what_was_changed() {
-    let refused = || ready(Err::<String, _>(warp::reject::custom(Refused::NotSignedIn { page: None })));
+    let refused = || {
+        let no_layer = SessionSlots::default().get::<Account>().expect_err("no slots");
+        ready(Err::<String, _>(warp::reject::custom(Refused::from(Denied::from(no_layer)))))
+    };
     let routes = hold_changed(warp::any().and_then(refused));
     let service = SessionLayer::from(Site::new().sessions).layer(warp::service(routes));
     let response = service.oneshot(Request::new(String::new())).await.expect("a response");

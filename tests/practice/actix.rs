@@ -91,6 +91,6 @@ async fn bad_cookies_are_strangers() {
         let cookie = bad.header::<SessionData>(&keys, |session| session.set_username("ada"));
         let request = TestRequest::get().uri("/account").insert_header(("cookie", cookie.as_bytes()));
         let response = call_service(&app, request.to_request()).await;
-        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{bad:?}");
+        assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{bad:?}");
     }
 }

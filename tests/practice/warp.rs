@@ -30,7 +30,7 @@ fn routes() -> BoxedFilter<(impl Reply,)> {
 async fn a_login_is_seen_by_the_next_page() -> TestResult {
     let layer = SessionLayer::<SessionData>::new(Keyring::for_tests());
     let (mut app, mut ada) = (layer.layer(warp::service(routes())), Jar::new());
-    assert_eq!(ada.call(&mut app, Request::get("/account").body(String::new())?).await?.status(), 303);
+    assert_eq!(ada.call(&mut app, Request::get("/account").body(String::new())?).await?.status(), 401);
     ada.call(&mut app, Request::get("/login").body(String::new())?).await?;
     assert_eq!(ada.call(&mut app, Request::get("/account").body(String::new())?).await?.status(), 200);
     Ok(())

@@ -57,7 +57,8 @@
 use std::sync::Arc;
 
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, LOCATION};
+use http::header::CACHE_CONTROL;
+use http::uri::PathAndQuery;
 use poem::error::ResponseError;
 use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result};
 
@@ -69,7 +70,8 @@ use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
 use crate::session::{
-    Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata, host_of,
+    Answer, Denied, Login, Opened, RequestHead, Rule, Session, SessionSlots, SignedIn, asked, fetch_metadata,
+    host_of,
 };
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
@@ -274,10 +276,14 @@ impl<'a, T: IronSession> FromRequest<'a> for Opened<T> {
     }
 }
 
-/// The visitor's session if it is signed in; all other visitors are turned away.
-impl<'a, T: Login> FromRequest<'a> for SignedIn<T> {
+/// The visitor's session if it is signed in and the rule allows it; all other visitors are turned away.
+impl<'a, T: Login, R: Rule<T>> FromRequest<'a> for SignedIn<T, R> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
-        Ok(Self::admit(lend(request).map_err(Denied::from)?)?)
+        let session = lend(request).map_err(Denied::from)?;
+        Ok(SignedIn::admit_by(session).map_err(|denied| {
+            let target = request.original_uri().path_and_query().map(PathAndQuery::as_str);
+            denied.answering(&asked(Some(request.method()), target, request.headers()))
+        })?)
     }
 }
 
@@ -294,25 +300,29 @@ impl ResponseError for SessionError {
     }
 }
 
-/// A 401, or a 303 to the page where the visitor can sign in. If no session could be lent, it is the 500 of
+/// The answer that fits the request; see [`Denied::answering`]. If no session could be lent, it is the 500 of
 /// that error.
 impl ResponseError for Denied {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoSession(error) => error.status(),
-            Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED,
-            Self::NotSignedIn { page: Some(_) } => StatusCode::SEE_OTHER,
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => answer.status(),
         }
     }
 
     fn as_response(&self) -> Response {
         match self {
             Self::NoSession(error) => error.as_response(),
-            Self::NotSignedIn { page: None } => self.status().into_response(),
-            Self::NotSignedIn { page: Some(page) } => {
-                self.status().with_header(LOCATION, *page).into_response()
-            }
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => response_of(answer),
         }
+    }
+}
+
+fn response_of(answer: &Answer) -> Response {
+    let response = Response::builder().status(answer.status());
+    match answer.header() {
+        Some((name, value)) => response.header(name, value).finish(),
+        None => response.finish(),
     }
 }
 

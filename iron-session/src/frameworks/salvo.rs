@@ -1,7 +1,8 @@
 //! Sessions as salvo's extractors and as a method of its requests, saved by a [`SessionMiddleware`].
 //!
 //! [`Session`] is the visitor's session. [`Opened`] is none if the request brought no cookie that opened. Use
-//! [`RequestSession`] in hoops, to take the session more than once in a handler, and for [`SignedIn`].
+//! [`RequestSession`] in hoops, to take the session more than once in a handler, and for [`SignedIn`]:
+//! `request.signed_in()`, or `request.admitted::<SessionData, Admin>()` with a [`Rule`].
 //!
 //! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
 //! before the session that the handler changes.
@@ -55,9 +56,10 @@ use std::sync::Arc;
 
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use http::uri::PathAndQuery;
 use salvo_core::extract::{Extractible, Metadata};
 use salvo_core::http::ResBody;
-use salvo_core::writing::{Redirect, Scribe, Writer};
+use salvo_core::writing::{Scribe, Writer};
 use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
 use super::pending::Pending;
@@ -68,7 +70,7 @@ use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
 use crate::session::{
-    Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata, host_of,
+    Denied, Login, Opened, RequestHead, Rule, Session, SessionSlots, SignedIn, asked, fetch_metadata, host_of,
 };
 
 /// A hoop that lends sessions to the handlers after it and saves them with their responses.
@@ -323,8 +325,56 @@ pub trait RequestSession: closed::Closed {
     /// # }
     /// ```
     fn signed_in<T: Login>(&self) -> Result<SignedIn<T>, Denied> {
-        SignedIn::admit(self.session()?)
+        self.admitted()
     }
+
+    /// The visitor's session, if the visitor is signed in and the rule `R` allows it.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotSignedIn`] and [`Denied::NotAllowed`], and those of [`session`](Self::session). A handler
+    /// that returns [`Denied`] answers by it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # extern crate salvo_core as salvo;
+    /// # use std::sync::Arc;
+    /// # use iron_session::salvo::{RequestSession, SessionMiddleware};
+    /// # use iron_session::{Denied, IronSession, Keyring, Login, Rule, Session};
+    /// # use salvo::prelude::*;
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { username: Option<String>, admin: bool }
+    /// # impl Login for SessionData {
+    /// #     fn is_signed_in(&self) -> bool { self.username().is_some() }
+    /// # }
+    /// struct Admin;
+    ///
+    /// impl Rule<SessionData> for Admin {
+    ///     fn allows(session: &Session<SessionData>) -> bool {
+    ///         session.admin()
+    ///     }
+    /// }
+    ///
+    /// #[handler]
+    /// async fn users(request: &mut Request) -> Result<&'static str, Denied> {
+    ///     request.admitted::<SessionData, Admin>()?;
+    ///     Ok("all users")
+    /// }
+    ///
+    /// # #[handler]
+    /// # async fn login(mut session: Session<SessionData>) { session.set_username("ada") }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), iron_session::Error> {
+    /// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
+    /// # let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
+    /// let mut handlers = FlowCtrl::new(vec![Arc::new(sessions), Arc::new(login), Arc::new(users)]);
+    /// handlers.call_next(&mut request, &mut depot, &mut response).await;
+    /// assert_eq!(response.status_code, Some(StatusCode::FORBIDDEN));
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn admitted<T: Login, R: Rule<T>>(&self) -> Result<SignedIn<T, R>, Denied>;
 }
 
 mod closed {
@@ -339,6 +389,13 @@ impl RequestSession for Request {
         let slot = SessionSlots::slot_in(self.extensions().get())?;
         let line = || Some(RequestLine::new(self.method().as_str(), self.uri().path()));
         slot.check_out_of(self.headers().cookies(), host, metadata, line)
+    }
+
+    fn admitted<T: Login, R: Rule<T>>(&self) -> Result<SignedIn<T, R>, Denied> {
+        SignedIn::admit_by(self.session()?).map_err(|denied| {
+            let target = self.uri().path_and_query().map(PathAndQuery::as_str);
+            denied.answering(&asked(Some(self.method()), target, self.headers()))
+        })
     }
 }
 
@@ -387,16 +444,19 @@ impl Scribe for SessionError {
     }
 }
 
-/// A 401, or a 303 to the page where the visitor can sign in. If no session could be lent, it is the 500 of
+/// The answer that fits the request; see [`Denied::answering`]. If no session could be lent, it is the 500 of
 /// that error.
 impl Scribe for Denied {
     fn render(self, response: &mut Response) {
         match self {
             Self::NoSession(error) => error.render(response),
-            Self::NotSignedIn { page: None } => {
-                response.status_code(StatusCode::UNAUTHORIZED);
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => {
+                response.status_code(answer.status());
+                if let Some((name, value)) = answer.header() {
+                    // The header is in visible ASCII, so this cannot fail.
+                    let _ = response.add_header(name, value, true);
+                }
             }
-            Self::NotSignedIn { page: Some(page) } => response.render(Redirect::other(page)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Sessions as warp's filters, saved by a [`SessionLayer`] around warp's service.
 //!
 //! [`session`] extracts the visitor's session, [`optional`] extracts it if the request brought a cookie that
-//! opened, and [`signed_in`] rejects visitors who are not signed in. [`answer`] makes replies of their
-//! rejections.
+//! opened, and [`signed_in`] rejects visitors who are not signed in. [`admitted`] does it with a [`Rule`].
+//! [`answer`] makes replies of their rejections.
 //!
 //! # Examples
 //!
@@ -96,7 +96,7 @@ use std::fmt;
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
-use http::header::{CACHE_CONTROL, HeaderMap, LOCATION};
+use http::header::{CACHE_CONTROL, HeaderMap};
 use http::uri::Authority;
 use http::{Method, StatusCode};
 use warp::path::FullPath;
@@ -111,7 +111,8 @@ use crate::error::SessionError;
 use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::session::{
-    Denied, Login, Opened, RequestHead, Session, SessionSlots, SignedIn, fetch_metadata, host_of,
+    Answer, Anyone, Asked, Denied, Login, Opened, RequestHead, Rule, Session, SessionSlots, SignedIn, asked,
+    fetch_metadata, host_of,
 };
 
 /// Extracts the visitor's session, which goes back to the layer when it is dropped.
@@ -148,7 +149,7 @@ use crate::session::{
 /// ```
 #[must_use]
 pub fn session<T: IronSession>() -> impl Filter<Extract = (Session<T>,), Error = Rejection> + Copy {
-    lend().and_then(|session: Result<Session<T>, _>| ready(session.map_err(refuse)))
+    head().and_then(|head: Head| ready(head.lend::<T>().map_err(refuse)))
 }
 
 /// Extracts the visitor's session, or none if the request brought no cookie that opened.
@@ -216,26 +217,89 @@ pub fn optional<T: IronSession>() -> impl Filter<Extract = (Option<Session<T>>,)
 /// ```
 #[must_use]
 pub fn signed_in<T: Login>() -> impl Filter<Extract = (SignedIn<T>,), Error = Rejection> + Copy {
-    session().and_then(|session| ready(SignedIn::<T>::admit(session).map_err(refuse)))
+    admitted::<T, Anyone>()
 }
 
-fn lend<T: IronSession>()
--> impl Filter<Extract = (Result<Session<T>, SessionError>,), Error = Infallible> + Copy {
+/// Extracts the visitor's session, if it is signed in and the rule `R` allows it.
+///
+/// # Errors
+///
+/// Rejects with [`Refused::NotAllowed`], and as [`signed_in`] does.
+///
+/// # Examples
+///
+/// ```
+/// # use iron_session::warp::{SessionLayer, admitted, answer};
+/// # use iron_session::{IronSession, Keyring, Login, Rule, Session, SignedIn};
+/// # use tower::{Layer, ServiceExt};
+/// # use warp::Filter;
+/// # use warp::http::Request;
+/// # #[derive(IronSession)]
+/// # struct SessionData { username: Option<String>, admin: bool }
+/// # impl Login for SessionData {
+/// #     fn is_signed_in(&self) -> bool { self.username().is_some() }
+/// # }
+/// struct Admin;
+///
+/// impl Rule<SessionData> for Admin {
+///     fn allows(session: &Session<SessionData>) -> bool {
+///         session.admin()
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
+/// # let sign_in = iron_session::warp::session()
+/// #     .map(|mut session: Session<SessionData>| session.set_username("ada"))
+/// #     .untuple_one();
+/// let users = admitted().map(|_: SignedIn<SessionData, Admin>| "all users");
+/// # let users = sign_in.and(users);
+/// let service = layer.layer(warp::service(users.recover(answer)));
+/// let visitor = service.oneshot(Request::new(String::new())).await?; // signed in, and no admin
+/// assert_eq!(visitor.status(), 403);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub fn admitted<T: Login, R: Rule<T>>() -> impl Filter<Extract = (SignedIn<T, R>,), Error = Rejection> + Copy
+{
+    head().and_then(|head: Head| {
+        let admitted = head.lend().map_err(Denied::from).and_then(SignedIn::admit_by::<R>);
+        ready(admitted.map_err(|denied| refuse(denied.answering(&head.asked()))))
+    })
+}
+
+/// What a session is loaded from.
+struct Head {
+    slots: Option<SessionSlots>,
+    method: Method,
+    path: FullPath,
+    headers: HeaderMap,
+    host: Option<Authority>,
+}
+
+impl Head {
+    fn lend<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
+        let host = host_of(self.host.as_ref().map(Authority::as_str), &self.headers);
+        let metadata = || fetch_metadata(Some(&self.method), &self.headers);
+        let line = || Some(RequestLine::new(self.method.as_str(), self.path.as_str()));
+        let slot = SessionSlots::slot_in(self.slots.as_ref())?;
+        slot.check_out_of(self.headers.cookies(), host, metadata, line)
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        let target = self.slots.as_ref().and_then(SessionSlots::target);
+        asked(Some(&self.method), target, &self.headers)
+    }
+}
+
+fn head() -> impl Filter<Extract = (Head,), Error = Infallible> + Copy {
     let nowhere = warp::any().map(|| None);
     let host = warp::host::optional().or(nowhere).unify();
     let target = warp::method().and(warp::path::full());
-    warp::ext::optional().and(target).and(warp::header::headers_cloned()).and(host).map(
-        |slots: Option<SessionSlots>,
-         method: Method,
-         path: FullPath,
-         headers: HeaderMap,
-         host: Option<Authority>| {
-            let host = host_of(host.as_ref().map(Authority::as_str), &headers);
-            let metadata = || fetch_metadata(Some(&method), &headers);
-            let line = || Some(RequestLine::new(method.as_str(), path.as_str()));
-            SessionSlots::slot_in(slots.as_ref())?.check_out_of(headers.cookies(), host, metadata, line)
-        },
-    )
+    let head = warp::ext::optional().and(target).and(warp::header::headers_cloned()).and(host);
+    head.map(|slots, method, path, headers, host| Head { slots, method, path, headers, host })
 }
 
 fn refuse(denied: impl Into<Denied>) -> Rejection {
@@ -262,7 +326,7 @@ fn refuse(denied: impl Into<Denied>) -> Rejection {
 /// # }
 /// async fn recover(rejection: Rejection) -> Result<impl Reply, Rejection> {
 ///     match rejection.find() {
-///         Some(Refused::NotSignedIn { .. }) => Ok(StatusCode::FORBIDDEN),
+///         Some(Refused::NotSignedIn(_)) => Ok(StatusCode::FORBIDDEN),
 ///         _ => Err(rejection),
 ///     }
 /// }
@@ -279,12 +343,12 @@ fn refuse(denied: impl Into<Denied>) -> Rejection {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Refused {
-    /// [`signed_in`] got a session that is not signed in. Send the visitor to `page`, or answer with a 401,
-    /// as [`answer`] does.
-    NotSignedIn {
-        /// Where the visitor can sign in, from [`Login::PAGE`].
-        page: Option<&'static str>,
-    },
+    /// [`signed_in`] got a session that is not signed in. The answer is what [`answer`] sends: to
+    /// [`Login::PAGE`], or a 401.
+    NotSignedIn(Answer),
+    /// [`admitted`] got a session that is signed in, and the rule does not allow it. The answer is what
+    /// [`answer`] sends: to [`Rule::PAGE`], or a 403.
+    NotAllowed(Answer),
     /// The session could not be lent. It is a mistake in the program, and its text says what to
     /// change: answer with a 500, as [`answer`] does.
     Session(Arc<SessionError>),
@@ -295,7 +359,8 @@ impl Reject for Refused {}
 impl From<Denied> for Refused {
     fn from(denied: Denied) -> Self {
         match denied {
-            Denied::NotSignedIn { page } => Self::NotSignedIn { page },
+            Denied::NotSignedIn(answer) => Self::NotSignedIn(answer),
+            Denied::NotAllowed(answer) => Self::NotAllowed(answer),
             Denied::NoSession(error) => Self::Session(Arc::new(error)),
         }
     }
@@ -305,7 +370,8 @@ impl From<Denied> for Refused {
 impl fmt::Debug for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotSignedIn { .. } => f.write_str("not signed in"),
+            Self::NotSignedIn(_) => f.write_str("not signed in"),
+            Self::NotAllowed(_) => f.write_str("not allowed"),
             Self::Session(error) => f.write_str(&error.public_text()),
         }
     }
@@ -314,8 +380,8 @@ impl fmt::Debug for Refused {
 /// Answers the rejections of this module's filters and passes on all others. It is made for
 /// [`Filter::recover`].
 ///
-/// A visitor who is not signed in gets a 401, or a redirect to the page where the visitor can sign in. All
-/// else is a 500 whose body says what to change in the program.
+/// A visitor who is turned away gets the answer that fits the request; see [`Denied::answering`]. All else is
+/// a 500 whose body says what to change in the program.
 ///
 /// # Errors
 ///
@@ -340,8 +406,9 @@ impl fmt::Debug for Refused {
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let layer = SessionLayer::<SessionData>::new(Keyring::generate()?);
 /// let members = signed_in().map(|_: SignedIn<SessionData>| "welcome").recover(answer);
-/// let stranger = layer.layer(warp::service(members)).oneshot(Request::new(String::new())).await?;
-/// assert_eq!(stranger.headers()["location"], "/login");
+/// let request = Request::get("/orders").header("accept", "text/html").body(String::new())?;
+/// let stranger = layer.layer(warp::service(members)).oneshot(request).await?;
+/// assert_eq!(stranger.headers()["location"], "/login?next=/orders");
 /// # Ok(())
 /// # }
 /// ```
@@ -352,10 +419,10 @@ pub fn answer(rejection: Rejection) -> Ready<Result<Response, Rejection>> {
 impl Reply for Refused {
     fn into_response(self) -> Response {
         match self {
-            Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED.into_response(),
-            Self::NotSignedIn { page: Some(page) } => {
-                with_header(StatusCode::SEE_OTHER, LOCATION, page).into_response()
-            }
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => match answer.header() {
+                Some((name, value)) => with_header(answer.status(), name, value).into_response(),
+                None => answer.status().into_response(),
+            },
             Self::Session(error) => {
                 let mut response =
                     with_header(text_of_500(&error), CACHE_CONTROL, "no-store").into_response();
@@ -367,7 +434,7 @@ impl Reply for Refused {
     }
 }
 
-/// A 401, or a 303 to the page where the visitor can sign in. If no session could be lent, it is the 500 of
+/// The answer that fits the request; see [`Denied::answering`]. If no session could be lent, it is the 500 of
 /// that error.
 impl Reply for Denied {
     fn into_response(self) -> Response {

@@ -1,10 +1,13 @@
 //! Load and save over the types of the `http` crate.
 
 use http::header::{COOKIE, HOST, HeaderMap, HeaderValue};
-use http::{Method, Request, Response, request, response};
+use http::uri::PathAndQuery;
+use http::{Extensions, Method, Request, Response, Uri, request, response};
 
+use super::asked::Asked;
 use super::destroyed::Destroyed;
 use super::handle::Session;
+use super::slots::SessionSlots;
 use crate::error::Error;
 use crate::events::RequestLine;
 use crate::members::IronSession;
@@ -44,6 +47,10 @@ pub trait RequestHead: closed::Closed {
     /// The request's method, if it is known, and its Fetch Metadata headers.
     fn fetch_metadata(&self) -> FetchMetadata;
 
+    /// What the request asked for. Below a layer of `tower`, the address is the one that the layer saw: a
+    /// router may have taken a prefix from it since.
+    fn asked(&self) -> Asked<'_>;
+
     /// The host that the request names, as in its target or else as in its `Host` header, which may add a
     /// port.
     fn host(&self) -> Option<&[u8]>;
@@ -62,6 +69,11 @@ impl RequestHead for HeaderMap {
     /// A header map does not know the method.
     fn fetch_metadata(&self) -> FetchMetadata {
         fetch_metadata(None, self)
+    }
+
+    /// A header map does not know the method and the address.
+    fn asked(&self) -> Asked<'_> {
+        asked(None, None, self)
     }
 
     fn host(&self) -> Option<&[u8]> {
@@ -83,6 +95,10 @@ impl<B> RequestHead for Request<B> {
         fetch_metadata(Some(self.method()), self.headers())
     }
 
+    fn asked(&self) -> Asked<'_> {
+        asked(Some(self.method()), target(self.extensions(), self.uri()), self.headers())
+    }
+
     fn host(&self) -> Option<&[u8]> {
         host_of(self.uri().host(), self.headers())
     }
@@ -101,6 +117,10 @@ impl RequestHead for request::Parts {
         fetch_metadata(Some(&self.method), &self.headers)
     }
 
+    fn asked(&self) -> Asked<'_> {
+        asked(Some(&self.method), target(&self.extensions, &self.uri), &self.headers)
+    }
+
     fn host(&self) -> Option<&[u8]> {
         host_of(self.uri.host(), &self.headers)
     }
@@ -113,6 +133,16 @@ impl RequestHead for request::Parts {
 /// What a request of the `http` crate tells of the page that caused it.
 pub(crate) fn fetch_metadata(method: Option<&Method>, headers: &HeaderMap) -> FetchMetadata {
     FetchMetadata::new(method.map(Method::as_str), |name| headers.get(name).map(HeaderValue::as_bytes))
+}
+
+/// The path and query that the outermost layer saw, or those of the request.
+fn target<'a>(extensions: &'a Extensions, uri: &'a Uri) -> Option<&'a str> {
+    let noted = extensions.get::<SessionSlots>().and_then(SessionSlots::target);
+    noted.or_else(|| uri.path_and_query().map(PathAndQuery::as_str))
+}
+
+pub(crate) fn asked<'a>(method: Option<&Method>, target: Option<&'a str>, headers: &HeaderMap) -> Asked<'a> {
+    Asked::new(method.map(Method::as_str), target, |name| headers.get(name).map(HeaderValue::as_bytes))
 }
 
 /// What a session is saved to: [`http::Response`], [`http::response::Parts`] or [`http::HeaderMap`].

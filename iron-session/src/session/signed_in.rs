@@ -1,11 +1,13 @@
-//! [`SignedIn`]: a session of a visitor who is signed in, and [`Denied`]: why another visitor gets none.
+//! [`SignedIn`]: a session of a visitor who is signed in, and may do what the handler does.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
+use super::denied::Denied;
 use super::destroyed::Destroyed;
 use super::handle::Session;
-use crate::error::SessionError;
+use super::rule::{Anyone, Rule, assert_page};
 use crate::members::IronSession;
 
 /// What it means to be signed in, for a session type whose handlers take [`SignedIn`].
@@ -43,8 +45,11 @@ use crate::members::IronSession;
     note = "write `impl Login for {Self} {{ fn is_signed_in(&self) -> bool {{ .. }} }}`"
 )]
 pub trait Login: IronSession {
-    /// The page to sign in on. Visitors who are not signed in are sent there by a 303; without a page the
-    /// answer is 401.
+    /// The page to sign in on. Visitors who open a page and are not signed in are sent there by a 303. A
+    /// script gets a 401, and without a page everybody does; see [`Denied::answering`].
+    ///
+    /// A path of the site gets `next` in its query: where the visitor was, for
+    /// [`return_path`](crate::return_path). The text is in visible ASCII, or the program does not compile.
     const PAGE: Option<&'static str> = None;
 
     /// Whether this is the session of somebody who is signed in.
@@ -55,6 +60,9 @@ pub trait Login: IronSession {
 ///
 /// It derefs to the [`Session`], and through it to the data. The type says only that the visitor was signed
 /// in when the session was extracted. A handler may sign the visitor out after that.
+///
+/// All others are turned away by an answer that fits the request; see [`Denied::answering`]. `R` is a
+/// [`Rule`] for those who are signed in: with `SignedIn<SessionData, Admin>` the others get a 403.
 ///
 /// # Examples
 ///
@@ -83,14 +91,15 @@ pub trait Login: IronSession {
 /// # Ok(())
 /// # }
 /// ```
-pub struct SignedIn<T: Login>(Session<T>);
+pub struct SignedIn<T: Login, R: Rule<T> = Anyone>(Session<T>, PhantomData<fn() -> R>);
 
 impl<T: Login> SignedIn<T> {
     /// The session, if its visitor is signed in.
     ///
     /// # Errors
     ///
-    /// [`Denied::NotSignedIn`] if the visitor is not signed in; the session is dropped.
+    /// [`Denied::NotSignedIn`] if the visitor is not signed in; the session is dropped. Its answer is for a
+    /// visitor who opened a page; [`Denied::answering`] makes the one for a request.
     ///
     /// # Examples
     ///
@@ -112,13 +121,61 @@ impl<T: Login> SignedIn<T> {
     /// #
     /// let session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
     /// let denied = SignedIn::admit(session).err();
-    /// assert!(matches!(denied, Some(Denied::NotSignedIn { page: Some("/login") })));
+    /// assert!(matches!(denied, Some(Denied::NotSignedIn(answer)) if answer.page() == Some("/login")));
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn admit(session: Session<T>) -> Result<Self, Denied> {
-        if session.is_signed_in() { Ok(Self(session)) } else { Err(Denied::NotSignedIn { page: T::PAGE }) }
+        Self::admit_by(session)
     }
 
+    /// The session, if its visitor is signed in and the rule `R` allows it.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotSignedIn`], as for [`admit`](Self::admit), and [`Denied::NotAllowed`] if the visitor is
+    /// signed in and the rule does not allow it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{Denied, IronSession, Keyring, Login, Rule, Session, SignedIn};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {
+    /// #     username: Option<String>,
+    /// #     verified: bool,
+    /// # }
+    /// # impl Login for SessionData {
+    /// #     fn is_signed_in(&self) -> bool {
+    /// #         self.username().is_some()
+    /// #     }
+    /// # }
+    /// struct EmailVerified;
+    ///
+    /// impl Rule<SessionData> for EmailVerified {
+    ///     fn allows(session: &Session<SessionData>) -> bool {
+    ///         session.verified()
+    ///     }
+    /// }
+    ///
+    /// # fn main() -> Result<(), iron_session::Error> {
+    /// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
+    /// session.set_username("ada");
+    /// let denied = SignedIn::admit_by::<EmailVerified>(session).err();
+    /// assert!(matches!(denied, Some(Denied::NotAllowed(answer)) if answer.status() == 403));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn admit_by<R: Rule<T>>(session: Session<T>) -> Result<SignedIn<T, R>, Denied> {
+        const { assert_page(T::PAGE) };
+        if !session.is_signed_in() {
+            return Err(Denied::not_signed_in(T::PAGE));
+        }
+        R::judge(&session).map_err(Denied::not_allowed)?;
+        Ok(SignedIn(session, PhantomData))
+    }
+}
+
+impl<T: Login, R: Rule<T>> SignedIn<T, R> {
     /// Ends the session, as [`Session::destroy`] does.
     ///
     /// # Examples
@@ -188,7 +245,7 @@ impl<T: Login> SignedIn<T> {
     }
 }
 
-impl<T: Login> Deref for SignedIn<T> {
+impl<T: Login, R: Rule<T>> Deref for SignedIn<T, R> {
     type Target = Session<T>;
 
     fn deref(&self) -> &Session<T> {
@@ -196,73 +253,14 @@ impl<T: Login> Deref for SignedIn<T> {
     }
 }
 
-impl<T: Login> DerefMut for SignedIn<T> {
+impl<T: Login, R: Rule<T>> DerefMut for SignedIn<T, R> {
     fn deref_mut(&mut self) -> &mut Session<T> {
         &mut self.0
     }
 }
 
-impl<T: Login> fmt::Debug for SignedIn<T> {
+impl<T: Login, R: Rule<T>> fmt::Debug for SignedIn<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("SignedIn").field(&self.0).finish()
-    }
-}
-
-/// Why there is no [`SignedIn`] for a visitor.
-///
-/// The frameworks' extractors make a response of it by themselves.
-///
-/// # Examples
-///
-/// ```
-/// # use http::StatusCode;
-/// # use iron_session::{Denied, SessionError};
-/// #
-/// fn status(denied: &Denied) -> StatusCode {
-///     match denied {
-///         Denied::NotSignedIn { page: Some(_) } => StatusCode::SEE_OTHER,
-///         Denied::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED,
-///         _ => StatusCode::INTERNAL_SERVER_ERROR,
-///     }
-/// }
-///
-/// let denied = Denied::from(SessionError::TooLate { cookie: "visit" });
-/// assert_eq!(status(&denied), StatusCode::INTERNAL_SERVER_ERROR);
-/// ```
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Denied {
-    /// The visitor is not signed in. Send the visitor to `page`, or answer 401 if there is none.
-    NotSignedIn {
-        /// Where to sign in, from [`Login::PAGE`].
-        page: Option<&'static str>,
-    },
-    /// No layer lent the session. Answer 500; the text of the [`SessionError`] says what to change in the
-    /// program.
-    NoSession(SessionError),
-}
-
-impl fmt::Display for Denied {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotSignedIn { .. } => f.write_str("not signed in"),
-            Self::NoSession(error) => write!(f, "{error}"),
-        }
-    }
-}
-
-impl std::error::Error for Denied {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            // `Display` shows the error's own text.
-            Self::NoSession(error) => error.source(),
-            Self::NotSignedIn { .. } => None,
-        }
-    }
-}
-
-impl From<SessionError> for Denied {
-    fn from(error: SessionError) -> Self {
-        Self::NoSession(error)
     }
 }

@@ -4,6 +4,8 @@ use std::any::{Any, type_name};
 use std::fmt;
 use std::sync::Arc;
 
+use http::uri::PathAndQuery;
+
 use super::slot::SessionSlot;
 use crate::error::SessionError;
 use crate::events;
@@ -39,7 +41,11 @@ use crate::request::{CookieNames, SessionManager};
 /// # }
 /// ```
 #[derive(Clone, Default)]
-pub struct SessionSlots(Vec<Entry>);
+pub struct SessionSlots {
+    entries: Vec<Entry>,
+    /// The path and query that the request had in the outermost layer. A router inside may shorten them.
+    target: Option<PathAndQuery>,
+}
 
 #[derive(Clone)]
 struct Entry {
@@ -97,14 +103,27 @@ impl SessionSlots {
             return Ok(None);
         }
         let cookies = sessions.cookie_names();
-        if let Some(cookie) = cookies.shared_with(self.0.iter().map(|entry| entry.cookies)) {
+        if let Some(cookie) = cookies.shared_with(self.entries.iter().map(|entry| entry.cookies)) {
             let error = SessionError::SameCookie { cookie };
             sessions.report(&error, None);
             return Err(error);
         }
         let slot = SessionSlot::new(Arc::clone(sessions));
-        self.0.push(Entry { cookies, slot: slot.clone().into_shared() });
+        self.entries.push(Entry { cookies, slot: slot.clone().into_shared() });
         Ok(Some(slot))
+    }
+
+    /// Notes the path and query of the request, unless a layer outside has noted them.
+    #[allow(dead_code, reason = "only tower's layer stands inside and outside of routers")]
+    pub(crate) fn note_target(&mut self, target: Option<PathAndQuery>) {
+        if self.target.is_none() {
+            self.target = target;
+        }
+    }
+
+    /// The path and query that were noted.
+    pub(crate) fn target(&self) -> Option<&str> {
+        self.target.as_ref().map(PathAndQuery::as_str)
     }
 
     /// The slot of a session type.
@@ -150,7 +169,7 @@ impl SessionSlots {
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     fn tell_all(&self, error: &SessionError) -> bool {
         // Each of them is told, so the first that hears does not end it.
-        self.0.iter().filter(|entry| entry.slot.tell(error)).count() > 0
+        self.entries.iter().filter(|entry| entry.slot.tell(error)).count() > 0
     }
 
     /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so
@@ -171,13 +190,13 @@ impl SessionSlots {
 
     pub(crate) fn find<T: IronSession>(&self) -> Option<SessionSlot<T>> {
         let is_it = |entry: &&Entry| (&*entry.slot as &dyn Any).is::<Shared<T>>();
-        let slot: Arc<dyn Any + Send + Sync> = Arc::clone(&self.0.iter().find(is_it)?.slot) as _;
+        let slot: Arc<dyn Any + Send + Sync> = Arc::clone(&self.entries.iter().find(is_it)?.slot) as _;
         slot.downcast().ok().map(SessionSlot::from_shared)
     }
 }
 
 impl fmt::Debug for SessionSlots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.iter().map(|entry| entry.cookies)).finish()
+        f.debug_set().entries(self.entries.iter().map(|entry| entry.cookies)).finish()
     }
 }

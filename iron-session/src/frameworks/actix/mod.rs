@@ -57,6 +57,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::header::{COOKIE, HOST, HeaderValue};
+use actix_web::http::uri::PathAndQuery;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 pub use self::middleware::{SessionFuture, SessionMiddleware, SessionService};
@@ -64,7 +65,7 @@ use crate::error::SessionError;
 use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::FetchMetadata;
-use crate::session::{Denied, Login, Opened, Session, SessionSlots, SignedIn};
+use crate::session::{Asked, Denied, Login, Opened, Rule, Session, SessionSlots, SignedIn};
 
 /// Asks a request below a [`SessionMiddleware`] for its session: [`HttpRequest`] or [`ServiceRequest`].
 ///
@@ -163,12 +164,19 @@ impl<T: IronSession> FromRequest for Opened<T> {
     }
 }
 
-/// The visitor's session if it is signed in; all other visitors are turned away.
-impl<T: Login> FromRequest for SignedIn<T> {
+/// The visitor's session if it is signed in and the rule allows it; all other visitors are turned away.
+impl<T: Login, R: Rule<T>> FromRequest for SignedIn<T, R> {
     type Error = Denied;
     type Future = Ready<Result<Self, Denied>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(request.session().map_err(Denied::from).and_then(Self::admit))
+        let admitted = request.session().map_err(Denied::from).and_then(SignedIn::admit_by);
+        ready(admitted.map_err(|denied| denied.answering(&asked(request))))
     }
+}
+
+fn asked(request: &HttpRequest) -> Asked<'_> {
+    let target = request.uri().path_and_query().map(PathAndQuery::as_str);
+    let header = |name| request.headers().get(name).map(HeaderValue::as_bytes);
+    Asked::new(Some(request.method().as_str()), target, header)
 }

@@ -2,14 +2,14 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::SessionError;
 use crate::frameworks::saving::{Failure, PLAIN_TEXT};
 use crate::frameworks::shared::text;
 use crate::request::impl_headers;
-use crate::session::Denied;
+use crate::session::{Answer, Denied};
 
 /// A 500 whose body says what to change in the program; it is empty if a save failed, since that reason is
 /// for the operator, or in some builds for the developer; see
@@ -22,29 +22,32 @@ impl ResponseError for SessionError {
     }
 }
 
-/// A 401, or a 303 to the page where the visitor can sign in. If no session could be lent, it is the 500 of
+/// The answer that fits the request; see [`Denied::answering`]. If no session could be lent, it is the 500 of
 /// that error.
 impl ResponseError for Denied {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NoSession(error) => error.status_code(),
-            Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED,
-            Self::NotSignedIn { page: Some(_) } => StatusCode::SEE_OTHER,
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => status(answer),
         }
     }
 
     fn error_response(&self) -> HttpResponse {
         match self {
             Self::NoSession(error) => error.error_response(),
-            Self::NotSignedIn { page } => {
-                let mut response = HttpResponse::build(self.status_code());
-                if let Some(page) = page {
-                    response.insert_header((LOCATION, *page));
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => {
+                let mut response = HttpResponse::build(status(answer));
+                if let Some(header) = answer.header() {
+                    response.insert_header(header);
                 }
                 response.finish()
             }
         }
     }
+}
+
+fn status(answer: &Answer) -> StatusCode {
+    StatusCode::from_u16(answer.status().as_u16()).unwrap_or(StatusCode::UNAUTHORIZED)
 }
 
 impl_headers!(actix_web::http::header);

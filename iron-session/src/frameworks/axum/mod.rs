@@ -2,8 +2,8 @@
 //!
 //! Below a [`SessionLayer`], [`Session`] is an extractor and saves itself. `Option<Session<T>>` is none if
 //! the request brought no cookie that opened, and so is the session in [`Opened`], as in the other
-//! frameworks. [`SignedIn`] turns away all visitors who are not signed in, and `Option<SignedIn<T>>` is none
-//! for them. Without a layer, [`Returned`] is loaded with the [`Keyring`](crate::Keyring) of the router's
+//! frameworks. [`SignedIn`] turns away all visitors who are not signed in, or whom its [`Rule`] does not
+//! allow, and `Option<SignedIn<T>>` is none for them. Without a layer, [`Returned`] is loaded with the [`Keyring`](crate::Keyring) of the router's
 //! state, and saved when a handler returns it.
 //!
 //! # Order
@@ -23,6 +23,10 @@
 //!   `public`.
 //!
 //! Timeouts, and what catches panics, stand inside; see [`SessionLayer`].
+//!
+//! The layer belongs outside of `Router::nest`. A nested router sees its requests without the prefix. The
+//! layer keeps the address that it saw, so that [`SignedIn`] sends visitors back to the right one after the
+//! login, by [`return_path`](crate::return_path).
 //!
 //! [`Router::layer`]: https://docs.rs/axum/latest/axum/struct.Router.html#method.layer
 //!
@@ -69,9 +73,9 @@
 use std::sync::Arc;
 
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
+use axum_core::response::{AppendHeaders, IntoResponse, IntoResponseParts, Response, ResponseParts};
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, LOCATION};
+use http::header::CACHE_CONTROL;
 use http::request::Parts;
 
 use crate::error::SessionError;
@@ -79,7 +83,7 @@ use crate::frameworks::shared::text_of_500;
 #[doc(inline)]
 pub use crate::frameworks::tower::{RequestSession, SessionLayer};
 use crate::members::IronSession;
-use crate::session::{Denied, Destroyed, Login, Opened, Session, SignedIn};
+use crate::session::{Answer, Denied, Destroyed, Login, Opened, Rule, Session, SignedIn};
 
 mod returned;
 
@@ -112,21 +116,21 @@ impl<T: IronSession, S: Sync> FromRequestParts<S> for Opened<T> {
     }
 }
 
-/// The visitor's session if it is signed in; all other visitors are turned away.
-impl<T: Login, S: Sync> FromRequestParts<S> for SignedIn<T> {
+/// The visitor's session if it is signed in and the rule allows it; all other visitors are turned away.
+impl<T: Login, R: Rule<T>, S: Sync> FromRequestParts<S> for SignedIn<T, R> {
     type Rejection = Denied;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Self::admit(parts.session()?)
+        parts.admitted()
     }
 }
 
-/// The visitor's session if it is signed in, or none.
-impl<T: Login, S: Sync> OptionalFromRequestParts<S> for SignedIn<T> {
+/// The visitor's session if it is signed in and the rule allows it, or none.
+impl<T: Login, R: Rule<T>, S: Sync> OptionalFromRequestParts<S> for SignedIn<T, R> {
     type Rejection = SessionError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Self::Rejection> {
-        Ok(Self::admit(parts.session()?).ok())
+        Ok(SignedIn::admit_by(parts.session()?).ok())
     }
 }
 
@@ -162,16 +166,20 @@ impl IntoResponse for SessionError {
     }
 }
 
-/// A 401, or a 303 to the page where the visitor can sign in. If no session could be lent, it is the 500 of
+/// The answer that fits the request; see [`Denied::answering`]. If no session could be lent, it is the 500 of
 /// that error.
 impl IntoResponse for Denied {
     fn into_response(self) -> Response {
         match self {
             Self::NoSession(error) => error.into_response(),
-            Self::NotSignedIn { page: None } => StatusCode::UNAUTHORIZED.into_response(),
-            Self::NotSignedIn { page: Some(page) } => {
-                (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()
-            }
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => answer.into_response(),
         }
+    }
+}
+
+/// The status, and the header with the page if there is one.
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        (self.status(), AppendHeaders(self.header())).into_response()
     }
 }

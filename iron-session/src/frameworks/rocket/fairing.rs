@@ -2,12 +2,13 @@
 
 use std::io::Cursor;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use rocket::fairing::{Fairing, Info, Kind};
-use rocket::http::{ContentType, Status};
+use rocket::http::{ContentType, Method, Status};
 use rocket::request::Request;
 use rocket::response::Response;
-use rocket::{Build, Rocket};
+use rocket::{Build, Data, Rocket};
 
 use super::attached::{AllAttached, Attached};
 use super::per_request::{PerRequest, lock};
@@ -15,6 +16,7 @@ use crate::error::SessionError;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
 use crate::request::SessionManager;
+use crate::session::Answer;
 
 /// Lends sessions to a request's guards and fairings, and saves them with the response.
 ///
@@ -124,7 +126,7 @@ holds_manager!(SessionFairing {
 #[rocket::async_trait]
 impl<T: IronSession> Fairing for SessionFairing<T> {
     fn info(&self) -> Info {
-        Info { name: "iron-session", kind: Kind::Ignite | Kind::Response | Kind::Singleton }
+        Info { name: "iron-session", kind: Kind::Ignite | Kind::Request | Kind::Response | Kind::Singleton }
     }
 
     async fn on_ignite(&self, rocket: Rocket<Build>) -> rocket::fairing::Result {
@@ -142,13 +144,17 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
         Err(rocket)
     }
 
+    async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
+        if request.method() == Method::Head {
+            PerRequest::of(request).by_head.store(true, Ordering::Relaxed);
+        }
+    }
+
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
         let kept = PerRequest::of(request);
         Self::save(&self.0, kept, response);
-        let page = *lock(&kept.page);
-        let unanswered = response.status() == Status::SeeOther && !response.headers().contains("location");
-        if let Some(page) = page.filter(|_| unanswered) {
-            response.set_raw_header("Location", page);
+        if let Some(answer) = &*lock(&kept.answer) {
+            tell_page(answer, response);
         }
     }
 }
@@ -164,6 +170,15 @@ impl<T: IronSession> SessionFairing<T> {
             *response = failure(failed.text);
             failed.remains.write_onto(response);
         }
+    }
+}
+
+/// Adds the header with the page, if no route has answered the visitor who was turned away.
+fn tell_page(answer: &Answer, response: &mut Response<'_>) {
+    let is_unanswered = response.status().code == answer.status().as_u16();
+    let header = answer.header().filter(|(name, _)| is_unanswered && !response.headers().contains(name));
+    if let Some((name, value)) = header {
+        response.set_raw_header(name, value.to_owned());
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! With a [`SessionFairing`] attached, [`Session`] is a guard and saves itself. [`Opened`] is for handlers
 //! that ask whether the visitor has a session, because `Option<Session<T>>` is some for a stranger too.
-//! [`SignedIn`] forwards visitors who are not signed in, so that a route of a later rank can answer them.
-//! Without such a route the answer is 401, or a redirect to [`Login::PAGE`]. Guards and fairings take the
+//! [`SignedIn`] forwards visitors who are not signed in, or whom its [`Rule`] does not allow, so that a route
+//! of a later rank can answer them. Without such a route they get the answer that fits the request; see
+//! [`Denied::answering`]. Guards and fairings take the
 //! session by [`RequestSession::session`].
 //!
 //! Among the arguments of a handler, what writes to the session comes first: a guard that writes stands
@@ -63,8 +64,9 @@ mod per_request;
 mod response;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use rocket::http::Status;
+use rocket::http::{Method, Status};
 use rocket::request::{FromRequest, Outcome, Request};
 use rocket::{Ignite, Rocket, Sentinel};
 
@@ -75,7 +77,7 @@ use crate::error::SessionError;
 use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::FetchMetadata;
-use crate::session::{Denied, Login, Opened, Session, SignedIn};
+use crate::session::{Asked, Denied, Login, Opened, Rule, Session, SignedIn};
 
 /// Asks a [`Request`] for its session, where a handler's guard cannot: in guards, fairings and catchers.
 ///
@@ -252,22 +254,38 @@ impl<'r, T: IronSession> FromRequest<'r> for Opened<T> {
     }
 }
 
-/// The visitor's session if it is signed in; other visitors are forwarded to the next route, or get a 401 or
-/// a redirect.
+/// The visitor's session if it is signed in and the rule allows it; other visitors are forwarded to the next
+/// route, or get the answer that fits the request.
 #[rocket::async_trait]
-impl<'r, T: Login> FromRequest<'r> for SignedIn<T> {
+impl<'r, T: Login, R: Rule<T>> FromRequest<'r> for SignedIn<T, R> {
     type Error = Arc<SessionError>;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        match request.session().map(Self::admit) {
-            Ok(Ok(session)) => Outcome::Success(session),
-            Ok(Err(Denied::NotSignedIn { page: Some(page) })) => {
-                *lock(&PerRequest::of(request).page) = Some(page);
-                Outcome::Forward(Status::SeeOther)
-            }
-            Ok(Err(_)) => Outcome::Forward(Status::Unauthorized),
-            Err(error) => Outcome::Error((Status::InternalServerError, error)),
+        let session = match request.session() {
+            Ok(session) => session,
+            Err(error) => return Outcome::Error((Status::InternalServerError, error)),
+        };
+        match SignedIn::admit_by(session) {
+            Ok(session) => Outcome::Success(session),
+            Err(denied) => Outcome::Forward(turn_away(request, denied)),
         }
+    }
+}
+
+/// Keeps the answer for the fairing, and gives its status.
+fn turn_away(request: &Request<'_>, denied: Denied) -> Status {
+    let target = request.uri().to_string();
+    let header = |name| request.headers().get_one(name).map(str::as_bytes);
+    let by_head = PerRequest::of(request).by_head.load(Ordering::Relaxed);
+    let method = if by_head { Method::Head } else { request.method() };
+    let asked = Asked::new(Some(method.as_str()), Some(&target), header);
+    match denied.answering(&asked) {
+        Denied::NotSignedIn(answer) | Denied::NotAllowed(answer) => {
+            let status = Status::new(answer.status().as_u16());
+            *lock(&PerRequest::of(request).answer) = Some(answer);
+            status
+        }
+        Denied::NoSession(_) => Status::InternalServerError,
     }
 }
 
@@ -286,7 +304,7 @@ impl<T: IronSession> Sentinel for Opened<T> {
 }
 
 /// Without a fairing for the session type, Rocket does not launch.
-impl<T: Login> Sentinel for SignedIn<T> {
+impl<T: Login, R: Rule<T>> Sentinel for SignedIn<T, R> {
     fn abort(rocket: &Rocket<Ignite>) -> bool {
         is_unattached::<T>(rocket)
     }

@@ -1,6 +1,7 @@
 //! [`PerRequest`]: what a request keeps about its sessions, from the first guard until the fairing.
 
 use std::any::Any;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rocket::request::Request;
@@ -9,7 +10,7 @@ use crate::error::SessionError;
 use crate::frameworks::pending::Pending;
 use crate::members::IronSession;
 use crate::request::SessionManager;
-use crate::session::{SessionSlot, SessionSlots};
+use crate::session::{Answer, SessionSlot, SessionSlots};
 
 /// What a request keeps about its sessions.
 #[derive(Default)]
@@ -19,8 +20,10 @@ pub(super) struct PerRequest {
     /// dropped when it was cancelled, or by a panic in a fairing.
     pending: Mutex<Vec<Box<dyn Any + Send + Sync>>>,
     pub(super) error: Mutex<Option<Arc<SessionError>>>,
-    /// Where a visitor who was turned away can sign in. It is used if no route answers.
-    pub(super) page: Mutex<Option<&'static str>>,
+    /// What a visitor who was turned away is told. It is used if no route answers.
+    pub(super) answer: Mutex<Option<Answer>>,
+    /// Whether the method was HEAD. Rocket looks for a route of GET then, and changes the method.
+    pub(super) by_head: AtomicBool,
 }
 
 impl PerRequest {

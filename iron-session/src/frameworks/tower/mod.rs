@@ -20,7 +20,7 @@ use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::{PLAIN_TEXT, save};
 use crate::members::IronSession;
 use crate::request::SessionManager;
-use crate::session::{RequestHead, Session, SessionSlots};
+use crate::session::{Denied, Login, RequestHead, Rule, Session, SessionSlots, SignedIn};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
@@ -208,7 +208,9 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let target = request.uri().path_and_query().cloned();
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
+        slots.note_target(target);
         let step = match slots.add(&self.sessions) {
             Ok(slot) => {
                 let pending = slot.map(Pending::from);
@@ -377,6 +379,84 @@ pub trait RequestSession: RequestHead {
         let slot = SessionSlots::slot_in(self.extensions().get())?;
         let (metadata, line) = (|| self.fetch_metadata(), || self.request_line());
         slot.check_out_of(self.cookies(), self.host(), metadata, line)
+    }
+
+    /// The visitor's session, if the visitor is signed in.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotSignedIn`] with the answer that fits the request, and those of
+    /// [`session`](Self::session).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::convert::Infallible;
+    /// # use http::{Request, Response, StatusCode};
+    /// # use iron_session::tower::{RequestSession, SessionLayer};
+    /// # use iron_session::{Denied, IronSession, Keyring, Login};
+    /// # use tower::{Layer, ServiceExt, service_fn};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { username: Option<String> }
+    /// # impl Login for SessionData {
+    /// #     fn is_signed_in(&self) -> bool { self.username().is_some() }
+    /// # }
+    /// async fn members(request: Request<()>) -> Result<Response<&'static str>, Infallible> {
+    ///     let mut response = Response::new("welcome");
+    ///     if let Err(Denied::NotSignedIn(answer)) = request.signed_in::<SessionData>() {
+    ///         response = Response::new("");
+    ///         *response.status_mut() = answer.status(); // and `answer.header()`
+    ///     }
+    ///     Ok(response)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(service_fn(members));
+    /// let stranger = service.oneshot(Request::new(())).await?;
+    /// assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn signed_in<T: Login>(&self) -> Result<SignedIn<T>, Denied> {
+        self.admitted()
+    }
+
+    /// The visitor's session, if the visitor is signed in and the rule `R` allows it.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotAllowed`], and those of [`signed_in`](Self::signed_in).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use http::Request;
+    /// # use iron_session::tower::RequestSession;
+    /// # use iron_session::{Denied, IronSession, Login, Rule, Session};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData { username: Option<String>, admin: bool }
+    /// # impl Login for SessionData {
+    /// #     fn is_signed_in(&self) -> bool { self.username().is_some() }
+    /// # }
+    /// struct Admin;
+    ///
+    /// impl Rule<SessionData> for Admin {
+    ///     fn allows(session: &Session<SessionData>) -> bool {
+    ///         session.admin()
+    ///     }
+    /// }
+    ///
+    /// fn users<B>(request: &Request<B>) -> Result<&'static str, Denied> {
+    ///     request.admitted::<SessionData, Admin>()?;
+    ///     Ok("all users")
+    /// }
+    ///
+    /// let outside_of_any_layer = Request::new(());
+    /// assert!(matches!(users(&outside_of_any_layer), Err(Denied::NoSession(_))));
+    /// ```
+    fn admitted<T: Login, R: Rule<T>>(&self) -> Result<SignedIn<T, R>, Denied> {
+        SignedIn::admit_by(self.session()?).map_err(|denied| denied.answering(&self.asked()))
     }
 
     #[doc(hidden)]
