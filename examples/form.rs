@@ -96,6 +96,6 @@ async fn run() -> Outcome {
         .route("/", get(home))
         .route("/login", post(login))
         .route("/logout", post(logout))
-        .layer(SessionLayer::<SessionData>::new(shared::keyring()?));
+        .layer(SessionLayer::<SessionData>::new(shared::keyring()?).refuse_cross_site());
     shared::serve(app).await
 }

@@ -126,7 +126,7 @@ async fn run() -> Outcome {
     let app = Router::new()
         .route("/session", get(status).put(login).delete(logout))
         .route("/clicks", post(click))
-        .layer(SessionLayer::<SessionData>::new(shared::keyring()?))
+        .layer(SessionLayer::<SessionData>::new(shared::keyring()?).refuse_cross_site())
         .route("/", get(home))
         .route("/poll.js", get(script));
     shared::serve(app).await

@@ -124,6 +124,6 @@ async fn run() -> Outcome {
         .route("/login", post(login))
         .route("/theme", post(choose_theme))
         .route("/logout", post(logout))
-        .layer(SessionLayer::from(sessions));
+        .layer(SessionLayer::from(sessions).refuse_cross_site());
     shared::serve(app).await
 }

@@ -145,7 +145,7 @@ async fn run() -> Outcome {
         .route(provider::CALLBACK, get(callback))
         .route("/logout", post(logout))
         .layer(SessionLayer::<SessionData>::new(keys.clone()))
-        .layer(SessionLayer::<Flow>::new(keys))
+        .layer(SessionLayer::<Flow>::new(keys).refuse_cross_site())
         .with_state(provider.clone())
         .merge(provider.router());
     shared::serve(app).await

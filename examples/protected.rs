@@ -108,6 +108,6 @@ async fn run() -> Outcome {
         .route("/profile", get(profile))
         .route("/login", get(login_page).post(login))
         .route("/logout", post(logout))
-        .layer(SessionLayer::<SessionData>::new(shared::keyring()?));
+        .layer(SessionLayer::<SessionData>::new(shared::keyring()?).refuse_cross_site());
     shared::serve(app).await
 }

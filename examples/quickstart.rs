@@ -45,7 +45,7 @@ async fn run() -> shared::Outcome {
         .route("/login", post(login))
         .route("/logout", post(logout))
         .route("/", get(home))
-        .layer(SessionLayer::<SessionData>::new(keys));
+        .layer(SessionLayer::<SessionData>::new(keys).refuse_cross_site());
     shared::serve(app).await
 }
 

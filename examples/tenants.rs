@@ -42,7 +42,7 @@ fn tenant(domain: &str) -> Result<Router, Error> {
         .route("/", get(home))
         .route("/login", post(login))
         .route("/logout", post(logout))
-        .layer(SessionLayer::from(sessions))
+        .layer(SessionLayer::from(sessions).refuse_cross_site())
         .with_state(Arc::from(domain)))
 }
 

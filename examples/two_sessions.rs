@@ -103,6 +103,6 @@ async fn run() -> Outcome {
         .route("/admin/login", post(admin_login))
         .route("/admin/logout", post(logout::<Admin>))
         .layer(SessionLayer::<User>::new(keys.clone()))
-        .layer(SessionLayer::<Admin>::new(keys));
+        .layer(SessionLayer::<Admin>::new(keys).refuse_cross_site());
     shared::serve(app).await
 }

@@ -8,15 +8,15 @@
 //! From the session of the request that opens it. Read from the session there what the connection needs. That
 //! stays true for as long as the connection is open. Nothing can be saved later, because the only response
 //! has been sent. Browsers let any page open a WebSocket to any server, and send the cookies that `SameSite`
-//! allows. So the server also checks the origin of the page.
+//! allows. So `refuse_cross_site` of the layer refuses pages of other origins.
 
 use std::process::ExitCode;
 
 use axum::Router;
 use axum::extract::Form;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 use iron_session::axum::SessionLayer;
@@ -30,21 +30,11 @@ struct SessionData {
     username: Option<String>,
 }
 
-async fn upgrade(session: Session<SessionData>, headers: HeaderMap, socket: WebSocketUpgrade) -> Response {
-    if !is_own_page(&headers) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
+async fn upgrade(session: Session<SessionData>, socket: WebSocketUpgrade) -> Response {
     match session.username().map(str::to_owned) {
         Some(name) => socket.on_upgrade(|socket| talk(socket, name)),
         None => StatusCode::UNAUTHORIZED.into_response(),
     }
-}
-
-/// Whether the page that opens the connection comes from this server.
-fn is_own_page(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let origin = text(ORIGIN).and_then(|origin| origin.split_once("://"));
-    origin.is_some_and(|(_, host)| Some(host) == text(HOST))
 }
 
 /// Sends each message back, with the name of the user before it.
@@ -124,7 +114,7 @@ async fn run() -> Outcome {
         .route("/login", post(login))
         .route("/logout", post(logout))
         .route("/socket", any(upgrade))
-        .layer(SessionLayer::<SessionData>::new(shared::keyring()?))
+        .layer(SessionLayer::<SessionData>::new(shared::keyring()?).refuse_cross_site())
         .route("/talk.js", get(async || ([(CONTENT_TYPE, "text/javascript")], SCRIPT)));
     shared::serve(app).await
 }

@@ -9,6 +9,7 @@ mod frameworks {
     mod actix;
     mod axum;
     mod contract;
+    mod cross_site;
     mod poem;
     mod rocket;
     mod salvo;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use http::{HeaderMap, Request, Response};
 use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{
-    Error, Event, FetchMetadata, IronSession, KeyRole, Keyring, Rejection, SessionError, SessionManager,
-    SessionSlot, Severity, ShortTag,
+    CrossSiteReason, Error, Event, FetchMetadata, IronSession, KeyRole, Keyring, Rejection, SessionError,
+    SessionManager, SessionSlot, Severity, ShortTag,
 };
 use tower::{Layer, Service, service_fn};
 
@@ -237,6 +237,19 @@ fn below_a_layer_every_event_of_a_request_names_it() -> TestResult {
     Ok(())
 }
 
+#[test]
+fn a_request_of_another_site_is_told_once_and_names_its_whole_path() -> TestResult {
+    let (sessions, log) = heard::<Visit>(key()?, NOW);
+    let layer = SessionLayer::from(sessions).refuse_cross_site();
+    let inner = service_fn(async |_: Request<()>| Ok::<_, Infallible>(Response::new(())));
+    let request = Request::post("/cart?item=7").header("origin", "https://evil.example").body(())?;
+    let mut answer = std::pin::pin!(layer.layer(inner).call(request));
+    let answered = answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(answered, Poll::Ready(Ok(response)) if response.status() == 403));
+    assert_eq!(log.lines(), ["__Host-s cross_site POST /cart"]);
+    Ok(())
+}
+
 /// An event of each kind.
 fn all(error: &SessionError) -> Vec<Event<'_>> {
     let (key, role, age) = (Some(ShortTag([1, 2, 3, 4])), KeyRole::Next, Some(Duration::ZERO));
@@ -254,6 +267,7 @@ fn all(error: &SessionError) -> Vec<Event<'_>> {
         Event::Withheld,
         Event::OutsideDomain { domain: "shop.example" },
         Event::Failed { error },
+        Event::CrossSite { reason: CrossSiteReason::Origin },
         Event::LogoutLost,
         Event::PlainHttp,
     ]
@@ -265,7 +279,7 @@ fn each_event_has_a_word_of_its_own_and_a_severity() {
     let mut words: Vec<_> = all(&error).iter().map(Event::word).collect();
     assert!(words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
     words.dedup();
-    assert_eq!(words.len(), 14);
+    assert_eq!(words.len(), 15);
     let loud = all(&error).into_iter().filter(|event| event.severity() >= Severity::Warn);
     let loud: Vec<_> = loud.map(|event| event.word()).collect();
     let expected = [
@@ -274,6 +288,7 @@ fn each_event_has_a_word_of_its_own_and_a_severity() {
         "withheld",
         "outside_domain",
         "failed",
+        "cross_site",
         "logout_lost",
         "plain_http",
     ];

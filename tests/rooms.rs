@@ -19,6 +19,7 @@ use crate::common::TestResult;
 const RUNTIME: &[&str] = &[
     "frameworks",
     "testing",
+    "cross_site",
     "session",
     "lending",
     "request",

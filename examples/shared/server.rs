@@ -6,10 +6,6 @@ use std::process::ExitCode;
 use std::sync::Once;
 
 use axum::Router;
-use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
 use iron_session::Keyring;
 use tokio::net::TcpListener;
 
@@ -61,18 +57,6 @@ fn or_new(keys: Result<Keyring, iron_session::Error>) -> Result<Keyring, iron_se
     Keyring::generate()
 }
 
-/// Refuses requests that another site makes the browser send, unless they only read, such as GET.
-///
-/// A POST from another site comes without the session's cookie. The handler would see a stranger, and a
-/// cookie that it writes would replace the session of the visitor.
-async fn same_origin(request: Request, next: Next) -> Response {
-    let site = request.headers().get("sec-fetch-site").map(HeaderValue::as_bytes);
-    if request.method().is_safe() || matches!(site, None | Some(b"same-origin" | b"none")) {
-        return next.run(request).await;
-    }
-    StatusCode::FORBIDDEN.into_response()
-}
-
 /// Serves `app` until Ctrl-C, for requests from this machine only.
 ///
 /// # Errors
@@ -80,7 +64,7 @@ async fn same_origin(request: Request, next: Next) -> Response {
 /// Those of [`listen`].
 pub async fn serve(app: Router) -> Outcome {
     let listener = listen().await?;
-    axum::serve(listener, app.layer(from_fn(same_origin))).with_graceful_shutdown(interrupted()).await?;
+    axum::serve(listener, app).with_graceful_shutdown(interrupted()).await?;
     Ok(())
 }
 

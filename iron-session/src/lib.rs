@@ -69,6 +69,7 @@
 //! - [`Rejection`]: why a cookie was refused. It is no failure: the visitor has a fresh session.
 //! - [`SessionError`]: why a layer could not lend a session, or could not save it. [`Denied`]: why there is
 //!   no `SignedIn`.
+//! - [`CrossSite`]: which requests of other sites a layer refuses, and what it lets in all the same.
 //!
 //! What layers and other transports are made of:
 //!
@@ -119,15 +120,17 @@
 //!   `cookie`, `method`, `path` and those of the variant. They hold no secrets, payloads or seals.
 //! - `metrics`: each [`Event`] moves the counter `iron_session_*_total` of its [word](Event::word), such as
 //!   `iron_session_refused_total`. All have the label `cookie`. `opened` has `key` and `role` besides,
-//!   `refused` has `reason`, `written` has `changed`, and `failed` has `error`: the words of
-//!   [`Rejection::word`] and [`SessionError::word`]. The histogram `iron_session_written_bytes` has the
-//!   size of cookies. A new release changes no name, and may add some.
+//!   `refused` and `cross_site` have `reason`, `written` has `changed`, and `failed` has `error`: the words of
+//!   [`Rejection::word`], [`CrossSiteReason::word`] and [`SessionError::word`]. The histogram
+//!   `iron_session_written_bytes` has the size of cookies. A new release changes no name, and may add some.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod config;
 mod cookie;
+#[cfg(any(feature = "actix", feature = "poem", feature = "rocket", feature = "salvo", feature = "tower"))]
+mod cross_site;
 mod error;
 mod events;
 #[cfg(feature = "fe26")]
@@ -156,7 +159,18 @@ pub mod __private {
 }
 
 pub use config::{Config, Priority, SameSite};
-pub use error::{ConfigError, Error, JsonError, Rejection, SessionError, TooLarge, Weakness};
+#[cfg(any(
+    feature = "actix",
+    feature = "poem",
+    feature = "rocket",
+    feature = "salvo",
+    feature = "tower"
+))]
+pub use cross_site::CrossSite;
+pub use error::{
+    ConfigError, CrossSiteError, CrossSiteReason, Error, JsonError, Rejection, SessionError, TooLarge,
+    Weakness,
+};
 pub use events::{Event, Report, RequestLine, Severity};
 #[cfg(feature = "actix")]
 pub use frameworks::actix;

@@ -19,7 +19,9 @@ use iron_session::{Opened, Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 
 use super::contract::{self, Visit};
-use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
+use super::site::{
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+};
 
 contract::keep!(Actix);
 
@@ -32,7 +34,7 @@ impl Framework for Actix {
             App::new()
                 .app_data(Data::new(site.clone()))
                 .route("/unlayered", get().to(read))
-                .service(layered.wrap(SessionMiddleware::from(site.sessions.clone())).wrap(from_fn(hurry)))
+                .service(layered.wrap(layer_of!(site, SessionMiddleware)).wrap(from_fn(hurry)))
         };
         let server = HttpServer::new(app).workers(1).disable_signals().listen(listener);
         let server = server.expect("a socket that does not block").run();
@@ -47,7 +49,7 @@ impl Framework for Actix {
 
 impl InProcess for Actix {
     async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
-        let sessions = SessionMiddleware::from(site.sessions.clone());
+        let sessions = layer_of!(site, SessionMiddleware);
         let app = init_service(App::new().app_data(Data::new(site)).configure(plain).wrap(sessions)).await;
         one_by_one(paths, async |path, cookies| {
             let request = TestRequest::get().uri(path).insert_header(("cookie", cookies)).to_request();

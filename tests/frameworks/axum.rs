@@ -17,7 +17,9 @@ use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
+use super::site::{
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+};
 
 contract::keep!(Axum);
 
@@ -69,7 +71,7 @@ fn router(site: Site) -> Router {
         .route("/through", get(ten_visits).layer(from_fn(count)))
         .route("/guarded", get(twice).layer(from_fn(hold)))
         .route("/clash", get(read).layer(from_fn(hold_changed)))
-        .layer(SessionLayer::from(site.sessions.clone()))
+        .layer(layer_of!(site, SessionLayer))
         .layer(from_fn(hurry))
         .route("/unlayered", get(read))
         .with_state(site)

@@ -18,10 +18,10 @@ pub(super) struct Visit {
 
 impl Visit {
     pub(super) fn of<F: Host>() -> Self {
-        Self::to::<F>(Site::new())
+        Self::on::<F>(Site::new())
     }
 
-    fn to<F: Host>(site: Site) -> Self {
+    pub(super) fn on<F: Host>(site: Site) -> Self {
         let served = Served::by::<F>(site.clone());
         let visitor = Visitor::new(served.port);
         Self { site, served, visitor }
@@ -236,7 +236,7 @@ pub(super) fn a_session_too_large_is_a_500_and_leaves_the_cookie<F: Host>() {
 }
 
 pub(super) fn a_session_in_chunks_is_written_and_removed_in_several_cookies<F: Host>() {
-    let mut visit = Visit::to::<F>(Site::with_chunks());
+    let mut visit = Visit::on::<F>(Site::with_chunks());
     visit.login("ada");
     let answer = visit.get("/large");
     assert_eq!((answer.status, visit.seal()), (200, None), "{answer:?}");
@@ -399,6 +399,7 @@ macro_rules! keep {
             a_missing_layer_is_a_500_that_says_what_to_add
             a_test_client_stays_signed_in_until_it_signs_out
         }
+        $crate::frameworks::cross_site::keep! { $framework }
         $crate::frameworks::who_may::keep! { $framework }
     };
     ($framework:ty: $($clause:ident)*) => {

@@ -18,7 +18,9 @@ use poem::{
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
+use super::site::{
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+};
 
 contract::keep!(Poem);
 
@@ -47,7 +49,7 @@ impl InProcess for Poem {
 }
 
 fn routes(site: Site) -> impl Endpoint {
-    let sessions = SessionMiddleware::from(site.sessions.clone());
+    let sessions = layer_of!(site, SessionMiddleware);
     let layered = Route::new()
         .at("/read", get(read))
         .at("/unasked", get(unasked))

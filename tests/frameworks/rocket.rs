@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 
 use self::guards::{Changed, Counted, Ended, Met, Twice};
 use super::contract;
-use super::site::{Account, Host, InProcess, Known, LARGE, Root, Site, in_time, late};
+use super::site::{Account, Host, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of};
 
 mod guards;
 mod local;
@@ -62,7 +62,7 @@ fn bare() -> Rocket<Build> {
 async fn build(site: Site) -> Rocket<Build> {
     let unlayered_site = bare().mount("/", [Route::new(Method::Get, "/read", ReadUnchecked)]);
     let unlayered_site = Client::untracked(unlayered_site.register("/", catchers![failed])).await;
-    let sessions = SessionFairing::from(site.sessions.clone());
+    let sessions = layer_of!(site, SessionFairing);
     let late_site = bare().mount("/", routes![never]).attach(sessions.clone());
     let late_site = LateSite(Client::untracked(late_site).await.expect("a launch"));
     let routes = routes![

@@ -16,7 +16,9 @@ use salvo_core::prelude::*;
 use tokio::sync::oneshot;
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
+use super::site::{
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+};
 
 contract::keep!(Salvo);
 
@@ -56,7 +58,7 @@ impl InProcess for Salvo {
 fn router(site: Site) -> Router {
     let at = Router::with_path;
     let sessions = site.sessions.clone();
-    let layered = Router::with_hoop(SessionMiddleware::from(site.sessions.clone()))
+    let layered = Router::with_hoop(layer_of!(site, SessionMiddleware))
         .push(at("read").get(read))
         .push(at("unasked").get(unasked))
         .push(at("login/{user}").get(login))

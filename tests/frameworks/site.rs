@@ -40,7 +40,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use iron_session::testing::Jar;
-use iron_session::{Event, IronSession, Keyring, Login, Rule, Session, SessionManager};
+use iron_session::{CrossSite, Event, IronSession, Keyring, Login, Rule, Session, SessionManager};
 use tokio::sync::{Barrier, oneshot};
 
 /// The session of the site.
@@ -131,7 +131,22 @@ pub(super) struct Site {
     /// The keys of earlier sessions.
     pub(super) previous: Keyring,
     errors: Arc<Mutex<Vec<String>>>,
+    /// The rules against requests of other sites, if there are any.
+    pub(super) cross_site: Option<CrossSite>,
 }
+
+/// The layer, middleware or fairing of a site, by the framework's own type.
+macro_rules! layer_of {
+    ($site:expr, $layer:ident) => {{
+        let layer = $layer::from($site.sessions.clone());
+        match &$site.cross_site {
+            Some(rules) => layer.refuse_cross_site_with(rules.clone()),
+            None => layer,
+        }
+    }};
+}
+
+pub(super) use layer_of;
 
 impl Site {
     pub(super) fn new() -> Self {
@@ -142,12 +157,12 @@ impl Site {
         let sessions = SessionManager::new(keys).on_event(move |report| {
             let told = match report.event {
                 Event::Failed { error } => error.to_string(),
-                Event::Withheld => report.to_string(),
+                Event::Withheld | Event::CrossSite { .. } => report.to_string(),
                 _ => return,
             };
             seen.lock().expect("no observer panics").push(told);
         });
-        Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors }
+        Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors, cross_site: None }
     }
 
     /// The same site, with sessions of up to two cookies.

@@ -18,7 +18,9 @@ use tokio::sync::oneshot;
 use tower::{Layer, ServiceExt, service_fn};
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
+use super::site::{
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+};
 
 contract::keep!(Tower);
 
@@ -27,7 +29,7 @@ struct Tower;
 impl Framework for Tower {
     async fn serve(site: Site, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a socket that does not block");
-        let layer = SessionLayer::from(site.sessions.clone());
+        let layer = layer_of!(site, SessionLayer);
         loop {
             let (stream, _) = tokio::select! {
                 accepted = listener.accept() => accepted.expect("a connection"),
@@ -91,7 +93,7 @@ fn redirect(page: &'static str) -> Response<String> {
 
 impl InProcess for Tower {
     async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
-        let layer = SessionLayer::from(site.sessions.clone());
+        let layer = layer_of!(site, SessionLayer);
         let service = layer.layer(service_fn(move |request| handle(request, site.clone())));
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(()).expect("a path");

@@ -24,7 +24,9 @@ use warp::reply::{WithHeader, with_header};
 use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
-use super::site::{Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, one_by_one};
+use super::site::{
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+};
 
 contract::keep!(Warp);
 
@@ -33,7 +35,7 @@ struct Warp;
 impl Framework for Warp {
     async fn serve(site: Site, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a socket that does not block");
-        let layered = SessionLayer::from(site.sessions.clone()).layer(warp::service(routes(site)));
+        let layered = layer_of!(site, SessionLayer).layer(warp::service(routes(site)));
         let unlayered = warp::service(path!("unlayered").and(read()).recover(answer));
         loop {
             let (stream, _) = tokio::select! {
@@ -66,7 +68,7 @@ impl Framework for Warp {
 
 impl InProcess for Warp {
     async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
-        let service = SessionLayer::from(site.sessions.clone()).layer(warp::service(routes(site)));
+        let service = layer_of!(site, SessionLayer).layer(warp::service(routes(site)));
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(String::new());
             let response = service.clone().oneshot(request.expect("a path")).await.expect("an answer");

@@ -2,6 +2,7 @@
 //! [`SessionError`] in a framework's layer.
 
 mod config_error;
+mod cross_site;
 mod failure;
 mod json_error;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod too_large;
 mod weakness;
 
 pub use config_error::ConfigError;
+pub use cross_site::{CrossSiteError, CrossSiteReason};
 pub use failure::Error;
 pub use json_error::JsonError;
 pub use rejection::Rejection;

@@ -2,7 +2,7 @@
 //! here until it is in the list, and the test fails until it is on the page.
 
 use super::json_error::JsonError;
-use super::{Error, SessionError, TooLarge};
+use super::{CrossSiteReason, Error, SessionError, TooLarge};
 
 const COOKIE: &str = "__Host-app";
 
@@ -20,7 +20,8 @@ const fn place(error: &SessionError) -> usize {
         SessionError::Unanswered { .. } => 8,
         SessionError::SameCookie { .. } => 9,
         SessionError::Reentrant { .. } => 10,
-        SessionError::Save(error) => 11 + place_of_save(error),
+        SessionError::CrossSite { .. } => 11,
+        SessionError::Save(error) => 12 + place_of_save(error),
     }
 }
 
@@ -58,7 +59,7 @@ const fn place_of_save(error: &Error) -> usize {
     }
 }
 
-fn all() -> [SessionError; 19] {
+fn all() -> [SessionError; 20] {
     let changed = std::panic::Location::caller();
     let not_finite =
         JsonError::custom("NaN and infinities have no JSON form; seal an `Option`, or clamp the number");
@@ -74,6 +75,7 @@ fn all() -> [SessionError; 19] {
         SessionError::Unanswered { cookie: COOKIE },
         SessionError::SameCookie { cookie: COOKIE },
         SessionError::Reentrant { cookie: COOKIE },
+        SessionError::CrossSite { reason: CrossSiteReason::Origin },
         SessionError::Save(Error::Clock),
         SessionError::Save(Error::Lifetime),
         SessionError::Save(Error::Random),

@@ -2,11 +2,12 @@
 
 use std::panic::Location;
 
+use super::cross_site::CrossSiteReason;
 use super::failure::Error;
 
 /// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
 ///
-/// All but [`Save`](Self::Save) are mistakes in the program; their texts say what to change. The page
+/// All but [`Save`](Self::Save) and [`CrossSite`](Self::CrossSite) are mistakes in the program; their texts say what to change. The page
 /// [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
 /// changes no response, so only [`on_event`](crate::SessionManager::on_event) tells them.
@@ -117,6 +118,15 @@ pub enum SessionError {
     Reentrant {
         /// The cookie's name.
         cookie: &'static str,
+    },
+    /// A request was refused with a 403, since a page of another site may have caused it. The layer has the
+    /// rules of [`CrossSite`](crate::CrossSite).
+    ///
+    /// It is no mistake in the program, unless a request of its own pages is refused: behind a proxy that
+    /// changes `Host`, call [`public_origin`](crate::CrossSite::public_origin).
+    CrossSite {
+        /// Why.
+        reason: CrossSiteReason,
     },
     /// The session could not be sealed. The [`Error`] says what to do.
     Save(Error),

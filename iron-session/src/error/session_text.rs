@@ -32,6 +32,7 @@ impl SessionError {
             Self::Unanswered { .. } => "unanswered",
             Self::SameCookie { .. } => "same_cookie",
             Self::Reentrant { .. } => "reentrant",
+            Self::CrossSite { .. } => "cross_site",
             Self::Save(Error::TooLarge(_)) => "too_large",
             Self::Save(Error::Unsealable { .. }) => "unsealable",
             Self::Save(_) => "save",
@@ -114,11 +115,15 @@ impl fmt::Display for PublicText<'_> {
             Of::Unanswered { cookie } => write!(f, "the changed session `{cookie}` {UNANSWERED}"),
             Of::SameCookie { cookie } => write!(f, "{SAME_COOKIE} `{cookie}`; {OWN_COOKIE}"),
             Of::Reentrant { cookie } => write!(f, "the session `{cookie}` {REENTRANT}"),
+            Of::CrossSite { reason } => write!(f, "{REFUSED}: {reason}; {LET_IN}"),
             Of::Save(error) => write!(f, "the session could not be saved: {error}"),
         }
     }
 }
 
+const REFUSED: &str = "a request that may come from another site was refused";
+const LET_IN: &str = "if it is one of your own, call `CrossSite::allow_origin` for pages elsewhere, `except` for callbacks, \
+     or `public_origin` behind a proxy that changes `Host`";
 const OTHER_FRAMEWORKS: &str =
     "(`SessionMiddleware` in actix-web, poem and salvo, `SessionFairing` in Rocket)";
 const ADDED_BEFORE: &str =

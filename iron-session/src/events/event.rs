@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::error::{Rejection, SessionError};
+use crate::error::{CrossSiteReason, Rejection, SessionError};
 use crate::keyring::{KeyRole, ShortTag};
 
 /// What happened to a session, for the operator. It holds no secret, no seal and nothing of the data.
@@ -106,6 +106,12 @@ pub enum Event<'a> {
         /// The reason, which says what to change.
         error: &'a SessionError,
     },
+    /// A layer answered 403, since a page of another site may have caused the request. No session was lent.
+    /// Other sites can cause any number of these.
+    CrossSite {
+        /// Which rule of [`CrossSite`](crate::CrossSite) refused it.
+        reason: CrossSiteReason,
+    },
     /// What [`destroy`](crate::Session::destroy) returned for a session that was loaded by hand was dropped,
     /// and not saved. The cookie stays valid.
     LogoutLost,
@@ -163,6 +169,7 @@ impl Event<'_> {
             Self::Withheld => "withheld",
             Self::OutsideDomain { .. } => "outside_domain",
             Self::Failed { .. } => "failed",
+            Self::CrossSite { .. } => "cross_site",
             Self::LogoutLost => "logout_lost",
             Self::PlainHttp => "plain_http",
         }
@@ -191,6 +198,7 @@ impl Event<'_> {
             | Self::JavascriptRemains
             | Self::Withheld
             | Self::OutsideDomain { .. }
+            | Self::CrossSite { .. }
             | Self::PlainHttp => Severity::Warn,
             Self::Failed { .. } | Self::LogoutLost => Severity::Error,
         }
@@ -220,6 +228,7 @@ impl Event<'_> {
                  proxy has changed the header `Host`"
             }
             Self::Failed { .. } => "session not lent or not saved",
+            Self::CrossSite { .. } => "request of another site refused",
             Self::LogoutLost => {
                 "session destroyed but not saved: its cookie stays valid; save what `destroy` returns"
             }
@@ -241,6 +250,7 @@ impl fmt::Display for Event<'_> {
             Self::Written { bytes, .. } | Self::Resealed { bytes, .. } => write!(f, " in {bytes} bytes"),
             Self::OutsideDomain { domain } => write!(f, " ({domain})"),
             Self::Failed { error } => write!(f, ": {error}"),
+            Self::CrossSite { reason } => write!(f, ": {reason}"),
             _ => Ok(()),
         }
     }

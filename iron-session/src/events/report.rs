@@ -81,8 +81,8 @@ impl fmt::Display for Report<'_> {
 
 /// The method of a request, and the path of its target, without the query.
 ///
-/// The path is as the request has it when the session is loaded. Some routers strip a prefix before, such as
-/// axum's `nest`. If your paths hold secrets, do not log them.
+/// The path is as the outermost layer of tower saw it, before a router such as axum's `nest` strips a prefix.
+/// Without a layer it is as the request has it. If your paths hold secrets, do not log them.
 ///
 /// # Examples
 ///

@@ -37,6 +37,9 @@ pub(super) fn tell(report: &Report<'_>) {
         Event::Failed { error } => {
             counter!("iron_session_failed_total", "cookie" => cookie, "error" => error.word())
         }
+        Event::CrossSite { reason } => {
+            counter!("iron_session_cross_site_total", "cookie" => cookie, "reason" => reason.word())
+        }
         Event::LogoutLost => counter!("iron_session_logout_lost_total", "cookie" => cookie),
         Event::PlainHttp => counter!("iron_session_plain_http_total", "cookie" => cookie),
     }

@@ -46,6 +46,7 @@ pub(super) fn tell(report: &Report<'_>) {
         Event::Removed { cookies } => at_severity!(report, cookies = cookies),
         Event::OutsideDomain { domain } => at_severity!(report, domain = domain),
         Event::Failed { error } => at_severity!(report, error = tracing::field::display(error)),
+        Event::CrossSite { reason } => at_severity!(report, reason = tracing::field::display(reason)),
         Event::Accepted
         | Event::JavascriptRemains
         | Event::Begun

@@ -8,6 +8,7 @@ mod shared;
 pub mod actix;
 #[cfg(feature = "axum")]
 pub mod axum;
+mod gate;
 mod pending;
 #[cfg(feature = "poem")]
 pub mod poem;

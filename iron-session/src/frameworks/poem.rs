@@ -58,10 +58,11 @@ use std::sync::Arc;
 
 use http::StatusCode;
 use http::header::CACHE_CONTROL;
-use http::uri::PathAndQuery;
+use http::uri::{PathAndQuery, Uri};
 use poem::error::ResponseError;
 use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result};
 
+use super::gate::{Gate, head, status};
 use super::pending::Pending;
 use super::saving::{PLAIN_TEXT, save};
 use super::shared::text_of_500;
@@ -120,7 +121,7 @@ use crate::session::{
 /// # Ok(())
 /// # }
 /// ```
-pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
+pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>, Gate);
 
 holds_manager!(SessionMiddleware {
     /// A middleware with the keys, and the configuration that the attributes of the session type declare. Or
@@ -173,13 +174,39 @@ holds_manager!(SessionMiddleware {
     /// # }
     /// ```
     from
+    /// Refuses requests of other sites with a 403, before a handler runs.
+    ///
+    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
+    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a login
+    /// by SAML, need [`except`](crate::CrossSite::except).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::poem::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring};
+    /// # use poem::{Endpoint, EndpointExt, Request, Route, handler, http::Method, post};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// # #[handler]
+    /// # async fn buy() -> &'static str { "bought" }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), iron_session::Error> {
+    /// let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?).refuse_cross_site();
+    /// let app = Route::new().at("/", post(buy)).with(sessions);
+    /// let request = Request::builder().method(Method::POST).header("sec-fetch-site", "cross-site");
+    /// assert_eq!(app.get_response(request.finish()).await.status(), 403);
+    /// # Ok(())
+    /// # }
+    /// ```
+    refuse_cross_site
 });
 
 impl<E: Endpoint, T: IronSession> Middleware<E> for SessionMiddleware<T> {
     type Output = SessionEndpoint<E, T>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        SessionEndpoint { inner, sessions: Arc::clone(&self.0) }
+        SessionEndpoint { inner, sessions: Arc::clone(&self.0), gate: self.1.clone() }
     }
 }
 
@@ -211,15 +238,20 @@ impl<E: Endpoint, T: IronSession> Middleware<E> for SessionMiddleware<T> {
 pub struct SessionEndpoint<E, T: IronSession> {
     inner: E,
     sessions: Arc<SessionManager<T>>,
+    gate: Gate,
 }
 
 impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
+        let passed = self.gate.check(&self.sessions, || {
+            let uri = request.original_uri();
+            head(request.method(), target(uri), uri.authority(), request.headers())
+        });
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
         // Dropped after the future of the endpoint, which holds sessions.
-        let pending = match slots.add(&self.sessions) {
+        let pending = match passed.and_then(|()| slots.add(&self.sessions)) {
             Ok(slot) => slot.map(Pending::from),
             Err(error) => {
                 let text = self.sessions.text_for_developers(&error);
@@ -248,10 +280,14 @@ fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> 
 /// A plain 500 that carries its cause.
 fn failure(error: SessionError, text: String) -> Response {
     let response = Response::builder()
-        .status(StatusCode::INTERNAL_SERVER_ERROR)
+        .status(status(&error))
         .header(CACHE_CONTROL, "no-store")
         .extension(Arc::new(error));
     if text.is_empty() { response.finish() } else { response.content_type(PLAIN_TEXT).body(text) }
+}
+
+fn target(uri: &Uri) -> Option<&str> {
+    uri.path_and_query().map(PathAndQuery::as_str)
 }
 
 fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
@@ -281,7 +317,7 @@ impl<'a, T: Login, R: Rule<T>> FromRequest<'a> for SignedIn<T, R> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
         let session = lend(request).map_err(Denied::from)?;
         Ok(SignedIn::admit_by(session).map_err(|denied| {
-            let target = request.original_uri().path_and_query().map(PathAndQuery::as_str);
+            let target = target(request.original_uri());
             denied.answering(&asked(Some(request.method()), target, request.headers()))
         })?)
     }
@@ -292,7 +328,7 @@ impl<'a, T: Login, R: Rule<T>> FromRequest<'a> for SignedIn<T, R> {
 /// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl ResponseError for SessionError {
     fn status(&self) -> StatusCode {
-        StatusCode::INTERNAL_SERVER_ERROR
+        status(self)
     }
 
     fn as_response(&self) -> Response {

@@ -54,7 +54,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use http::uri::PathAndQuery;
 use salvo_core::extract::{Extractible, Metadata};
@@ -62,6 +61,7 @@ use salvo_core::http::ResBody;
 use salvo_core::writing::{Scribe, Writer};
 use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
+use super::gate::{Gate, head, status};
 use super::pending::Pending;
 use super::saving::{PLAIN_TEXT, save};
 use super::shared::text_of_500;
@@ -115,7 +115,7 @@ use crate::session::{
 /// # Ok(())
 /// # }
 /// ```
-pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
+pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>, Gate);
 
 holds_manager!(SessionMiddleware {
     /// A hoop with the keys, and the configuration that the attributes of the session type declare. Or
@@ -174,6 +174,40 @@ holds_manager!(SessionMiddleware {
     /// # }
     /// ```
     from
+    /// Refuses requests of other sites with a 403, before a handler runs.
+    ///
+    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
+    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a login
+    /// by SAML, need [`except`](crate::CrossSite::except).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # extern crate salvo_core as salvo;
+    /// # use std::sync::Arc;
+    /// # use iron_session::salvo::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring};
+    /// # use salvo::http::{HeaderValue, Method};
+    /// # use salvo::prelude::*;
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// # #[handler]
+    /// # async fn buy() -> &'static str { "bought" }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), iron_session::Error> {
+    /// let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?).refuse_cross_site();
+    ///
+    /// let (mut request, mut response) = (Request::new(), Response::new());
+    /// *request.method_mut() = Method::POST;
+    /// request.headers_mut().insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
+    /// FlowCtrl::new(vec![Arc::new(sessions), Arc::new(buy)])
+    ///     .call_next(&mut request, &mut Depot::new(), &mut response)
+    ///     .await;
+    /// assert_eq!(response.status_code, Some(StatusCode::FORBIDDEN));
+    /// # Ok(())
+    /// # }
+    /// ```
+    refuse_cross_site
 });
 
 #[async_trait]
@@ -185,8 +219,11 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
         response: &mut Response,
         ctrl: &mut FlowCtrl,
     ) {
+        let passed = self.1.check(&self.0, || {
+            head(request.method(), target(request), request.uri().authority(), request.headers())
+        });
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
-        match slots.add(&self.0) {
+        match passed.and_then(|()| slots.add(&self.0)) {
             Ok(slot) => {
                 // Dropped after the future of the handlers, which hold sessions.
                 let pending = slot.map(Pending::from);
@@ -220,7 +257,7 @@ fn failure(error: SessionError, text: String) -> Response {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
         response.replace_body(text.into());
     }
-    response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
+    response.status_code(status(&error));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.extensions.insert(Arc::new(error));
     response
@@ -382,6 +419,10 @@ mod closed {
     impl Closed for salvo_core::Request {}
 }
 
+fn target(request: &Request) -> Option<&str> {
+    request.uri().path_and_query().map(PathAndQuery::as_str)
+}
+
 impl RequestSession for Request {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         let host = host_of(self.uri().host(), self.headers());
@@ -392,10 +433,8 @@ impl RequestSession for Request {
     }
 
     fn admitted<T: Login, R: Rule<T>>(&self) -> Result<SignedIn<T, R>, Denied> {
-        SignedIn::admit_by(self.session()?).map_err(|denied| {
-            let target = self.uri().path_and_query().map(PathAndQuery::as_str);
-            denied.answering(&asked(Some(self.method()), target, self.headers()))
-        })
+        SignedIn::admit_by(self.session()?)
+            .map_err(|denied| denied.answering(&asked(Some(self.method()), target(self), self.headers())))
     }
 }
 
@@ -434,7 +473,7 @@ impl<'ex, T: IronSession> Extractible<'ex> for Opened<T> {
 /// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl Scribe for SessionError {
     fn render(self, response: &mut Response) {
-        response.status_code(StatusCode::INTERNAL_SERVER_ERROR);
+        response.status_code(status(&self));
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         // Without a body, the service's catcher writes one.

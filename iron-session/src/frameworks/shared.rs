@@ -29,31 +29,44 @@ pub(crate) fn text(error: &SessionError) -> String {
 ///
 /// `new` and `from` are written with their documentation, so that each framework shows its own set-up.
 macro_rules! holds_manager {
-    ($type:ident { $(#[$new:meta])* new $(#[$from:meta])* from }) => {
+    ($type:ident { $(#[$new:meta])* new $(#[$from:meta])* from $(#[$refuse:meta])* refuse_cross_site }) => {
         impl<T: $crate::members::IronSession> $type<T> {
             $(#[$new])*
             #[must_use]
             pub fn new(sessions: impl $crate::request::IntoSessionManager<T>) -> Self {
                 sessions.into_session_manager().into()
             }
+
+            $(#[$refuse])*
+            #[must_use]
+            pub fn refuse_cross_site(self) -> Self {
+                self.refuse_cross_site_with($crate::cross_site::CrossSite::new())
+            }
+
+            /// As [`refuse_cross_site`](Self::refuse_cross_site), with exceptions or behind a proxy.
+            /// [`CrossSite`](crate::CrossSite) has an example.
+            #[must_use]
+            pub fn refuse_cross_site_with(self, rules: $crate::cross_site::CrossSite) -> Self {
+                Self(self.0, $crate::frameworks::gate::Gate::new(rules))
+            }
         }
 
         impl<T: $crate::members::IronSession> From<$crate::request::SessionManager<T>> for $type<T> {
             $(#[$from])*
             fn from(sessions: $crate::request::SessionManager<T>) -> Self {
-                Self(::std::sync::Arc::new(sessions))
+                Self(::std::sync::Arc::new(sessions), $crate::frameworks::gate::Gate::default())
             }
         }
 
         impl<T: $crate::members::IronSession> Clone for $type<T> {
             fn clone(&self) -> Self {
-                Self(::std::sync::Arc::clone(&self.0))
+                Self(::std::sync::Arc::clone(&self.0), self.1.clone())
             }
         }
 
         impl<T: $crate::members::IronSession> ::std::fmt::Debug for $type<T> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple(stringify!($type)).field(&self.0).finish()
+                f.debug_tuple(stringify!($type)).field(&self.0).field(&self.1).finish()
             }
         }
     };

@@ -96,14 +96,15 @@ use std::fmt;
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
+use http::Method;
 use http::header::{CACHE_CONTROL, HeaderMap};
 use http::uri::Authority;
-use http::{Method, StatusCode};
 use warp::path::FullPath;
 use warp::reject::Reject;
 use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
 
+use super::gate::status;
 use super::shared::text_of_500;
 #[doc(inline)]
 pub use super::tower::SessionLayer;
@@ -426,7 +427,7 @@ impl Reply for Refused {
             Self::Session(error) => {
                 let mut response =
                     with_header(text_of_500(&error), CACHE_CONTROL, "no-store").into_response();
-                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                *response.status_mut() = status(&error);
                 response.extensions_mut().insert(error);
                 response
             }

@@ -56,7 +56,7 @@ impl FetchMetadata {
     pub fn new<'a>(method: Option<&str>, header: impl Fn(&'static str) -> Option<&'a [u8]>) -> Self {
         let purpose = header("sec-purpose");
         Self {
-            safe_method: method.map(|method| ["GET", "HEAD", "OPTIONS", "TRACE"].contains(&method)),
+            safe_method: method.map(is_safe_method),
             cross_site: header("sec-fetch-site") == Some(b"cross-site"),
             navigation: header("sec-fetch-mode").map(|mode| mode == b"navigate"),
             document: header("sec-fetch-dest") == Some(b"document"),
@@ -75,4 +75,9 @@ impl FetchMetadata {
         let arrives = self.cross_site && self.navigation == Some(true) && self.document;
         self.safe_method.filter(|_| arrives)
     }
+}
+
+/// Whether a method only reads, by RFC 9110.
+pub(crate) fn is_safe_method(method: &str) -> bool {
+    ["GET", "HEAD", "OPTIONS", "TRACE"].contains(&method)
 }

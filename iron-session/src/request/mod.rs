@@ -38,6 +38,7 @@ mod waiting;
 
 pub(crate) use cookie_names::CookieNames;
 pub use fetch_metadata::FetchMetadata;
+pub(crate) use fetch_metadata::is_safe_method;
 pub use into_manager::IntoSessionManager;
 pub(crate) use loaded::Loaded;
 #[cfg(feature = "testing")]

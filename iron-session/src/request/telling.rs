@@ -91,11 +91,12 @@ pub(super) fn saved_by_hand(policy: &Policy, saved: &Result<SetCookies, Error>) 
     }
 }
 
-/// Tells of a session that could not be lent or saved.
+/// Tells of a session that could not be lent or saved, and of a request that was not let in.
 #[cold]
 pub(super) fn failed(policy: &Policy, error: &SessionError, request: Option<RequestLine<'_>>) {
     let event = match error {
         SessionError::Save(Error::Withheld { .. }) => Event::Withheld,
+        SessionError::CrossSite { reason } => Event::CrossSite { reason: *reason },
         error => Event::Failed { error },
     };
     tell(policy, request, event);

@@ -11,6 +11,7 @@ use super::slots::SessionSlots;
 use crate::error::Error;
 use crate::events::RequestLine;
 use crate::members::IronSession;
+use crate::paths::path_of;
 use crate::request::{FetchMetadata, apply, impl_headers};
 
 /// What a session is loaded from: [`http::Request`], [`http::request::Parts`] or [`http::HeaderMap`].
@@ -55,7 +56,8 @@ pub trait RequestHead: closed::Closed {
     /// port.
     fn host(&self) -> Option<&[u8]>;
 
-    /// The request's method and path, for the operator. None if they are not known, as of a header map.
+    /// The request's method and path, for the operator. Below a layer of `tower`, the path is the one that the
+    /// layer saw. None if they are not known, as of a header map.
     fn request_line(&self) -> Option<RequestLine<'_>> {
         None
     }
@@ -104,7 +106,7 @@ impl<B> RequestHead for Request<B> {
     }
 
     fn request_line(&self) -> Option<RequestLine<'_>> {
-        Some(RequestLine::new(self.method().as_str(), self.uri().path()))
+        Some(line(self.method(), target(self.extensions(), self.uri())))
     }
 }
 
@@ -126,7 +128,7 @@ impl RequestHead for request::Parts {
     }
 
     fn request_line(&self) -> Option<RequestLine<'_>> {
-        Some(RequestLine::new(self.method.as_str(), self.uri.path()))
+        Some(line(&self.method, target(&self.extensions, &self.uri)))
     }
 }
 
@@ -136,9 +138,13 @@ pub(crate) fn fetch_metadata(method: Option<&Method>, headers: &HeaderMap) -> Fe
 }
 
 /// The path and query that the outermost layer saw, or those of the request.
-fn target<'a>(extensions: &'a Extensions, uri: &'a Uri) -> Option<&'a str> {
+pub(crate) fn target<'a>(extensions: &'a Extensions, uri: &'a Uri) -> Option<&'a str> {
     let noted = extensions.get::<SessionSlots>().and_then(SessionSlots::target);
     noted.or_else(|| uri.path_and_query().map(PathAndQuery::as_str))
+}
+
+fn line<'a>(method: &'a Method, target: Option<&'a str>) -> RequestLine<'a> {
+    RequestLine::new(method.as_str(), target.map_or("", path_of))
 }
 
 pub(crate) fn asked<'a>(method: Option<&Method>, target: Option<&'a str>, headers: &HeaderMap) -> Asked<'a> {

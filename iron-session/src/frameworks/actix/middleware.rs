@@ -8,12 +8,16 @@ use std::task::{self, Context, Poll};
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-use actix_web::{Error, HttpMessage, HttpResponse};
+use actix_web::http::header::HeaderValue;
+use actix_web::http::uri::Authority;
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 use pin_project_lite::pin_project;
 
 use super::of_error::with_session;
 use super::response::{failure, plain};
+use crate::cross_site::{Given, Head};
 use crate::error::SessionError;
+use crate::frameworks::gate::Gate;
 use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
@@ -72,7 +76,7 @@ use crate::session::SessionSlots;
 /// # Ok(())
 /// # }
 /// ```
-pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>);
+pub struct SessionMiddleware<T: IronSession>(Arc<SessionManager<T>>, Gate);
 
 holds_manager!(SessionMiddleware {
     /// A middleware with the keys, and the configuration that the attributes of the session type declare. Or
@@ -135,6 +139,33 @@ holds_manager!(SessionMiddleware {
     /// # }
     /// ```
     from
+    /// Refuses requests of other sites with a 403, before a handler runs.
+    ///
+    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
+    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a login
+    /// by SAML, need [`except`](crate::CrossSite::except).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use actix_web::App;
+    /// # use actix_web::test::{TestRequest, call_service, init_service};
+    /// # use actix_web::web::post;
+    /// # use iron_session::actix::SessionMiddleware;
+    /// # use iron_session::{IronSession, Keyring};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// # async fn buy() -> &'static str { "bought" }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), iron_session::Error> {
+    /// let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?).refuse_cross_site();
+    /// let service = init_service(App::new().route("/buy", post().to(buy)).wrap(sessions)).await;
+    /// let request = TestRequest::post().uri("/buy").insert_header(("sec-fetch-site", "cross-site"));
+    /// assert_eq!(call_service(&service, request.to_request()).await.status(), 403);
+    /// # Ok(())
+    /// # }
+    /// ```
+    refuse_cross_site
 });
 
 impl<S, B, T> Transform<S, ServiceRequest> for SessionMiddleware<T>
@@ -150,7 +181,7 @@ where
     type Future = Ready<Result<Self::Transform, Self::InitError>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(SessionService { inner, sessions: Arc::clone(&self.0) }))
+        ready(Ok(SessionService { inner, sessions: Arc::clone(&self.0), gate: self.1.clone() }))
     }
 }
 
@@ -182,6 +213,7 @@ where
 pub struct SessionService<S, T: IronSession> {
     inner: S,
     sessions: Arc<SessionManager<T>>,
+    gate: Gate,
 }
 
 impl<S, B, T> Service<ServiceRequest> for SessionService<S, T>
@@ -199,10 +231,11 @@ where
     }
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let added = {
+        let passed = self.gate.check(&self.sessions, || head(request.request()));
+        let added = passed.and_then(|()| {
             let mut extensions = request.extensions_mut();
             extensions.get_or_insert_with(SessionSlots::default).add(&self.sessions)
-        };
+        });
         let step = match added {
             Ok(slot) => {
                 let pending = slot.map(Pending::from);
@@ -214,6 +247,16 @@ where
             }
         };
         SessionFuture { step }
+    }
+}
+
+/// What the rules against requests of other sites ask.
+fn head<'a>(request: &'a HttpRequest) -> Head<'a, impl Fn(&'static str) -> Given<'a>> {
+    Head {
+        method: request.method().as_str(),
+        path: request.uri().path(),
+        authority: request.uri().authority().map(Authority::as_str),
+        header: |name| Given::of(request.headers().get_all(name).map(HeaderValue::as_bytes)),
     }
 }
 

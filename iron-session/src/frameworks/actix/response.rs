@@ -6,6 +6,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::SessionError;
+use crate::frameworks::gate::status;
 use crate::frameworks::saving::{Failure, PLAIN_TEXT};
 use crate::frameworks::shared::text;
 use crate::request::impl_headers;
@@ -15,6 +16,10 @@ use crate::session::{Answer, Denied};
 /// for the operator, or in some builds for the developer; see
 /// [`SessionManager::on_event`](crate::SessionManager::on_event).
 impl ResponseError for SessionError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(status(self).as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((CACHE_CONTROL, "no-store"));
@@ -28,7 +33,7 @@ impl ResponseError for Denied {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NoSession(error) => error.status_code(),
-            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => status(answer),
+            Self::NotSignedIn(answer) | Self::NotAllowed(answer) => status_of(answer),
         }
     }
 
@@ -36,7 +41,7 @@ impl ResponseError for Denied {
         match self {
             Self::NoSession(error) => error.error_response(),
             Self::NotSignedIn(answer) | Self::NotAllowed(answer) => {
-                let mut response = HttpResponse::build(status(answer));
+                let mut response = HttpResponse::build(status_of(answer));
                 if let Some(header) = answer.header() {
                     response.insert_header(header);
                 }
@@ -46,7 +51,7 @@ impl ResponseError for Denied {
     }
 }
 
-fn status(answer: &Answer) -> StatusCode {
+fn status_of(answer: &Answer) -> StatusCode {
     StatusCode::from_u16(answer.status().as_u16()).unwrap_or(StatusCode::UNAUTHORIZED)
 }
 

@@ -74,11 +74,11 @@ use std::sync::Arc;
 
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{AppendHeaders, IntoResponse, IntoResponseParts, Response, ResponseParts};
-use http::StatusCode;
 use http::header::CACHE_CONTROL;
 use http::request::Parts;
 
 use crate::error::SessionError;
+use crate::frameworks::gate::status;
 use crate::frameworks::shared::text_of_500;
 #[doc(inline)]
 pub use crate::frameworks::tower::{RequestSession, SessionLayer};
@@ -160,7 +160,7 @@ impl<T: IronSession> IntoResponseParts for Destroyed<T> {
 impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
         let no_store = [(CACHE_CONTROL, "no-store")];
-        let mut response = (StatusCode::INTERNAL_SERVER_ERROR, no_store, text_of_500(&self)).into_response();
+        let mut response = (status(&self), no_store, text_of_500(&self)).into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }

@@ -1,5 +1,6 @@
 //! [`Attached`] and [`AllAttached`]: what the fairings leave in Rocket's state.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use rocket::{Phase, Rocket};
@@ -15,7 +16,11 @@ pub(super) struct Attached<T: IronSession>(pub(super) Arc<SessionManager<T>>);
 
 /// All attached fairings, of whatever type.
 #[derive(Default)]
-pub(super) struct AllAttached(Mutex<Vec<AnyAttached>>);
+pub(super) struct AllAttached {
+    all: Mutex<Vec<AnyAttached>>,
+    /// Whether the route for requests that are refused is there.
+    pub(super) refuses: AtomicBool,
+}
 
 #[derive(Clone)]
 struct AnyAttached {
@@ -28,7 +33,7 @@ impl AllAttached {
     /// Adds a fairing's manager, or returns a cookie name of it that another fairing has already.
     pub(super) fn add<T: IronSession>(&self, sessions: &Arc<SessionManager<T>>) -> Result<(), &'static str> {
         let cookies = sessions.cookie_names();
-        let mut all = lock(&self.0);
+        let mut all = lock(&self.all);
         if let Some(taken) = cookies.shared_with(all.iter().map(|it| it.cookies)) {
             return Err(taken);
         }
@@ -40,7 +45,7 @@ impl AllAttached {
     /// Tells the observers of all fairings of an error, and whether there is one.
     fn tell_all(&self, error: &SessionError) -> bool {
         // The observers are code of the application, so the lock is free again.
-        let all = lock(&self.0).clone();
+        let all = lock(&self.all).clone();
         // Each of them is told, so the first that hears does not end it.
         all.iter().filter(|it| (it.tell)(error)).count() > 0
     }

@@ -12,7 +12,9 @@ use rocket::{Build, Data, Rocket};
 
 use super::attached::{AllAttached, Attached};
 use super::per_request::{PerRequest, lock};
+use super::refusing;
 use crate::error::SessionError;
+use crate::frameworks::gate::Gate;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
 use crate::request::SessionManager;
@@ -65,7 +67,7 @@ use crate::session::Answer;
 /// # Ok(())
 /// # }
 /// ```
-pub struct SessionFairing<T: IronSession>(Arc<SessionManager<T>>);
+pub struct SessionFairing<T: IronSession>(Arc<SessionManager<T>>, Gate);
 
 holds_manager!(SessionFairing {
     /// A fairing with the keys, and the configuration that the attributes of the session type declare. Or
@@ -121,6 +123,35 @@ holds_manager!(SessionFairing {
     /// # }
     /// ```
     from
+    /// Refuses requests of other sites with a 403, before a handler runs.
+    ///
+    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
+    /// the rules, and what is to be set behind a proxy. A fairing
+    /// cannot answer. So a refused request gets the address `/iron-session/refused`, whose route fails with 403:
+    /// the catcher for that status answers, and fairings that were attached later see that address. Callbacks that other sites send as forms, as in a login
+    /// by SAML, need [`except`](crate::CrossSite::except).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::rocket::SessionFairing;
+    /// # use iron_session::{IronSession, Keyring};
+    /// # use rocket::http::{Header, Status};
+    /// # use rocket::local::blocking::Client;
+    /// # use rocket::{post, routes};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// # #[post("/buy")]
+    /// # fn buy() -> &'static str { "bought" }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sessions = SessionFairing::<SessionData>::new(Keyring::generate()?).refuse_cross_site();
+    /// let client = Client::untracked(rocket::build().mount("/", routes![buy]).attach(sessions))?;
+    /// let request = client.post("/buy").header(Header::new("sec-fetch-site", "cross-site"));
+    /// assert_eq!(request.dispatch().status(), Status::Forbidden);
+    /// # Ok(())
+    /// # }
+    /// ```
+    refuse_cross_site
 });
 
 #[rocket::async_trait]
@@ -136,6 +167,7 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
         };
         let added = rocket.state::<AllAttached>().map_or(Ok(()), |all| all.add(&self.0));
         let Err(cookie) = added else {
+            let rocket = if self.1.is_open() { rocket } else { refusing::mount(rocket) };
             return Ok(rocket.manage(Attached(Arc::clone(&self.0))));
         };
         let error = SessionError::SameCookie { cookie };
@@ -147,6 +179,9 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
     async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
         if request.method() == Method::Head {
             PerRequest::of(request).by_head.store(true, Ordering::Relaxed);
+        }
+        if !self.1.is_open() {
+            refusing::check(&self.0, &self.1, request);
         }
     }
 

@@ -61,6 +61,7 @@
 mod attached;
 mod fairing;
 mod per_request;
+mod refusing;
 mod response;
 
 use std::sync::Arc;

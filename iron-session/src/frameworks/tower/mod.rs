@@ -9,18 +9,19 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 pub use self::body::SessionBody;
 use crate::error::SessionError;
+use crate::frameworks::gate::{Gate, head, status};
 use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::{PLAIN_TEXT, save};
 use crate::members::IronSession;
 use crate::request::SessionManager;
-use crate::session::{Denied, Login, RequestHead, Rule, Session, SessionSlots, SignedIn};
+use crate::session::{Denied, Login, RequestHead, Rule, Session, SessionSlots, SignedIn, target};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
@@ -94,7 +95,7 @@ use crate::session::{Denied, Login, RequestHead, Rule, Session, SessionSlots, Si
 /// # Ok(())
 /// # }
 /// ```
-pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>);
+pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>, Gate);
 
 holds_manager!(SessionLayer {
     /// A layer with the keys, and the configuration that the attributes of the session type declare. Or
@@ -153,13 +154,38 @@ holds_manager!(SessionLayer {
     /// # }
     /// ```
     from
+    /// Refuses requests of other sites with a 403, before a handler runs.
+    ///
+    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
+    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a login
+    /// by SAML, need [`except`](crate::CrossSite::except).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use http::{Request, Response};
+    /// # use iron_session::tower::SessionLayer;
+    /// # use iron_session::{IronSession, Keyring};
+    /// # use tower::{Layer, ServiceExt, service_fn};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let layer = SessionLayer::<SessionData>::new(Keyring::generate()?).refuse_cross_site();
+    /// let service = layer.layer(service_fn(async |_| Ok::<_, http::Error>(Response::new("bought"))));
+    /// let request = Request::post("/buy").header("sec-fetch-site", "cross-site").body(())?;
+    /// assert_eq!(service.oneshot(request).await?.status(), 403);
+    /// # Ok(())
+    /// # }
+    /// ```
+    refuse_cross_site
 });
 
 impl<S, T: IronSession> Layer<S> for SessionLayer<T> {
     type Service = SessionService<S, T>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        SessionService { inner, sessions: Arc::clone(&self.0) }
+        SessionService { inner, sessions: Arc::clone(&self.0), gate: self.1.clone() }
     }
 }
 
@@ -192,6 +218,7 @@ impl<S, T: IronSession> Layer<S> for SessionLayer<T> {
 pub struct SessionService<S, T: IronSession> {
     inner: S,
     sessions: Arc<SessionManager<T>>,
+    gate: Gate,
 }
 
 impl<S, T, B, R> Service<Request<B>> for SessionService<S, T>
@@ -208,20 +235,28 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let target = request.uri().path_and_query().cloned();
-        let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
-        slots.note_target(target);
-        let step = match slots.add(&self.sessions) {
-            Ok(slot) => {
-                let pending = slot.map(Pending::from);
-                Step::Calling { inner: self.inner.call(request), pending }
-            }
+        let step = match self.admit(&mut request) {
+            Ok(pending) => Step::Calling { inner: self.inner.call(request), pending },
             Err(error) => {
                 let text = self.sessions.text_for_developers(&error);
                 Step::Refused { error, text }
             }
         };
         SessionFuture { step }
+    }
+}
+
+impl<S, T: IronSession> SessionService<S, T> {
+    /// Lets a request in, with a slot for its session unless it has one.
+    fn admit<B>(&self, request: &mut Request<B>) -> Result<Option<Pending<T>>, SessionError> {
+        self.gate.check(&self.sessions, || {
+            let target = target(request.extensions(), request.uri());
+            head(request.method(), target, request.uri().authority(), request.headers())
+        })?;
+        let target = request.uri().path_and_query().cloned();
+        let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
+        slots.note_target(target);
+        Ok(slots.add(&self.sessions)?.map(Pending::from))
     }
 }
 
@@ -316,7 +351,7 @@ fn with_body<R>(response: Response<R>) -> Response<SessionBody<R>> {
 fn failure<R>(error: SessionError, text: String) -> Response<SessionBody<R>> {
     let is_empty = text.is_empty();
     let mut response = Response::new(SessionBody::failure(text));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    *response.status_mut() = status(&error);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if !is_empty {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
@@ -477,7 +512,7 @@ impl RequestSession for http::request::Parts {
 
 impl<S: Clone, T: IronSession> Clone for SessionService<S, T> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), sessions: Arc::clone(&self.sessions) }
+        Self { inner: self.inner.clone(), sessions: Arc::clone(&self.sessions), gate: self.gate.clone() }
     }
 }
 
