@@ -107,6 +107,7 @@ impl Log {
                 let error = iron_session::Error::Withheld { cookie: report.cookie };
                 log.write(&SessionError::Save(error));
             }
+            Event::CrossSite { reason } => log.write(&SessionError::CrossSite { reason }),
             _ => {}
         })
     }

@@ -4,12 +4,16 @@
 mod of_data;
 
 use std::any::type_name;
+use std::convert::Infallible;
 use std::fs;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use http::Response;
+use iron_session::tower::SessionLayer;
 use iron_session::{IronSession, Session, SessionSlot, SessionSlots};
+use tower::{Layer, Service, service_fn};
 
 use crate::common::{Log, NOW, TestResult, sessions_at};
 
@@ -164,6 +168,15 @@ fn too_large() -> String {
     request.heard(&[])
 }
 
+fn of_another_site() -> String {
+    let log = Log::default();
+    let layer = SessionLayer::from(log.of_errors(sessions_at::<SessionData>(NOW))).refuse_cross_site();
+    let mut service = layer.layer(service_fn(async |_| Ok::<_, Infallible>(Response::new(()))));
+    let request = http::Request::post("/").header("origin", "https://evil.example").body(());
+    drop(service.call(request.expect("a request")));
+    log.lines().pop().expect("the operator hears of it")
+}
+
 #[test]
 fn the_page_has_each_message_that_a_request_may_cause_and_no_other() -> TestResult {
     let produced = [
@@ -178,6 +191,7 @@ fn the_page_has_each_message_that_a_request_may_cause_and_no_other() -> TestResu
         panicked(),
         unanswered(),
         too_large(),
+        of_another_site(),
     ];
     let on_page: Vec<String> = blocks(&page()?, "text").iter().map(|block| on_one_line(block)).collect();
     let produced = [produced.as_slice(), &of_data::messages()].concat();
@@ -200,6 +214,7 @@ fn the_page_has_the_messages_of_the_compiler_as_the_ui_tests_do() -> TestResult 
         "load_from_no_request",
         "save_to_no_response",
         "signed_in_without_login",
+        "signed_in_without_rule",
         "handler_of_no_extractor",
     ] {
         said += &fs::read_to_string(repository().join(format!("ui-tests/fail/{case}.stderr")))?;

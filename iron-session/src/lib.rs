@@ -52,8 +52,8 @@
 //!   at login, and [`destroy`](Session::destroy) ends the session. [`meta`](Session::meta) tells its times,
 //!   and why a cookie was refused.
 //! - [`SignedIn`]: a session of a visitor who is signed in, as [`Login`] defines it, and whom a [`Rule`]
-//!   allows. [`return_path`]: where the visitor was before the login. [`Opened`]: a session that is there only
-//!   if a cookie opened.
+//!   allows. [`return_path`]: where the visitor was before the login. [`Opened`]: a session that is there
+//!   only if a cookie opened.
 //! - [`Expiring`]: a value in a session that ends before the session does.
 //!
 //! What links and e-mails hold:
@@ -69,7 +69,7 @@
 //! - [`Rejection`]: why a cookie was refused. It is no failure: the visitor has a fresh session.
 //! - [`SessionError`]: why a layer could not lend a session, or could not save it. [`Denied`]: why there is
 //!   no `SignedIn`.
-//! - [`CrossSite`]: which requests of other sites a layer refuses, and what it lets in all the same.
+//! - [`CrossSite`]: which requests of other sites a layer refuses, and which it lets in all the same.
 //!
 //! What layers and other transports are made of:
 //!
@@ -129,7 +129,6 @@
 
 mod config;
 mod cookie;
-#[cfg(any(feature = "actix", feature = "poem", feature = "rocket", feature = "salvo", feature = "tower"))]
 mod cross_site;
 mod error;
 mod events;
@@ -159,13 +158,6 @@ pub mod __private {
 }
 
 pub use config::{Config, Priority, SameSite};
-#[cfg(any(
-    feature = "actix",
-    feature = "poem",
-    feature = "rocket",
-    feature = "salvo",
-    feature = "tower"
-))]
 pub use cross_site::CrossSite;
 pub use error::{
     ConfigError, CrossSiteError, CrossSiteReason, Error, JsonError, Rejection, SessionError, TooLarge,

@@ -1,5 +1,10 @@
 //! [`Head`]: what the rules ask of a request, whatever the framework.
 
+use http::Method;
+use http::header::{HeaderMap, HeaderValue};
+use http::uri::Authority;
+
+use crate::paths::path_of;
 use crate::request::is_safe_method;
 
 /// What the rules ask of a request.
@@ -30,6 +35,21 @@ impl<'a> Given<'a> {
             (Some(value), None) => Self::One(value),
             (Some(_), Some(_)) => Self::Several,
         }
+    }
+}
+
+/// What the rules ask of a request of the crate `http`. `target` is the path and query that the client sent.
+pub(crate) fn head<'a>(
+    method: &'a Method,
+    target: Option<&'a str>,
+    authority: Option<&'a Authority>,
+    headers: &'a HeaderMap,
+) -> Head<'a, impl Fn(&'static str) -> Given<'a>> {
+    Head {
+        method: method.as_str(),
+        path: target.map_or("", path_of),
+        authority: authority.map(Authority::as_str),
+        header: move |name| Given::of(headers.get_all(name).into_iter().map(HeaderValue::as_bytes)),
     }
 }
 

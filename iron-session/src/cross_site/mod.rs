@@ -4,5 +4,6 @@ mod head;
 mod origin;
 mod rules;
 
-pub(crate) use head::{Given, Head};
+#[allow(unused_imports, reason = "only the frameworks have layers")]
+pub(crate) use head::{Given, Head, head};
 pub use rules::CrossSite;

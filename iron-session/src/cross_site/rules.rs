@@ -1,9 +1,12 @@
 //! [`CrossSite`]: the rules by which a layer refuses requests of other sites.
 
-use super::head::{Given, Head};
+use http::Request;
+
+use super::head::{Given, Head, head};
 use super::origin::Origin;
 use crate::error::{CrossSiteError, CrossSiteReason};
 use crate::paths::has_dot_segments;
+use crate::session::target;
 
 /// The rules by which a layer refuses requests of other sites, for `refuse_cross_site_with` of the layers.
 ///
@@ -18,8 +21,8 @@ use crate::paths::has_dot_segments;
 /// 2. Its `Origin` is one of [`allow_origin`](Self::allow_origin).
 /// 3. `Sec-Fetch-Site` is `same-origin`, or `none`: the visitor did it without a page. Every other value is
 ///    refused, also `same-site` and one that is not known.
-/// 4. Without `Sec-Fetch-Site`, which browsers send to https and localhost only: the host and port in `Origin`
-///    are those in `Host`. `Origin: null` is refused.
+/// 4. Without `Sec-Fetch-Site`, which browsers send to https and localhost only: the host and port in
+///    `Origin` are those in `Host`. `Origin: null` is refused.
 /// 5. With neither header, it is no browser: command-line tools, other servers, and apps.
 ///
 /// Two `Origin` headers are refused. `X-Forwarded-Host` and its kin are never read, since anybody can send
@@ -88,8 +91,8 @@ impl CrossSite {
     ///
     /// # Errors
     ///
-    /// [`CrossSiteError::Origin`] if the text is not `http` or `https`, a host, and perhaps a port. Names of other
-    /// scripts are written in punycode.
+    /// [`CrossSiteError::Origin`] if the text is not `http` or `https`, a host, and perhaps a port. Names of
+    /// other scripts are written in punycode.
     ///
     /// # Examples
     ///
@@ -113,8 +116,8 @@ impl CrossSite {
     ///
     /// # Errors
     ///
-    /// [`CrossSiteError::Origin`] if the text is not a scheme, a host, and perhaps a port. `null` is none: pages of all
-    /// sites can have it.
+    /// [`CrossSiteError::Origin`] if the text is not a scheme, a host, and perhaps a port. `null` is none:
+    /// pages of all sites can have it.
     ///
     /// # Examples
     ///
@@ -144,9 +147,9 @@ impl CrossSite {
     ///
     /// # Errors
     ///
-    /// [`CrossSiteError::Path`] if the text does not begin with `/`, or has a query, a fragment, a `.` or `..`
-    /// as a segment, or other characters than visible ASCII. `/` alone would except all, so it is refused
-    /// too.
+    /// [`CrossSiteError::Path`] if the text does not begin with `/`, or has a query, a fragment, a `.` or
+    /// `..` as a segment, or other characters than visible ASCII. `/` alone would except all, so it is
+    /// refused too.
     ///
     /// # Examples
     ///
@@ -168,9 +171,28 @@ impl CrossSite {
         Ok(self)
     }
 
-    /// Asks the rules of a request.
-    #[allow(dead_code, reason = "only the frameworks have layers")]
-    pub(crate) fn check<'a, F>(&self, head: &Head<'a, F>) -> Result<(), CrossSiteReason>
+    /// Asks the rules of a request, for programs without a layer.
+    ///
+    /// # Errors
+    ///
+    /// Why the request is to be refused. Answer 403.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iron_session::{CrossSite, CrossSiteReason};
+    ///
+    /// let rules = CrossSite::new();
+    /// let request = http::Request::post("/buy").header("origin", "null").body(())?;
+    /// assert_eq!(rules.check(&request), Err(CrossSiteReason::Origin));
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    pub fn check<B>(&self, request: &Request<B>) -> Result<(), CrossSiteReason> {
+        let (uri, headers) = (request.uri(), request.headers());
+        self.judge(&head(request.method(), target(request.extensions(), uri), uri.authority(), headers))
+    }
+
+    pub(crate) fn judge<'a, F>(&self, head: &Head<'a, F>) -> Result<(), CrossSiteReason>
     where
         F: Fn(&'static str) -> Given<'a>,
     {

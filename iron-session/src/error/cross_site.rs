@@ -91,6 +91,8 @@ impl CrossSiteReason {
     }
 }
 
+impl std::error::Error for CrossSiteReason {}
+
 impl fmt::Display for CrossSiteReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -5,10 +5,12 @@ use std::panic::Location;
 use super::cross_site::CrossSiteReason;
 use super::failure::Error;
 
-/// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500.
+/// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500, and
+/// for [`CrossSite`](Self::CrossSite) a 403.
 ///
-/// All but [`Save`](Self::Save) and [`CrossSite`](Self::CrossSite) are mistakes in the program; their texts say what to change. The page
-/// [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
+/// All but [`Save`](Self::Save) and [`CrossSite`](Self::CrossSite) are mistakes in the program; their texts
+/// say what to change. The page [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes
+/// each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
 /// changes no response, so only [`on_event`](crate::SessionManager::on_event) tells them.
 ///

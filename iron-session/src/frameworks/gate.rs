@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use http::header::{HeaderMap, HeaderValue};
-use http::uri::Authority;
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use crate::cross_site::{CrossSite, Given, Head};
 use crate::error::SessionError;
 use crate::events::RequestLine;
 use crate::members::IronSession;
-use crate::paths::path_of;
 use crate::request::SessionManager;
 
 /// What a layer refuses before it lends a session: nothing, or requests of other sites.
@@ -39,7 +36,7 @@ impl Gate {
     {
         let Some(rules) = &self.0 else { return Ok(()) };
         let head = head();
-        rules.check(&head).map_err(|reason| {
+        rules.judge(&head).map_err(|reason| {
             let error = SessionError::CrossSite { reason };
             sessions.report(&error, Some(RequestLine::new(head.method, head.path)));
             error
@@ -47,23 +44,8 @@ impl Gate {
     }
 }
 
-/// What the rules ask of a request of the crate `http`. `target` is the path and query that the client sent.
-#[allow(dead_code, reason = "actix-web and Rocket have requests of their own")]
-pub(crate) fn head<'a>(
-    method: &'a Method,
-    target: Option<&'a str>,
-    authority: Option<&'a Authority>,
-    headers: &'a HeaderMap,
-) -> Head<'a, impl Fn(&'static str) -> Given<'a>> {
-    Head {
-        method: method.as_str(),
-        path: target.map_or("", path_of),
-        authority: authority.map(Authority::as_str),
-        header: move |name| Given::of(headers.get_all(name).into_iter().map(HeaderValue::as_bytes)),
-    }
-}
-
 /// The status of the response that tells an error.
+#[allow(dead_code, reason = "Rocket's catchers answer")]
 pub(crate) fn status(error: &SessionError) -> StatusCode {
     match error {
         SessionError::CrossSite { .. } => StatusCode::FORBIDDEN,

@@ -61,10 +61,11 @@ use salvo_core::http::ResBody;
 use salvo_core::writing::{Scribe, Writer};
 use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
-use super::gate::{Gate, head, status};
+use super::gate::{Gate, status};
 use super::pending::Pending;
 use super::saving::{PLAIN_TEXT, save};
 use super::shared::text_of_500;
+use crate::cross_site::head;
 use crate::error::SessionError;
 use crate::events::RequestLine;
 use crate::members::IronSession;
@@ -177,8 +178,8 @@ holds_manager!(SessionMiddleware {
     /// Refuses requests of other sites with a 403, before a handler runs.
     ///
     /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
-    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a login
-    /// by SAML, need [`except`](crate::CrossSite::except).
+    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a
+    /// login by SAML, need [`except`](crate::CrossSite::except).
     ///
     /// # Examples
     ///

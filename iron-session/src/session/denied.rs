@@ -57,11 +57,15 @@ impl Denied {
     /// [`SignedIn::admit`](crate::SignedIn::admit) sees no request, so it answers as if the visitor had
     /// opened a page at an unknown address. The extractors of the frameworks call this by themselves.
     ///
-    /// | request | answer, if there is a page |
-    /// | --- | --- |
-    /// | a page in a tab | a 303 to the page; after a GET with `?next=` and where the visitor was, for [`return_path`](crate::return_path) |
-    /// | by htmx: `HX-Request: true` | a 401 or 403 with `HX-Redirect`, by which htmx opens the page |
-    /// | all else | a 401 or 403, which the script can read |
+    /// If there is a page that helps, a request is answered by:
+    ///
+    /// - a 303 to that page, if it opens a page in a tab. After a GET, `?next=` says where the visitor was, for
+    ///   [`return_path`](crate::return_path), unless that is the same page. [`Asked`] tells how such a request
+    ///   is known.
+    /// - a 401 or 403 with `HX-Redirect`, if it comes from htmx, which then opens that page
+    /// - a 401 or 403 that a script can read, in all other cases
+    ///
+    /// Without such a page, all are answered by a 401 or 403.
     ///
     /// # Examples
     ///
@@ -204,7 +208,7 @@ impl Answer {
     ///
     /// # fn main() -> Result<(), iron_session::Error> {
     /// # let session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
-    /// # let Err(Denied::NotSignedIn(answer)) = SignedIn::admit(session) else { panic!("nobody is signed in") };
+    /// # let Err(Denied::NotSignedIn(answer)) = SignedIn::admit(session) else { panic!("nobody") };
     /// assert_eq!(answer.status(), http::StatusCode::UNAUTHORIZED);
     /// # Ok(())
     /// # }

@@ -17,7 +17,6 @@ pub use asked::Asked;
 pub use denied::{Answer, Denied};
 pub use destroyed::Destroyed;
 pub use handle::Session;
-#[cfg(feature = "tower")]
 pub(crate) use http::target;
 pub use http::{RequestHead, ResponseHead};
 #[cfg(any(feature = "poem", feature = "salvo", feature = "warp"))]

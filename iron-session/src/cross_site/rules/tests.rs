@@ -13,7 +13,7 @@ fn ask(rules: &CrossSite, method: &str, path: &str, headers: Headers<'_>) -> Res
     let all = || headers.iter().chain(own.iter().filter(|_| !has_host));
     let header =
         |wanted| Given::of(all().filter(|(name, _)| *name == wanted).map(|(_, value)| value.as_bytes()));
-    rules.check(&Head { method, path, authority: None, header })
+    rules.judge(&Head { method, path, authority: None, header })
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn what_a_proxy_adds_is_not_read() {
 #[test]
 fn the_target_of_the_request_counts_before_its_host() {
     let header = |name| Given::of((name == "origin").then_some(b"https://shop.example".as_slice()));
-    let of = |authority| CrossSite::new().check(&Head { method: "POST", path: "/", authority, header });
+    let of = |authority| CrossSite::new().judge(&Head { method: "POST", path: "/", authority, header });
     assert_eq!(of(Some("shop.example")), Ok(()));
     assert_eq!(of(Some("shop.example:443")), Ok(()));
     assert_eq!(of(Some("a@shop.example")), Err(Origin));

@@ -3,8 +3,8 @@
 //! Below a [`SessionLayer`], [`Session`] is an extractor and saves itself. `Option<Session<T>>` is none if
 //! the request brought no cookie that opened, and so is the session in [`Opened`], as in the other
 //! frameworks. [`SignedIn`] turns away all visitors who are not signed in, or whom its [`Rule`] does not
-//! allow, and `Option<SignedIn<T>>` is none for them. Without a layer, [`Returned`] is loaded with the [`Keyring`](crate::Keyring) of the router's
-//! state, and saved when a handler returns it.
+//! allow, and `Option<SignedIn<T>>` is none for them. Without a layer, [`Returned`] is loaded with the
+//! [`Keyring`](crate::Keyring) of the router's state, and saved when a handler returns it.
 //!
 //! # Order
 //!

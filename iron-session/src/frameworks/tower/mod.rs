@@ -15,8 +15,9 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 pub use self::body::SessionBody;
+use crate::cross_site::head;
 use crate::error::SessionError;
-use crate::frameworks::gate::{Gate, head, status};
+use crate::frameworks::gate::{Gate, status};
 use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::{PLAIN_TEXT, save};
 use crate::members::IronSession;
@@ -157,8 +158,8 @@ holds_manager!(SessionLayer {
     /// Refuses requests of other sites with a 403, before a handler runs.
     ///
     /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
-    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a login
-    /// by SAML, need [`except`](crate::CrossSite::except).
+    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a
+    /// login by SAML, need [`except`](crate::CrossSite::except).
     ///
     /// # Examples
     ///
