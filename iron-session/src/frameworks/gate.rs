@@ -19,7 +19,7 @@ impl Gate {
         Self(Some(Arc::new(rules)))
     }
 
-    #[allow(dead_code, reason = "only Rocket asks before there is a request")]
+    #[allow(dead_code, reason = "only Rocket asks whether there are rules")]
     pub(crate) fn is_open(&self) -> bool {
         self.0.is_none()
     }
