@@ -136,7 +136,7 @@ impl CrossSite {
 
     /// Lets every page send any request to this path, and to those below it.
     ///
-    /// It is for addresses to which other sites send forms: the callback of a login by SAML, or by OpenID
+    /// It is for addresses to which other sites send forms: the callback of a login by SAML, or by OAuth
     /// with `response_mode=form_post` as for Apple, and payment providers that send the visitor back by a
     /// POST. The handler there has to know by itself that the request is meant: by a signature, or a `state`
     /// that it compares. Servers that call a webhook send neither header, so they need no exception.

@@ -177,8 +177,8 @@ holds_manager!(SessionMiddleware {
     from
     /// Refuses requests of other sites with a 403, before a handler runs.
     ///
-    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
-    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a
+    /// It is for methods that may change something, and for each WebSocket. [`CrossSite`](crate::CrossSite)
+    /// has the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a
     /// login by SAML, need [`except`](crate::CrossSite::except).
     ///
     /// # Examples
@@ -356,9 +356,11 @@ pub trait RequestSession: closed::Closed {
     /// # async fn main() -> Result<(), iron_session::Error> {
     /// # let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
     /// # let (mut request, mut depot, mut response) = (Request::new(), Depot::new(), Response::new());
+    /// # let accept = salvo::http::HeaderValue::from_static("text/html");
+    /// request.headers_mut().insert("accept", accept); // a browser that opens the page `/`
     /// let mut handlers = FlowCtrl::new(vec![Arc::new(sessions), Arc::new(members_only)]);
     /// handlers.call_next(&mut request, &mut depot, &mut response).await;
-    /// assert_eq!(response.headers()["location"], "/login");
+    /// assert_eq!(response.headers()["location"], "/login?next=/");
     /// # Ok(())
     /// # }
     /// ```

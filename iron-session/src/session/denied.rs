@@ -59,9 +59,9 @@ impl Denied {
     ///
     /// If there is a page that helps, a request is answered by:
     ///
-    /// - a 303 to that page, if it opens a page in a tab. After a GET, `?next=` says where the visitor was, for
-    ///   [`return_path`](crate::return_path), unless that is the same page. [`Asked`] tells how such a request
-    ///   is known.
+    /// - a 303 to that page, if it opens a page in a tab. After a GET, `?next=` says where the visitor was,
+    ///   for [`return_path`](crate::return_path), unless that is the same page. [`Asked`] tells how such a
+    ///   request is known.
     /// - a 401 or 403 with `HX-Redirect`, if it comes from htmx, which then opens that page
     /// - a 401 or 403 that a script can read, in all other cases
     ///

@@ -141,8 +141,8 @@ holds_manager!(SessionMiddleware {
     from
     /// Refuses requests of other sites with a 403, before a handler runs.
     ///
-    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
-    /// the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a
+    /// It is for methods that may change something, and for each WebSocket. [`CrossSite`](crate::CrossSite)
+    /// has the rules, and what is to be set behind a proxy. Callbacks that other sites send as forms, as in a
     /// login by SAML, need [`except`](crate::CrossSite::except).
     ///
     /// # Examples

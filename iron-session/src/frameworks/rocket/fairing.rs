@@ -125,11 +125,11 @@ holds_manager!(SessionFairing {
     from
     /// Refuses requests of other sites with a 403, before a handler runs.
     ///
-    /// It is for methods that may change something, and for WebSockets. [`CrossSite`](crate::CrossSite) has
-    /// the rules, and what is to be set behind a proxy. A fairing cannot answer. So a refused request gets
-    /// the address `/iron-session/refused`, whose route fails with 403: the catcher for that status answers,
-    /// and fairings that were attached later see that address. Callbacks that other sites send as forms, as
-    /// in a login by SAML, need [`except`](crate::CrossSite::except).
+    /// It is for methods that may change something, and for each WebSocket. [`CrossSite`](crate::CrossSite)
+    /// has the rules, and what is to be set behind a proxy. A fairing cannot answer. So a refused request
+    /// gets the address `/iron-session/refused`, whose route fails with 403: the catcher for that status
+    /// answers, and fairings that were attached later see that address. Callbacks that other sites send as
+    /// forms, as in a login by SAML, need [`except`](crate::CrossSite::except).
     ///
     /// # Examples
     ///
