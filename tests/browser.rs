@@ -18,6 +18,7 @@ mod browser {
     mod pages;
     mod partitioned;
     mod remember;
+    mod scripts;
     mod serving;
     mod sites;
     mod visit;
