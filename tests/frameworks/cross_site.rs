@@ -17,7 +17,7 @@ const WEBSOCKET: &str = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
 impl Visit {
     fn guarded<F: Host>(rules: CrossSite) -> Self {
         let mut site = Site::new();
-        site.cross_site = Some(rules);
+        site.refused = Some(rules);
         Self::on::<F>(site)
     }
 

@@ -132,14 +132,14 @@ pub(super) struct Site {
     pub(super) previous: Keyring,
     errors: Arc<Mutex<Vec<String>>>,
     /// The rules against requests of other sites, if there are any.
-    pub(super) cross_site: Option<CrossSite>,
+    pub(super) refused: Option<CrossSite>,
 }
 
 /// The layer, middleware or fairing of a site, by the framework's own type.
 macro_rules! layer_of {
     ($site:expr, $layer:ident) => {{
         let layer = $layer::from($site.sessions.clone());
-        match &$site.cross_site {
+        match &$site.refused {
             Some(rules) => layer.refuse_cross_site_with(rules.clone()),
             None => layer,
         }
@@ -162,7 +162,7 @@ impl Site {
             };
             seen.lock().expect("no observer panics").push(told);
         });
-        Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors, cross_site: None }
+        Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors, refused: None }
     }
 
     /// The same site, with sessions of up to two cookies.
