@@ -13,8 +13,8 @@ pub(crate) struct CookieNames {
     pub(super) accepted: Option<&'static str>,
     /// The name on plain-http localhost, if `insecure_localhost` was called.
     pub(super) localhost: Option<&'static str>,
-    /// Whether sessions may be written in chunks: `NAME.0` to `NAME.3`.
-    pub(super) chunks: bool,
+    /// The accepted name there, if it is a name of its own.
+    pub(super) accepted_on_localhost: Option<&'static str>,
     /// Whether the sessions have a marker.
     pub(super) marker: bool,
 }
@@ -42,13 +42,16 @@ impl CookieNames {
     }
 
     /// Whether a Set-Cookie value is of a name under which sessions, their chunks and their markers are
-    /// written.
+    /// written or removed.
+    ///
+    /// A type without `chunks` removes the chunks that a request brought, and one that accepts seals of
+    /// iron-session removes those and their parts.
     #[allow(dead_code, reason = "only the frameworks answer with a 500")]
     pub(crate) fn are_set_by(self, set_cookie: &[u8]) -> bool {
         let set = cookie::set_name(set_cookie);
         let name = str::from_utf8(set).unwrap_or_default();
-        let is_chunk = |own: &str| self.chunks && cookie::is_chunk_of(own, set);
-        self.written().any(|own| own == name || is_chunk(own)) || self.marks(name)
+        let mut sessions = self.each().chain(self.accepted_on_localhost);
+        sessions.any(|own| own == name || cookie::is_chunk_of(own, set)) || self.marks(name)
     }
 
     /// The names under which sessions are written.

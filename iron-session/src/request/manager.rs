@@ -606,13 +606,13 @@ impl<T> SessionManager<T> {
 
     /// All names under which cookies are read or written.
     pub(crate) fn cookie_names(&self) -> CookieNames {
-        let localhost = self.insecure_localhost.then(|| self.policy.config.without_secure().cookie);
+        let localhost = self.insecure_localhost.then(|| self.policy.config.without_secure());
         let config = &self.policy.config;
         CookieNames {
             own: config.cookie,
             accepted: config.accepted_name(),
-            localhost,
-            chunks: config.chunks > 1,
+            localhost: localhost.map(|config| config.cookie),
+            accepted_on_localhost: localhost.and_then(|config| config.accepted_name()),
             marker: marker::is_used(config),
         }
     }
