@@ -150,14 +150,14 @@ impl<'a> Found<'a> {
     ) {
         let reader = Reader::of_parts(&state.policy.config);
         for (number, is_accepted_name) in [false, true].into_iter().enumerate() {
-            let Joined { seal, parts: cookies } = &joined[number];
+            let Joined { seal, parts: cookies, is_doubled } = &joined[number];
             let candidate = Candidate { text: seal, is_accepted_name, reader, cookies: *cookies };
             let is_hidden = self.winner.is_some_and(|winner| winner.is_whole_before(&candidate, state));
             if is_hidden || !parts[number].is_sent() {
                 continue;
             }
             self.consider(candidate, data, state);
-            let is_doubtful = parts[number].is_doubled && !candidate.is_host_bound(state);
+            let is_doubtful = *is_doubled && !candidate.is_host_bound(state);
             self.ambiguous |= is_doubtful && self.winner.is_some();
         }
     }

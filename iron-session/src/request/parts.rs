@@ -11,9 +11,8 @@ const END: &[u8] = b"~2";
 #[derive(Default)]
 pub(super) struct Parts<'a> {
     first: [Option<&'a [u8]>; MOST_CHUNKS],
-    /// Whether two different cookies came for one part. Another host may have planted one of them, and nobody
-    /// can say which parts belong together.
-    pub(super) is_doubled: bool,
+    /// For which parts two different cookies came.
+    doubled: [bool; MOST_CHUNKS],
 }
 
 /// A seal that was joined from its parts.
@@ -22,30 +21,37 @@ pub(super) struct Joined {
     pub(super) seal: Vec<u8>,
     /// Of how many parts it was joined.
     pub(super) parts: u8,
+    /// Whether two different cookies came for a part that decides what was joined. Another host may have
+    /// planted one of them, and nobody can say which parts belong together.
+    pub(super) is_doubled: bool,
 }
 
 impl<'a> Parts<'a> {
     pub(super) fn add(&mut self, number: usize, text: &'a [u8]) {
         match self.first[number] {
             None => self.first[number] = Some(text),
-            Some(first) => self.is_doubled |= first != text,
+            Some(first) => self.doubled[number] |= first != text,
         }
     }
 
+    /// Whether the part came with which every seal begins. Without it the others are another program's, or
+    /// what is left of a session that has ended.
     pub(super) fn is_sent(&self) -> bool {
-        self.first.iter().any(Option::is_some)
+        self.first[0].is_some()
     }
 
-    /// Which of the parts came.
+    /// Which of the parts of a session came.
     pub(super) fn numbers(&self) -> [bool; MOST_CHUNKS] {
-        self.first.map(|part| part.is_some())
+        self.first.map(|part| self.is_sent() && part.is_some())
     }
 
     /// The seal, joined as iron-session does: up to the first part that is missing or empty. Of parts that an
     /// earlier, longer seal left, none is joined to a seal that is complete.
     pub(super) fn join(&self) -> Joined {
         let mut joined = Joined::default();
-        for part in self.first.iter().map_while(|part| part.filter(|text| !text.is_empty())) {
+        for (part, is_doubled) in self.first.iter().zip(self.doubled) {
+            joined.is_doubled |= is_doubled;
+            let Some(part) = part.filter(|text| !text.is_empty()) else { break };
             joined.seal.extend_from_slice(unquoted(part));
             joined.parts += 1;
             if joined.seal.ends_with(END) {

@@ -2,6 +2,7 @@
 
 use super::chunks::Chunks;
 use super::parts::Parts;
+use super::reader;
 use crate::config::{Config, Format};
 use crate::cookie::{self, Found};
 
@@ -16,6 +17,7 @@ pub(super) struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     /// Adds the cookie of this number. What is neither a chunk nor a part is another program's, and ignored.
+    /// Of parts only the first can be told from another program's cookie: it begins as every seal does.
     #[cold]
     pub(super) fn add(pieces: &mut Option<Box<Self>>, config: &Config, cookie: Found<'a>, number: u8) {
         let chunk = match config.format {
@@ -24,7 +26,7 @@ impl<'a> Pieces<'a> {
         };
         if let Some((head, part)) = chunk {
             pieces.get_or_insert_default().chunks.add(number, head, part);
-        } else if config.reads_parts() {
+        } else if config.reads_parts() && (number > 0 || reader::may_be_fe26(cookie.text)) {
             let parts = &mut pieces.get_or_insert_default().javascript[usize::from(cookie.is_other)];
             parts.add(usize::from(number), cookie.text);
         }

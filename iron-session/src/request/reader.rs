@@ -75,6 +75,6 @@ pub(super) fn open_joined<'text>(
 /// Whether a text is an Fe26.2 seal and no native one, or such a seal in quotes or percent-encoded. No native
 /// seal has these characters.
 #[inline]
-fn may_be_fe26(text: &[u8]) -> bool {
+pub(super) fn may_be_fe26(text: &[u8]) -> bool {
     matches!(text, [b'"' | b'%', ..]) || text.starts_with(b"Fe26.2")
 }
