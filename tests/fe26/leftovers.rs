@@ -2,8 +2,8 @@
 //! and path.
 
 use http::Response;
-use iron_session::SessionManager;
 use iron_session::testing::Jar;
+use iron_session::{SameSite, SessionManager};
 use serde_json::json;
 
 use super::{HOUR, Shared, accepting_at, ada, javascript, load, sessions_at};
@@ -126,6 +126,44 @@ fn a_second_save_replaces_the_removals_of_the_first() -> TestResult {
         session.set_visits(visits);
         session.save(&mut response)?;
         assert_eq!(set_cookies(&response).len(), 3, "two domains, and the session");
+    }
+    Ok(())
+}
+
+/// nginx takes 4 KiB for all headers of a response by default.
+#[test]
+fn the_removals_of_four_parts_in_every_shape_leave_room_in_the_head() -> TestResult {
+    let sessions = accepting_at(NOW).configure(|config| config.path("/app").same_site(SameSite::None))?;
+    let mut headers = cookies(["sid.0=Fe26.2*x; sid.1=x; sid.2=x; sid.3=x"]);
+    headers.insert("host", "www.eu.shop.example".parse()?);
+    let mut session = sessions.load(&headers);
+    session.set_visits(1);
+    let mut response = Response::new(());
+    session.save(&mut response)?;
+    let written = set_cookies(&response);
+    let bytes: usize = written.iter().map(|text| "Set-Cookie: \r\n".len() + text.len()).sum();
+    assert!(bytes < 3584, "{} values, {bytes} bytes", written.len());
+    for part in ["sid.0", "sid.1", "sid.2", "sid.3"] {
+        assert!(written.iter().any(|text| text.starts_with(&format!("{part}=; Max-Age=0;"))), "{part}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_session_in_parts_ends_in_every_usual_shape() -> TestResult {
+    let sessions = accepting_at(NOW).configure(|config| config.path("/app"))?;
+    for shape in SHAPES {
+        let mut browser = Jar::new().clock(|| at(NOW));
+        let (seal, pair) = (ada(), |number, part| format!("sid.{number}={part}; Secure; HttpOnly{shape}"));
+        browser.try_receive(PAGE, &[pair(0, &seal[..90]), pair(1, &seal[90..])])?;
+        let user = visit(&mut browser, &sessions, |session, response| session.destroy().save(response))?;
+        assert_eq!(user.as_deref(), Some("Ada"), "{shape}");
+        let later = visit(&mut browser, &sessions, |session, _| {
+            assert_eq!(session.meta().rejection(), None, "what is left is nothing");
+            Ok(())
+        })?;
+        assert_eq!(later, None, "{shape}");
+        assert_eq!(browser.get("sid.0"), None, "{shape}");
     }
     Ok(())
 }

@@ -251,9 +251,8 @@ impl Settings {
         is_accepted_name: bool,
         host: Option<&'a str>,
     ) -> Vec<Attributes<'a>> {
-        let (secure, is_host_bound) = self.config.promises(is_accepted_name);
-        let today = if secure { self.attributes().secured() } else { self.attributes() };
-        let root = today.moved(None, "/");
+        let (_, is_host_bound) = self.config.promises(is_accepted_name);
+        let (today, root) = self.today_and_root(is_accepted_name);
         if is_host_bound {
             return vec![root];
         }
@@ -263,6 +262,21 @@ impl Settings {
         let placed = domains.flat_map(|domain| ["/", self.config.path].map(|path| today.moved(domain, path)));
         let placed = placed.flat_map(|shape| std::iter::once(shape).chain(shape.other_shapes()));
         distinct(today.other_shapes().chain(former).chain([today]).chain(placed))
+    }
+
+    /// The shapes in which an accepted seal is stored most often: that of today, and the whole host. A name
+    /// that is bound to its host has no other one than this.
+    pub(crate) fn usual_accepted_shapes(&self, is_accepted_name: bool) -> Vec<Attributes<'_>> {
+        let (_, is_host_bound) = self.config.promises(is_accepted_name);
+        let (today, root) = self.today_and_root(is_accepted_name);
+        if is_host_bound { vec![root] } else { distinct([today, root].into_iter()) }
+    }
+
+    /// Today's shape as the name's prefix allows it, and the same for the whole host.
+    fn today_and_root(&self, is_accepted_name: bool) -> (Attributes<'_>, Attributes<'_>) {
+        let (secure, _) = self.config.promises(is_accepted_name);
+        let today = if secure { self.attributes().secured() } else { self.attributes() };
+        (today, today.moved(None, "/"))
     }
 
     /// Settings that passed the check, with all that is derived from them.

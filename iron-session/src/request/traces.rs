@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::pieces::Pieces;
 use super::policy::Policy;
 use crate::config::{Format, MOST_CHUNKS};
-use crate::cookie;
+use crate::cookie::{self, Attributes};
 
 /// What a request brought besides one whole cookie of the session. Few requests bring any of it.
 #[derive(Clone, Default)]
@@ -43,7 +43,8 @@ impl Traces {
     /// stored. The first `written` chunks are written in the shape of today.
     ///
     /// Otherwise the seal would outlive the session that was made of it, and every later session would be
-    /// ambiguous beside it.
+    /// ambiguous beside it. Parts without their first one are nothing. So the others are removed in the most
+    /// usual shapes only: all shapes of all parts would not fit into the head of a response.
     #[cold]
     pub(super) fn removals(&self, policy: &Policy, written: usize) -> Vec<String> {
         let mut removals = Vec::new();
@@ -52,17 +53,19 @@ impl Traces {
                 continue;
             };
             let shapes = policy.accepted_shapes(is_accepted_name, self.host.as_deref());
+            let usual = policy.usual_accepted_shapes(is_accepted_name);
             let today = (!is_accepted_name).then(|| policy.attributes());
-            let mut remove = |name: &str, is_written: bool| {
+            let mut remove = |name: &str, shapes: &[Attributes<'_>], is_written: bool| {
                 let others = shapes.iter().filter(|shape| !is_written || Some(**shape) != today);
                 removals.extend(others.map(|shape| cookie::removal(name, *shape)));
             };
             if self.sent[number] {
                 // The session itself is written or removed in the shape of today.
-                remove(name, true);
+                remove(name, &shapes, true);
             }
             for part in (0..MOST_CHUNKS).filter(|part| self.parts[number][*part]) {
-                remove(&cookie::chunk_name(name, part), part < written);
+                let shapes = if part == 0 { &shapes } else { &usual };
+                remove(&cookie::chunk_name(name, part), shapes, part < written);
             }
         }
         removals
