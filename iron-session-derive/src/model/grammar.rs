@@ -37,8 +37,8 @@ pub(crate) fn name_fault(name: &str) -> Option<String> {
     }
     if let Some((session, digit)) = name.rsplit_once('.').filter(|(_, end)| is_digit(end)) {
         return Some(format!(
-            "`{name}` ends as a chunk of another session does: `NAME.0` to `NAME.3` belong to `NAME`; write \
-             another end, such as `{session}-{digit}`"
+            "`{name}` ends as a chunk of another session does: `NAME.0` to `NAME.3` belong to `NAME`, and 4 to 9 \
+             are kept for more chunks; write another end, such as `{session}-{digit}`"
         ));
     }
     let prefix = prefix_of(name)?;

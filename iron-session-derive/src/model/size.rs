@@ -50,8 +50,8 @@ fn chunks(keys: &StructKeys, errors: &mut Errors) -> Option<Setting> {
         ),
         Some(_) => errors.push(
             value.span(),
-            "`chunks` is at most 4, and from 3 on the cookies exceed what servers take of headers by default; \
-             write `chunks = 2`, and keep larger data elsewhere",
+            "`chunks` is at most 4, and two full ones already exceed what servers take of headers by default; \
+             write `chunks = 2, max_bytes = 3500`, and keep larger data elsewhere",
         ),
         None => errors.push(value.span(), "`chunks` is a number from 2 to 4, without sign or suffix"),
     }

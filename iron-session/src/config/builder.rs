@@ -334,7 +334,9 @@ impl Config {
     /// name. A session in chunks is read by every configuration, also by one without `chunks`.
     ///
     /// A server takes only so many bytes of headers: nginx and Apache about 8 KiB by default. A visitor whose
-    /// cookies have more is answered 400 at every request, logout included. So two are the sensible limit.
+    /// cookies have more is answered 400 at every request, logout included. Two full chunks of 4096 bytes are
+    /// over that limit already. So the sensible limit is two, with a [`max_bytes`](Self::max_bytes) of 3500:
+    /// that leaves 1 KiB to other cookies.
     ///
     /// # Examples
     ///

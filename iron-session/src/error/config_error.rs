@@ -27,7 +27,7 @@ pub enum ConfigError {
     /// token may not have. Choose another name.
     Name,
     /// The name ends with a full stop and a digit, as the cookies `NAME.0` to `NAME.3` of a session `NAME` in
-    /// chunks do. Choose another end, such as `NAME-0`.
+    /// chunks do. The digits 4 to 9 are kept for later releases. Choose another end, such as `NAME-0`.
     NameOfChunk,
     /// The name begins with a prefix in other letter case. Write the prefix as the standard writes it, such
     /// as `__Host-`.
@@ -146,7 +146,7 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 const NAME: &str = "a cookie name is 1 to 256 letters, digits and !#$%&'*+-.^_`|~, and more than a prefix; choose another name";
-const NAME_OF_CHUNK: &str = "a name may not end with a full stop and a digit: `NAME.0` to `NAME.3` are the chunks of a session `NAME`; choose another end, such as `NAME-0`";
+const NAME_OF_CHUNK: &str = "a name may not end with a full stop and a digit: `NAME.0` to `NAME.3` are the chunks of a session `NAME`, and 4 to 9 are kept for more of them; choose another end, such as `NAME-0`";
 const PREFIX_CASE: &str = "browsers honour a cookie prefix in any letter case, servers do not; write `__Host-`, `__Secure-`, `__Http-` or `__Host-Http-`";
 const PREFIX_WITHOUT_SECURE: &str = "a cookie with this name prefix must be Secure, or browsers drop it; remove `secure = false` or the prefix, or call `SessionManager::insecure_plain_http` for plain http in a LAN";
 const PREFIX_WITHOUT_HTTP_ONLY: &str = "a cookie with this name prefix must be HttpOnly, or browsers drop it; remove `http_only = false` or the prefix";

@@ -334,7 +334,7 @@ impl<'a> Meta<'a> {
     }
 
     /// In how many cookies the session came: 1 for a whole one, 2 to 4 for one in chunks, and 0 if no cookie
-    /// of this request opened.
+    /// of this request opened. It is 0 too if none counts: several are ambiguous, or the one cannot be read.
     ///
     /// A save does not change it.
     ///
