@@ -151,3 +151,21 @@ fn no_session_has_the_name_of_anothers_chunk() {
         assert!(SessionManager::<Named>::new(keys()).configure(|_| iron_session::Config::new(name)).is_ok());
     }
 }
+
+#[test]
+fn a_cookie_of_the_handler_under_a_number_is_neither_a_rival_nor_removed() -> TestResult {
+    let mut session = sessions_at::<Plain>(NOW).load(&HeaderMap::new());
+    session.set_user(7);
+    let cookies = session.set_cookies()?;
+    for other in ["c.3=dark; Path=/", "c.1=2; Path=/", "c.2=2.abcdef.x", "c.4="] {
+        assert!(!cookies.replaces(other.as_bytes()), "{other}");
+    }
+    for own in ["c.3=; Max-Age=0", "c.1 = ; Path=/", "c.1=2.abcdef.x; Path=/", "c.0=dark", "c=dark"] {
+        assert!(cookies.replaces(own.as_bytes()), "{own}");
+    }
+    let mut response = Response::new(());
+    response.headers_mut().insert("set-cookie", "c.3=dark; Path=/".parse()?);
+    session.save(&mut response)?;
+    assert!(pairs_set(&response).contains(&"c.3=dark".to_owned()));
+    Ok(())
+}

@@ -5,7 +5,8 @@
 //! NAME.0=2.uX5-_a.AQ..   NAME.1=2.uX5-_a...uX5-_a
 //! ```
 
-use crate::config::CHUNK_BYTES;
+use super::set_cookie::{set_name, set_value};
+use crate::config::{CHUNK_BYTES, Format};
 
 /// How many of a seal's last characters each of its chunks repeats.
 const END_CHARS: usize = CHUNK_BYTES - ".0".len() - "2..".len();
@@ -51,6 +52,19 @@ pub(crate) fn chunk_name(session: &str, number: usize) -> String {
 /// Whether a name is that of a chunk of this session.
 pub(crate) fn is_chunk_of(session: &str, name: &[u8]) -> bool {
     matches!(name.strip_prefix(session.as_bytes()), Some([b'.', b'0'..=b'3']))
+}
+
+/// Whether a Set-Cookie value writes or removes a chunk of this session.
+///
+/// A native one has a head, or is removed. Of iron-session for JavaScript any value may be one.
+pub(crate) fn sets_chunk_of(session: &str, format: Format, set_cookie: &[u8]) -> bool {
+    let name = set_name(set_cookie);
+    if !is_chunk_of(session, name) {
+        return false;
+    }
+    let number = name.last().map_or(0, |digit| digit - b'0');
+    let value = set_value(set_cookie);
+    format == Format::Fe26 || value.is_empty() || chunk_of(number, value).is_some()
 }
 
 #[cfg(test)]

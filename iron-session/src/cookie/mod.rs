@@ -7,7 +7,7 @@ mod header;
 mod set_cookie;
 
 pub(crate) use attributes::{Attributes, AttributesText};
-pub(crate) use chunk::{ChunkHead, chunk_name, chunk_of, is_chunk_of};
+pub(crate) use chunk::{ChunkHead, chunk_name, chunk_of, is_chunk_of, sets_chunk_of};
 #[cfg(feature = "fe26")]
 pub(crate) use escaped::unescaped;
 pub(crate) use escaped::unquoted;

@@ -11,6 +11,13 @@ pub(crate) fn set_name(set_cookie: &[u8]) -> &[u8] {
     trim_end(trim_start(set))
 }
 
+/// The value that a Set-Cookie value sets.
+pub(super) fn set_value(set_cookie: &[u8]) -> &[u8] {
+    let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
+    let value = pair.iter().position(|&byte| byte == b'=').map(|at| &pair[at + 1..]);
+    trim_end(trim_start(value.unwrap_or_default()))
+}
+
 /// Whether two Set-Cookie values give the same value to the same cookie, whatever their attributes.
 pub(crate) fn set_the_same(a: &[u8], b: &[u8]) -> bool {
     let pair = |value: &[u8]| value.iter().position(|&byte| byte == b';').unwrap_or(value.len());

@@ -8,6 +8,7 @@ use super::removals::{may_be_due, removals};
 use super::sealing::SessionCookie;
 use super::state::State;
 use super::texts::Texts;
+use crate::config::Format;
 use crate::cookie;
 
 /// The Set-Cookie values that a response needs for one session.
@@ -56,8 +57,8 @@ pub struct SetCookies {
     others: Vec<String>,
     /// How many of the last values in `others` are chunks of the session, before its last one.
     chunks_before: usize,
-    /// Whether sessions of this configuration may be in chunks.
-    has_chunks: bool,
+    /// In which format sessions of this configuration may be in chunks, if they may.
+    chunks: Option<Format>,
     gives_way: bool,
     /// Whether a change is not written, since the browser may hold back a session that it would replace.
     is_withheld: bool,
@@ -90,14 +91,15 @@ impl SetCookies {
             None => (None, Vec::new()),
         };
         let forbids_store = state.policy.config.no_store && state.received.contents.is_some();
-        let (name, has_chunks) = (state.policy.config.cookie, state.policy.config.chunks > 1);
+        let config = &state.policy.config;
+        let (name, chunks) = (config.cookie, (config.chunks > 1).then_some(config.format));
         let (is_withheld, is_outside_domain) = (false, state.received.is_outside_domain);
         Self {
             name,
             session,
             others,
             chunks_before,
-            has_chunks,
+            chunks,
             gives_way,
             is_withheld,
             is_outside_domain,
@@ -249,7 +251,9 @@ impl SetCookies {
 
     /// Whether an earlier Set-Cookie value is of the same cookie, so that a response must not have both.
     ///
-    /// The earlier one has to be removed, unless these [give way](Self::gives_way).
+    /// The earlier one has to be removed, unless these [give way](Self::gives_way). A cookie `NAME.0` to
+    /// `NAME.3` that is no chunk of a session and that these do not write is of another hand, and stays. In
+    /// the format of iron-session for JavaScript a chunk cannot be told from another cookie.
     ///
     /// # Examples
     ///
@@ -274,7 +278,7 @@ impl SetCookies {
         let set = cookie::set_name(set_cookie);
         let of = |other: &str| other.split_once('=').is_some_and(|(name, _)| name.as_bytes() == set);
         set == self.name.as_bytes()
-            || self.has_chunks && cookie::is_chunk_of(self.name, set)
+            || self.chunks.is_some_and(|format| cookie::sets_chunk_of(self.name, format, set_cookie))
             || self.others.iter().any(|other| of(other))
     }
 }
