@@ -138,6 +138,33 @@ fn what_cannot_be_sealed_has_no_room() {
     assert!(matches!(session, Ok(0) | Err(_)));
 }
 
+#[test]
+fn what_is_nested_too_deep_has_no_room() {
+    #[derive(IronSession)]
+    #[iron(cookie = "deep", max_age = "1h")]
+    struct Deep {
+        value: serde_json::Value,
+    }
+    let nested = |depth| (0..depth).fold(serde_json::Value::Null, |value, _| serde_json::json!([value]));
+    for (depth, is_sealed) in [(100, true), (140, false)] {
+        let mut session = sessions_at::<Deep>(NOW).load(&HeaderMap::new());
+        session.set_value(nested(depth));
+        assert_eq!((session.meta().room() > 0, session.set_cookies().is_ok()), (is_sealed, is_sealed));
+    }
+}
+
+#[test]
+fn a_lifetime_that_the_format_cannot_hold_leaves_no_room() -> TestResult {
+    let keys = Keyring::builder().fe26_password("1", "harbour-lantern-seven-quiet-otters-42").build()?;
+    let sessions = SessionManager::<Plain>::new(keys).clock(|| at(NOW)).configure(Config::format_fe26)?;
+    let mut session = sessions.load(&HeaderMap::new());
+    assert!(session.meta().room() > 0);
+    session.renew().max_age(Duration::from_secs(60));
+    assert_eq!(session.meta().room(), 0);
+    assert!(session.set_cookies().is_err());
+    Ok(())
+}
+
 /// A name of 200 bytes.
 const LONG: &str = concat!(
     "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",

@@ -11,6 +11,7 @@ use super::set_cookies::SetCookies;
 use super::state::{Due, State};
 use super::telling;
 use crate::error::Error;
+use crate::json;
 use crate::members::IronSession;
 
 /// A session's data, and all else that is known about the session in a request.
@@ -102,6 +103,6 @@ impl<T: IronSession> Loaded<T> {
 
 impl<T: IronSession> Measured for Loaded<T> {
     fn json_bytes(&self) -> Option<usize> {
-        self.to_json().ok().map(|json| json.len())
+        self.to_json().ok().filter(|json| json::check_depth(json).is_ok()).map(|json| json.len())
     }
 }

@@ -375,7 +375,12 @@ impl<'a> Meta<'a> {
     ///
     /// It counts for the data as it is now, with [`chunks`](crate::Config::chunks) and
     /// [`max_bytes`](crate::Config::max_bytes). A save in this request agrees with it to the byte. Zero means
-    /// that nothing more fits, or that the data is too large already or cannot be sealed.
+    /// that nothing more fits, or that the data is too large already, has no JSON, or is nested too deep, or
+    /// that the format cannot hold the session's lifetime.
+    ///
+    /// A save can fail for other reasons than the size: the change is [withheld](Self::withheld), what is
+    /// written cannot be read back ([`Error::Unreadable`](crate::Error::Unreadable)), or the keyring has no
+    /// key that seals. [`SessionManager::check`](crate::SessionManager::check) finds the last at start.
     ///
     /// JSON is longer than the data: a text has two quotes, a control character in it takes six bytes, and a
     /// new member of a list a comma. The call writes the session as JSON once, to measure it.

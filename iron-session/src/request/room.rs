@@ -5,13 +5,13 @@ use super::capacity::Capacity;
 use super::state::Due;
 use super::state::State;
 #[cfg(feature = "fe26")]
-use super::{due, javascript, suffix::Suffix};
+use super::{due, javascript, sealing, suffix::Suffix};
 use crate::config::Format;
 use crate::seal::{Draft, Id, Record};
 
 /// Data whose JSON can be measured, whatever its type.
 pub(crate) trait Measured: Send + Sync {
-    /// How many bytes the data takes as JSON. None if it has no JSON.
+    /// How many bytes the data takes as JSON. None if it has no JSON, or one that is nested too deep.
     fn json_bytes(&self) -> Option<usize>;
 }
 
@@ -38,6 +38,7 @@ fn most_json_bytes(state: &State) -> Option<usize> {
 /// The digits of Max-Age and of the seal's end count too. They are those of a save in this request.
 #[cfg(feature = "fe26")]
 fn most_json_bytes_of_javascript(state: &State) -> Option<usize> {
+    sealing::check_own_lifetime(state).ok()?;
     let record = due::record(state, 0, Due::NewTimes).ok()?;
     let suffix = Suffix::of(state, &record).ok()?;
     let chars = Capacity::of(&state.policy.config, suffix.chars()).most_chars();

@@ -152,7 +152,7 @@ fn finish(
 }
 
 /// Fe26.2 has no room for a lifetime of one session.
-fn check_own_lifetime(state: &State) -> Result<(), Error> {
+pub(super) fn check_own_lifetime(state: &State) -> Result<(), Error> {
     let has_own = state.changes.own_max_age.is_some() || state.changes.own_persistent.is_some();
     let is_fe26 = state.policy.config.format == Format::Fe26;
     if has_own && is_fe26 { Err(ConfigError::Fe26Room.into()) } else { Ok(()) }
