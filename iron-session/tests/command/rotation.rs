@@ -73,9 +73,22 @@ fn rotations_that_follow_each_other_keep_nine_previous_keys_and_then_refuse() {
         assert!(seals.iter().all(|seal| opens(&state, seal)));
     }
     assert_eq!(state.len(), 10);
-    let full = rotate(&state, &["--begin"]);
-    assert!(with_state(&full, &["rotate"]).run("").mistake().contains("no place"));
-    assert_eq!(rotate(&full, &["--drop-previous"]).len(), 2);
+    // Step 1 is refused too: after it there would be no step 2.
+    assert!(with_state(&state, &["rotate", "--begin"]).run("").mistake().contains("no place"));
+    state.insert("SHOP_SECRET_NEXT".to_owned(), rotate(&begin(), &[])["SHOP_SECRET_NEXT"].clone());
+    assert!(with_state(&state, &["rotate"]).run("").mistake().contains("no place"));
+    assert_eq!(rotate(&state, &["--drop-previous"]).len(), 2);
+}
+
+#[test]
+fn a_rotation_that_has_begun_is_not_begun_again() {
+    let turned = rotate(&rotate(&begin(), &[]), &[]);
+    for begun in [rotate(&begin(), &[]), rotate(&turned, &["--begin"])] {
+        let ended = with_state(&begun, &["rotate", "--begin"]).run("");
+        let refused = ended.mistake();
+        assert!(refused.contains("has begun already") && refused.contains("SHOP_SECRET_NEXT"));
+        assert_eq!(rotate(&begun, &[])[NAME], begun["SHOP_SECRET_NEXT"]);
+    }
 }
 
 #[test]

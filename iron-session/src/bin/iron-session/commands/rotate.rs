@@ -56,7 +56,7 @@ fn next(matches: &ArgMatches, name: &str, variables: Variables) -> Result<Step, 
         return drop_previous(name, variables);
     }
     if variables.next.is_some() {
-        return seal_with_next(name, variables);
+        return if matches.get_flag("begin") { Err(begun(name)) } else { seal_with_next(name, variables) };
     }
     if variables.previous.is_empty() || matches.get_flag("begin") {
         return add_next(name, variables);
@@ -68,8 +68,24 @@ fn next(matches: &ArgMatches, name: &str, variables: Variables) -> Result<Step, 
     )))
 }
 
+fn begun(name: &str) -> Failure {
+    let next = next_name(name);
+    Failure::usage(format_args!(
+        "a rotation has begun already: `{next}` is set; run `rotate` without `--begin`"
+    ))
+}
+
+/// Step 2 adds a previous secret. This is asked before step 1 too: what has no second step is not begun.
+fn check_place(variables: &Variables) -> Result<(), Failure> {
+    if variables.previous.len() < MAX_PREVIOUS {
+        return Ok(());
+    }
+    Err(Failure::usage("there is no place for another previous secret; drop those whose max_age has passed"))
+}
+
 /// Step 1: every server learns the new key before one seals with it.
 fn add_next(name: &str, variables: Variables) -> Result<Step, Failure> {
+    check_place(&variables)?;
     let text = Zeroizing::new(Secret::generate(Kind::Key)?.expose().to_owned());
     let next = Some(Value { form: Form::Inline, text });
     let about = [
@@ -84,12 +100,8 @@ fn add_next(name: &str, variables: Variables) -> Result<Step, Failure> {
 
 /// Step 2: the next key seals, and the one that sealed only opens.
 fn seal_with_next(name: &str, variables: Variables) -> Result<Step, Failure> {
+    check_place(&variables)?;
     let Variables { current, next, previous } = variables;
-    if previous.len() == MAX_PREVIOUS {
-        return Err(Failure::usage(
-            "there is no place for another previous secret; drop those whose max_age has passed",
-        ));
-    }
     let about = [
         "Step 2 of 3: the new secret seals, and the old one only opens.".to_owned(),
         format!(
