@@ -21,7 +21,9 @@ fn wrong_arguments_are_status_2() {
         &["open", "--bound-to", ""],
         &["open", "--format", "fe26", "--max-age", "1d"],
         &["open", "--format", "fe26", "--context", "a"],
+        &["open", "--format", "fe26", "--cookie", "a"],
         &["seal", "--format", "fe26", "--bound-to", "a"],
+        &["seal", "--format", "fe26", "--cookie", "a"],
         &["seal", "--purpose", "iron-session/csrf"],
         &["seal", "--max-age", "0"],
         &["inspect"],
@@ -33,6 +35,12 @@ fn wrong_arguments_are_status_2() {
     for args in cases {
         assert!(!with_key(args).run("{}").mistake().is_empty(), "{args:?}");
     }
+}
+
+#[test]
+fn an_end_that_no_seal_can_name_is_told_as_that_and_not_as_a_wrong_clock() {
+    let refused = with_key(&["seal", "--max-age", "30000d"]).run("{}");
+    assert!(refused.mistake().contains("`--max-age` is too long"));
 }
 
 #[test]

@@ -15,7 +15,8 @@ use crate::output::stdout;
 use crate::seals::opening::{self, Limits};
 use crate::seals::report;
 
-const NATIVE_ONLY: [&str; 6] = ["absolute-timeout", "bound-to", "context", "max-age", "purpose", "schema"];
+const NATIVE_ONLY: [&str; 7] =
+    ["absolute-timeout", "bound-to", "context", "cookie", "max-age", "purpose", "schema"];
 
 pub(crate) fn command() -> Command {
     Command::new("open")

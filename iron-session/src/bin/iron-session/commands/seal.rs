@@ -17,7 +17,7 @@ use crate::input::{secrets, stdin};
 use crate::output::stdout;
 use crate::seals::opening::{self, Limits};
 
-const NATIVE_ONLY: [&str; 6] = ["bound-to", "context", "id", "purpose", "schema", "transient"];
+const NATIVE_ONLY: [&str; 7] = ["bound-to", "context", "cookie", "id", "purpose", "schema", "transient"];
 
 pub(crate) fn command() -> Command {
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
@@ -74,7 +74,9 @@ fn record(matches: &ArgMatches, length: Length, now: SystemTime) -> Result<Recor
     let now = u32::try_from(arguments::seconds(now)?).map_err(|_| Error::Clock)?;
     let end = |length| u32::try_from(length).ok().and_then(|length| now.checked_add(length));
     let expires = match length {
-        Length::Seconds(length) => end(length).ok_or(Error::Clock)?,
+        Length::Seconds(length) => end(length).ok_or_else(|| {
+            Failure::usage("`--max-age` is too long: a seal can name no end after February 2106")
+        })?,
         Length::Never => u32::MAX,
     };
     let id = matches.get_flag("id").then(secrets::id).transpose()?;
