@@ -382,8 +382,8 @@ impl<'a> Meta<'a> {
     /// written cannot be read back ([`Error::Unreadable`](crate::Error::Unreadable)), or the keyring has no
     /// key that seals. [`SessionManager::check`](crate::SessionManager::check) finds the last at start.
     ///
-    /// JSON is longer than the data: a text has two quotes, a control character in it takes six bytes, and a
-    /// new member of a list a comma. The call writes the session as JSON once, to measure it.
+    /// JSON is longer than the data: a text has two quotes, a quote or a backslash in it takes two bytes, a
+    /// control character up to six, and a new member of a list a comma. The call writes the session as JSON once, to measure it.
     ///
     /// # Examples
     ///
@@ -400,7 +400,8 @@ impl<'a> Meta<'a> {
     /// # let mut session = SessionData::load(&http::HeaderMap::new(), &Keyring::generate()?);
     /// for number in 0..500 {
     ///     let search = format!("what is {number}?");
-    ///     let needed = search.len() + 3; // quotes and a comma
+    ///     // As JSON, with its quotes and escapes, and a comma.
+    ///     let needed = serde_json::to_string(&search)?.len() + 1;
     ///     while session.meta().room() < needed && !session.searches().is_empty() {
     ///         session.searches_mut().remove(0);
     ///     }
@@ -408,7 +409,7 @@ impl<'a> Meta<'a> {
     /// }
     /// assert_eq!(session.searches().last().map(String::as_str), Some("what is 499?"));
     /// assert!(!session.set_cookies()?.is_empty());
-    /// # Ok::<(), iron_session::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn room(&self) -> usize {
