@@ -383,7 +383,8 @@ impl<'a> Meta<'a> {
     /// key that seals. [`SessionManager::check`](crate::SessionManager::check) finds the last at start.
     ///
     /// JSON is longer than the data: a text has two quotes, a quote or a backslash in it takes two bytes, a
-    /// control character up to six, and a new member of a list a comma. The call writes the session as JSON once, to measure it.
+    /// control character up to six, and a new member of a list a comma. The call writes the session as JSON
+    /// once, to measure it.
     ///
     /// # Examples
     ///
