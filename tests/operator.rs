@@ -263,6 +263,7 @@ fn all(error: &SessionError) -> Vec<Event<'_>> {
         Event::Renewed,
         Event::Written { bytes: 100, cookies: 1, changed: true },
         Event::Resealed { bytes: 100, cookies: 1 },
+        Event::RefreshDropped { error: &Error::TooDeep },
         Event::Removed { cookies: 1 },
         Event::Withheld,
         Event::OutsideDomain { domain: "shop.example" },
@@ -285,6 +286,7 @@ fn each_event_has_a_word_of_its_own_and_a_severity() {
     let expected = [
         "refused",
         "javascript_remains",
+        "refresh_dropped",
         "withheld",
         "outside_domain",
         "failed",

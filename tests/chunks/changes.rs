@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::{HeaderMap, Response};
-use iron_session::{Error, IronSession, Keyring, SameSite, SessionManager};
+use iron_session::{Error, Event, IronSession, Keyring, SameSite, SessionManager};
 
 use super::{Browser, Chunked, NOTES, Plain, TestResult, Whole, changed, ended, note, pairs};
 use crate::common::{K1, K2, NOW, cookies, keys, sessions_at, sessions_under, set_cookies, value};
@@ -100,6 +100,24 @@ fn a_type_without_chunks_leaves_a_session_that_it_cannot_write() -> TestResult {
     assert!(session.set_cookies()?.is_empty(), "the re-seal under the new key does not fit");
     session.set_user(8);
     assert!(matches!(session.set_cookies(), Err(Error::TooLarge(_))));
+    Ok(())
+}
+
+#[test]
+fn a_refresh_that_fits_no_more_is_left_out_and_told() -> TestResult {
+    let (tell, told) = std::sync::mpsc::channel();
+    let whole = sessions_at::<Whole>(NOW + 120)
+        .configure(|config| config.refresh_after(Duration::from_secs(60)))?
+        .on_event(move |report| {
+            if let Event::RefreshDropped { error } = report.event {
+                let word = report.event.word();
+                tell.send((word, matches!(error, Error::TooLarge(_)))).expect("the test listens");
+            }
+        });
+    assert_eq!(names(&changed(&whole, &cookies(pairs(100)), |_| {})), ["c"]);
+    assert!(told.try_recv().is_err());
+    assert_eq!(names(&changed(&whole, &cookies(pairs(4000)), |_| {})), [""; 0]);
+    assert_eq!(told.try_recv(), Ok(("refresh_dropped", true)));
     Ok(())
 }
 

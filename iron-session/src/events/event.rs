@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::error::{CrossSiteReason, Rejection, SessionError};
+use crate::error::{CrossSiteReason, Error, Rejection, SessionError};
 use crate::keyring::{KeyRole, ShortTag};
 
 /// What happened to a session, for the operator. It holds no secret, no seal and nothing of the data.
@@ -87,6 +87,13 @@ pub enum Event<'a> {
         /// How many Set-Cookie values there are, with removals and a marker.
         cookies: usize,
     },
+    /// A refresh, or a sealing anew, was due, and is not written: the session does not fit into the cookies
+    /// that today's configuration allows, or cannot be sealed. It stays as it is, and ends when it would have.
+    /// Told when the save finds it out, so also below a layer without the request.
+    RefreshDropped {
+        /// Why it cannot be written.
+        error: &'a Error,
+    },
     /// A session has ended, and the response removes its cookie.
     Removed {
         /// How many Set-Cookie values there are.
@@ -165,6 +172,7 @@ impl Event<'_> {
             Self::Renewed => "renewed",
             Self::Written { .. } => "written",
             Self::Resealed { .. } => "resealed",
+            Self::RefreshDropped { .. } => "refresh_dropped",
             Self::Removed { .. } => "removed",
             Self::Withheld => "withheld",
             Self::OutsideDomain { .. } => "outside_domain",
@@ -196,6 +204,7 @@ impl Event<'_> {
             | Self::Removed { .. } => Severity::Debug,
             Self::Refused { .. }
             | Self::JavascriptRemains
+            | Self::RefreshDropped { .. }
             | Self::Withheld
             | Self::OutsideDomain { .. }
             | Self::CrossSite { .. }
@@ -218,6 +227,9 @@ impl Event<'_> {
             Self::Renewed => "session renewed",
             Self::Written { .. } => "session written",
             Self::Resealed { .. } => "session sealed anew",
+            Self::RefreshDropped { .. } => {
+                "session neither refreshed nor sealed anew: it stays as it is, and ends when it would have"
+            }
             Self::Removed { .. } => "session removed",
             Self::Withheld => {
                 "session not saved: another site made the request, and the browser may hold a session that it \
@@ -249,6 +261,7 @@ impl fmt::Display for Event<'_> {
             Self::Refused { reason } => write!(f, ": {reason}"),
             Self::Written { bytes, .. } | Self::Resealed { bytes, .. } => write!(f, " in {bytes} bytes"),
             Self::OutsideDomain { domain } => write!(f, " ({domain})"),
+            Self::RefreshDropped { error } => write!(f, ": {error}"),
             Self::Failed { error } => write!(f, ": {error}"),
             Self::CrossSite { reason } => write!(f, ": {reason}"),
             _ => Ok(()),

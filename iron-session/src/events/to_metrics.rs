@@ -31,6 +31,7 @@ pub(super) fn tell(report: &Report<'_>) {
             record_bytes(cookie, bytes);
             counter!("iron_session_resealed_total", "cookie" => cookie)
         }
+        Event::RefreshDropped { .. } => counter!("iron_session_refresh_dropped_total", "cookie" => cookie),
         Event::Removed { .. } => counter!("iron_session_removed_total", "cookie" => cookie),
         Event::Withheld => counter!("iron_session_withheld_total", "cookie" => cookie),
         Event::OutsideDomain { .. } => counter!("iron_session_outside_domain_total", "cookie" => cookie),

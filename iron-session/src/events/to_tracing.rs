@@ -45,6 +45,7 @@ pub(super) fn tell(report: &Report<'_>) {
         Event::Resealed { bytes, cookies } => at_severity!(report, bytes = bytes, cookies = cookies),
         Event::Removed { cookies } => at_severity!(report, cookies = cookies),
         Event::OutsideDomain { domain } => at_severity!(report, domain = domain),
+        Event::RefreshDropped { error } => at_severity!(report, error = tracing::field::display(error)),
         Event::Failed { error } => at_severity!(report, error = tracing::field::display(error)),
         Event::CrossSite { reason } => at_severity!(report, reason = tracing::field::display(reason)),
         Event::Accepted

@@ -6,6 +6,7 @@ use super::state::{Due, State, Written};
 use super::texts::{self, Texts};
 use crate::config::Format;
 use crate::error::{ConfigError, Error};
+use crate::events::Event;
 use crate::json;
 use crate::members::{self, IronSession, OfSession};
 use crate::seal::Draft;
@@ -55,9 +56,13 @@ fn complete<T: IronSession>(
     let outcome = Outcome::of_seal(state, changed, due);
     match seal_draft(data, state, draft, now, due, changed) {
         // Nothing is lost if the cookie stays as it is, and a read must not fail for this.
-        Err(Error::TooLarge(_) | Error::Unsealable { .. } | Error::Unreadable { .. } | Error::TooDeep)
-            if is_optional =>
-        {
+        Err(
+            error @ (Error::TooLarge(_)
+            | Error::Unsealable { .. }
+            | Error::Unreadable { .. }
+            | Error::TooDeep),
+        ) if is_optional => {
+            state.report(Event::RefreshDropped { error: &error });
             Ok(None)
         }
         sealed => sealed.map(|texts| Some(SessionCookie { texts, is_optional, outcome })),
