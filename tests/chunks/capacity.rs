@@ -172,6 +172,16 @@ const LONG: &str = concat!(
 );
 
 #[test]
+fn a_name_that_leaves_no_room_to_any_seal_is_refused() {
+    let named = |bytes| Config::new(LONG).max_bytes(bytes).check();
+    assert_eq!((named(LONG.len() + 96), named(LONG.len() + 95)), (Ok(()), Err(ConfigError::SealRoom)));
+    let chunked = Config::new(LONG).max_bytes(LONG.len() + 95).chunks(2).check();
+    assert_eq!(chunked, Err(ConfigError::ChunkRoom));
+    let javascript = |bytes| Config::new("sid").format_fe26().max_bytes(bytes).check();
+    assert_eq!((javascript(256), javascript(400)), (Err(ConfigError::SealRoom), Ok(())));
+}
+
+#[test]
 fn a_number_of_chunks_out_of_range_or_without_room_is_refused() {
     let check = |change: fn(Config) -> Config| change(Plain::CONFIG).check();
     assert_eq!(check(|config| config.chunks(0)), Err(ConfigError::Chunks));

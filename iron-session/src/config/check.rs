@@ -6,8 +6,8 @@ use super::attributes::SameSite;
 use super::builder::{AbsoluteTimeout, Config};
 use super::format::{Accept, Format};
 use super::grammar::{
-    CHUNK_BYTES, LEAST_PART_BYTES, MAX_COOKIE_BYTES, MIN_COOKIE_BYTES, MOST_CHUNKS, Prefix, check_domain,
-    check_name, check_path,
+    CHUNK_BYTES, LEAST_FE26_BYTES, LEAST_PART_BYTES, MAX_COOKIE_BYTES, MIN_COOKIE_BYTES, MOST_CHUNKS, Prefix,
+    check_domain, check_name, check_path,
 };
 use super::limits::MAX_LIFETIME;
 use crate::error::ConfigError;
@@ -64,6 +64,9 @@ impl Config {
         if !self.secure && self.partitioned {
             return Err(ConfigError::PartitionedWithoutSecure);
         }
+        if self.chunks == 1 && self.least_bytes() > self.max_bytes {
+            return Err(ConfigError::SealRoom);
+        }
         if self.chunks > 1 && self.cookie.len() + CHUNK_BYTES + LEAST_PART_BYTES > self.max_bytes {
             return Err(ConfigError::ChunkRoom);
         }
@@ -71,6 +74,18 @@ impl Config {
             return Err(error);
         }
         self.check_lifetimes()
+    }
+
+    /// The bytes of the shortest cookie that may be written, without some of its attributes if they count.
+    const fn least_bytes(&self) -> usize {
+        match self.format {
+            Format::Native => self.cookie.len() + LEAST_PART_BYTES,
+            Format::Fe26 => {
+                let flags = if self.secure { "; Secure".len() } else { 0 };
+                let flags = flags + if self.http_only { "; HttpOnly".len() } else { 0 };
+                self.cookie.len() + "=".len() + LEAST_FE26_BYTES + "; Path=".len() + self.path.len() + flags
+            }
+        }
     }
 
     /// Checks what iron-session's seal cannot hold, and what is said about accepting such seals.

@@ -22,6 +22,10 @@ pub const CHUNK_BYTES: usize = ".0".len() + "2.uX5-_a.".len();
 /// The least that a chunk has to hold of a seal: no seal is shorter.
 pub const LEAST_PART_BYTES: usize = 96;
 
+/// The length of the shortest seal of iron-session for JavaScript: its prefix and ending, an id of one
+/// character, two salts, two blocks, the time of its end and a MAC, with the asterisks between them.
+pub(super) const LEAST_FE26_BYTES: usize = "Fe26.2".len() + 7 + 1 + 64 + 22 + 22 + 13 + 64 + 43 + "~2".len();
+
 /// The prefixes that browsers know. One that begins with another stands before it, so that it is found first.
 pub const PREFIXES: [&str; 4] =
     [Prefix::HostHttp.text(), Prefix::Host.text(), Prefix::Http.text(), Prefix::Secure.text()];

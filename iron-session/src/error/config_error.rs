@@ -66,6 +66,10 @@ pub enum ConfigError {
     MaxBytes,
     /// `chunks` is 0 or more than 4. Choose 2 to 4, or 1 for a session in one cookie.
     Chunks,
+    /// The name leaves less of `max_bytes` than the shortest seal takes, so that no session could be saved. In
+    /// the format of iron-session for JavaScript the attributes count too. Shorten the name, or raise
+    /// `max_bytes`.
+    SealRoom,
     /// The name leaves too little of `max_bytes` to the part of a seal in a chunk. Shorten the name, raise
     /// `max_bytes`, or remove `chunks`.
     ChunkRoom,
@@ -125,6 +129,7 @@ impl ConfigError {
             Self::MaxAge => MAX_AGE,
             Self::MaxBytes => MAX_BYTES,
             Self::Chunks => CHUNKS,
+            Self::SealRoom => SEAL_ROOM,
             Self::ChunkRoom => CHUNK_ROOM,
             Self::Fe26Feature => FE26_FEATURE,
             Self::Fe26Room => FE26_ROOM,
@@ -166,6 +171,7 @@ const PLAIN_HTTP: &str = "browsers take a `SameSite=None` or partitioned cookie 
 const MAX_AGE: &str = "`max_age` is 1 second to 400 days, in whole seconds: browsers cut longer lifetimes";
 const MAX_BYTES: &str = "`max_bytes` is 256 to 4096, which is the most that browsers keep of one cookie";
 const CHUNKS: &str = "`chunks` is 2 to 4, or 1 for a session in one cookie";
+const SEAL_ROOM: &str = "the name leaves less of `max_bytes` than the shortest seal takes (96 bytes, and over 244 with `format = \"fe26\"`); shorten the name, or raise `max_bytes`";
 const CHUNK_ROOM: &str = "the name leaves less than 96 bytes of `max_bytes` to each chunk; shorten the name, raise `max_bytes`, or remove `chunks`";
 const FE26_FEATURE: &str = "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`";
 const FE26_ROOM: &str = "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a lifetime of one session (`renew().max_age(..)`); remove them, or `format`";
