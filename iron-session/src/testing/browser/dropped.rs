@@ -118,7 +118,7 @@ pub enum DropReason {
     PrefixWithoutHttpOnly,
     /// Its name begins with `__Host-`, and it has a domain.
     HostPrefixWithDomain,
-    /// Its name begins with `__Host-`, and its path is not `/`.
+    /// Its name begins with `__Host-`, and it has no `Path=/`.
     HostPrefixWithPath,
     /// It came without https, and would be sent in place of a `Secure` cookie of the same name.
     HidesSecure,
@@ -139,7 +139,7 @@ impl fmt::Display for DropReason {
             Self::PrefixWithoutSecure => "it has a prefix and no `Secure`",
             Self::PrefixWithoutHttpOnly => "it has an `__Http-` prefix and no `HttpOnly`",
             Self::HostPrefixWithDomain => "it is called `__Host-` and has a domain",
-            Self::HostPrefixWithPath => "it is called `__Host-` and has another path than `/`",
+            Self::HostPrefixWithPath => "it is called `__Host-` and has no `Path=/`",
             Self::HidesSecure => "it would be sent in place of a `Secure` cookie",
         })
     }

@@ -228,7 +228,7 @@ impl Jar {
         self.receive(url, &written(&sessions.clone().into_session_manager(), change));
     }
 
-    /// The first cookie of a name, whatever its domain and path.
+    /// The first cookie of a name that has not ended, whatever its domain and path.
     ///
     /// # Examples
     ///
@@ -240,7 +240,8 @@ impl Jar {
     /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&StoredCookie> {
-        self.cookies.iter().find(|cookie| cookie.name == name)
+        let now = (self.clock)();
+        self.cookies.iter().find(|cookie| cookie.name == name && !cookie.is_over(now))
     }
 
     /// As [`get`](Self::get), for a visitor who changes a cookie in the developer tools.
@@ -256,7 +257,8 @@ impl Jar {
     /// # Ok::<(), &str>(())
     /// ```
     pub fn get_mut(&mut self, name: &str) -> Option<&mut StoredCookie> {
-        self.cookies.iter_mut().find(|cookie| cookie.name == name)
+        let now = (self.clock)();
+        self.cookies.iter_mut().find(|cookie| cookie.name == name && !cookie.is_over(now))
     }
 
     /// Closes the browser: it forgets all cookies without `Max-Age` and `Expires`.

@@ -54,6 +54,8 @@ pub struct StoredCookie {
     pub partitioned: bool,
     /// None if the cookie ends when the browser closes.
     pub expires: Option<SystemTime>,
+    /// Whether it came with a `Path`, which `__Host-` asks for even where the default is `/`.
+    has_path: bool,
 }
 
 impl StoredCookie {
@@ -93,6 +95,7 @@ impl StoredCookie {
             same_site: None,
             partitioned: false,
             expires: None,
+            has_path: false,
         }
     }
 
@@ -105,6 +108,7 @@ impl StoredCookie {
             if value.len() > MAX_ATTRIBUTE_BYTES {
                 continue;
             }
+            self.has_path |= key == "path";
             match key.as_str() {
                 "expires" => self.expires = date::parse(value).or(self.expires),
                 "max-age" => max_age = end_of_age(value, now).or(max_age),
@@ -151,7 +155,7 @@ impl StoredCookie {
             ((host || secure || http) && !self.secure, DropReason::PrefixWithoutSecure),
             ((http || host_http) && !self.http_only, DropReason::PrefixWithoutHttpOnly),
             (host && !self.host_only, DropReason::HostPrefixWithDomain),
-            (host && self.path != "/", DropReason::HostPrefixWithPath),
+            (host && !(self.has_path && self.path == "/"), DropReason::HostPrefixWithPath),
         ];
         reasons.into_iter().find(|(applies, _)| *applies).map_or(Ok(()), |(_, reason)| Err(reason))
     }

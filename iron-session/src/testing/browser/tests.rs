@@ -229,6 +229,30 @@ fn a_cookie_that_has_ended_is_forgotten_and_a_new_one_is_sent_last() {
 }
 
 #[test]
+fn a_cookie_that_has_ended_is_not_there() {
+    let clock = clock();
+    let mut jar = Jar::new().clock(clock.reader());
+    jar.receive("/", &["a=1; Max-Age=60; Path=/old", "a=2; Path=/"]);
+    assert_eq!(jar.get("a").unwrap().value, "1");
+    clock.advance(Duration::from_secs(60));
+    assert_eq!(jar.get("a").unwrap().value, "2");
+    assert_eq!(jar.get_mut("a").unwrap().value, "2");
+    jar.receive("/", &["a=; Max-Age=0; Path=/"]);
+    assert!(jar.get("a").is_none() && jar.get_mut("a").is_none());
+}
+
+#[test]
+fn a_host_prefix_asks_for_a_path_even_where_the_default_is_the_root() {
+    for prefix in ["__Host-", "__Host-Http-"] {
+        let dropped = Jar::new().try_receive("/login", &[format!("{prefix}a=1; Secure; HttpOnly").as_str()]);
+        assert_eq!(dropped.unwrap_err().reason(), DropReason::HostPrefixWithPath, "{prefix}");
+        let kept =
+            Jar::new().try_receive("/login", &[format!("{prefix}a=1; Secure; HttpOnly; Path=/").as_str()]);
+        assert!(kept.is_ok(), "{prefix}");
+    }
+}
+
+#[test]
 fn a_removal_of_what_is_not_there_is_no_mistake() {
     let mut jar = Jar::new();
     jar.receive("/", &["s=; Max-Age=0; Domain=other.example", "s=; Max-Age=0"]);
