@@ -155,7 +155,7 @@ fn a_tampered_cookie_starts_fresh_and_is_left_alone() {
 
     let page = visitor.get("/");
     assert_eq!((page.status, page.header("set-cookie")), (200, None));
-    assert!(page.body.contains(STRANGER) && page.body.contains("<em>changed, moved"));
+    assert!(page.body.contains(STRANGER) && page.body.contains("<em>changed, or made"));
     assert_eq!(read(&visitor.submit("/login", "name", "Eve").body, "id=who>"), "Eve");
 }
 

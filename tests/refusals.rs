@@ -187,6 +187,8 @@ fn the_documentation_prints_no_secret_that_would_be_taken() -> TestResult {
     }
     // Part of the test vectors, which have to open. Nobody is told to use it.
     let vector = "winter-ribbon-seven-lantern-maple-copper-4036";
+    // The type of a form. Nobody takes it for a secret.
+    let form = "application/x-www-form-urlencoded";
     let mut found_vector = false;
     for file in files {
         let is_code = file.extension().is_some_and(|end| end == "rs");
@@ -194,7 +196,11 @@ fn the_documentation_prints_no_secret_that_would_be_taken() -> TestResult {
         let lines = page.lines().filter(|line| !is_code || line.trim_start().starts_with("//"));
         for text in lines.flat_map(texts) {
             found_vector |= text == vector;
-            assert!(text == vector || Keyring::from_secret(text).is_err(), "{}: {text}", file.display());
+            assert!(
+                [vector, form].contains(&text) || Keyring::from_secret(text).is_err(),
+                "{}: {text}",
+                file.display()
+            );
         }
     }
     assert!(found_vector, "the search finds what is there");
