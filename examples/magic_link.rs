@@ -193,7 +193,7 @@ async fn run() -> Outcome {
         .route("/ask", post(ask))
         .route("/sign-in", get(confirm).post(sign_in))
         .route("/logout", post(logout))
-        .layer(SessionLayer::<SessionData>::new(keys.clone()))
+        .layer(SessionLayer::<SessionData>::new(keys.clone()).refuse_cross_site())
         .with_state(TokenManager::<MagicLink>::new(keys));
     shared::serve(app).await
 }

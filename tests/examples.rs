@@ -6,7 +6,7 @@ use iron_session::SameSite;
 use tungstenite::http::Uri;
 use tungstenite::{ClientRequestBuilder, Message, WebSocket};
 
-use crate::client::{FORM, Visitor};
+use crate::client::{FORM, Visitor, exchange};
 use crate::server::Server;
 
 fn visit(example: &str) -> (Server, Visitor) {
@@ -18,6 +18,26 @@ fn visit(example: &str) -> (Server, Visitor) {
 /// What a page says about who is signed in.
 fn who(page: &str) -> Option<&str> {
     page.split_once("id=who>")?.1.split('<').next()
+}
+
+#[test]
+fn examples_refuse_forms_of_other_sites() {
+    for (example, form) in [
+        ("form", "POST /login"),
+        ("json", "PUT /session"),
+        ("magic_link", "POST /sign-in"),
+        ("oauth", "POST /login"),
+        ("protected", "POST /login"),
+        ("quickstart", "POST /login"),
+        ("remember_me", "POST /login"),
+        ("two_sessions", "POST /user/login"),
+        ("websocket", "POST /login"),
+    ] {
+        let (server, _) = visit(example);
+        let answer =
+            exchange(server.port, &format!("{form} HTTP/1.1"), b"Sec-Fetch-Site: cross-site\r\n", "");
+        assert_eq!(answer.expect("the server answers").status, 403, "{example}");
+    }
 }
 
 #[test]
