@@ -90,6 +90,28 @@ fn the_next_key_seals_from_its_moment_and_the_old_one_is_previous_then() -> Test
 }
 
 #[test]
+fn after_its_moment_the_usage_tells_the_roles_that_hold_then() -> TestResult {
+    let keys = Keyring::builder().key(&K1).next_key(&K2).seal_from(at(NOW)).build()?;
+    assert_eq!(sessions_under::<Visit>(keys.clone(), NOW).load(&request(&v())).user_id(), 7);
+    let [one, two] = [tag(&K1)?, tag(&K2)?];
+    let told = |secs| {
+        let usage = keys.usage_at(at(secs));
+        usage.iter().map(|key| (key.tag.to_string(), key.role, key.opened)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(NOW - 1), [(one.clone(), KeyRole::Current, 1), (two.clone(), KeyRole::Next, 0)]);
+    assert_eq!(told(NOW), [(two, KeyRole::Current, 0), (one, KeyRole::Previous, 1)]);
+    Ok(())
+}
+
+#[test]
+fn without_a_moment_the_usage_goes_by_the_system_clock() -> TestResult {
+    let long_ago = Keyring::builder().key(&K1).next_key(&K2).seal_from(at(1)).build()?;
+    let roles: Vec<_> = long_ago.usage().iter().map(|key| key.role).collect();
+    assert_eq!(roles, [KeyRole::Current, KeyRole::Previous]);
+    Ok(())
+}
+
+#[test]
 fn a_moment_needs_exactly_one_next_key() {
     let none = Keyring::builder().key(&K1).seal_from(at(NOW)).build();
     assert!(matches!(none, Err(Error::NextKeys { count: 0 })));

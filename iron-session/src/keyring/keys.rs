@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
@@ -12,6 +13,7 @@ use super::short_tag::ShortTag;
 use super::turn::Turn;
 use super::usage::{KeyringUsage, Opened};
 use crate::error::{Error, Rejection};
+use crate::times::whole_seconds;
 
 /// The keys of an application: one that seals, and others that only open.
 ///
@@ -71,12 +73,14 @@ impl Entry {
 impl Keyring {
     /// How often each native key opened, and when last, in this process.
     ///
-    /// It answers whether a previous key can be deleted: not as long as it opens. A visitor may come back
-    /// until `max_age` after the last server has stopped to seal with the key. So delete it when no server
-    /// has opened a seal with it for that time. A process that has just started knows nothing yet. With the
-    /// feature `metrics`, the counter `iron_session_opened_total` adds up all servers, by key and role.
+    /// It answers whether a previous key can be deleted: not as long as it opens. What it sealed may come
+    /// back until the last server has not sealed with it for the longest `max_age` of all session and token
+    /// types under this keyring. A process that has just started knows nothing yet. With the feature
+    /// `metrics`, the counter `iron_session_opened_total` counts the loads of sessions, by key and role.
     ///
-    /// All clones of a keyring count together. A token of [`seal`](crate::seal) counts like a cookie.
+    /// The roles are those of this moment by the system's clock; [`usage_at`](Self::usage_at) takes another.
+    /// All clones of a keyring count together. A token counts like a cookie, and each cookie of a load that
+    /// opens is counted.
     ///
     /// # Examples
     ///
@@ -91,8 +95,35 @@ impl Keyring {
     /// ```
     #[must_use]
     pub fn usage(&self) -> KeyringUsage {
-        let of = |entry: &Entry| entry.opened.of(entry.key.tag().into(), entry.role);
-        KeyringUsage::new(self.0.native.iter().map(of))
+        self.usage_at(SystemTime::now())
+    }
+
+    /// As [`usage`](Self::usage), with the roles of the moment `now` in place of the system clock's. After
+    /// the moment of [`seal_from`](crate::KeyringBuilder::seal_from), the key that sealed before is a
+    /// previous one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// use iron_session::{KeyRole, Keyring};
+    ///
+    /// # let key = |first| std::array::from_fn(|n| (n * n * 7 + n * 31 + first) as u8);
+    /// # let [old, new] = &[200, 100].map(key);
+    /// let moment = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    /// let keys = Keyring::builder().key(old).next_key(new).seal_from(moment).build()?;
+    ///
+    /// let roles = |now| keys.usage_at(now).iter().map(|key| key.role).collect::<Vec<_>>();
+    /// assert_eq!(roles(moment - Duration::from_secs(1)), [KeyRole::Current, KeyRole::Next]);
+    /// assert_eq!(roles(moment), [KeyRole::Current, KeyRole::Previous]);
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn usage_at(&self, now: SystemTime) -> KeyringUsage {
+        let now = whole_seconds(now);
+        let of = |entry: &Entry| entry.opened.of(entry.key.tag().into(), self.role(entry, now));
+        KeyringUsage::new(self.0.native.iter().map(of).collect())
     }
 
     /// The native key that seals at the moment `now`, in seconds since 1970. It is an error if the keyring

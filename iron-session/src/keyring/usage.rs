@@ -23,7 +23,8 @@ impl Opened {
     #[inline]
     pub(crate) fn add(&self, now: u64) {
         self.count.fetch_add(1, Ordering::Relaxed);
-        // Of two threads at once, either may be the last: they are less than a second apart.
+        // Of two threads at once, either may write last; the error is as long as a thread was held up between
+        // reading the clock and this line. `fetch_max` would be a loop that all cores wait for.
         self.last.store(u32::try_from(now).unwrap_or(u32::MAX), Ordering::Relaxed);
     }
 
@@ -88,8 +89,7 @@ pub struct KeyringUsage(Box<[KeyUsage]>);
 pub struct KeyUsage {
     /// Which key.
     pub tag: ShortTag,
-    /// What it is there for, as the keyring was built: before the moment of
-    /// [`seal_from`](crate::KeyringBuilder::seal_from).
+    /// What it is there for at the moment of [`usage`](crate::Keyring::usage).
     pub role: KeyRole,
     /// How many seals it opened that were authentic and held in time. One request may open several.
     pub opened: u64,
@@ -98,8 +98,10 @@ pub struct KeyUsage {
 }
 
 impl KeyringUsage {
-    pub(super) fn new(keys: impl Iterator<Item = KeyUsage>) -> Self {
-        Self(keys.collect())
+    pub(super) fn new(mut keys: Box<[KeyUsage]>) -> Self {
+        // After the moment of `seal_from`, the current key is not the one that the builder got first.
+        keys.sort_by_key(|key| key.role != KeyRole::Current);
+        Self(keys)
     }
 
     /// The keys, the current one first.
