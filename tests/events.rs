@@ -72,9 +72,9 @@ fn an_event_tells_the_cookies_name_and_the_reason_and_nothing_of_the_seal() {
     forged.replace_range(90..91, if &forged[90..91] == "A" { "B" } else { "A" });
     let refused = " message=session cookie refused cookie=\"__Host-s\" reason=";
     for (cookie, level, reason) in [
-        (forged, "WARN", "changed, or made for another cookie, purpose or binding"),
-        (visit_at(NOW - 3600, 7), "DEBUG", "expired"),
-        ("garbage".to_owned(), "WARN", "not a seal"),
+        (forged, "WARN", "\"forged\" detail=changed, or made for another cookie, purpose or binding"),
+        (visit_at(NOW - 3600, 7), "DEBUG", "\"expired\" detail=expired"),
+        ("garbage".to_owned(), "WARN", "\"malformed\" detail=not a seal"),
     ] {
         assert_eq!(events(&cookie), [format!("{level}{refused}{reason}")]);
     }

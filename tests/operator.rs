@@ -8,8 +8,8 @@ use std::time::Duration;
 use http::{HeaderMap, Request, Response};
 use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{
-    CrossSiteReason, Error, Event, FetchMetadata, IronSession, KeyRole, Keyring, Rejection, SessionError,
-    SessionManager, SessionSlot, Severity, ShortTag,
+    CrossSiteReason, Error, Event, FetchMetadata, IronSession, KeyRole, Keyring, Rejection, RequestHead,
+    SessionError, SessionManager, SessionSlot, Severity, ShortTag,
 };
 use tower::{Layer, Service, service_fn};
 
@@ -353,5 +353,15 @@ fn no_report_event_error_or_debug_holds_a_secret_a_payload_or_a_seal() -> TestRe
         let found = told.iter().find(|line| line.to_lowercase().contains(&secret.to_lowercase()));
         assert_eq!(found, None, "{secret}");
     }
+    Ok(())
+}
+
+#[test]
+fn control_characters_of_a_path_are_escaped_on_their_way_to_a_terminal() -> TestResult {
+    let path = "/\u{7f}\u{9b}31m/\u{fc}";
+    let request = Request::get(path).body(())?;
+    let line = RequestHead::request_line(&request).ok_or("a request knows it")?;
+    assert_eq!(line.path, path, "http takes it");
+    assert_eq!(line.to_string(), "GET /\\u{7f}\\u{9b}31m/\u{fc}");
     Ok(())
 }

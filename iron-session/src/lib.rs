@@ -117,7 +117,9 @@
 //! - [`testing`](testing/index.html): what tests of an application need: keys, signed-in requests, a
 //!   browser's cookies, a clock. For `[dev-dependencies]` only.
 //! - `tracing`: each [`Event`] is one of `tracing`, at the level of its [`Severity`], with the fields
-//!   `cookie`, `method`, `path` and those of the variant. They hold no secrets, payloads or seals.
+//!   `cookie`, `method`, `path` and those of the variant. `reason` and `error` are the words of
+//!   [`Rejection::word`] and [`SessionError::word`], and `detail` is their text for people, which may change.
+//!   They hold no secrets, payloads or seals.
 //! - `metrics`: each [`Event`] moves the counter `iron_session_*_total` of its [word](Event::word), such as
 //!   `iron_session_refused_total`. All have the label `cookie`. `opened` has `key` and `role` besides,
 //!   `refused` and `cross_site` have `reason`, `written` has `changed`, and `failed` has `error`: the words of

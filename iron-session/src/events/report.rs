@@ -1,6 +1,6 @@
 //! [`Report`]: an event, with the cookie and the request that it belongs to.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::event::{Event, Severity};
 
@@ -112,9 +112,16 @@ impl<'a> RequestLine<'a> {
     }
 }
 
+/// Control characters of the path are escaped: `http` takes some of them from the network, and a terminal
+/// would obey them.
 impl fmt::Display for RequestLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)
+        f.write_str(self.method)?;
+        f.write_char(' ')?;
+        self.path.chars().try_for_each(|c| match c {
+            c if c.is_control() => write!(f, "{}", c.escape_default()),
+            c => f.write_char(c),
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Feature `tracing`: one `tracing` event for each event, at the level of its severity.
 //!
 //! The fields are `cookie`, `method` and `path`, and those of the variant. The message is the text of the
-//! variant without its values.
+//! variant without its values. `reason` and `error` are words, as the labels of `metrics` are; `detail` has
+//! their text.
 
 use super::event::{Event, Severity};
 use super::report::Report;
@@ -38,7 +39,9 @@ pub(super) fn tell(report: &Report<'_>) {
             role = role.word(),
             age_secs = age.map(|age| age.as_secs())
         ),
-        Event::Refused { reason } => at_severity!(report, reason = tracing::field::display(reason)),
+        Event::Refused { reason } => {
+            at_severity!(report, reason = reason.word(), detail = tracing::field::display(reason));
+        }
         Event::Written { bytes, cookies, changed } => {
             at_severity!(report, bytes = bytes, cookies = cookies, changed = changed);
         }
@@ -46,8 +49,12 @@ pub(super) fn tell(report: &Report<'_>) {
         Event::Removed { cookies } => at_severity!(report, cookies = cookies),
         Event::OutsideDomain { domain } => at_severity!(report, domain = domain),
         Event::RefreshDropped { error } => at_severity!(report, error = tracing::field::display(error)),
-        Event::Failed { error } => at_severity!(report, error = tracing::field::display(error)),
-        Event::CrossSite { reason } => at_severity!(report, reason = tracing::field::display(reason)),
+        Event::Failed { error } => {
+            at_severity!(report, error = error.word(), detail = tracing::field::display(error));
+        }
+        Event::CrossSite { reason } => {
+            at_severity!(report, reason = reason.word(), detail = tracing::field::display(reason));
+        }
         Event::Accepted
         | Event::JavascriptRemains
         | Event::Begun
