@@ -5,17 +5,19 @@
 //! cargo run --example magic_link 8080      # another port; 0 takes any free one
 //! ```
 //!
-//! The link holds a token with the address and a nonce. It ends after 15 minutes, and opens for nothing else: not
-//! as a session, and not as another kind of token. The nonce is also sealed in the session of the browser that
-//! asked. So the link works in that browser alone. Signing in removes the nonce from the session, so the link
-//! works once.
+//! The link holds a token with the address and a nonce. It ends after 15 minutes, and opens for nothing else:
+//! not as a session, and not as another kind of token. The nonce is also sealed in the session of the browser
+//! that asked. So the link works in that browser alone. Signing in removes the nonce from the session, so
+//! that browser uses the link once. Whoever has kept the cookie of before and the link can send both again,
+//! until the link ends: no server remembers.
 //!
-//! Following the link only shows a button. The button's POST signs in, because mail scanners follow every link
-//! and press no buttons.
+//! Following the link only shows a button. The button's POST signs in, because mail scanners follow every
+//! link and press no buttons.
 //!
-//! A link that has to work in any browser, such as one that is read on the phone, finds no nonce in the session
-//! there. Then the server has to remember which links were used: keep `opened.meta.id()` until the token ends, and
-//! refuse an id that is there. Whoever reads the mail can then sign in, from anywhere.
+//! A link that has to work in any browser, such as one that is read on the phone, finds no nonce in the
+//! session there. Then, and wherever once has to mean once, the server has to remember which links were used:
+//! keep `opened.meta.id()` until the token ends, and refuse an id that is there. Whoever reads the mail can
+//! then sign in, from anywhere.
 
 use std::process::ExitCode;
 
@@ -114,8 +116,8 @@ async fn sign_in(
     Ok(Redirect::to("/"))
 }
 
-/// Opens a link that this browser asked for and has not used. A real application writes the reason of a refused
-/// token to its log.
+/// Opens a link that this browser asked for and has not used. A real application writes the reason of a
+/// refused token to its log.
 fn open(
     session: &Session<SessionData>,
     links: &TokenManager<MagicLink>,
@@ -146,8 +148,8 @@ async fn logout(session: Session<SessionData>) -> Redirect {
     Redirect::to("/")
 }
 
-/// The mail, which this example shows in place of sending it. In a real mail the link begins with the address of
-/// your site, from your configuration. The `Host` of a request is what the visitor says.
+/// The mail, which this example shows in place of sending it. In a real mail the link begins with the address
+/// of your site, from your configuration. The `Host` of a request is what the visitor says.
 fn mail(email: &str, text: &str) -> String {
     format!(
         "<section class=card><h1>Look into your mail</h1>

@@ -1,5 +1,5 @@
-//! Tokens beside a session with the same members, in one run: by a manager, which has derived the seal key, and
-//! by a call that derives it.
+//! Tokens beside a session with the same members, in one run: by a manager, which has derived the seal key,
+//! and by a call that derives it.
 
 use iron_session::{IronToken, TokenManager};
 

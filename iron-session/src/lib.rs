@@ -112,8 +112,8 @@
 //!   time, which costs about a microsecond for each message. Most of that can be saved without `ring` too: by
 //!   the flag `--cfg poly1305_backend="soft"` under `build.rustflags` in `.cargo/config.toml`, or by
 //!   `-C target-cpu=x86-64-v3` if all your machines have AVX2.
-//! - `cli`: the command `iron-session`, which makes secrets, looks into seals and turns keys; see [`deploying`].
-//!   It adds nothing to the library.
+//! - `cli`: the command `iron-session`, which makes secrets, looks into seals and turns keys; see
+//!   [`deploying`]. It adds nothing to the library.
 //! - [`testing`](testing/index.html): what tests of an application need: keys, signed-in requests, a
 //!   browser's cookies, a clock. For `[dev-dependencies]` only.
 //! - `tracing`: each [`Event`] is one of `tracing`, at the level of its [`Severity`], with the fields
@@ -122,8 +122,8 @@
 //!   They hold no secrets, payloads or seals.
 //! - `metrics`: each [`Event`] moves the counter `iron_session_*_total` of its [word](Event::word), such as
 //!   `iron_session_refused_total`. All have the label `cookie`. `opened` has `key` and `role` besides,
-//!   `refused` and `cross_site` have `reason`, `written` has `changed`, and `failed` has `error`: the words of
-//!   [`Rejection::word`], [`CrossSiteReason::word`] and [`SessionError::word`]. The histogram
+//!   `refused` and `cross_site` have `reason`, `written` has `changed`, and `failed` has `error`: the words
+//!   of [`Rejection::word`], [`CrossSiteReason::word`] and [`SessionError::word`]. The histogram
 //!   `iron_session_written_bytes` has the size of cookies. A new release changes no name, and may add some.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 

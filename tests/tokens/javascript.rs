@@ -1,5 +1,5 @@
-//! Tokens of `format = "fe26"`, which `sealData` and `unsealData` make and read. `tests/node/tokens.rs` has the
-//! same with the JavaScript library itself.
+//! Tokens of `format = "fe26"`, which `sealData` and `unsealData` make and read. `tests/node/tokens.rs` has
+//! the same with the JavaScript library itself.
 
 use std::time::Duration;
 

@@ -8,8 +8,8 @@ use crate::attr::Kind;
 use crate::expand::trait_name::trait_name;
 use crate::model::Model;
 
-/// `Default + Send + Sync + 'static`: what the trait of a session asks of the struct. That of a token asks for no
-/// default.
+/// `Default + Send + Sync + 'static`: what the trait of a session asks of the struct. That of a token asks
+/// for no default.
 fn supertraits(kind: Kind) -> TokenStream {
     let default = (kind == Kind::Session).then(|| quote!(::core::default::Default+));
     quote!(#default ::core::marker::Send + ::core::marker::Sync + 'static)

@@ -66,8 +66,8 @@ pub enum ConfigError {
     MaxBytes,
     /// `chunks` is 0 or more than 4. Choose 2 to 4, or 1 for a session in one cookie.
     Chunks,
-    /// The name leaves less of `max_bytes` than the shortest seal takes, so that no session could be saved. In
-    /// the format of iron-session for JavaScript the attributes count too. Shorten the name, or raise
+    /// The name leaves less of `max_bytes` than the shortest seal takes, so that no session could be saved.
+    /// In the format of iron-session for JavaScript the attributes count too. Shorten the name, or raise
     /// `max_bytes`.
     SealRoom,
     /// The name leaves too little of `max_bytes` to the part of a seal in a chunk. Shorten the name, raise

@@ -169,8 +169,8 @@ pub enum Error {
     },
     /// Arrays and objects are nested deeper than 128, which no reader would take. Seal flatter data.
     TooDeep,
-    /// Name and value of the cookie would exceed 4096 bytes, so browsers would silently drop it, or the session
-    /// does not fit into the cookies of its `chunks`. [`TooLarge`] names the members to make smaller.
+    /// Name and value of the cookie would exceed 4096 bytes, so browsers would silently drop it, or the
+    /// session does not fit into the cookies of its `chunks`. [`TooLarge`] names the members to make smaller.
     /// [`Meta::room`](crate::Meta::room) tells before how much fits.
     TooLarge(TooLarge),
     /// The text of a token would have more than 4096 characters, or 65,536 in the seal of iron-session for

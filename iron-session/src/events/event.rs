@@ -88,8 +88,8 @@ pub enum Event<'a> {
         cookies: usize,
     },
     /// A refresh, or a sealing anew, was due, and is not written: the session does not fit into the cookies
-    /// that today's configuration allows, or cannot be sealed. It stays as it is, and ends when it would have.
-    /// Told when the save finds it out, so also below a layer without the request.
+    /// that today's configuration allows, or cannot be sealed. It stays as it is, and ends when it would
+    /// have. Told when the save finds it out, so also below a layer without the request.
     RefreshDropped {
         /// Why it cannot be written.
         error: &'a Error,

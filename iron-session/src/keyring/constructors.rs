@@ -59,9 +59,9 @@ impl Keyring {
     /// error: ignoring it would log everybody out.
     ///
     /// To rotate without logging anybody out, add the new secret as `_NEXT` on every server. Then move it to
-    /// `name`, and the old one to `_PREVIOUS`. Remove the old one when [`usage`](Self::usage) says that nobody
-    /// needs it. With [`seal_from`](KeyringBuilder::seal_from) the new one takes over by itself. A secret that has leaked
-    /// is removed at once, never kept as previous.
+    /// `name`, and the old one to `_PREVIOUS`. Remove the old one when [`usage`](Self::usage) says that
+    /// nobody needs it. With [`seal_from`](KeyringBuilder::seal_from) the new one takes over by itself. A
+    /// secret that has leaked is removed at once, never kept as previous.
     ///
     /// # Errors
     ///

@@ -1,7 +1,8 @@
 //! The check that JSON is read as the data that it was written from.
 //!
 //! Some types of serde are written in a form that they do not read. Their session would be lost at the next
-//! request, and their token would never open. So the JSON is read, and written once more: what differs was not read as it was written.
+//! request, and their token would never open. So the JSON is read, and written once more: what differs was
+//! not read as it was written.
 
 use super::derived::{Derived, write};
 use super::reader::MemberReader;

@@ -8,7 +8,8 @@ use super::reader::{MemberReader, Unreadable};
 use super::writer::MemberWriter;
 use crate::error::JsonError;
 
-/// How a session or token writes and reads its member number `INDEX`, which is declared `with` functions of the user.
+/// How a session or token writes and reads its member number `INDEX`, which is declared `with` functions of
+/// the user.
 ///
 /// The field's type is a parameter, so that it may be more private than the struct.
 pub trait With<F, const INDEX: usize> {

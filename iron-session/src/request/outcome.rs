@@ -22,8 +22,8 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// What a seal says; nothing if nobody hears of it. Call it before the seal is made, while the state tells
-    /// what the browser has.
+    /// What a seal says; nothing if nobody hears of it. Call it before the seal is made, while the state
+    /// tells what the browser has.
     #[inline]
     pub(super) fn of_seal(state: &State, changed: bool, due: Due) -> Self {
         if !state.policy.observer.is_listening() {

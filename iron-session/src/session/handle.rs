@@ -97,8 +97,8 @@ impl<T: IronSession> Session<T> {
 
     /// Resets the data to its defaults and begins a new session.
     ///
-    /// It is no login: call [`renew`](Self::renew) after it if one follows. As a logout it leaves a session that
-    /// can hold a last message, which [`destroy`](Self::destroy) does not.
+    /// It is no login: call [`renew`](Self::renew) after it if one follows. As a logout it leaves a session
+    /// that can hold a last message, which [`destroy`](Self::destroy) does not.
     ///
     /// # Examples
     ///

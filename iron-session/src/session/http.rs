@@ -56,8 +56,8 @@ pub trait RequestHead: closed::Closed {
     /// port.
     fn host(&self) -> Option<&[u8]>;
 
-    /// The request's method and path, for the operator. Below a layer of `tower`, the path is the one that the
-    /// layer saw. None if they are not known, as of a header map.
+    /// The request's method and path, for the operator. Below a layer of `tower`, the path is the one that
+    /// the layer saw. None if they are not known, as of a header map.
     fn request_line(&self) -> Option<RequestLine<'_>> {
         None
     }

@@ -18,7 +18,8 @@ use crate::times::Clock;
 /// random id; [`TokenManager`](crate::TokenManager) tells it.
 ///
 /// These methods derive the seal key of the purpose at each call, which takes about a tenth of the time that
-/// sealing takes, and more on a processor without SHA instructions. A [`TokenManager`](crate::TokenManager) derives it once.
+/// sealing takes, and more on a processor without SHA instructions. A [`TokenManager`](crate::TokenManager)
+/// derives it once.
 ///
 /// # Examples
 ///
@@ -143,8 +144,8 @@ pub trait IronToken: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// [`Error::TokenTooLarge`] over 4096 characters, or over 65,536 in the seal of iron-session for
-    /// JavaScript. [`Error::Unsealable`] for a value that has no form in JSON, [`Error::Unreadable`] in builds
-    /// with `debug_assertions` for one that would not be read as it is written, [`Error::TooDeep`],
+    /// JavaScript. [`Error::Unsealable`] for a value that has no form in JSON, [`Error::Unreadable`] in
+    /// builds with `debug_assertions` for one that would not be read as it is written, [`Error::TooDeep`],
     /// [`Error::SealingKeys`], [`Error::Clock`] and [`Error::Random`]. With `format = "fe26"` also
     /// `Error::NoFe26Password`.
     ///
@@ -205,8 +206,8 @@ pub trait IronToken: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`Error::BoundToNothing`] for an empty `to`, [`Error::TooLong`] for one over 65,535 bytes, and those of
-    /// [`seal`](Self::seal).
+    /// [`Error::BoundToNothing`] for an empty `to`, [`Error::TooLong`] for one over 65,535 bytes, and those
+    /// of [`seal`](Self::seal).
     ///
     /// # Examples
     ///

@@ -81,7 +81,8 @@ impl SealsTokens for Native {
     }
 }
 
-/// The seal of iron-session for JavaScript. A program without the feature `fe26` that names it does not compile.
+/// The seal of iron-session for JavaScript. A program without the feature `fe26` that names it does not
+/// compile.
 #[derive(Debug)]
 pub enum Fe26 {}
 

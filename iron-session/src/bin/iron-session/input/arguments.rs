@@ -115,8 +115,8 @@ pub(crate) fn binding_args() -> [Arg; 3] {
     ]
 }
 
-/// What a seal is bound to. `found` is the name that it came with: a session's cookie, or a parameter of a link
-/// with a token, which is bound to no name.
+/// What a seal is bound to. `found` is the name that it came with: a session's cookie, or a parameter of a
+/// link with a token, which is bound to no name.
 pub(crate) fn binding<'a>(matches: &'a ArgMatches, found: Option<&'a str>) -> Binding<'a> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let purpose = text("purpose").unwrap_or(SESSION);

@@ -71,8 +71,8 @@ fn whole<'t>(group: &[Part<'t>]) -> Sealed<'t> {
     Sealed { name, text, chunks: count }
 }
 
-/// Joins parts as iron-session for JavaScript does: up to the first that is missing or empty. What an earlier,
-/// longer seal left is not joined to a seal that is complete.
+/// Joins parts as iron-session for JavaScript does: up to the first that is missing or empty. What an
+/// earlier, longer seal left is not joined to a seal that is complete.
 fn of_javascript<'t>(name: Option<&'t str>, first: impl Fn(usize) -> Option<&'t str>) -> Sealed<'t> {
     let (mut text, mut chunks) = (String::new(), 0);
     for part in (0..MOST).map_while(|index| first(index).filter(|part| !part.is_empty())) {
