@@ -280,7 +280,7 @@ fn each_event_has_a_word_of_its_own_and_a_severity() {
     let mut words: Vec<_> = all(&error).iter().map(Event::word).collect();
     assert!(words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
     words.dedup();
-    assert_eq!(words.len(), 15);
+    assert_eq!(words.len(), 16, "two of the 17 are refusals");
     let loud = all(&error).into_iter().filter(|event| event.severity() >= Severity::Warn);
     let loud: Vec<_> = loud.map(|event| event.word()).collect();
     let expected = [
@@ -358,10 +358,10 @@ fn no_report_event_error_or_debug_holds_a_secret_a_payload_or_a_seal() -> TestRe
 
 #[test]
 fn control_characters_of_a_path_are_escaped_on_their_way_to_a_terminal() -> TestResult {
-    let path = "/\u{7f}\u{9b}31m/\u{fc}";
+    let path = "/\u{9b}31m/\u{fc}";
     let request = Request::get(path).body(())?;
     let line = RequestHead::request_line(&request).ok_or("a request knows it")?;
     assert_eq!(line.path, path, "http takes it");
-    assert_eq!(line.to_string(), "GET /\\u{7f}\\u{9b}31m/\u{fc}");
+    assert_eq!(line.to_string(), "GET /\\u{9b}31m/\u{fc}");
     Ok(())
 }
