@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use http::HeaderMap;
-use iron_session::{IronSession, Rejection, Session};
+use iron_session::{Error, IronSession, Rejection, Session};
 use serde::{Deserialize, Serialize};
 
 use crate::common::{NOW, TestResult, saved, sessions_at};
@@ -148,4 +148,29 @@ fn a_flattened_enum_keeps_its_default_too() {
     session.set_role(Role::Member { level: 2 });
     let back = load::<WithRole>(&saved(&mut session));
     assert_eq!((back.role(), back.user()), (&Role::Member { level: 2 }, 7));
+}
+
+/// A struct with constants that are named as those of the trait.
+#[derive(IronSession)]
+#[iron(cookie = "named")]
+struct Named {
+    first: u64,
+    #[iron(flatten)]
+    rest: BTreeMap<String, u64>,
+}
+
+impl Named {
+    const MEMBERS: &'static [&'static str] = &[];
+    const ALIASES: &'static [(&'static str, usize)] = &[];
+}
+
+#[test]
+fn constants_of_the_struct_do_not_hide_those_of_the_trait() {
+    assert!(Named::MEMBERS.is_empty() && Named::ALIASES.is_empty());
+    let mut session = sessions_at::<Named>(NOW).load(&HeaderMap::new());
+    session.rest_mut().insert("first".to_owned(), 2);
+    let Err(Error::Unsealable { member: "rest", source }) = session.set_cookies() else {
+        panic!("a member of the rest has the name of a field");
+    };
+    assert!(source.to_string().contains("first"), "{source}");
 }

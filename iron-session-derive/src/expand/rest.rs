@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::expand::trait_name::trait_name;
 use crate::expand::{codec, order};
 use crate::model::{Model, Order};
 
@@ -42,11 +43,18 @@ pub(crate) fn read(model: &Model) -> TokenStream {
     }
 }
 
-/// `__Codec::<_>::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)`
+/// ```text
+/// __Codec::<_>::write_rest(
+///     __out, "rest", <Self as IronSession>::MEMBERS, <Self as IronSession>::ALIASES, &self.rest,
+/// )
+/// ```
+///
+/// The struct may have constants of these names itself, so the trait is named.
 pub(crate) fn write(model: &Model) -> Option<TokenStream> {
     let field = model.flattened().filter(|field| !field.is_broken)?;
-    let (ident, name) = (&field.ident, field.name());
-    let arguments = quote!(__out, #name, Self::MEMBERS, Self::ALIASES, &self.#ident);
+    let (runtime, derived) = (&model.runtime, trait_name(model.kind));
+    let (ident, name, of_struct) = (&field.ident, field.name(), quote!(<Self as #runtime::#derived>));
+    let arguments = quote!(__out, #name, #of_struct::MEMBERS, #of_struct::ALIASES, &self.#ident);
     let write = codec::call(field, "write_rest", arguments);
-    Some(order::write(&model.runtime, &Order::of(&field.ty), write))
+    Some(order::write(runtime, &Order::of(&field.ty), write))
 }

@@ -228,7 +228,13 @@ const _: () = {
             __Checked::<
                 _,
                 Value,
-            >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)
+            >::write_rest(
+                __out,
+                "rest",
+                <Self as ::iron_session::IronSession>::MEMBERS,
+                <Self as ::iron_session::IronSession>::ALIASES,
+                &self.rest,
+            )
         }
         #[inline]
         fn read_members(

@@ -86,7 +86,13 @@ where
                 |__out| __Checked::<
                     _,
                     Value,
-                >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest),
+                >::write_rest(
+                    __out,
+                    "rest",
+                    <Self as ::iron_session::IronSession>::MEMBERS,
+                    <Self as ::iron_session::IronSession>::ALIASES,
+                    &self.rest,
+                ),
             )
     }
     #[inline]

@@ -37,7 +37,13 @@ const _: () = {
             __Checked::<
                 _,
                 Value,
-            >::write_rest(__out, "rest", Self::MEMBERS, Self::ALIASES, &self.rest)
+            >::write_rest(
+                __out,
+                "rest",
+                <Self as ::iron_session::IronToken>::MEMBERS,
+                <Self as ::iron_session::IronToken>::ALIASES,
+                &self.rest,
+            )
         }
         fn read_members(
             __source: &mut ::iron_session::__private::MemberReader<'_>,
