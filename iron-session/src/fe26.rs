@@ -108,7 +108,7 @@ pub(crate) fn seal_json(
 /// [`Rejection::Malformed`] for a text of another shape, [`Rejection::UnknownKey`] if no password has the
 /// seal's id, [`Rejection::OtherPassword`] if it was sealed under another password or changed,
 /// [`Rejection::Forged`] if its MAC is none, [`Rejection::Expired`] 60 seconds after its end,
-/// [`Rejection::Payload`] if it is not a `V`.
+/// [`Rejection::NotYetValid`] if `now` is before 1970, [`Rejection::Payload`] if it is not a `V`.
 ///
 /// # Examples
 ///
@@ -177,7 +177,9 @@ pub(crate) fn open_json(dialect: Dialect, keys: &Keyring, text: &str, now: Now) 
     if text.len() > MAX_CHARS {
         return Err(Rejection::Malformed);
     }
-    fe26::open(text, dialect, now.to_open_ms(), |id| keys.fe26().password(id))
+    let plain = fe26::open(text, dialect, now.to_open_ms(), |id| keys.fe26().password(id))?;
+    now.check_for_opening()?;
+    Ok(plain)
 }
 
 /// Opens a seal and returns the decrypted text, as JavaScript would parse it. For test vectors only.

@@ -55,6 +55,13 @@ impl Now {
         self.0.map_or(0, |since| since.as_millis())
     }
 
+    /// Refuses what has no moment of sealing, while the clock stands before 1970. All else is refused then
+    /// because it was issued in the future.
+    #[cfg(feature = "fe26")]
+    pub(crate) fn check_for_opening(self) -> Result<(), Rejection> {
+        self.0.map(drop).ok_or(Rejection::NotYetValid)
+    }
+
     /// Milliseconds since 1970 of a moment this much later, as Fe26.2 can seal it.
     #[cfg(feature = "fe26")]
     pub(crate) fn end_ms(self, length: Duration) -> Result<u64, Error> {
