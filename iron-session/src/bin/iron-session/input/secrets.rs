@@ -1,12 +1,11 @@
 //! [`Secret`]: a new secret, as a text that an environment variable can hold.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
+use crate::output::hex::hex;
 
 /// How a new secret is spelled.
 #[derive(Clone, Copy)]
@@ -37,10 +36,7 @@ impl Secret {
         let text = match kind {
             Kind::Key => format!("key:{}", encode(&*random::<32>()?)),
             Kind::Password => password()?,
-            Kind::Hex => random::<32>()?.iter().fold(String::with_capacity(64), |mut text, byte| {
-                write!(text, "{byte:02x}").expect("a string takes all that is written");
-                text
-            }),
+            Kind::Hex => hex(&*random::<32>()?),
         };
         Ok(Self(Zeroizing::new(text)))
     }

@@ -1,7 +1,5 @@
 //! What is told of a native seal.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::ArgMatches;
@@ -15,6 +13,7 @@ use crate::failure::Failure;
 use crate::input::arguments::{self, Format};
 use crate::input::chunks::Sealed;
 use crate::input::keys::Keys;
+use crate::output::hex::hex;
 use crate::output::object::string;
 use crate::output::rows::Rows;
 use crate::output::style::Tone;
@@ -97,11 +96,4 @@ fn moments(rows: &mut Rows, record: Record, now: u64) {
 
 fn yes_or_no(is_so: bool) -> &'static str {
     if is_so { "yes" } else { "no" }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a string takes all that is written");
-        text
-    })
 }
