@@ -13,7 +13,8 @@ pub use crate::members::{
     Unreadable, With, assert_within_timeout, default_member, migrate,
 };
 pub use crate::token::{
-    Fe26, Native, assert_purpose, assert_same_purpose, assert_token_age, migrate_token, read_token,
+    Fe26, Native, TokenFormat, assert_native_older, assert_purpose, assert_same_purpose, assert_token_age,
+    migrate_token, read_token,
 };
 
 /// What both crates know. A test of the derive compares the two.

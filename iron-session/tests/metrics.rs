@@ -1,7 +1,7 @@
 //! Feature `metrics`: which counters an event moves, with which labels, and what no label ever holds.
 //!
 //! ```text
-//! cargo test -p iron-session --test metrics --features metrics
+//! cargo test -p iron-session --test metrics --features metrics,tower
 //! ```
 
 #![cfg(all(feature = "derive", feature = "metrics"))]
@@ -135,5 +135,21 @@ fn a_failure_is_counted_by_its_word() -> Result<(), Box<dyn Error>> {
         Ok(())
     })?;
     assert_eq!(failed, ["iron_session_failed_total cookie=visit error=too_large 1"]);
+    Ok(())
+}
+
+#[cfg(feature = "tower")]
+#[test]
+fn a_refused_request_of_another_site_is_counted_by_its_reason() -> Result<(), Box<dyn Error>> {
+    use tower::{Layer, Service, service_fn};
+
+    let layer = iron_session::tower::SessionLayer::<Visit>::new(Keyring::generate()?).refuse_cross_site();
+    let handler = service_fn(async |_| Ok::<_, http::Error>(http::Response::new(())));
+    let counted = counted(|| {
+        let request = http::Request::post("/planted").header("sec-fetch-site", "cross-site").body(())?;
+        drop(layer.layer(handler).call(request));
+        Ok(())
+    })?;
+    assert_eq!(counted, ["iron_session_cross_site_total cookie=visit reason=fetch_site 1"]);
     Ok(())
 }

@@ -96,6 +96,27 @@ fn a_session_with_as_many_more_bytes_as_there_is_room_is_saved_and_one_with_anot
     Ok(())
 }
 
+/// The README's advice.
+#[derive(IronSession)]
+#[iron(chunks = 2, max_bytes = 3500)]
+struct Advised {
+    note: String,
+}
+
+#[test]
+fn two_cookies_of_3500_bytes_hold_some_5100_bytes_and_leave_a_kibibyte_of_the_header() -> TestResult {
+    let mut session = sessions_at::<Advised>(NOW).load(&HeaderMap::new());
+    let room = session.meta().room();
+    let json = room + r#"{"note":""}"#.len();
+    assert!((5100..5200).contains(&json), "{json}");
+    session.set_note(note(room));
+    let mut response = Response::new(());
+    session.save(&mut response)?;
+    let line = sizes(&response).iter().map(|pair| pair + "=; ".len()).sum::<usize>();
+    assert!(line + 1024 <= 8190, "{line}");
+    Ok(())
+}
+
 #[test]
 fn a_length_of_its_own_takes_some_of_the_room() -> TestResult {
     let mut session = sessions_at::<Plain>(NOW).load(&HeaderMap::new());

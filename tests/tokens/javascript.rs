@@ -1,7 +1,7 @@
 //! Tokens of `format = "fe26"`, which `sealData` and `unsealData` make and read. `tests/node/tokens.rs` has
 //! the same with the JavaScript library itself.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use iron_session::{Error, IronToken, Keyring, Rejection, TokenManager, fe26};
 use proptest::prelude::*;
@@ -98,6 +98,21 @@ fn without_a_password_nothing_is_sealed_and_nothing_opens() -> TestResult {
     assert!(matches!(invite().seal(&keys()), Err(Error::NoFe26Password)));
     assert_eq!(Invite::open(&text, &keys()), Err(Rejection::UnknownKey));
     assert_eq!(Invite::open(&text, &fe26_keys())?, invite());
+    Ok(())
+}
+
+#[test]
+fn before_1970_nothing_opens() -> TestResult {
+    let before = UNIX_EPOCH - Duration::from_secs(1);
+    let text = sealed_by_javascript(&json!({ "team": 7 }), Some(60));
+    let endless = sealed_by_javascript(&json!({ "team": 7 }), None);
+    for text in [text, endless] {
+        let tokens = TokenManager::<Endless>::new(fe26_keys()).clock(move || before);
+        assert_eq!(tokens.open(&text).err(), Some(Rejection::NotYetValid));
+        let opened = fe26::open::<serde_json::Value>(&fe26_keys(), &text, before);
+        assert_eq!(opened, Err(Rejection::NotYetValid));
+        assert!(fe26::open::<serde_json::Value>(&fe26_keys(), &text, at(NOW)).is_ok());
+    }
     Ok(())
 }
 

@@ -41,4 +41,22 @@ impl From<Session> for FromSession {
     }
 }
 
+#[derive(IronToken)]
+#[iron(purpose = "invite", max_age = "7d", format = "fe26")]
+struct OfJavaScript {
+    team: u64,
+}
+
+#[derive(IronToken)]
+#[iron(purpose = "invite", max_age = "7d", schema = 1, from = OfJavaScript)]
+struct OtherFormat {
+    team: u64,
+}
+
+impl From<OfJavaScript> for OtherFormat {
+    fn from(old: OfJavaScript) -> Self {
+        Self { team: old.team }
+    }
+}
+
 fn main() {}

@@ -35,15 +35,10 @@ pub(crate) fn read_back(model: &Model) -> TokenStream {
     let doubtful: Vec<_> = doubtful.map(|(index, _)| index).collect();
     let doubtful = (!doubtful.is_empty())
         .then(|| quote!(const DOUBTFUL: &'static [::core::primitive::usize] = &[#(#doubtful),*];));
-    let always = read_back_always();
-    quote!(#always #doubtful)
-}
-
-/// `const READ_BACK: bool = cfg!(debug_assertions);`
-pub(crate) fn read_back_always() -> TokenStream {
-    quote!(
+    quote! {
         const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
-    )
+        #doubtful
+    }
 }
 
 /// `const SKIPS: bool = true;` if a field is never sealed, or nothing.

@@ -53,7 +53,7 @@ pub(crate) fn older(model: &Model) -> TokenStream {
     }
 }
 
-/// `const _: () = { assert_newer(2, <VisitV1 as IronSession>::SCHEMA); };`, and for a token also the purpose.
+/// `const _: () = { assert_newer(2, <VisitV1 as IronSession>::SCHEMA); };`, and for a token also its purpose and format.
 ///
 /// A free item cannot name the struct's parameters, so a generic type is checked in [`older`].
 pub(crate) fn assertion(model: &Model) -> Option<TokenStream> {
@@ -62,14 +62,15 @@ pub(crate) fn assertion(model: &Model) -> Option<TokenStream> {
 }
 
 /// `assert_newer(2, <VisitV1 as IronSession>::SCHEMA)`, and for a token also
-/// `assert_same_purpose("magic-link", <LinkV1 as IronToken>::PURPOSE)`.
+/// `assert_same_purpose("magic-link", <LinkV1 as IronToken>::PURPOSE)` and
+/// `assert_native_older(<<LinkV1 as IronToken>::Format as TokenFormat>::IS_NATIVE)`.
 fn checks(model: &Model, from: &Type) -> Vec<TokenStream> {
     let (runtime, number, derived) = (&model.runtime, model.schema.number, trait_name(model.kind));
     let check = |name: &str, argument: &TokenStream| assertion::check(runtime, name, start(from), argument);
     let newer = check("assert_newer", &quote!(#number, <#from as #runtime::#derived>::SCHEMA));
-    let same_purpose = model.settings.setting(names::PURPOSE).map(|purpose| {
-        let purpose = config::argument(runtime, purpose);
-        check("assert_same_purpose", &quote!(#purpose, <#from as #runtime::#derived>::PURPOSE))
-    });
-    [newer].into_iter().chain(same_purpose).collect()
+    let Some(purpose) = model.settings.setting(names::PURPOSE) else { return vec![newer] };
+    let (purpose, older) = (config::argument(runtime, purpose), quote!(<#from as #runtime::#derived>));
+    let same_purpose = check("assert_same_purpose", &quote!(#purpose, #older::PURPOSE));
+    let native = quote!(<#older::Format as #runtime::__private::TokenFormat>::IS_NATIVE);
+    vec![newer, same_purpose, check("assert_native_older", &native)]
 }

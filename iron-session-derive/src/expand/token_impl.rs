@@ -29,7 +29,7 @@ pub(crate) fn implement(model: &Model) -> TokenStream {
     let items = [
         schema::number(model),
         members::aliases(model),
-        members::read_back_always(),
+        members::read_back(model),
         rest::name(model),
         schema::older(model),
         writing::write_members(model),

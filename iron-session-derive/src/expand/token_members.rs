@@ -10,7 +10,7 @@ use crate::model::{Field, Form, Member, Model};
 /// fn read_members(__source: &mut MemberReader<'_>) -> Result<Self, Rejection> {
 ///     type __Codec<__T> = ::iron_session::__private::Codec<__T>;
 ///     let mut __member_email: Option<String> = None;
-///     read_token::<Self>(__source, |__source| {
+///     let _ = read_token::<Self>(__source, |__source| {
 ///         __Codec::<_>::read_required(__source, ",\"email\":", &mut __member_email)
 ///     })?;
 ///     Ok(Self { email: __source.required("email", __member_email)? })
@@ -37,14 +37,14 @@ fn function(model: &Model, end: &TokenStream) -> TokenStream {
     let reads: Vec<_> =
         members::sound(model).map(|(index, field, member)| read(index, field, member)).collect();
     let (reads, rest) = (writing::in_order(&reads), rest(model));
-    let taken = rest.is_some().then(|| quote!(let __rest =));
+    let rest_name = if rest.is_some() { quote!(__rest) } else { quote!(_) };
     quote! {
         fn read_members(
             __source: &mut #runtime::__private::MemberReader<'_>,
         ) -> ::core::result::Result<Self, #runtime::Rejection> {
             #aliases
             #(#places)*
-            #taken #runtime::__private::read_token::<Self>(__source, |__source| { #reads })?;
+            let #rest_name = #runtime::__private::read_token::<Self>(__source, |__source| { #reads })?;
             #rest
             #end
         }

@@ -31,7 +31,7 @@ impl ::iron_session::IronToken for MagicLink {
         let mut __member_next: Option<String> = ::iron_session::__private::default_member::<
             Option<String>,
         >();
-        ::iron_session::__private::read_token::<
+        let _ = ::iron_session::__private::read_token::<
             Self,
         >(
             __source,

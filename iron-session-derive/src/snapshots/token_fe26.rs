@@ -24,7 +24,7 @@ impl ::iron_session::IronToken for Invite {
     ) -> ::core::result::Result<Self, ::iron_session::Rejection> {
         type __Codec<__T> = ::iron_session::__private::Codec<__T>;
         let mut __member_team: ::core::option::Option<u64> = ::core::option::Option::None;
-        ::iron_session::__private::read_token::<
+        let _ = ::iron_session::__private::read_token::<
             Self,
         >(
             __source,

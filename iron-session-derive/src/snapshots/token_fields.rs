@@ -20,6 +20,7 @@ const _: () = {
             ::core::primitive::usize,
         )] = &[("locale", 2usize)];
         const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+        const DOUBTFUL: &'static [::core::primitive::usize] = &[0usize, 1usize, 3usize];
         const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(
             "rest",
         );

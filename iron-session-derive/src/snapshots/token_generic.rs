@@ -12,6 +12,9 @@ const _: () = {
             "cart",
             <CartV1 as vendor::session::IronToken>::PURPOSE,
         );
+        vendor::session::__private::assert_native_older(
+            <<CartV1 as vendor::session::IronToken>::Format as vendor::session::__private::TokenFormat>::IS_NATIVE,
+        );
     };
     #[automatically_derived]
     #[allow(deprecated)]
@@ -35,6 +38,7 @@ const _: () = {
         const MEMBERS: &'static [&'static ::core::primitive::str] = &["items", "gift"];
         const SCHEMA: ::core::primitive::u16 = 2u16;
         const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
+        const DOUBTFUL: &'static [::core::primitive::usize] = &[0usize, 1usize];
         fn read_older(
             __sealed: ::core::primitive::u16,
             __json: &[::core::primitive::u8],
@@ -67,7 +71,7 @@ const _: () = {
             let mut __member_gift: Gift<T> = vendor::session::__private::default_member::<
                 Gift<T>,
             >();
-            vendor::session::__private::read_token::<
+            let _ = vendor::session::__private::read_token::<
                 Self,
             >(
                 __source,

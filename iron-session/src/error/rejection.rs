@@ -177,7 +177,7 @@ impl fmt::Display for Rejection {
                 write!(f, "sealed by schema {sealed}, from which schema {current} does not migrate")
             }
             Self::Payload { member: "", byte } => {
-                write!(f, "the sealed JSON is not this session type, seen at byte {byte}")
+                write!(f, "the sealed JSON is not of this type, seen at byte {byte}")
             }
             Self::Payload { member, byte } => {
                 write!(f, "the sealed member `{member}` is not what its field reads, seen at byte {byte}")

@@ -68,6 +68,15 @@ pub const fn assert_same_purpose(purpose: &str, from: &str) {
     );
 }
 
+/// A token of an older schema has to be in the native seal, as one with a schema is.
+#[track_caller]
+pub const fn assert_native_older(is_native: bool) {
+    assert!(
+        is_native,
+        "`from` names a token of `format = \"fe26\"`, whose seals never open as this native one"
+    );
+}
+
 const fn equal(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && begins_with(one, other)
 }

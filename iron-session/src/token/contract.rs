@@ -126,6 +126,11 @@ pub trait IronToken: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const READ_BACK: bool = false;
 
+    /// The numbers of the members that may be written in a form that they do not read. They are read back in
+    /// every build: a token that was sent cannot be sealed again.
+    #[doc(hidden)]
+    const DOUBTFUL: &'static [usize] = &[];
+
     #[doc(hidden)]
     fn write_members(&self, out: &mut MemberWriter<'_>) -> Result<(), JsonError>;
 
@@ -144,8 +149,8 @@ pub trait IronToken: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// [`Error::TokenTooLarge`] over 4096 characters, or over 65,536 in the seal of iron-session for
-    /// JavaScript. [`Error::Unsealable`] for a value that has no form in JSON, [`Error::Unreadable`] in
-    /// builds with `debug_assertions` for one that would not be read as it is written, [`Error::TooDeep`],
+    /// JavaScript. [`Error::Unsealable`] for a value that has no form in JSON, [`Error::Unreadable`] for
+    /// one that would not be read as it is written, [`Error::TooDeep`],
     /// [`Error::SealingKeys`], [`Error::Clock`] and [`Error::Random`]. With `format = "fe26"` also
     /// `Error::NoFe26Password`.
     ///
@@ -163,8 +168,7 @@ pub trait IronToken: Sized + Send + Sync + 'static {
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     fn seal(&self, keys: &Keyring) -> Result<String, Error> {
-        let now = Clock::SYSTEM.now();
-        Self::Format::seal::<OfToken<Self>>((keys, &Subkeys::default()), self, "", now).map(|(text, _)| text)
+        seal_now(self, keys, "")
     }
 
     /// Opens what [`seal`](Self::seal) has made.
@@ -174,7 +178,8 @@ pub trait IronToken: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// [`Rejection::Forged`] for a text that was changed, made for another purpose, or bound to something;
-    /// [`Rejection::Expired`] once it has ended; [`Rejection::UnknownKey`], [`Rejection::Malformed`],
+    /// [`Rejection::Expired`] once it has ended; [`Rejection::UnknownKey`], [`Rejection::RevokedKey`],
+    /// [`Rejection::OtherPassword`] in the format of iron-session for JavaScript, [`Rejection::Malformed`],
     /// [`Rejection::UnsupportedVersion`], [`Rejection::NotYetValid`], [`Rejection::NewerSchema`] and
     /// [`Rejection::OlderSchema`] as documented there; [`Rejection::Payload`] for a member that is missing or
     /// is not what its field reads.
@@ -195,9 +200,7 @@ pub trait IronToken: Sized + Send + Sync + 'static {
     /// # }
     /// ```
     fn open(text: &str, keys: &Keyring) -> Result<Self, Rejection> {
-        let now = Clock::SYSTEM.now();
-        Self::Format::open::<OfToken<Self>>((keys, &Subkeys::default()), text, "", now)
-            .map(|(token, _)| token)
+        open_now(text, keys, "")
     }
 
     /// As [`seal`](Self::seal), bound to something that only the right opener has, such as a session's id.
@@ -245,8 +248,7 @@ pub trait IronToken: Sized + Send + Sync + 'static {
         Self::Format: IsNative,
     {
         check_bound(to)?;
-        let now = Clock::SYSTEM.now();
-        Self::Format::seal::<OfToken<Self>>((keys, &Subkeys::default()), self, to, now).map(|(text, _)| text)
+        seal_now(self, keys, to)
     }
 
     /// Opens what [`seal_bound`](Self::seal_bound) has bound to the same text.
@@ -276,10 +278,20 @@ pub trait IronToken: Sized + Send + Sync + 'static {
         Self::Format: IsNative,
     {
         check_opens_bound(to)?;
-        let now = Clock::SYSTEM.now();
-        Self::Format::open::<OfToken<Self>>((keys, &Subkeys::default()), text, to, now)
-            .map(|(token, _)| token)
+        open_now(text, keys, to)
     }
+}
+
+/// Seals by the system's clock, with the seal key derived for this one call.
+fn seal_now<T: IronToken>(token: &T, keys: &Keyring, to: &str) -> Result<String, Error> {
+    let (keys, now) = ((keys, &Subkeys::default()), Clock::SYSTEM.now());
+    T::Format::seal::<OfToken<T>>(keys, token, to, now).map(|(text, _)| text)
+}
+
+/// Opens by the system's clock, with the seal key derived for this one call.
+fn open_now<T: IronToken>(text: &str, keys: &Keyring, to: &str) -> Result<T, Rejection> {
+    let (keys, now) = ((keys, &Subkeys::default()), Clock::SYSTEM.now());
+    T::Format::open::<OfToken<T>>(keys, text, to, now).map(|(token, _)| token)
 }
 
 /// Refuses to bind a token to nothing, or to more than its length prefix can say.
@@ -311,7 +323,7 @@ impl<T: IronToken> Derived for OfToken<T> {
     const ALIASES: &'static [(&'static str, usize)] = T::ALIASES;
     const FLATTENED: Option<&'static str> = T::FLATTENED;
     const READ_BACK: bool = T::READ_BACK;
-    const DOUBTFUL: &'static [usize] = &[];
+    const DOUBTFUL: &'static [usize] = T::DOUBTFUL;
 
     #[inline]
     fn write_members(token: &T, out: &mut MemberWriter<'_>) -> Result<(), JsonError> {

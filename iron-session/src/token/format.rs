@@ -15,7 +15,10 @@ use crate::times::Now;
 
 /// One of the formats of tokens. Only this room implements it.
 #[expect(private_bounds, reason = "generated code names a format, and never calls it")]
-pub trait TokenFormat: SealsTokens {}
+pub trait TokenFormat: SealsTokens {
+    /// Whether it is the native seal, which has a schema.
+    const IS_NATIVE: bool;
+}
 
 /// How tokens are sealed and opened.
 pub(crate) trait SealsTokens: 'static {
@@ -53,7 +56,9 @@ pub enum Native {}
 
 impl IsNative for Native {}
 
-impl TokenFormat for Native {}
+impl TokenFormat for Native {
+    const IS_NATIVE: bool = true;
+}
 
 impl SealsTokens for Native {
     fn ready(keys: &Keyring, purpose: &str) -> Subkeys {
@@ -86,7 +91,9 @@ impl SealsTokens for Native {
 #[derive(Debug)]
 pub enum Fe26 {}
 
-impl TokenFormat for Fe26 {}
+impl TokenFormat for Fe26 {
+    const IS_NATIVE: bool = false;
+}
 
 #[cfg(feature = "fe26")]
 impl SealsTokens for Fe26 {

@@ -15,10 +15,8 @@ use crate::times::{Now, is_in_future};
 pub(super) fn seal<K: TokenKind>(keys: &Keyring, data: &K::Data, now: Now) -> Result<(String, Facts), Error> {
     let (secs, mut json) = (now.to_seal()?, Vec::new());
     members::write::<K>(data, secs, Numbers::JavaScript, &mut json)?;
-    if K::READ_BACK {
-        json::check_depth(&json)?;
-        check_read_back::<K>(&json, secs, Numbers::JavaScript)?;
-    }
+    json::check_depth(&json)?;
+    check_read_back::<K>(&json, secs, Numbers::JavaScript)?;
     let text = seal_json(keys, &json, K::MAX_AGE, now).map_err(|error| with_members::<K>(error, &json))?;
     let end = K::MAX_AGE.map(|max_age| now.end_ms(max_age)).transpose()?;
     Ok((text, Facts { id: None, created: 0, end: end.map(Duration::from_millis) }))

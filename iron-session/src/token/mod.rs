@@ -11,9 +11,10 @@ mod manager;
 mod native;
 
 pub use assertions::{
-    MAX_PURPOSE_BYTES, MAX_TOKEN_AGE, RESERVED_PREFIX, assert_purpose, assert_same_purpose, assert_token_age,
+    MAX_PURPOSE_BYTES, MAX_TOKEN_AGE, RESERVED_PREFIX, assert_native_older, assert_purpose,
+    assert_same_purpose, assert_token_age,
 };
 pub use contract::{IronToken, migrate_token, read_token};
-pub use format::{Fe26, Native};
+pub use format::{Fe26, Native, TokenFormat};
 pub use issued::{OpenedToken, SealedToken, TokenMeta};
 pub use manager::TokenManager;

@@ -27,9 +27,7 @@ pub(super) fn seal<K: TokenKind>(
     let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     members::write::<K>(data, record.issued, Numbers::Json, draft.writer())?;
     json::check_depth(draft.json())?;
-    if K::READ_BACK {
-        check_read_back::<K>(draft.json(), record.issued, Numbers::Json)?;
-    }
+    check_read_back::<K>(draft.json(), record.issued, Numbers::Json)?;
     let excess = draft.chars().saturating_sub(MAX_COOKIE_BYTES);
     if excess > 0 {
         let largest = json::largest_members(draft.json(), K::MEMBERS);
