@@ -69,6 +69,10 @@ pub const fn assert_same_purpose(purpose: &str, from: &str) {
 }
 
 /// A token of an older schema has to be in the native seal, as one with a schema is.
+///
+/// # Panics
+///
+/// If it is not.
 #[track_caller]
 pub const fn assert_native_older(is_native: bool) {
     assert!(
