@@ -53,7 +53,8 @@ pub(crate) fn older(model: &Model) -> TokenStream {
     }
 }
 
-/// `const _: () = { assert_newer(2, <VisitV1 as IronSession>::SCHEMA); };`, and for a token also its purpose and format.
+/// `const _: () = { assert_newer(2, <VisitV1 as IronSession>::SCHEMA); };`, and for a token also its purpose
+/// and format.
 ///
 /// A free item cannot name the struct's parameters, so a generic type is checked in [`older`].
 pub(crate) fn assertion(model: &Model) -> Option<TokenStream> {

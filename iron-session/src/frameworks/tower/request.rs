@@ -6,7 +6,8 @@ use crate::error::SessionError;
 use crate::members::IronSession;
 use crate::session::{Denied, Login, RequestHead, Rule, Session, SessionSlots, SignedIn};
 
-/// Asks a request below a [`SessionLayer`](super::SessionLayer) for its session: [`http::Request`] or [`http::request::Parts`].
+/// Asks a request below a [`SessionLayer`](super::SessionLayer) for its session: [`http::Request`] or
+/// [`http::request::Parts`].
 ///
 /// # Examples
 ///
