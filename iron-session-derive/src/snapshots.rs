@@ -27,7 +27,7 @@ fn plain() {
             }
         },
     );
-    assert_eq!(lines, 113, "an ordinary struct expands to {lines} lines");
+    assert_eq!(lines, 114, "an ordinary struct expands to {lines} lines");
 }
 
 #[test]
@@ -108,6 +108,21 @@ fn generic() {
                 #[iron(default = [0; N])]
                 counts: Counts<N>,
                 total: u64,
+            }
+        },
+    );
+}
+
+#[test]
+fn subject() {
+    check(
+        "subject",
+        quote! {
+            #[iron(id, subject = owner)]
+            struct Visit<T> {
+                #[iron(rename = "sub")]
+                owner: Option<T>,
+                count: u32,
             }
         },
     );

@@ -183,7 +183,7 @@ pub use frameworks::warp;
 #[cfg(feature = "derive")]
 pub use iron_session_derive::{IronSession, IronToken};
 pub use keyring::{KeyRole, KeyUsage, Keyring, KeyringBuilder, KeyringUsage, ShortTag};
-pub use members::{Expiring, IronSession};
+pub use members::{Expiring, IronSession, NoSubject};
 pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
 pub use session::{
     Answer, Anyone, Asked, Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Rule, Session,

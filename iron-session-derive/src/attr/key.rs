@@ -126,11 +126,17 @@ impl Key {
     /// `key = name`, of a method.
     pub(crate) fn name(&self, input: ParseStream) -> syn::Result<Ident> {
         self.equals(input)?;
-        self.method(input, "a method's name, without path or quotes")
+        self.ident(input, "a method's name, without path or quotes")
     }
 
-    /// The name of a method.
-    pub(crate) fn method(&self, input: ParseStream, expected: &str) -> syn::Result<Ident> {
+    /// `key = name`, of a field.
+    pub(crate) fn field(&self, input: ParseStream) -> syn::Result<Ident> {
+        self.equals(input)?;
+        self.ident(input, "the name of a field, without quotes, such as `user_id`")
+    }
+
+    /// The name of a method or field.
+    pub(crate) fn ident(&self, input: ParseStream, expected: &str) -> syn::Result<Ident> {
         let name: Ident = self.after_equals(input, expected)?;
         // A word after the name is the next key, without its comma.
         if !input.is_empty() && !input.peek(Token![,]) && !input.peek(Ident::peek_any) {

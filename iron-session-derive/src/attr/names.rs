@@ -16,6 +16,7 @@ pub(crate) const NO_STORE: &str = "no_store";
 pub(crate) const MAX_BYTES: &str = "max_bytes";
 pub(crate) const CHUNKS: &str = "chunks";
 pub(crate) const ID: &str = "id";
+pub(crate) const SUBJECT: &str = "subject";
 pub(crate) const SCHEMA: &str = "schema";
 pub(crate) const FROM: &str = "from";
 pub(crate) const FORMAT: &str = "format";
@@ -58,6 +59,7 @@ pub(crate) const ON_STRUCT: &[&str] = &[
     MAX_BYTES,
     CHUNKS,
     ID,
+    SUBJECT,
     SCHEMA,
     FROM,
     FORMAT,

@@ -80,6 +80,9 @@ impl Place {
 fn of_session(key: &str, on: On) -> &'static str {
     match key {
         names::ID => "every token has an id; remove it",
+        names::SUBJECT => {
+            "a token ends by its `max_age`, and not because its subject is signed out; remove it"
+        }
         names::REFRESH_AFTER | names::ABSOLUTE_TIMEOUT => {
             "a token ends `max_age` after it was sealed, in any case; remove it"
         }

@@ -47,7 +47,7 @@ fn name(key: &Key, input: ParseStream) -> syn::Result<Ident> {
     {
         return Err(syn::Error::new(name.span(), WRITE_VISIBILITY));
     }
-    key.method(input, EXPECTED)
+    key.ident(input, EXPECTED)
 }
 
 /// Whether a word was meant as a visibility: `Pub`, or `public` with a name after it. `public` alone names a

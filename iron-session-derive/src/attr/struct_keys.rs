@@ -1,7 +1,7 @@
 //! [`StructKeys`]: what `#[iron(..)]` on the struct says.
 
 use syn::parse::ParseStream;
-use syn::{Attribute, LitBool, LitInt, LitStr, Path, Type};
+use syn::{Attribute, Ident, LitBool, LitInt, LitStr, Path, Type};
 
 use crate::attr::key::{Given, Key, Text};
 use crate::attr::kind::Kind;
@@ -9,7 +9,7 @@ use crate::attr::list;
 use crate::attr::names::{
     ABSOLUTE_TIMEOUT, ACCEPT, ACCEPT_NAME, ACCEPT_UNTIL, CHUNKS, COOKIE, CRATE, DEFAULT, DOMAIN, FORMAT,
     FROM, HTTP_ONLY, ID, IGNORE_SERDE, MAX_AGE, MAX_BYTES, NO_STORE, PARTITIONED, PATH, PERSISTENT, PRIORITY,
-    PURPOSE, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE,
+    PURPOSE, REFRESH_AFTER, RENAME_ALL, SAME_SITE, SCHEMA, SECURE, SUBJECT,
 };
 use crate::attr::place::{On, Place};
 use crate::errors::Errors;
@@ -52,6 +52,8 @@ pub(crate) struct StructKeys {
     pub(crate) chunks: Option<Given<LitInt>>,
     /// `true`: a random 128-bit id is sealed with the session.
     pub(crate) id: Option<Given<LitBool>>,
+    /// The field that says whose session it is.
+    pub(crate) subject: Option<Given<Ident>>,
     /// The number of the sealed schema; 0 if not given.
     pub(crate) schema: Option<Given<LitInt>>,
     /// The type that reads seals of lower numbers, from which this one is converted.
@@ -117,6 +119,7 @@ impl StructKeys {
             MAX_BYTES => key.set(&mut self.max_bytes, key.value(input, "a number, such as `3000`")?, errors),
             CHUNKS => key.set(&mut self.chunks, key.value(input, "a number, such as `2`")?, errors),
             ID => key.set(&mut self.id, key.switch(input)?, errors),
+            SUBJECT => key.set(&mut self.subject, key.field(input)?, errors),
             SCHEMA => key.set(&mut self.schema, key.value(input, "a number, such as `1`")?, errors),
             FROM => key.set(&mut self.from, key.value(input, older(place.kind))?, errors),
             FORMAT => key.set(&mut self.format, key.text(input, "fe26")?, errors),

@@ -2,7 +2,7 @@
 
 use crate::attr::names::{
     ABSOLUTE_TIMEOUT, ACCESSORS, CHUNKS, COOKIE, DEFAULT, FLASH, FLATTEN, FORMAT, GET, ID, LIFETIME, MAX_AGE,
-    PERSISTENT, REFRESH_AFTER, RENAME, SCHEMA, SET, SKIP, WITH,
+    PERSISTENT, REFRESH_AFTER, RENAME, SCHEMA, SET, SKIP, SUBJECT, WITH,
 };
 
 /// What is meant by a word.
@@ -27,6 +27,7 @@ pub(crate) fn on_struct(word: &str) -> Option<Meant> {
         "timeout" | "absolute" | "maxlifetime" => Key(ABSOLUTE_TIMEOUT),
         "permanent" | "sessiononly" => Key(PERSISTENT),
         "sessionid" => Key(ID),
+        "user" | "userid" | "owner" | "principal" => Key(SUBJECT),
         "chunk" | "chunked" | "parts" | "split" => Key(CHUNKS),
         "version" => Key(SCHEMA),
         "compatible" | "compat" => Key(FORMAT),

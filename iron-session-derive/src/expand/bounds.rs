@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{WherePredicate, parse_quote};
 
 use crate::attr::Kind;
+use crate::expand::subject;
 use crate::expand::trait_name::trait_name;
 use crate::model::Model;
 
@@ -62,12 +63,15 @@ pub(crate) fn all(model: &Model) -> Vec<WherePredicate> {
     bounds
 }
 
-/// `Vec<T>: ::iron_session::__private::Member + ::iron_session::__private::ThreadSafe,`
+/// ```text
+/// Vec<T>: ::iron_session::__private::Member + ::iron_session::__private::ThreadSafe,
+/// T: ::iron_session::__private::Member,
+/// ```
 pub(crate) fn of_members(model: &Model) -> Vec<WherePredicate> {
     let runtime = &model.runtime;
     let sealed = model.coded().filter(|field| !field.is_broken);
     let sealed = sealed.map(|field| field.shape.value_type().unwrap_or(&field.ty));
     let generic = sealed.filter(|ty| model.is_generic(ty));
     let bound = |ty| parse_quote!(#ty: #runtime::__private::Member + #runtime::__private::ThreadSafe);
-    generic.map(bound).collect()
+    generic.map(bound).chain(subject::bound(model)).collect()
 }

@@ -15,6 +15,7 @@ mod rest;
 mod schema;
 mod session;
 mod session_impl;
+mod subject;
 mod token;
 mod token_impl;
 mod token_members;

@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Generics;
 
-use crate::expand::{bounds, codec, config, members, rest, schema, with, writing};
+use crate::expand::{bounds, codec, config, members, rest, schema, subject, with, writing};
 use crate::model::{Model, with_bounds};
 
 /// ```text
 /// impl IronSession for Visit {
 ///     const CONFIG: Config = Config::new("visit").max_age(..);
 ///     const MEMBERS: &'static [&'static str] = &["count"];
+///     type Subject = NoSubject;
 ///     fn write_members(..) { __Codec::<_>::write(out, ",\"count\":", &self.count) }
 ///     fn read_members(..) { __Codec::<_>::read(source, ",\"count\":", &mut self.count) }
 /// }
@@ -45,6 +46,7 @@ pub(crate) fn implement(model: &Model) -> TokenStream {
 /// impl IronSession for Visit where for<'__any> Visit: Default + .. {
 ///     const CONFIG: Config = Config::new("session");
 ///     const MEMBERS: &'static [&'static str] = &[];
+///     type Subject = NoSubject;
 ///     fn write_members(..) { .. }
 ///     fn read_members(..) { .. }
 /// }
@@ -85,6 +87,7 @@ impl Parts {
         let Self { config, items, names, .. } = self;
         let Model { ident, runtime, .. } = model;
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+        let subject = subject::items(model);
         let (write_members, read_members) = (writing::write_members(model), self.read_members(model));
         quote! {
             #[automatically_derived]
@@ -92,6 +95,7 @@ impl Parts {
             impl #impl_generics #runtime::IronSession for #ident #ty_generics #where_clause {
                 const CONFIG: #runtime::Config = #config;
                 const MEMBERS: &'static [&'static ::core::primitive::str] = &[#names];
+                #subject
                 #items
                 #write_members
                 #read_members

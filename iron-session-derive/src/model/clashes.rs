@@ -14,7 +14,7 @@ use crate::model::session::Model;
 ///
 /// `max`, `min` and `clamp` of `Ord` stay free, since a derive cannot see whether another one implements
 /// `Ord`.
-const RESERVED: [&str; 33] = [
+const RESERVED: [&str; 34] = [
     "save",
     "destroy",
     "renew",
@@ -48,6 +48,7 @@ const RESERVED: [&str; 33] = [
     "read_members",
     "read_rest",
     "read_older",
+    "subject_member",
 ];
 
 /// Functions of the conversion that the key `from` demands. They are taken only with that key.

@@ -67,6 +67,12 @@ fn check_room(keys: &StructKeys, errors: &mut Errors) {
             );
         }
     }
+    if let Some(given) = &keys.subject {
+        errors.push(
+            given.key,
+            "a subject needs `id`, and the seal of iron-session for JavaScript has no room for one; remove `subject`, or `format`",
+        );
+    }
     if let Some(given) = &keys.accept {
         errors.push(
             given.key,

@@ -27,6 +27,7 @@ mod shape;
 #[cfg(test)]
 mod shared_constants;
 mod size;
+mod subject;
 mod token;
 mod transparent;
 mod types;
@@ -54,6 +55,7 @@ pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
     serde_attributes::check(&written, errors);
     let Written { kind, ident, vis, generics, keys, fields, .. } = written;
     let rename_all = case::rule(&keys, errors);
+    let subject = subject::build(&keys, &fields, errors);
     let common = Common { kind, generics: &generics, rename_all };
     let fields = field::build(fields, &common, errors);
     let settings = match kind {
@@ -66,6 +68,7 @@ pub(crate) fn build(written: Written, errors: &mut Errors) -> Model {
         vis,
         settings,
         schema: schema::build(&keys, errors),
+        subject,
         is_shared: keys.format.is_some(),
         own_default: keys.default.is_some(),
         runtime: keys.krate.map_or_else(|| parse_quote!(::iron_session), |given| given.value),

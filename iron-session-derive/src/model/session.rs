@@ -18,6 +18,8 @@ pub(crate) struct Model {
     pub(crate) runtime: Path,
     pub(crate) settings: Settings,
     pub(crate) schema: Schema,
+    /// The field that says whose session it is.
+    pub(crate) subject: Option<Ident>,
     /// Whether the format is that of iron-session for JavaScript.
     pub(crate) is_shared: bool,
     /// Whether the user implements `Default`.
@@ -34,6 +36,12 @@ impl Model {
     /// The field that holds the members which the struct does not name.
     pub(crate) fn flattened(&self) -> Option<&Field> {
         self.fields.iter().find(|field| matches!(field.place, Place::Flattened(_)))
+    }
+
+    /// The field that says whose session it is, unless it has a mistake.
+    pub(crate) fn subject(&self) -> Option<(&Field, &Member)> {
+        let subject = self.subject.as_ref()?;
+        self.members().find(|(field, _)| field.ident == *subject).filter(|(field, _)| !field.is_broken)
     }
 
     /// Whether the member is left out of the JSON while the field is empty. That is sound only if a member

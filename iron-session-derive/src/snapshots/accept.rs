@@ -39,6 +39,7 @@ impl ::iron_session::IronSession for Visit {
         .accept_fe26(1814400000u32)
         .accept_name("sid");
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+    type Subject = ::iron_session::NoSubject;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     #[inline]
     fn write_members(

@@ -108,6 +108,7 @@ const _: () = {
             .same_site(::iron_session::SameSite::None)
             .priority(::iron_session::Priority::High);
         const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+        type Subject = ::iron_session::NoSubject;
         const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
         #[inline]
         fn write_members(

@@ -51,6 +51,7 @@ impl Visit {
 impl ::iron_session::IronSession for Visit {
     const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count", "name"];
+    type Subject = ::iron_session::NoSubject;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     #[inline]
     fn write_members(

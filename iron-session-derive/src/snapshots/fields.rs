@@ -176,6 +176,7 @@ const _: () = {
             "token",
             "carts",
         ];
+        type Subject = ::iron_session::NoSubject;
         const ALIASES: &'static [(
             &'static ::core::primitive::str,
             ::core::primitive::usize,

@@ -57,6 +57,7 @@ where
 {
     const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+    type Subject = ::iron_session::NoSubject;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     const FLATTENED: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(
         "rest",

@@ -103,6 +103,7 @@ where
         "counts",
         "total",
     ];
+    type Subject = ::iron_session::NoSubject;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     const DOUBTFUL: &'static [::core::primitive::usize] = &[0usize, 1usize];
     #[inline]

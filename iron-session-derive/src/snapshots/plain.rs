@@ -89,6 +89,7 @@ impl ::iron_session::IronSession for Visit {
         "name",
         "user",
     ];
+    type Subject = ::iron_session::NoSubject;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     #[inline]
     fn write_members(

@@ -59,6 +59,7 @@ impl ::core::default::Default for Visit {
 impl ::iron_session::IronSession for Visit {
     const CONFIG: ::iron_session::Config = ::iron_session::Config::new("__Host-session");
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["TYPE", "IN"];
+    type Subject = ::iron_session::NoSubject;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     #[inline]
     fn write_members(

@@ -58,6 +58,7 @@ const _: () = {
             __GIVEN_AS_COOKIE,
         );
         const MEMBERS: &'static [&'static ::core::primitive::str] = &["user"];
+        type Subject = framework::session::NoSubject;
         const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
         const DOUBTFUL: &'static [::core::primitive::usize] = &[0usize];
         #[inline]

@@ -36,6 +36,7 @@ impl vendor::session::IronSession for Visit {
         )
         .id(true);
     const MEMBERS: &'static [&'static ::core::primitive::str] = &["count"];
+    type Subject = vendor::session::NoSubject;
     const SCHEMA: ::core::primitive::u16 = 2u16;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     fn read_older(

@@ -231,6 +231,7 @@ where
         "type",
         "member",
     ];
+    type Subject = ::iron_session::NoSubject;
     const READ_BACK: ::core::primitive::bool = ::core::cfg!(debug_assertions);
     const DOUBTFUL: &'static [::core::primitive::usize] = &[2usize, 5usize, 6usize];
     const SKIPS: ::core::primitive::bool = true;

@@ -1,5 +1,7 @@
 //! [`IronSession`]: the contract that the derive implements.
 
+use serde::Serialize;
+
 use super::reader::{MemberReader, Unreadable};
 use super::rest::Rest;
 use super::writer::MemberWriter;
@@ -86,6 +88,36 @@ pub trait IronSession: Default + Send + Sync + 'static {
     /// ```
     const SCHEMA: u16 = 0;
 
+    /// Whose session it is, from `#[iron(subject = ..)]`: the type inside the `Option` of that field, and
+    /// `str` for an `Option<String>`. Without the attribute it is [`NoSubject`](crate::NoSubject).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::IronSession;
+    /// #
+    /// #[derive(IronSession)]
+    /// #[iron(id, subject = user_id)]
+    /// struct SessionData {
+    ///     user_id: Option<u64>,
+    /// }
+    ///
+    /// fn sign_out(user_id: &<SessionData as IronSession>::Subject) -> String {
+    ///     format!("{user_id} is signed out")
+    /// }
+    ///
+    /// assert_eq!(sign_out(&7), "7 is signed out");
+    /// ```
+    type Subject: Serialize + ?Sized;
+
+    /// The sealed name of the member that holds the subject.
+    #[doc(hidden)]
+    const SUBJECT: Option<&'static str> = None;
+
+    /// Whether the type has a subject.
+    #[doc(hidden)]
+    const HAS_SUBJECT: bool = Self::SUBJECT.is_some();
+
     /// The sealed names of the members, in the declared order.
     #[doc(hidden)]
     const MEMBERS: &'static [&'static str];
@@ -124,6 +156,12 @@ pub trait IronSession: Default + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_rest(&mut self, _rest: Rest) -> Result<(), JsonError> {
         Ok(())
+    }
+
+    /// Whose session it is; nobody's before a login.
+    #[doc(hidden)]
+    fn subject_member(&self) -> Option<&Self::Subject> {
+        None
     }
 
     #[doc(hidden)]

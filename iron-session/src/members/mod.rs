@@ -12,6 +12,7 @@ mod read_back;
 mod reader;
 mod rest;
 mod session;
+mod subject;
 mod with;
 mod writer;
 
@@ -27,5 +28,6 @@ pub(crate) use read_back::check_read_back;
 pub use reader::{MAX_MEMBERS, MemberReader, Unreadable};
 pub use rest::Rest;
 pub(crate) use session::{OfSession, read_session, read_session_into, write_session};
+pub use subject::NoSubject;
 pub use with::With;
 pub use writer::MemberWriter;
