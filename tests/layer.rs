@@ -240,6 +240,7 @@ async fn a_failing_service_passes_through_and_what_it_changed_is_reported() {
 }
 
 /// A service that answers 408 in place of a handler that never ends. It does not drop the handler.
+#[derive(Clone)]
 struct Impatient<S>(S);
 
 impl<S: Service<Request<()>, Response = Response<String>>> Service<Request<()>> for Impatient<S> {

@@ -47,6 +47,7 @@ mod reference;
 mod refusals;
 mod response;
 mod return_path;
+mod revocation;
 mod rivals;
 mod rooms;
 mod rotation;

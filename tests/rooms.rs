@@ -24,6 +24,7 @@ const RUNTIME: &[&str] = &[
     "lending",
     "request",
     "token",
+    "revocation",
     "fe26",
     "members",
     "seal",

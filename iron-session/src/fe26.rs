@@ -177,7 +177,7 @@ pub(crate) fn open_json(dialect: Dialect, keys: &Keyring, text: &str, now: Now) 
     if text.len() > MAX_CHARS {
         return Err(Rejection::Malformed);
     }
-    let plain = fe26::open(text, dialect, now.to_open_ms(), |id| keys.fe26().password(id))?;
+    let plain = fe26::open(text, dialect, now.to_open_millis().into(), |id| keys.fe26().password(id))?;
     now.check_for_opening()?;
     Ok(plain)
 }

@@ -146,6 +146,7 @@ mod paths;
 mod private;
 mod random;
 mod request;
+mod revocation;
 pub mod seal;
 mod session;
 #[cfg(feature = "testing")]
@@ -162,8 +163,8 @@ pub mod __private {
 pub use config::{Config, Priority, SameSite};
 pub use cross_site::CrossSite;
 pub use error::{
-    ConfigError, CrossSiteError, CrossSiteReason, Error, JsonError, Rejection, SessionError, TooLarge,
-    Weakness,
+    ConfigError, CrossSiteError, CrossSiteReason, Error, JsonError, OnceError, Rejection, RevocationError,
+    SessionError, StoreError, TooLarge, Weakness,
 };
 pub use events::{Event, Report, RequestLine, Severity};
 #[cfg(feature = "actix")]
@@ -185,9 +186,10 @@ pub use iron_session_derive::{IronSession, IronToken};
 pub use keyring::{KeyRole, KeyUsage, Keyring, KeyringBuilder, KeyringUsage, ShortTag};
 pub use members::{Expiring, IronSession, NoSubject};
 pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
+pub use revocation::{Device, Outage, RevocationStore, Revocations, StoreFuture, StoreKey, StoreNotice};
 pub use session::{
     Answer, Anyone, Asked, Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Rule, Session,
-    SessionSlot, SessionSlots, SignedIn, return_path,
+    SessionSlot, SessionSlots, SignedIn, SlotFuture, return_path,
 };
 pub use token::{IronToken, OpenedToken, SealedToken, TokenManager, TokenMeta};
 

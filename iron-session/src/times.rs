@@ -49,10 +49,9 @@ impl Now {
         self.0.map_or(0, |since| since.as_secs())
     }
 
-    /// Milliseconds since 1970, as Fe26.2 counts. A clock before 1970 counts as zero.
-    #[cfg(feature = "fe26")]
-    pub(crate) fn to_open_ms(self) -> u128 {
-        self.0.map_or(0, |since| since.as_millis())
+    /// Milliseconds since 1970. A clock before 1970 counts as zero.
+    pub(crate) fn to_open_millis(self) -> u64 {
+        self.0.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
 
     /// Refuses what has no moment of sealing, while the clock stands before 1970. All else is refused then

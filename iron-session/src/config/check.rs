@@ -136,6 +136,15 @@ impl Config {
         if needs_secure { Err(ConfigError::PlainHttp) } else { Ok(()) }
     }
 
+    /// Checks what revocations need: an id, and an end that comes before their entries are forgotten.
+    pub(crate) fn check_revocations(&self, keep_for: u32) -> Result<(), ConfigError> {
+        if !self.id {
+            return Err(ConfigError::RevocationsWithoutId);
+        }
+        let ends_before = self.limits().absolute_timeout.is_some_and(|timeout| timeout <= keep_for);
+        if ends_before { Ok(()) } else { Err(ConfigError::KeepFor) }
+    }
+
     const fn check_lifetimes(&self) -> Result<(), ConfigError> {
         let max_age = self.max_age_or_default();
         if let AbsoluteTimeout::After(timeout) = self.absolute_timeout

@@ -79,6 +79,11 @@ pub enum ConfigError {
     /// lifetime of one session (`renew().max_age(..)`). That seal cannot hold them: remove them, or the
     /// format.
     Fe26Room,
+    /// Revocations are used with a session without `id`. A session is ended by its id: write `id`.
+    RevocationsWithoutId,
+    /// Revocations forget what was ended while its seal may still be valid: the `absolute_timeout` is longer
+    /// than their `keep_for`, or `"never"`. Keep them longer, or shorten it.
+    KeepFor,
     /// An accepted name was given without the day up to which it is accepted. Give that day with
     /// `accept_fe26`.
     AcceptUntil,
@@ -133,6 +138,8 @@ impl ConfigError {
             Self::ChunkRoom => CHUNK_ROOM,
             Self::Fe26Feature => FE26_FEATURE,
             Self::Fe26Room => FE26_ROOM,
+            Self::RevocationsWithoutId => REVOCATIONS_WITHOUT_ID,
+            Self::KeepFor => KEEP_FOR,
             Self::AcceptUntil => ACCEPT_UNTIL,
             Self::Fe26Member => FE26_MEMBER,
             Self::Fe26Accept => FE26_ACCEPT,
@@ -174,6 +181,10 @@ const CHUNKS: &str = "`chunks` is 2 to 4, or 1 for a session in one cookie";
 const SEAL_ROOM: &str = "the name leaves less of `max_bytes` than the shortest seal takes (96 bytes, and over 244 with `format = \"fe26\"`); shorten the name, or raise `max_bytes`";
 const CHUNK_ROOM: &str = "the name leaves less than 96 bytes of `max_bytes` to each chunk; shorten the name, raise `max_bytes`, or remove `chunks`";
 const FE26_FEATURE: &str = "iron-session's seal needs the feature `fe26`; write `features = [\"fe26\"]` beside the dependency `iron-session`";
+const REVOCATIONS_WITHOUT_ID: &str =
+    "revocations need a session with an id, since a session is ended by its id; write `#[iron(id)]`";
+const KEEP_FOR: &str = "revocations are forgotten while the seals of ended sessions may still be valid; give a `keep_for` that is at \
+                        least the `absolute_timeout`, which may not be \"never\"";
 const FE26_ROOM: &str = "iron-session's seal has no room for `id`, `schema`, `refresh_after`, `absolute_timeout` or a lifetime of one session (`renew().max_age(..)`); remove them, or `format`";
 const ACCEPT_UNTIL: &str = "a second format is accepted until a day; give it with `accept_fe26`";
 const FE26_MEMBER: &str = "`save`, `destroy` and `updateConfig` are methods of iron-session's session object, which hide such members; rename them";

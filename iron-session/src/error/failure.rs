@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::config_error::ConfigError;
 use super::json_error::JsonError;
+use super::store_error::StoreError;
 use super::too_large::TooLarge;
 use super::weakness::Weakness;
 
@@ -179,6 +180,14 @@ pub enum Error {
     /// A token was to be bound to an empty text, which binds it to nothing. Bind it to something that only
     /// the right opener has, or call [`seal`](crate::IronToken::seal).
     BoundToNothing,
+    /// The session begins or ends, and a store of revocations has to be told before the response goes out.
+    /// Use [`save_checked`](crate::Session::save_checked), or a layer.
+    Unsettled {
+        /// The name of the cookie.
+        cookie: &'static str,
+    },
+    /// The store of revocations was not told that the session begins or ends. Answer 503.
+    Store(StoreError),
 }
 
 impl fmt::Display for Error {
@@ -220,6 +229,8 @@ impl fmt::Display for Error {
             Self::TooLarge(error) => write!(f, "{error}"),
             Self::TokenTooLarge(error) => error.fmt_token(f),
             Self::BoundToNothing => f.write_str(BOUND_TO_NOTHING),
+            Self::Unsettled { cookie } => write!(f, "the session `{cookie}` {UNSETTLED}"),
+            Self::Store(error) => write!(f, "{error}"),
         }
     }
 }
@@ -234,8 +245,15 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Unsealable { source, .. } => Some(source),
+            Self::Store(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
     }
 }
 
@@ -271,4 +289,6 @@ const WITHHELD: &str = "is not written: a page of another site made the request,
                         which this one would replace; call `renew` if this is a login, and otherwise write in a later request";
 const BOUND_TO_NOTHING: &str =
     "a token cannot be bound to an empty text; bind it to a session's id for example, or call `seal`";
+const UNSETTLED: &str = "begins or ends here, and the store of revocations has to be told of it before the response goes out; use \
+                         `save_checked`, or a layer";
 const LIFETIME: &str = "the session would end at once; call `renew` with a length of at least a second";

@@ -1,8 +1,10 @@
 //! The page `when_something_is_wrong` has the text of each [`SessionError`]. A new variant does not compile
 //! here until it is in the list, and the test fails until it is on the page.
 
+use std::sync::Arc;
+
 use super::json_error::JsonError;
-use super::{CrossSiteReason, Error, SessionError, TooLarge};
+use super::{CrossSiteReason, Error, SessionError, StoreError, TooLarge};
 
 const COOKIE: &str = "__Host-app";
 
@@ -21,7 +23,8 @@ const fn place(error: &SessionError) -> usize {
         SessionError::SameCookie { .. } => 9,
         SessionError::Reentrant { .. } => 10,
         SessionError::CrossSite { .. } => 11,
-        SessionError::Save(error) => 12 + place_of_save(error),
+        SessionError::Unavailable { .. } => 12,
+        SessionError::Save(error) => 13 + place_of_save(error),
     }
 }
 
@@ -52,6 +55,8 @@ const fn place_of_save(error: &Error) -> usize {
         | Error::TooLong { .. }
         | Error::TokenTooLarge(_)
         | Error::BoundToNothing
+        | Error::Unsettled { .. }
+        | Error::Store(_)
         | Error::Stretching
         | Error::Config(_) => usize::MAX,
         #[cfg(feature = "fe26")]
@@ -59,7 +64,7 @@ const fn place_of_save(error: &Error) -> usize {
     }
 }
 
-fn all() -> [SessionError; 20] {
+fn all() -> [SessionError; 21] {
     let changed = std::panic::Location::caller();
     let not_finite =
         JsonError::custom("NaN and infinities have no JSON form; seal an `Option`, or clamp the number");
@@ -76,6 +81,7 @@ fn all() -> [SessionError; 20] {
         SessionError::SameCookie { cookie: COOKIE },
         SessionError::Reentrant { cookie: COOKIE },
         SessionError::CrossSite { reason: CrossSiteReason::Origin },
+        SessionError::Unavailable { cookie: COOKIE, reason: Arc::new(StoreError::new("no connection")) },
         SessionError::Save(Error::Clock),
         SessionError::Save(Error::Lifetime),
         SessionError::Save(Error::Random),

@@ -82,6 +82,12 @@ pub enum Rejection {
         /// The byte of the JSON, counted from 1, at which reading stopped. The text itself stays secret.
         byte: u32,
     },
+    /// The session was ended from the server: by [`Revocations`](crate::Revocations), or by
+    /// [`not_before`](crate::SessionManager::not_before).
+    Revoked,
+    /// The session was not compared with revocations, since their store has to be waited for. Load it by
+    /// [`load_checked`](crate::SessionManager::load_checked), or below a layer.
+    Unchecked,
     /// A seal of iron-session for JavaScript, after the last day on which the type accepts them. If
     /// JavaScript still seals, set a later `accept_until`.
     NoLongerAccepted,
@@ -127,6 +133,8 @@ impl Rejection {
             Self::NewerSchema { .. } => "newer_schema",
             Self::OlderSchema { .. } => "older_schema",
             Self::Payload { .. } => "payload",
+            Self::Revoked => "revoked",
+            Self::Unchecked => "unchecked",
             Self::NoLongerAccepted => "no_longer_accepted",
             Self::Ambiguous => "ambiguous",
         }
@@ -152,7 +160,9 @@ impl Rejection {
             Self::NewerSchema { .. } | Self::OlderSchema { .. } => 7,
             Self::Payload { .. } => 8,
             Self::NoLongerAccepted => 9,
-            Self::Ambiguous => 10,
+            Self::Revoked => 10,
+            Self::Unchecked => 11,
+            Self::Ambiguous => 12,
         }
     }
 }
@@ -182,6 +192,10 @@ impl fmt::Display for Rejection {
             Self::Payload { member, byte } => {
                 write!(f, "the sealed member `{member}` is not what its field reads, seen at byte {byte}")
             }
+            Self::Revoked => f.write_str("of a session that was ended from the server"),
+            Self::Unchecked => f.write_str(
+                "not compared with revocations, whose store has to be waited for; use `load_checked`",
+            ),
             Self::NoLongerAccepted => {
                 f.write_str("sealed by iron-session for JavaScript, which is no longer accepted")
             }

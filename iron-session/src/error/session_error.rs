@@ -1,9 +1,11 @@
 //! [`SessionError`]: why a framework's layer could not lend or save a session.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use super::cross_site::CrossSiteReason;
 use super::failure::Error;
+use super::store_error::StoreError;
 
 /// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500, and
 /// for [`CrossSite`](Self::CrossSite) a 403.
@@ -129,6 +131,14 @@ pub enum SessionError {
     CrossSite {
         /// Why.
         reason: CrossSiteReason,
+    },
+    /// The store of revocations did not answer, so it is not known whether the session was ended, or it was
+    /// not told that the session begins or ends. It is a 503. [`Outage`](crate::Outage) is the rule.
+    Unavailable {
+        /// The name of the cookie.
+        cookie: &'static str,
+        /// What the store said.
+        reason: Arc<StoreError>,
     },
     /// The session could not be sealed. The [`Error`] says what to do.
     Save(Error),

@@ -33,6 +33,7 @@ impl SessionError {
             Self::SameCookie { .. } => "same_cookie",
             Self::Reentrant { .. } => "reentrant",
             Self::CrossSite { .. } => "cross_site",
+            Self::Unavailable { .. } => "unavailable",
             Self::Save(Error::TooLarge(_)) => "too_large",
             Self::Save(Error::Unsealable { .. }) => "unsealable",
             Self::Save(_) => "save",
@@ -74,6 +75,7 @@ impl fmt::Display for SessionError {
                 let (first, second) = (Place(first), Place(second));
                 write!(f, "the session `{cookie}` {TWO_PLACES}, at {first} and at {second}; {APART}")
             }
+            Self::Unavailable { reason, .. } => write!(f, "{}: {reason}", PublicText(self)),
             _ => fmt::Display::fmt(&PublicText(self), f),
         }
     }
@@ -116,6 +118,7 @@ impl fmt::Display for PublicText<'_> {
             Of::SameCookie { cookie } => write!(f, "{SAME_COOKIE} `{cookie}`; {OWN_COOKIE}"),
             Of::Reentrant { cookie } => write!(f, "the session `{cookie}` {REENTRANT}"),
             Of::CrossSite { reason } => write!(f, "{REFUSED}: {reason}; {LET_IN}"),
+            Of::Unavailable { cookie, .. } => write!(f, "the session `{cookie}` {UNAVAILABLE}"),
             Of::Save(error) => write!(f, "the session could not be saved: {error}"),
         }
     }
@@ -141,6 +144,8 @@ const SKIPPED_FIELD: &str = "was changed before in this request, and is held; a 
      drop it before calling on, for example before `next.run`";
 const SAME_COOKIE: &str = "two session types of one request share the cookie name";
 const OWN_COOKIE: &str = "give each its own with `#[iron(cookie = ..)]`";
+const UNAVAILABLE: &str =
+    "cannot be lent or saved while the store of revocations does not answer; try again in a moment";
 const REENTRANT: &str = "was asked for by its own data, while that was read or sealed; a field's `Serialize`, `Deserialize`, `Default` or `Drop` cannot use the session";
 const PANICKED: &str = "is not saved, since its holder panicked; make all changes together, and drop the session before what may panic";
 const UNANSWERED: &str = "is not saved, since its request was cancelled, panicked or failed without a response through the layer; \

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::error::{CrossSiteReason, Error, Rejection, SessionError};
+use crate::error::{CrossSiteReason, Error, Rejection, SessionError, StoreError};
 use crate::keyring::{KeyRole, ShortTag};
 
 /// What happened to a session, for the operator. It holds no secret, no seal and nothing of the data.
@@ -122,6 +122,20 @@ pub enum Event<'a> {
     /// What [`destroy`](crate::Session::destroy) returned for a session that was loaded by hand was dropped,
     /// and not saved. The cookie stays valid.
     LogoutLost,
+    /// A session was ended in the store of revocations, by a logout, a `restart` or a renewal.
+    Revoked,
+    /// The store of revocations did not answer, and the session was lent all the same, by
+    /// [`Outage::Accept`](crate::Outage::Accept). With `Outage::Refuse` it is [`Failed`](Self::Failed).
+    Unchecked {
+        /// What the store said.
+        error: &'a StoreError,
+    },
+    /// The store of revocations has lost what it had, for example by a `FLUSHALL`, or by a restart without
+    /// persistence. Sessions that were ended may be valid again.
+    RevocationsLost,
+    /// The store of revocations does not tell whether it may drop entries when its memory is full. See that
+    /// its `maxmemory-policy` is `noeviction`.
+    EvictionUnknown,
     /// [`insecure_plain_http`](crate::SessionManager::insecure_plain_http) was called: whoever is on the
     /// network can read the cookies. It is told once for each manager, at the start.
     PlainHttp,
@@ -179,6 +193,10 @@ impl Event<'_> {
             Self::Failed { .. } => "failed",
             Self::CrossSite { .. } => "cross_site",
             Self::LogoutLost => "logout_lost",
+            Self::Revoked => "revoked",
+            Self::Unchecked { .. } => "unchecked",
+            Self::RevocationsLost => "revocations_lost",
+            Self::EvictionUnknown => "eviction_unknown",
             Self::PlainHttp => "plain_http",
         }
     }
@@ -196,11 +214,12 @@ impl Event<'_> {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Opened { .. } | Self::Written { .. } | Self::Resealed { .. } => Severity::Trace,
-            // This is ordinary: it happens to every visitor who stays away long enough.
-            Self::Refused { reason: Rejection::Expired }
+            // This is ordinary: it happens to every visitor who stays away long enough, or who was signed out.
+            Self::Refused { reason: Rejection::Expired | Rejection::Revoked }
             | Self::Accepted
             | Self::Begun
             | Self::Renewed
+            | Self::Revoked
             | Self::Removed { .. } => Severity::Debug,
             Self::Refused { .. }
             | Self::JavascriptRemains
@@ -208,8 +227,10 @@ impl Event<'_> {
             | Self::Withheld
             | Self::OutsideDomain { .. }
             | Self::CrossSite { .. }
+            | Self::Unchecked { .. }
+            | Self::EvictionUnknown
             | Self::PlainHttp => Severity::Warn,
-            Self::Failed { .. } | Self::LogoutLost => Severity::Error,
+            Self::Failed { .. } | Self::LogoutLost | Self::RevocationsLost => Severity::Error,
         }
     }
 
@@ -244,6 +265,16 @@ impl Event<'_> {
             Self::LogoutLost => {
                 "session destroyed but not saved: its cookie stays valid; save what `destroy` returns"
             }
+            Self::Revoked => "session ended in the store of revocations",
+            Self::Unchecked { .. } => "session lent although it is not known whether it was ended",
+            Self::RevocationsLost => {
+                "the store of revocations has lost what it had: sessions that were ended may be valid again; \
+                 change the keys, or end them once more"
+            }
+            Self::EvictionUnknown => {
+                "the store of revocations does not tell whether it may drop entries; see that its \
+                 `maxmemory-policy` is `noeviction`"
+            }
             Self::PlainHttp => {
                 "session cookies are written without `Secure`: whoever is on the network can read them and \
                  take the sessions over; use `insecure_plain_http` only in a network that you trust"
@@ -263,6 +294,7 @@ impl fmt::Display for Event<'_> {
             Self::OutsideDomain { domain } => write!(f, " ({domain})"),
             Self::RefreshDropped { error } => write!(f, ": {error}"),
             Self::Failed { error } => write!(f, ": {error}"),
+            Self::Unchecked { error } => write!(f, ": {error}"),
             Self::CrossSite { reason } => write!(f, ": {reason}"),
             _ => Ok(()),
         }

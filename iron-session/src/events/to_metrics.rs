@@ -42,6 +42,10 @@ pub(super) fn tell(report: &Report<'_>) {
             counter!("iron_session_cross_site_total", "cookie" => cookie, "reason" => reason.word())
         }
         Event::LogoutLost => counter!("iron_session_logout_lost_total", "cookie" => cookie),
+        Event::Revoked => counter!("iron_session_revoked_total", "cookie" => cookie),
+        Event::Unchecked { .. } => counter!("iron_session_unchecked_total", "cookie" => cookie),
+        Event::RevocationsLost => counter!("iron_session_revocations_lost_total", "cookie" => cookie),
+        Event::EvictionUnknown => counter!("iron_session_eviction_unknown_total", "cookie" => cookie),
         Event::PlainHttp => counter!("iron_session_plain_http_total", "cookie" => cookie),
     }
     .increment(1);

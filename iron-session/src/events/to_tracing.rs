@@ -55,12 +55,16 @@ pub(super) fn tell(report: &Report<'_>) {
         Event::CrossSite { reason } => {
             at_severity!(report, reason = reason.word(), detail = tracing::field::display(reason));
         }
+        Event::Unchecked { error } => at_severity!(report, error = tracing::field::display(error)),
         Event::Accepted
         | Event::JavascriptRemains
         | Event::Begun
         | Event::Renewed
         | Event::Withheld
         | Event::LogoutLost
+        | Event::Revoked
+        | Event::RevocationsLost
+        | Event::EvictionUnknown
         | Event::PlainHttp => at_severity!(report,),
     }
 }

@@ -1,12 +1,14 @@
 //! [`Lender`]: the session of one request, and the rules by which it is lent and saved.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use super::snapshot::Snapshot;
 use crate::cookie;
-use crate::error::SessionError;
+use crate::error::{SessionError, StoreError};
 use crate::members::IronSession;
-use crate::request::{Loaded, SetCookies, State};
+use crate::request::{Loaded, SetCookies, State, settlement_of_removal};
+use crate::revocation::Settlement;
 
 /// A place in the program's source at which a write began.
 type Place = &'static Location<'static>;
@@ -32,6 +34,15 @@ pub(crate) struct Lender<T> {
     taken: Vec<String>,
     /// Whether the response was made, or will never be.
     finished: bool,
+    /// What was read before the first holder asked, if a store of revocations had to be waited for.
+    ahead: Option<Ahead<T>>,
+}
+
+/// What was read of a request before a holder asked for its session.
+pub(crate) enum Ahead<T> {
+    Read(Loaded<T>),
+    /// The store of revocations did not answer, so nothing is lent.
+    Unavailable(Arc<StoreError>),
 }
 
 /// What was lent: which value of the session, and whether its holder writes.
@@ -47,7 +58,17 @@ pub(crate) struct Loan {
 impl<T: IronSession> Lender<T> {
     /// Whether the session was not asked for yet.
     pub(crate) fn is_unread(&self) -> bool {
-        self.at_rest.is_none() && self.snapshot.is_none()
+        self.at_rest.is_none() && self.snapshot.is_none() && self.ahead.is_none()
+    }
+
+    /// Keeps what was read before a holder asks.
+    pub(crate) fn read_ahead(&mut self, ahead: Ahead<T>) {
+        self.ahead = Some(ahead);
+    }
+
+    /// What a store of revocations is told of a session that was destroyed.
+    pub(crate) fn settlement_of_removal(&self) -> Option<Box<Settlement>> {
+        settlement_of_removal::<T>(self.destroyed.as_ref()?)
     }
 
     /// Lends the value at rest, or else another value of the same session. `loaded` is the first value. It is
@@ -61,8 +82,14 @@ impl<T: IronSession> Lender<T> {
         if let Some(changed) = self.writing {
             return Err(SessionError::InUse { cookie, changed });
         }
-        if self.is_unread() {
-            self.at_rest = loaded.take();
+        match self.ahead.take() {
+            None if self.is_unread() => self.at_rest = loaded.take(),
+            None => {}
+            Some(Ahead::Read(read)) => self.at_rest = Some(read),
+            Some(Ahead::Unavailable(reason)) => {
+                self.ahead = Some(Ahead::Unavailable(Arc::clone(&reason)));
+                return Err(SessionError::Unavailable { cookie, reason });
+            }
         }
         if let (Some(loaded), None) = (&self.at_rest, &self.snapshot) {
             self.snapshot = Some(Snapshot::of(loaded));
@@ -217,6 +244,7 @@ impl<T> Default for Lender<T> {
             conflict: None,
             taken: Vec::new(),
             finished: false,
+            ahead: None,
         }
     }
 }

@@ -6,4 +6,5 @@ mod shared;
 mod snapshot;
 
 pub(crate) use lease::Lease;
+pub(crate) use lender::Ahead;
 pub(crate) use shared::Shared;

@@ -5,6 +5,7 @@ use super::marker;
 use super::parts::{Joined, Parts};
 use super::pieces::Pieces;
 use super::reader::{Reader, open_joined};
+use super::screening::screen;
 use super::state::State;
 use super::traces::Traces;
 use crate::cookie::{self, Kind, Names};
@@ -172,8 +173,15 @@ impl<'a> Found<'a> {
         state: &mut State,
     ) {
         let (schema, now) = (decrypted.record.schema, state.now.to_open());
-        if let Err(reason) = members::read_session_into(data, schema, &decrypted.json, now) {
+        let read = members::read_session_into(data, schema, &decrypted.json, now);
+        if read.is_err() {
             *data = T::default();
+        }
+        if let Err(reason) = screen(data, &decrypted.record, decrypted.is_fe26(), state) {
+            *data = T::default();
+            return self.reject(reason);
+        }
+        if let Err(reason) = read {
             self.unreadable = Some(reason);
             state.received.unreadable_sent = true;
         }
@@ -190,10 +198,15 @@ impl<'a> Found<'a> {
         state: &mut State,
     ) {
         let read = members::read_session(decrypted.record.schema, &decrypted.json, state.now.to_open());
-        state.received.unreadable_sent |= read.is_err();
+        let unreadable = read.as_ref().err().copied();
+        let read = read.unwrap_or_default();
+        if let Err(reason) = screen(&read, &decrypted.record, decrypted.is_fe26(), state) {
+            return self.reject(reason);
+        }
+        state.received.unreadable_sent |= unreadable.is_some();
         if self.prevails(&candidate, decrypted, state) {
-            self.unreadable = read.as_ref().err().copied();
-            *data = read.unwrap_or_default();
+            self.unreadable = unreadable;
+            *data = read;
             state.received.contents = Some(decrypted.keep());
             self.winner = Some(candidate);
         }

@@ -101,6 +101,15 @@ pub(super) fn is_optional(state: &State) -> bool {
     state.kept().is_some() && state.written.is_none()
 }
 
+impl State {
+    /// The id that will be sealed. It is drawn if there is none.
+    pub(crate) fn draw_id(&mut self) -> Result<Id, Error> {
+        ensure_id(self)?;
+        // Whoever asks for it has a type with an id, and has changed the session.
+        self.id().ok_or(Error::Random)
+    }
+}
+
 /// Draws the session's id, if its type has one and the session does not have one yet.
 #[inline]
 pub(super) fn ensure_id(state: &mut State) -> Result<(), Error> {

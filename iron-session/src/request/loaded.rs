@@ -8,6 +8,7 @@ use super::host;
 use super::room::Measured;
 use super::sealing;
 use super::set_cookies::SetCookies;
+use super::settling;
 use super::state::{Due, State};
 use super::telling;
 use crate::error::Error;
@@ -72,20 +73,45 @@ impl<T: IronSession> Loaded<T> {
     /// withheld.
     pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         match sealing::seal(&self.data, &mut self.state) {
-            Ok(cookie) => Ok(SetCookies::new(&self.state, cookie)),
+            Ok(cookie) => self.to_settle(SetCookies::new(&self.state, cookie)),
             Err(Error::Withheld { .. }) if !cfg!(debug_assertions) => Ok(SetCookies::withheld(&self.state)),
             Err(error) => Err(error),
         }
     }
 
+    /// Adds what a store of revocations has to be told.
+    #[inline]
+    fn to_settle(&self, cookies: SetCookies) -> Result<SetCookies, Error> {
+        if self.state.policy.screen.is_none() {
+            return Ok(cookies);
+        }
+        Ok(cookies.to_settle(settling::settlement(&self.data, &self.state)?))
+    }
+
     /// The Set-Cookie values that are due, for a response that no layer sees. The operator is told of them.
+    ///
+    /// A store of revocations that answers at once is told too. Another one has to be waited for, which is an
+    /// error here.
     #[inline]
     pub(crate) fn set_cookies_by_hand(&mut self) -> Result<SetCookies, Error> {
         let saved = self.set_cookies();
-        if self.state.policy.observer.is_listening() {
-            telling::saved_by_hand(&self.state.policy, &saved);
-        }
+        let saved = saved.and_then(|cookies| settling::settled_at_once(cookies, &self.state));
+        self.tell_saved_by_hand(&saved);
         saved
+    }
+
+    /// The same, with what a store of revocations still has to be told.
+    pub(crate) fn set_cookies_to_settle(&mut self) -> Result<SetCookies, Error> {
+        let saved = self.set_cookies();
+        self.tell_saved_by_hand(&saved);
+        saved
+    }
+
+    #[inline]
+    fn tell_saved_by_hand(&self, saved: &Result<SetCookies, Error>) {
+        if self.state.policy.observer.is_listening() {
+            telling::saved_by_hand(&self.state.policy, saved);
+        }
     }
 
     /// The Set-Cookie values that are due. The layer is to write the same, unless the session changes again.

@@ -1,6 +1,7 @@
 //! One session in one request: which cookie counts, what has changed, what is due, and what is written.
 
 mod capacity;
+mod checking;
 mod choice;
 mod chunks;
 mod cookie_names;
@@ -27,8 +28,11 @@ mod removals;
 mod renewal;
 pub(crate) mod response;
 mod room;
+mod screen;
+mod screening;
 mod sealing;
 mod set_cookies;
+mod settling;
 mod state;
 mod suffix;
 mod telling;
@@ -36,6 +40,7 @@ mod texts;
 mod traces;
 mod waiting;
 
+pub(crate) use checking::Checked;
 pub(crate) use cookie_names::CookieNames;
 pub use fetch_metadata::FetchMetadata;
 pub(crate) use fetch_metadata::is_safe_method;
@@ -48,4 +53,5 @@ pub use meta::Meta;
 pub use renewal::Renewal;
 pub(crate) use response::{apply, impl_headers};
 pub use set_cookies::SetCookies;
+pub(crate) use settling::{settle_at_once, settlement_of_removal};
 pub(crate) use state::State;

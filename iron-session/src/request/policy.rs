@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::host;
+use super::screen::{NotBefore, Screen};
 use crate::config::{Config, Format, Limits, SameSite, check_domain, check_path};
 use crate::cookie::{self, Attributes, AttributesText};
 use crate::error::Error;
@@ -14,6 +15,7 @@ use crate::json::Numbers;
 use crate::keyring::Keyring;
 use crate::members::IronSession;
 use crate::random;
+use crate::revocation::Revoker;
 use crate::times::Clock;
 
 /// What a session needs to be opened and sealed. A clone counts references and copies nothing.
@@ -54,6 +56,8 @@ pub(crate) struct Settings {
     pub(crate) observer: Observer,
     /// Whether what is sealed is read back before.
     pub(crate) read_back: bool,
+    /// What says that sessions were ended.
+    pub(crate) screen: Option<Arc<Screen>>,
     /// What follows the value of a cookie that is written for a whole lifetime: Max-Age and attributes. Most
     /// cookies are written for a whole lifetime.
     lifetime_text: Cow<'static, str>,
@@ -118,6 +122,7 @@ impl<T: IronSession> Declared<T> {
         clock: Clock::SYSTEM,
         observer: Observer::NONE,
         read_back: T::READ_BACK,
+        screen: None,
         lifetime_text: Cow::Borrowed(Self::TEXT.as_str()),
     };
 }
@@ -169,6 +174,18 @@ impl Policy {
         self.settings = Settings { observer, ..Settings::clone(self) }.held();
     }
 
+    /// Refuses sessions that were ended, if the configuration has what that needs.
+    pub(crate) fn revoke_by(&mut self, revoker: Arc<Revoker>) -> Result<(), Error> {
+        self.override_with(|settings| settings.screen_mut().revoker = Some(revoker))
+    }
+
+    /// Refuses sessions that began before a moment.
+    pub(crate) fn not_before(&mut self, not_before: NotBefore) {
+        let mut settings = Settings::clone(self);
+        settings.screen_mut().not_before = Some(not_before);
+        self.settings = settings.held();
+    }
+
     pub(crate) fn read_back(&mut self, read_back: bool) {
         self.settings = Settings { read_back, ..Settings::clone(self) }.held();
     }
@@ -194,6 +211,10 @@ impl Deref for Policy {
 }
 
 impl Settings {
+    fn screen_mut(&mut self) -> &mut Screen {
+        Arc::make_mut(self.screen.get_or_insert_default())
+    }
+
     /// Which numbers the readers of this session keep.
     pub(crate) fn numbers(&self) -> Numbers {
         match self.config.format {
@@ -297,6 +318,8 @@ impl Settings {
         if self.plain_http {
             self.declared.check_plain_http()?;
         }
+        let revoker = self.screen.as_ref().and_then(|screen| screen.revoker.as_ref());
+        revoker.map_or(Ok(()), |revoker| self.declared.check_revocations(revoker.keep_for))?;
         Ok(())
     }
 }

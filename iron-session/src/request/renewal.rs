@@ -101,7 +101,24 @@ impl<'a> Renewal<'a> {
         self.0.changes.own_persistent = Some(persistent);
         self
     }
+
+    /// What the session is called in the list of its user's devices, such as "Firefox, Linux".
+    ///
+    /// Without [`Revocations::devices`](crate::Revocations::devices) it is kept nowhere. A later `renew`
+    /// without a label keeps the name. Only the first 200 characters count. It is not sealed.
+    ///
+    /// # Examples
+    ///
+    /// See [`Device`](crate::Device).
+    pub fn label(&mut self, label: &str) -> &mut Self {
+        let label: String = label.chars().take(LABEL_CHARS).collect();
+        self.0.screening.get_or_insert_default().label = Some(label.into());
+        self
+    }
 }
+
+/// How many characters of a label are kept.
+const LABEL_CHARS: usize = 200;
 
 impl fmt::Debug for Renewal<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,6 +10,7 @@ use super::state::State;
 use super::texts::Texts;
 use crate::config::Format;
 use crate::cookie;
+use crate::revocation::Settlement;
 
 /// The Set-Cookie values that a response needs for one session.
 ///
@@ -67,6 +68,8 @@ pub struct SetCookies {
     pub(super) outcome: Outcome,
     /// Whether no cache may keep the response, even if nothing is written.
     forbids_store: bool,
+    /// What a store of revocations has to be told before these are sent. Boxed, since it is rare.
+    settlement: Option<Box<Settlement>>,
 }
 
 impl SetCookies {
@@ -105,7 +108,20 @@ impl SetCookies {
             is_outside_domain,
             outcome,
             forbids_store,
+            settlement: None,
         }
+    }
+
+    /// The same, with what a store of revocations has to be told before they are sent.
+    #[inline]
+    pub(crate) fn to_settle(mut self, settlement: Option<Box<Settlement>>) -> Self {
+        self.settlement = settlement;
+        self
+    }
+
+    /// What a store of revocations has to be told before these are sent. It is given once.
+    pub(crate) fn take_settlement(&mut self) -> Option<Box<Settlement>> {
+        self.settlement.take()
     }
 
     /// Nothing, in place of a change that may not be written.

@@ -3,6 +3,7 @@
 use std::mem;
 
 use super::policy::Policy;
+use super::screen::Screening;
 use super::traces::Traces;
 use crate::config::Format;
 use crate::error::Rejection;
@@ -19,6 +20,9 @@ pub(crate) struct State {
     pub(crate) written: Option<Written>,
     /// The id that was drawn in this request.
     pub(super) new_id: Option<Id>,
+    /// What is known about the seals of the request, if a store has to be waited for. Boxed, since it is rare,
+    /// and a smaller session is cheaper to move.
+    pub(super) screening: Option<Box<Screening>>,
 }
 
 /// What the request brought.
@@ -96,7 +100,7 @@ impl State {
     #[inline]
     pub(crate) fn new(policy: Policy) -> Self {
         let (received, changes, now) = (Received::default(), Changes::default(), policy.clock.now());
-        Self { policy, now, received, changes, written: None, new_id: None }
+        Self { policy, now, received, changes, written: None, new_id: None, screening: None }
     }
 
     /// The state of the session that begins when this one has ended.
@@ -106,7 +110,7 @@ impl State {
             Received { sent, marker_sent, is_held_back, is_outside_domain, ..Received::default() };
         let received = Received { traces: self.received.traces.clone(), ..of_request };
         let (policy, changes) = (self.policy.clone(), Changes::default());
-        Self { policy, now: self.now, received, changes, written: None, new_id: None }
+        Self { policy, now: self.now, received, changes, written: None, new_id: None, screening: None }
     }
 
     /// `renew`: a new beginning, and a new id if the present one was already sealed.

@@ -11,6 +11,13 @@ pub(super) const fn encoded_len(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }
 
+/// Bytes as base64url.
+pub(crate) fn text_of(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(encoded_len(bytes.len()));
+    encode_onto(&mut text, bytes);
+    text
+}
+
 /// Appends the text that stands for `bytes`.
 pub(super) fn encode_onto(text: &mut String, bytes: &[u8]) {
     URL_SAFE_NO_PAD.encode_append(bytes, text);

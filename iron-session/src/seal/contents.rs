@@ -25,6 +25,12 @@ pub(crate) struct Decrypted<'a> {
 }
 
 impl<'a> Decrypted<'a> {
+    /// Whether iron-session sealed it.
+    #[inline]
+    pub(crate) fn is_fe26(&self) -> bool {
+        self.key_tag.is_none()
+    }
+
     #[inline]
     pub(crate) fn native(record: Record, json: &'a [u8], tag: &KeyTag, role: KeyRole) -> Self {
         Self { record, json: Cow::Borrowed(json), key_tag: tag.first_chunk().copied(), role }

@@ -41,6 +41,7 @@ mod label;
 mod record;
 mod token;
 
+pub(crate) use base64url::text_of;
 pub use contents::Contents;
 pub(crate) use contents::Decrypted;
 pub(crate) use draft::Draft;
@@ -48,7 +49,7 @@ pub(crate) use envelope::Room;
 pub(crate) use header::Nonce;
 pub use label::Label;
 pub use record::Record;
-pub(crate) use record::{Id, id_text};
+pub(crate) use record::{Id, id_of, id_text};
 #[cfg(feature = "hazmat")]
 pub use token::seal_with_nonce;
 pub use token::{Binding, SESSION, open, open_joined, seal};

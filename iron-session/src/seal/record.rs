@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::base64url::{encode_onto, encoded_len};
+use super::base64url::{decode_in_place, text_of};
 use crate::error::Rejection;
 use crate::times::Times;
 
@@ -24,9 +24,13 @@ pub(crate) type Id = [u8; ID_BYTES];
 
 /// An id as 22 characters of base64url.
 pub(crate) fn id_text(id: &Id) -> String {
-    let mut text = String::with_capacity(encoded_len(ID_BYTES));
-    encode_onto(&mut text, id);
-    text
+    text_of(id)
+}
+
+/// The id of such a text. None if it is none.
+pub(crate) fn id_of(text: &str) -> Option<Id> {
+    let mut text = text.as_bytes().to_vec();
+    decode_in_place(&mut text).ok()?.try_into().ok()
 }
 
 /// What is sealed beside the JSON.

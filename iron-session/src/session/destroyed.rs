@@ -4,9 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::error::Error;
 use crate::events::Event;
 use crate::members::IronSession;
-use crate::request::{SetCookies, State};
+use crate::request::{SetCookies, State, settle_at_once, settlement_of_removal};
 
 /// A session that has ended; saving it tells the browser to forget the cookie.
 ///
@@ -70,11 +71,27 @@ impl<T: IronSession> Destroyed<T> {
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn set_cookies(&self) -> SetCookies {
-        let removal = SetCookies::removal(&self.state);
-        if !self.is_told.swap(true, Ordering::Relaxed) {
-            self.state.report_removal(&removal);
+        let mut removal = self.removal();
+        if self.settle_at_once(&mut removal).is_err() {
+            self.state.report(Event::LogoutLost);
         }
         removal
+    }
+
+    /// The Set-Cookie values, with what a store of revocations has to be told before they are sent. Below a
+    /// layer, the layer tells the store.
+    pub(super) fn removal(&self) -> SetCookies {
+        let removal = SetCookies::removal(&self.state);
+        if self.is_told.swap(true, Ordering::Relaxed) {
+            return removal;
+        }
+        self.state.report_removal(&removal);
+        removal.to_settle(settlement_of_removal::<T>(&self.state))
+    }
+
+    /// Ends the session in a store of revocations that answers at once.
+    pub(super) fn settle_at_once(&self, removal: &mut SetCookies) -> Result<(), Error> {
+        removal.take_settlement().map_or(Ok(()), |settlement| settle_at_once(*settlement, &self.state))
     }
 }
 

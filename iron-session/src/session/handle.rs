@@ -252,6 +252,12 @@ impl<T: IronSession> Session<T> {
         Ok(cookies)
     }
 
+    /// The Set-Cookie values that are due, with what a store of revocations has to be told before they are
+    /// sent. Below a layer that is told what the layer writes.
+    pub(super) fn set_cookies_to_settle(&mut self) -> Result<SetCookies, Error> {
+        if self.lease.is_none() { self.loaded_mut().set_cookies_to_settle() } else { self.set_cookies() }
+    }
+
     pub(crate) fn loaded(&self) -> &Loaded<T> {
         self.loaded.as_ref().expect(LOADED)
     }

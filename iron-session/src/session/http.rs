@@ -307,8 +307,10 @@ impl<T: IronSession> Destroyed<T> {
     /// # }
     /// ```
     pub fn save<R: ResponseHead>(&self, response: &mut R) -> Result<(), Error> {
-        apply(self.set_cookies(), response.head_mut());
-        Ok(())
+        let mut removal = self.removal();
+        let settled = self.settle_at_once(&mut removal);
+        apply(removal, response.head_mut());
+        settled
     }
 }
 

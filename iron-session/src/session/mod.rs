@@ -1,6 +1,8 @@
 //! The types that users hold, how they are loaded and saved, and what layers are made of.
 
+mod ahead;
 mod asked;
+mod checked;
 mod denied;
 mod destroyed;
 mod handle;
@@ -8,11 +10,15 @@ mod http;
 mod load;
 mod opened;
 mod return_path;
+mod revoking;
 mod rule;
 mod signed_in;
 mod slot;
 mod slots;
 
+pub use ahead::SlotFuture;
+#[allow(unused_imports, reason = "only some frameworks wait in a future of their own")]
+pub(crate) use ahead::and_settled;
 pub use asked::Asked;
 pub use denied::{Answer, Denied};
 pub use destroyed::Destroyed;

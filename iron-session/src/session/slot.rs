@@ -54,7 +54,7 @@ use crate::request::{FetchMetadata, SessionManager, SetCookies};
 /// # Ok(())
 /// # }
 /// ```
-pub struct SessionSlot<T: IronSession>(Arc<Shared<T>>);
+pub struct SessionSlot<T: IronSession>(pub(super) Arc<Shared<T>>);
 
 impl<T: IronSession> SessionSlot<T> {
     /// A slot for one request.

@@ -93,6 +93,11 @@ impl<T> TokenMeta<T> {
         Self(facts, PhantomData)
     }
 
+    /// The id, if the format has one.
+    pub(super) fn raw_id(&self) -> Option<[u8; 16]> {
+        self.0.id
+    }
+
     /// When the token ends. None if it never ends.
     ///
     /// # Examples

@@ -11,7 +11,7 @@ use super::issued::{OpenedToken, SealedToken, TokenMeta};
 use super::kind::Facts;
 use crate::error::{Error, Rejection};
 use crate::keyring::{Keyring, Subkeys};
-use crate::times::Clock;
+use crate::times::{Clock, Now};
 
 /// Seals and opens tokens of one type, and tells their ids and times.
 ///
@@ -190,6 +190,10 @@ impl<T: IronToken> TokenManager<T> {
     {
         check_opens_bound(to)?;
         self.open_to(text, to)
+    }
+
+    pub(super) fn now(&self) -> Now {
+        self.clock.now()
     }
 
     fn seal_to(&self, token: &T, to: &str) -> Result<SealedToken<T>, Error> {

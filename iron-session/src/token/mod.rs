@@ -9,6 +9,7 @@ mod javascript;
 mod kind;
 mod manager;
 mod native;
+mod once;
 
 pub use assertions::{
     MAX_PURPOSE_BYTES, MAX_TOKEN_AGE, RESERVED_PREFIX, assert_native_older, assert_purpose,

@@ -1,0 +1,45 @@
+//! [`Screen`]: what says that sessions were ended although their seals are valid.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::error::Rejection;
+use crate::revocation::{Question, Revoker};
+
+/// What says that sessions were ended although their seals are valid.
+#[derive(Clone, Default)]
+pub(crate) struct Screen {
+    pub(crate) revoker: Option<Arc<Revoker>>,
+    pub(super) not_before: Option<NotBefore>,
+}
+
+/// From a session's data to the moment before which such sessions are void.
+pub(super) type NotBefore = Arc<dyn Fn(&dyn Any) -> Option<SystemTime> + Send + Sync>;
+
+/// What is known about the seals of one request, whose store has to be waited for.
+#[derive(Clone, Default)]
+pub(crate) struct Screening {
+    /// What the store is to be asked.
+    pub(super) open: Vec<Question>,
+    /// What it was asked, and whether the sessions were ended.
+    pub(super) answered: Vec<(Question, bool)>,
+    /// What the session is called in the list of its user's devices.
+    pub(super) label: Option<Box<str>>,
+}
+
+impl Screening {
+    /// Lets a session in that was not ended, and one of which that is not known yet.
+    pub(super) fn judge(&mut self, question: Question) -> Result<(), Rejection> {
+        match self.answered.iter().find(|(answered, _)| *answered == question) {
+            Some((_, true)) => Err(Rejection::Revoked),
+            Some((_, false)) => Ok(()),
+            None => {
+                if !self.open.contains(&question) {
+                    self.open.push(question);
+                }
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! [`screen`]: whether the session of a seal that opens was ended from the server.
+
+use std::sync::Arc;
+
+use super::screen::Screen;
+use super::state::State;
+use crate::error::Rejection;
+use crate::members::IronSession;
+use crate::revocation::{Question, Revoker, SubjectHash, hash_of};
+use crate::seal::Record;
+use crate::times::whole_seconds;
+
+/// Lets a session in whose seal opens, or says why not. `data` is what was read of it.
+#[inline]
+pub(super) fn screen<T: IronSession>(
+    data: &T,
+    record: &Record,
+    is_fe26: bool,
+    state: &mut State,
+) -> Result<(), Rejection> {
+    match &state.policy.screen {
+        None => Ok(()),
+        Some(screen) => judge(data, record, is_fe26, &Arc::clone(screen), state),
+    }
+}
+
+#[cold]
+fn judge<T: IronSession>(
+    data: &T,
+    record: &Record,
+    is_fe26: bool,
+    screen: &Screen,
+    state: &mut State,
+) -> Result<(), Rejection> {
+    // The seal of JavaScript does not tell when its session began.
+    let created = if is_fe26 { 0 } else { record.created };
+    let moment = screen.not_before.as_ref().and_then(|not_before| not_before(data));
+    if moment.is_some_and(|moment| u64::from(created) < whole_seconds(moment)) {
+        return Err(Rejection::Revoked);
+    }
+    let Some(revoker) = &screen.revoker else { return Ok(()) };
+    let subject = subject_of(revoker, data).map_err(|_| Rejection::payload("", 0))?;
+    let question = Question { id: record.id, subject, created };
+    match revoker.verdict_at_once(&question) {
+        Some(false) => Ok(()),
+        Some(true) => Err(Rejection::Revoked),
+        None => {
+            state.screening.as_mut().map_or(Err(Rejection::Unchecked), |screening| screening.judge(question))
+        }
+    }
+}
+
+/// The hash of a session's subject. None for a visitor who is not signed in.
+pub(super) fn subject_of<T: IronSession>(
+    revoker: &Revoker,
+    data: &T,
+) -> Result<Option<SubjectHash>, crate::error::JsonError> {
+    data.subject_member().map(|subject| hash_of(revoker.group(), subject)).transpose()
+}

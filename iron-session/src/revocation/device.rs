@@ -1,0 +1,79 @@
+//! [`Device`]: an entry of the list of a user's devices.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+
+use crate::seal::Id;
+
+/// An entry of the list of a user's devices: a session that was [labelled](crate::Renewal::label).
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::Duration;
+/// # use iron_session::{IronSession, Keyring, RevocationError, Revocations, SessionManager};
+/// # #[derive(IronSession)]
+/// # #[iron(id, subject = user)]
+/// # struct SessionData { user: Option<u64> }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let keep_for = Duration::from_secs(90 * 86_400);
+/// let revocations = Revocations::<SessionData>::in_memory(keep_for).devices();
+/// # let sessions = SessionManager::<SessionData>::new(Keyring::generate()?).revocations(&revocations)?;
+/// # let mut session = sessions.load(&http::HeaderMap::new());
+/// session.set_user(7);
+/// session.renew().label("Firefox, Linux");
+/// # session.save(&mut http::HeaderMap::new())?;
+///
+/// for device in revocations.list(&7).await? {
+///     println!("{} since {:?}", device.label, device.began);
+///     revocations.end(device.id).await?; // "Sign out there"
+/// }
+/// assert!(revocations.list(&7).await?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Device {
+    /// The id of the session, for [`end`](crate::Revocations::end) and to compare with
+    /// [`Meta::id`](crate::Meta::id).
+    pub id: [u8; 16],
+    /// What the login has called it.
+    pub label: String,
+    /// When the visitor signed in there, in whole seconds.
+    pub began: SystemTime,
+}
+
+impl fmt::Debug for Device {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Whoever knows the id can follow the session, and the label is personal.
+        f.debug_struct("Device").field("began", &self.began).finish_non_exhaustive()
+    }
+}
+
+/// What a store keeps of a device.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct DeviceText {
+    pub(crate) label: Box<str>,
+    /// In seconds since 1970.
+    pub(crate) began: u32,
+}
+
+impl DeviceText {
+    pub(super) fn to_text(&self) -> String {
+        json!({ "label": &*self.label, "began": self.began }).to_string()
+    }
+}
+
+impl Device {
+    /// A device of a store's list. None if it is none, or not of this version.
+    pub(super) fn of(id: Id, text: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        let label = value.get("label")?.as_str()?.to_owned();
+        let began = Duration::from_secs(value.get("began")?.as_u64()?);
+        Some(Self { id, label, began: UNIX_EPOCH.checked_add(began)? })
+    }
+}

@@ -1,0 +1,329 @@
+//! [`Revocations`]: what ends sessions from the server.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use super::device::Device;
+use super::fact::{Question, SubjectHash, hash_of};
+use super::revoker::{Outage, Revoker};
+use super::store::RevocationStore;
+use crate::error::{RevocationError, StoreError};
+use crate::members::IronSession;
+use crate::seal::id_of;
+use crate::times::{Clock, whole_seconds};
+
+/// Ends sessions of one type from the server, before their seals expire.
+///
+/// A store remembers what was ended, and nothing of the sessions that live: for "log out everywhere" one
+/// moment of a user, and for each ended session its id. Entries are forgotten after `keep_for`, when no seal
+/// of that time is valid any more.
+///
+/// The session type needs `#[iron(id, subject = field)]`. Give the revocations to the layer or the manager,
+/// and keep a clone for the handlers. From then on:
+///
+/// - A session that was ended is refused at the next request, with the reason
+///   [`Rejection::Revoked`](crate::Rejection::Revoked).
+/// - A logout, `restart` and `renew` end the old session, so that copies of its cookie are worth nothing.
+/// - A session that [`begins`](crate::Meta::created) after [`end_all`](Self::end_all) is valid, in the same
+///   second too.
+///
+/// With [`in_memory`](Self::in_memory) nothing has to be waited for. With a store elsewhere, the layers ask
+/// it before the first handler runs, in one round trip, and only if a cookie opens. Without a layer, load by
+/// [`load_checked`](crate::SessionManager::load_checked) and save by
+/// [`save_checked`](crate::Session::save_checked).
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use iron_session::{IronSession, Keyring, Rejection, Revocations, SessionManager};
+///
+/// #[derive(IronSession)]
+/// #[iron(cookie = "app", id, subject = user)]
+/// struct SessionData {
+///     user: Option<u64>,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let keep_for = Duration::from_secs(90 * 86_400); // the absolute timeout of the type
+/// let revocations = Revocations::<SessionData>::in_memory(keep_for);
+/// let sessions = SessionManager::new(Keyring::generate()?).revocations(&revocations)?;
+///
+/// let mut session = sessions.load(&http::HeaderMap::new());
+/// session.set_user(7);
+/// let cookie: String = session.set_cookies()?.into_iter().collect();
+///
+/// revocations.end_all(&7).await?; // "log out everywhere"
+/// let session = sessions.load_bytes([cookie.as_bytes()], None);
+/// assert_eq!((session.user(), session.meta().rejection()), (None, Some(Rejection::Revoked)));
+/// # Ok(())
+/// # }
+/// ```
+pub struct Revocations<T: IronSession> {
+    revoker: Arc<Revoker>,
+    session: PhantomData<fn() -> T>,
+}
+
+impl<T: IronSession> Revocations<T> {
+    /// Revocations in the memory of this process, for an application that runs as one process.
+    ///
+    /// They are forgotten when it ends: then a session that was ended is valid again. `keep_for` is at least
+    /// the type's `absolute_timeout`, and the longest one that it had in any release whose seals may still be
+    /// in use.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, Keyring, Revocations, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = user, absolute_timeout = "30d")]
+    /// # struct SessionData { user: Option<u64> }
+    /// const DAY: Duration = Duration::from_secs(86_400);
+    /// let too_short = Revocations::<SessionData>::in_memory(DAY);
+    /// let sessions = SessionManager::new(Keyring::generate()?);
+    /// assert!(sessions.clone().revocations(&too_short).is_err());
+    /// assert!(sessions.revocations(&Revocations::in_memory(30 * DAY)).is_ok());
+    /// # Ok::<(), iron_session::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_memory(keep_for: Duration) -> Self {
+        Self::of(Revoker::in_memory(keep_for, Self::GROUP))
+    }
+
+    /// Revocations in a store of your own, which several servers share.
+    ///
+    /// `keep_for` is as for [`in_memory`](Self::in_memory). `outage` says what happens while the store does
+    /// not answer.
+    ///
+    /// # Examples
+    ///
+    /// See [`RevocationStore`].
+    #[must_use]
+    pub fn new(store: impl RevocationStore, outage: Outage, keep_for: Duration) -> Self {
+        Self::of(Revoker::new(Arc::new(store), outage, keep_for, Self::GROUP))
+    }
+
+    /// The name of the type's cookie.
+    const GROUP: &'static str = {
+        assert!(T::CONFIG.id, "`Revocations` need a type with `#[iron(id)]`: a session is ended by its id");
+        T::CONFIG.cookie
+    };
+
+    fn of(revoker: Revoker) -> Self {
+        Self { revoker: Arc::new(revoker), session: PhantomData }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Revoker)) -> Self {
+        change(Arc::make_mut(&mut self.revoker));
+        self
+    }
+
+    /// Keeps verdicts in this process for so long, and does not ask the store meanwhile.
+    ///
+    /// So a session that another process has ended may live that much longer here. What this process ends is
+    /// ended at once. At most 65,536 verdicts are kept. It is for stores elsewhere.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, Revocations};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = user)]
+    /// # struct SessionData { user: Option<u64> }
+    /// # fn with(revocations: Revocations<SessionData>) -> Revocations<SessionData> {
+    /// revocations.cache_for(Duration::from_secs(5))
+    /// # }
+    /// # let _ = with(Revocations::in_memory(Duration::from_secs(90 * 86_400)));
+    /// ```
+    #[must_use]
+    pub fn cache_for(self, length: Duration) -> Self {
+        self.with(|revoker| revoker.set_cache(length))
+    }
+
+    /// Names the group of subjects. Without this call it is the name of the cookie.
+    ///
+    /// Applications that share a store need groups of their own. Two session types of one application whose
+    /// subjects are the same users may have the same group: then `end_all` of one ends the sessions of both.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, Revocations};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = user)]
+    /// # struct SessionData { user: Option<u64> }
+    /// let keep_for = Duration::from_secs(90 * 86_400);
+    /// let revocations = Revocations::<SessionData>::in_memory(keep_for).group("shop");
+    /// # drop(revocations);
+    /// ```
+    #[must_use]
+    pub fn group(self, group: &str) -> Self {
+        self.with(|revoker| revoker.set_group(group))
+    }
+
+    /// Keeps a list of each subject's devices: of the sessions that [`label`](crate::Renewal::label) names.
+    ///
+    /// This is a list of living sessions, with personal data. Nothing of it is kept without this call. An
+    /// entry is forgotten with its session.
+    ///
+    /// # Examples
+    ///
+    /// See [`Device`].
+    #[must_use]
+    pub fn devices(self) -> Self {
+        self.with(|revoker| revoker.keeps_devices = true)
+    }
+
+    /// Takes the time from `clock`. For tests. Call it before anything is ended.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// # use iron_session::{IronSession, Revocations};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = user)]
+    /// # struct SessionData { user: Option<u64> }
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+    /// let keep_for = Duration::from_secs(90 * 86_400);
+    /// let revocations = Revocations::<SessionData>::in_memory(keep_for).clock(move || now);
+    /// # drop(revocations);
+    /// ```
+    #[must_use]
+    pub fn clock(self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.with(|revoker| revoker.take_time_from(Clock::new(clock)))
+    }
+
+    /// Ends all sessions of a subject that have begun until now.
+    ///
+    /// A session that begins afterwards is valid, in the same second too.
+    ///
+    /// # Errors
+    ///
+    /// - [`RevocationError::Store`] if the store did not acknowledge it.
+    /// - [`RevocationError::Subject`] if the subject has no form in JSON.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, RevocationError, Revocations};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = username)]
+    /// # struct SessionData { username: Option<String> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), RevocationError> {
+    /// # let revocations = Revocations::<SessionData>::in_memory(Duration::from_secs(90 * 86_400));
+    /// revocations.end_all("ada").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn end_all(&self, subject: &T::Subject) -> Result<(), RevocationError> {
+        self.cut_off(self.hash(subject)?).await.map(drop)
+    }
+
+    /// Ends one session, by its [`id`](crate::Meta::id).
+    ///
+    /// # Errors
+    ///
+    /// [`RevocationError::Store`] if the store did not acknowledge it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, RevocationError, Revocations, Session};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = user)]
+    /// # struct SessionData { user: Option<u64> }
+    /// async fn end_this(
+    ///     session: Session<SessionData>,
+    ///     revocations: Revocations<SessionData>,
+    /// ) -> Result<(), RevocationError> {
+    ///     match session.meta().id() {
+    ///         Some(id) => revocations.end(id).await,
+    ///         None => Ok(()), // it was not saved yet
+    ///     }
+    /// }
+    /// # let _ = end_this;
+    /// ```
+    pub async fn end(&self, id: [u8; 16]) -> Result<(), RevocationError> {
+        Ok(self.revoker.end(id, self.revoker.keep_for).await?)
+    }
+
+    /// The devices of a subject, the one that signed in last first. Sessions that were ended are left out.
+    ///
+    /// # Errors
+    ///
+    /// - [`RevocationError::NoDevices`] without [`devices`](Self::devices).
+    /// - [`RevocationError::Store`] if the store did not answer.
+    /// - [`RevocationError::Subject`] if the subject has no form in JSON.
+    ///
+    /// # Examples
+    ///
+    /// See [`Device`].
+    pub async fn list(&self, subject: &T::Subject) -> Result<Vec<Device>, RevocationError> {
+        if !self.revoker.keeps_devices {
+            return Err(RevocationError::NoDevices);
+        }
+        let subject = self.hash(subject)?;
+        let texts = self.revoker.devices(subject).await?;
+        let devices = texts.iter().filter_map(|(id, text)| Device::of(id_of(id)?, text));
+        let mut devices: Vec<_> = devices.collect();
+        self.leave_out_ended(subject, &mut devices).await?;
+        devices.sort_by_key(|device| std::cmp::Reverse(device.began));
+        Ok(devices)
+    }
+
+    async fn leave_out_ended(
+        &self,
+        subject: SubjectHash,
+        devices: &mut Vec<Device>,
+    ) -> Result<(), StoreError> {
+        let created = |device: &Device| u32::try_from(whole_seconds(device.began)).unwrap_or(u32::MAX);
+        let question = |device: &Device| Question {
+            id: Some(device.id),
+            subject: Some(subject),
+            created: created(device),
+        };
+        let questions: Vec<_> = devices.iter().map(question).collect();
+        if questions.is_empty() {
+            return Ok(());
+        }
+        let mut verdicts = self.revoker.verdicts(&questions).await?.into_iter();
+        devices.retain(|_| !verdicts.next().unwrap_or(true));
+        Ok(())
+    }
+
+    /// Raises the cut-off of a subject.
+    pub(crate) async fn cut_off(&self, subject: SubjectHash) -> Result<u64, RevocationError> {
+        Ok(self.revoker.cut_off(subject).await?)
+    }
+
+    /// The hash of a subject in this group.
+    pub(crate) fn hash(&self, subject: &T::Subject) -> Result<SubjectHash, RevocationError> {
+        hash_of(self.revoker.group(), subject).map_err(RevocationError::Subject)
+    }
+
+    pub(crate) fn revoker(&self) -> &Arc<Revoker> {
+        &self.revoker
+    }
+}
+
+impl<T: IronSession> Clone for Revocations<T> {
+    fn clone(&self) -> Self {
+        Self { revoker: Arc::clone(&self.revoker), session: PhantomData }
+    }
+}
+
+impl<T: IronSession> fmt::Debug for Revocations<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Revocations").field(&self.revoker).finish()
+    }
+}

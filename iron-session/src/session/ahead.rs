@@ -1,0 +1,199 @@
+//! What a layer does for a store of revocations that has to be waited for: before a handler runs, and before
+//! the response goes out.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::slot::SessionSlot;
+use crate::error::{SessionError, StoreError};
+use crate::events::{Event, RequestLine};
+use crate::lending::Ahead;
+use crate::members::IronSession;
+use crate::request::{Checked, FetchMetadata, SetCookies};
+use crate::revocation::Settlement;
+
+/// What has to be waited for.
+pub type SlotFuture<V> = Pin<Box<dyn Future<Output = V> + Send>>;
+
+impl<T: IronSession> SessionSlot<T> {
+    /// Reads the session before a handler asks for it, and asks the store of revocations whether it was
+    /// ended. None if nothing has to be waited for; else wait for it before the handler runs.
+    ///
+    /// Layers call it for each request. If the store does not answer,
+    /// [`check_out`](Self::check_out) fails or not, as [`Outage`](crate::Outage) says. The arguments are
+    /// those of [`check_out_with`](Self::check_out_with).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use iron_session::{IronSession, Keyring, RequestHead, SessionManager, SessionSlot};
+    /// # #[derive(IronSession)]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// # let request = http::Request::new(());
+    /// let slot = SessionSlot::new(Arc::new(sessions));
+    /// if let Some(checked) = slot.look_ahead(request.cookies(), request.host(), request.fetch_metadata()) {
+    ///     checked.await;
+    /// }
+    /// slot.check_out(request.cookies(), request.host())?.set_count(1); // in the handler
+    ///
+    /// let mut cookies = slot.finish()?.ok_or("never asked for")?;
+    /// if let Some(settled) = slot.settle(Some(&mut cookies)) {
+    ///     settled.await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn look_ahead<'a>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+        metadata: FetchMetadata,
+    ) -> Option<SlotFuture<()>> {
+        self.look_ahead_of(cookies, host, || metadata, || None)
+    }
+
+    /// As [`look_ahead`](Self::look_ahead), with the request's method and path for the operator.
+    #[inline]
+    pub(crate) fn look_ahead_of<'a, 'r>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a [u8]>,
+        host: Option<&[u8]>,
+        metadata: impl FnOnce() -> FetchMetadata,
+        request: impl FnOnce() -> Option<RequestLine<'r>>,
+    ) -> Option<SlotFuture<()>> {
+        let revoker = self.0.sessions.waits_for()?;
+        if self.0.sessions.is_listening() {
+            self.0.keep_request(request());
+        }
+        match self.0.sessions.read_checked(revoker, cookies, host, metadata()) {
+            Checked::Ready(loaded) => {
+                self.keep_ahead(Ok(loaded), host);
+                None
+            }
+            Checked::Waits(checking) => {
+                let (slot, host) = (self.clone(), host.map(Box::<[u8]>::from));
+                Some(Box::pin(async move {
+                    let asked = checking.ask(slot.0.request()).await;
+                    slot.keep_ahead(asked, host.as_deref());
+                }))
+            }
+        }
+    }
+
+    fn keep_ahead(&self, asked: Result<crate::request::Loaded<T>, StoreError>, host: Option<&[u8]>) {
+        let ahead = match asked {
+            Ok(mut loaded) => {
+                self.0.sessions.report_received(&mut loaded, host, || self.0.request());
+                Ahead::Read(loaded)
+            }
+            Err(error) => Ahead::Unavailable(Arc::new(error)),
+        };
+        if let Ok(entered) = self.0.enter() {
+            entered.lock().read_ahead(ahead);
+        }
+    }
+
+    /// Tells the store of revocations what ends and begins with the response. None if nothing has to be
+    /// waited for; else wait for it before the response goes out.
+    ///
+    /// Call it after [`finish`](Self::finish), with what that has given. After an error of `finish` call it
+    /// with none: a session that was destroyed is ended all the same.
+    ///
+    /// If the future gives an error, it has been reported. Answer 503 in place of the response, as after an
+    /// error of [`finish`](Self::finish).
+    ///
+    /// # Examples
+    ///
+    /// See [`look_ahead`](Self::look_ahead).
+    #[must_use]
+    pub fn settle(&self, cookies: Option<&mut SetCookies>) -> Option<SlotFuture<Result<(), SessionError>>> {
+        self.0.sessions.revoker()?;
+        let removed = self.0.enter().ok().and_then(|entered| entered.lock().settlement_of_removal());
+        let written = cookies.and_then(SetCookies::take_settlement);
+        let settlement = merged(removed, written)?;
+        let slot = self.clone();
+        let settling = async move { slot.settled(settlement).await };
+        if self.0.sessions.waits_for().is_some() {
+            return Some(Box::pin(settling));
+        }
+        // A store in memory answers at once, and does not fail.
+        crate::revocation::at_once(settling);
+        None
+    }
+
+    /// [`finish`](Self::finish), after a store of revocations was told.
+    #[allow(dead_code, reason = "only some frameworks wait here")]
+    pub(crate) async fn finish_settled(&self) -> Option<Result<SetCookies, SessionError>> {
+        let mut finished = self.finish().transpose()?;
+        if let Some(settling) = self.settle(finished.as_mut().ok()) {
+            finished = and_settled(finished, settling.await);
+        }
+        Some(finished)
+    }
+
+    async fn settled(&self, settlement: Settlement) -> Result<(), SessionError> {
+        let ended = settlement.ended.len();
+        let settling = Unsettled { slot: self, is_lost: true };
+        let settled = settlement.settle().await;
+        settling.is_over();
+        match settled {
+            Ok(()) => {
+                (0..ended).for_each(|_| self.0.sessions.tell(self.0.request(), Event::Revoked));
+                Ok(())
+            }
+            Err(error) => {
+                let (cookie, reason) = (self.cookie(), Arc::new(error));
+                let error = SessionError::Unavailable { cookie, reason };
+                self.0.report(&error);
+                Err(error)
+            }
+        }
+    }
+}
+
+/// What is told if a request is cancelled while the store is waited for: its response has no cookies then.
+struct Unsettled<'a, T: IronSession> {
+    slot: &'a SessionSlot<T>,
+    is_lost: bool,
+}
+
+impl<T: IronSession> Unsettled<'_, T> {
+    fn is_over(mut self) {
+        self.is_lost = false;
+    }
+}
+
+impl<T: IronSession> Drop for Unsettled<'_, T> {
+    fn drop(&mut self) {
+        if self.is_lost {
+            self.slot.report_unanswered();
+        }
+    }
+}
+
+/// What a slot has given, unless the store of revocations was not told of it.
+#[allow(dead_code, reason = "only the frameworks wait")]
+pub(crate) fn and_settled(
+    finished: Result<SetCookies, SessionError>,
+    settled: Result<(), SessionError>,
+) -> Result<SetCookies, SessionError> {
+    finished.and_then(|cookies| settled.map(|()| cookies))
+}
+
+fn merged(removed: Option<Box<Settlement>>, written: Option<Box<Settlement>>) -> Option<Settlement> {
+    match (removed, written) {
+        (Some(mut removed), Some(written)) => {
+            removed.ended.extend(written.ended);
+            removed.begun = written.begun;
+            Some(*removed)
+        }
+        (removed, written) => removed.or(written).map(|settlement| *settlement),
+    }
+}

@@ -1,0 +1,148 @@
+//! Load and save with a store of revocations that has to be waited for, without a layer.
+
+use std::sync::Arc;
+
+use super::destroyed::Destroyed;
+use super::handle::Session;
+use super::http::{RequestHead, ResponseHead};
+use crate::error::{Error, SessionError};
+use crate::members::IronSession;
+use crate::request::{Checked, SessionManager, SetCookies, apply};
+
+impl<T: IronSession> SessionManager<T> {
+    /// As [`load`](Self::load), for [revocations](Self::revocations) whose store has to be waited for.
+    ///
+    /// The request is read before the future is first polled, and is not kept. With revocations in memory, or
+    /// without any, it is [`load`](Self::load).
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Unavailable`] if the store does not answer and [`Outage::Refuse`](crate::Outage) is
+    /// the rule. It has been reported. Answer 503.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # #[iron(cookie = "visit")]
+    /// # struct Visit {
+    /// #     count: u32,
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = SessionManager::<Visit>::new(Keyring::generate()?);
+    /// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
+    /// let mut session = sessions.load_checked(&request).await?;
+    /// session.set_count(1);
+    /// session.save_checked(&mut response).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn load_checked<'m, R: RequestHead + ?Sized>(
+        &'m self,
+        request: &R,
+    ) -> impl Future<Output = Result<Session<T>, SessionError>> + Send + use<'m, T, R> {
+        let host = request.host();
+        let checked = match self.waits_for() {
+            Some(revoker) => {
+                let sessions = Arc::new(self.clone());
+                Ok(sessions.read_checked(revoker, request.cookies(), host, request.fetch_metadata()))
+            }
+            None => Err(self.load(request)),
+        };
+        let host = host.map(Box::<[u8]>::from);
+        let line = request.request_line().map(crate::events::KeptLine::from);
+        async move {
+            let line = || line.as_ref().map(crate::events::KeptLine::line);
+            let mut loaded = match checked {
+                Err(session) => return Ok(session),
+                Ok(Checked::Ready(loaded)) => loaded,
+                Ok(Checked::Waits(checking)) => match checking.ask(line()).await {
+                    Ok(loaded) => loaded,
+                    Err(reason) => {
+                        let error =
+                            SessionError::Unavailable { cookie: self.cookie(), reason: Arc::new(reason) };
+                        self.report(&error, line());
+                        return Err(error);
+                    }
+                },
+            };
+            self.report_received(&mut loaded, host.as_deref(), line);
+            Ok(Session::new(loaded))
+        }
+    }
+}
+
+impl<T: IronSession> Session<T> {
+    /// As [`save`](Self::save), for [revocations](SessionManager::revocations) whose store has to be waited
+    /// for.
+    ///
+    /// Below a layer it is [`save`](Self::save): the layer waits for the store.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`save`](Self::save), and [`Error::Store`] if the store was not told that the session begins
+    /// or ends. Nothing is written then. Answer 503.
+    ///
+    /// # Examples
+    ///
+    /// See [`load_checked`](SessionManager::load_checked).
+    pub fn save_checked<'a, R: ResponseHead>(
+        &'a mut self,
+        response: &'a mut R,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<'a, T, R> {
+        let (cookies, head) = (self.set_cookies_to_settle(), response.head_mut());
+        async move {
+            let mut cookies = cookies?;
+            settled(&mut cookies).await?;
+            apply(cookies, head);
+            Ok(())
+        }
+    }
+}
+
+impl<T: IronSession> Destroyed<T> {
+    /// As [`save`](Self::save), for [revocations](SessionManager::revocations) whose store has to be waited
+    /// for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the session was not ended in the store. The browser's cookie is removed all the
+    /// same, but a copy of it stays valid. Answer 503.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::{IronSession, Keyring, SessionManager};
+    /// # #[derive(IronSession)]
+    /// # struct SessionData {}
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sessions = SessionManager::<SessionData>::new(Keyring::generate()?);
+    /// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
+    /// let session = sessions.load_checked(&request).await?;
+    /// session.destroy().save_checked(&mut response).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn save_checked<'a, R: ResponseHead>(
+        &'a self,
+        response: &'a mut R,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<'a, T, R> {
+        let (mut cookies, head) = (self.removal(), response.head_mut());
+        async move {
+            let settled = settled(&mut cookies).await;
+            apply(cookies, head);
+            settled
+        }
+    }
+}
+
+/// Tells the store of revocations what begins and ends with these cookies.
+async fn settled(cookies: &mut SetCookies) -> Result<(), Error> {
+    match cookies.take_settlement() {
+        Some(settlement) => Ok(settlement.settle().await?),
+        None => Ok(()),
+    }
+}

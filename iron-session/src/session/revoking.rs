@@ -1,0 +1,47 @@
+//! [`Revocations::end_others`]: everywhere but here.
+
+use super::handle::Session;
+use crate::error::RevocationError;
+use crate::members::IronSession;
+use crate::revocation::Revocations;
+
+impl<T: IronSession> Revocations<T> {
+    /// Ends all sessions of this session's subject but this one, for example after a change of password.
+    ///
+    /// The session is [renewed](Session::renew), so copies of its own cookie are worth nothing either. It has
+    /// to be saved, as after each change.
+    ///
+    /// # Errors
+    ///
+    /// - [`RevocationError::NoSubject`] if nobody is signed in.
+    /// - [`RevocationError::Store`] if the store did not acknowledge it. Some may have ended all the same,
+    ///   this one included.
+    /// - [`RevocationError::Subject`] if the subject has no form in JSON.
+    /// - [`RevocationError::Session`] if there was no random id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, RevocationError, Revocations, Session};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = user)]
+    /// # struct SessionData { user: Option<u64> }
+    /// async fn change_password(
+    ///     mut session: Session<SessionData>,
+    ///     revocations: Revocations<SessionData>,
+    /// ) -> Result<(), RevocationError> {
+    ///     // .. the new password is stored ..
+    ///     revocations.end_others(&mut session).await
+    /// }
+    /// # let _ = change_password;
+    /// ```
+    pub async fn end_others(&self, session: &mut Session<T>) -> Result<(), RevocationError> {
+        let subject = session.subject_member().ok_or(RevocationError::NoSubject)?;
+        let subject = self.hash(subject)?;
+        session.renew();
+        let id = session.loaded_mut().state.draw_id()?;
+        let cut_off = self.cut_off(subject).await?;
+        Ok(self.revoker().spare(subject, id, cut_off).await?)
+    }
+}

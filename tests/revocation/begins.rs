@@ -1,0 +1,79 @@
+//! Sessions that begin while others end.
+
+use super::{Site, line};
+use crate::common::TestResult;
+
+#[tokio::test]
+async fn a_login_without_renew_lives_although_the_visit_began_before_the_cut_off() -> TestResult {
+    let site = Site::new()?;
+    let mut visit = site.stranger();
+    visit.set_note("in the shop");
+    let anonymous = line(&mut visit)?;
+    site.clock.advance(600);
+    site.revocations.end_all(&7).await?;
+
+    let mut session = site.load(&anonymous);
+    session.set_user(7);
+    let signed_in = line(&mut session)?;
+    assert_eq!(site.user(&signed_in), Some(7));
+    assert_eq!(site.load(&signed_in).note(), "in the shop");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_renewal_does_not_bring_back_what_was_ended_meanwhile() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7)?;
+    let mut session = site.load(&mine); // a handler is at work, for example on a confirmed password
+    site.revocations.end_all(&7).await?;
+    session.renew();
+    let renewed = line(&mut session)?;
+    assert_eq!(site.user(&renewed), None);
+
+    let mine = site.login(7)?;
+    let mut session = site.load(&mine);
+    site.revocations.end(session.meta().id().ok_or("it has an id")?).await?;
+    session.renew();
+    let renewed = line(&mut session)?;
+    assert_eq!(site.user(&renewed), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_renewal_after_a_long_request_does_not_either() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7)?;
+    let mut session = site.load(&mine);
+    site.revocations.end_all(&7).await?;
+    site.clock.advance(120); // longer than the cut-off lies ahead
+    session.renew();
+    let renewed = line(&mut session)?;
+    assert_eq!(site.user(&renewed), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_user_of_the_same_browser_is_not_touched() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7)?;
+    let mut session = site.load(&mine);
+    site.revocations.end_all(&7).await?;
+    session.set_user(8);
+    let other = line(&mut session)?;
+    assert_eq!((site.user(&mine), site.user(&other)), (None, Some(8)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reader_that_answers_after_the_logout_does_not_revive_the_session() -> TestResult {
+    let site = Site::new()?;
+    let refreshing =
+        site.sessions.clone().configure(|config| config.refresh_after(std::time::Duration::from_secs(60)))?;
+    let mine = site.login(7)?;
+    site.clock.advance(120);
+    let mut reader = refreshing.load(&crate::common::cookies([&mine])); // a poll, on its way
+    site.load(&mine).destroy().save(&mut http::HeaderMap::new())?;
+    let revived = line(&mut reader)?; // its answer comes last, with a refresh
+    assert_eq!(site.user(&revived), None);
+    Ok(())
+}
