@@ -49,6 +49,14 @@ impl Gate {
 pub(crate) fn status(error: &SessionError) -> StatusCode {
     match error {
         SessionError::CrossSite { .. } => StatusCode::FORBIDDEN,
+        SessionError::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
+}
+
+/// The `Retry-After` of the response that tells an error, in seconds: a store that is connected to again
+/// answers soon.
+#[allow(dead_code, reason = "Rocket's fairing has its own")]
+pub(crate) fn retry_after(error: &SessionError) -> Option<&'static str> {
+    matches!(error, SessionError::Unavailable { .. }).then_some("1")
 }

@@ -26,6 +26,14 @@ impl<T: IronSession> Pending<T> {
         self.is_finished = true;
         finished.transpose()
     }
+
+    /// The same after a store of revocations was told.
+    #[allow(dead_code, reason = "tower's and actix-web's layers are futures of their own")]
+    pub(crate) async fn finish_settled(&mut self) -> Option<Result<SetCookies, SessionError>> {
+        let finished = self.slot.finish_settled().await;
+        self.is_finished = true;
+        finished
+    }
 }
 
 impl<T: IronSession> From<SessionSlot<T>> for Pending<T> {

@@ -57,12 +57,12 @@
 use std::sync::Arc;
 
 use http::StatusCode;
-use http::header::CACHE_CONTROL;
+use http::header::{CACHE_CONTROL, RETRY_AFTER};
 use http::uri::{PathAndQuery, Uri};
 use poem::error::ResponseError;
 use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody, Response, Result};
 
-use super::gate::{Gate, status};
+use super::gate::{Gate, retry_after, status};
 use super::pending::Pending;
 use super::saving::{PLAIN_TEXT, save};
 use super::shared::text_of_500;
@@ -72,8 +72,8 @@ use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
 use crate::session::{
-    Answer, Denied, Login, Opened, RequestHead, Rule, Session, SessionSlots, SignedIn, asked, fetch_metadata,
-    host_of,
+    Answer, Denied, Login, Opened, RequestHead, Rule, Session, SessionSlot, SessionSlots, SignedIn,
+    SlotFuture, asked, fetch_metadata, host_of,
 };
 
 /// Lends sessions to the endpoints inside and saves them with their responses.
@@ -259,17 +259,20 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
                 return Ok(failure(error, text));
             }
         };
+        if let Some(checked) = pending.as_ref().and_then(|slot| look_ahead(slot, &request)) {
+            checked.await;
+        }
         let answer = self.inner.call(request).await.map(IntoResponse::into_response);
         match pending {
-            Some(pending) => finish(pending, answer),
+            Some(pending) => finish(pending, answer).await,
             None => answer,
         }
     }
 }
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> Result<Response> {
-    let Some(finished) = pending.finish() else { return answer };
+async fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> Result<Response> {
+    let Some(finished) = pending.finish_settled().await else { return answer };
     let mut response = answer.unwrap_or_else(poem::Error::into_response);
     if let Err(failed) = save(&pending, finished, response.headers_mut()) {
         response = failure(failed.error, failed.text);
@@ -280,10 +283,15 @@ fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> 
 
 /// A plain 500 that carries its cause.
 fn failure(error: SessionError, text: String) -> Response {
+    let retry = retry_after(&error);
     let response = Response::builder()
         .status(status(&error))
         .header(CACHE_CONTROL, "no-store")
         .extension(Arc::new(error));
+    let response = match retry {
+        Some(seconds) => response.header(RETRY_AFTER, seconds),
+        None => response,
+    };
     if text.is_empty() { response.finish() } else { response.content_type(PLAIN_TEXT).body(text) }
 }
 
@@ -295,11 +303,22 @@ fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
     let (headers, authority) = (request.headers(), request.original_uri().host());
     let metadata = || fetch_metadata(Some(request.method()), headers);
     let slot = SessionSlots::slot_in(request.data())?;
-    let line = || Some(RequestLine::new(request.method().as_str(), request.original_uri().path()));
-    slot.check_out_of(headers.cookies(), host_of(authority, headers), metadata, line)
+    slot.check_out_of(headers.cookies(), host_of(authority, headers), metadata, || Some(line(request)))
 }
 
 /// The visitor's session, which goes back to the middleware when it is dropped.
+
+/// What has to be waited for before the session can be lent.
+fn look_ahead<T: IronSession>(slot: &SessionSlot<T>, request: &Request) -> Option<SlotFuture<()>> {
+    let (headers, authority) = (request.headers(), request.original_uri().host());
+    let metadata = || fetch_metadata(Some(request.method()), headers);
+    slot.look_ahead_of(headers.cookies(), host_of(authority, headers), metadata, || Some(line(request)))
+}
+
+fn line(request: &Request) -> RequestLine<'_> {
+    RequestLine::new(request.method().as_str(), request.original_uri().path())
+}
+
 impl<'a, T: IronSession> FromRequest<'a> for Session<T> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
         Ok(lend(request)?)
@@ -333,7 +352,11 @@ impl ResponseError for SessionError {
     }
 
     fn as_response(&self) -> Response {
-        text_of_500(self).with_status(self.status()).with_header(CACHE_CONTROL, "no-store").into_response()
+        let response = text_of_500(self).with_status(self.status()).with_header(CACHE_CONTROL, "no-store");
+        match retry_after(self) {
+            Some(seconds) => response.with_header(RETRY_AFTER, seconds).into_response(),
+            None => response.into_response(),
+        }
     }
 }
 

@@ -54,14 +54,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use http::uri::PathAndQuery;
 use salvo_core::extract::{Extractible, Metadata};
 use salvo_core::http::ResBody;
 use salvo_core::writing::{Scribe, Writer};
 use salvo_core::{Depot, FlowCtrl, Handler, Request, Response, async_trait};
 
-use super::gate::{Gate, status};
+use super::gate::{Gate, retry_after, status};
 use super::pending::Pending;
 use super::saving::{PLAIN_TEXT, save};
 use super::shared::text_of_500;
@@ -71,7 +71,8 @@ use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
 use crate::session::{
-    Denied, Login, Opened, RequestHead, Rule, Session, SessionSlots, SignedIn, asked, fetch_metadata, host_of,
+    Denied, Login, Opened, RequestHead, Rule, Session, SessionSlot, SessionSlots, SignedIn, SlotFuture,
+    asked, fetch_metadata, host_of,
 };
 
 /// A hoop that lends sessions to the handlers after it and saves them with their responses.
@@ -228,9 +229,12 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
             Ok(slot) => {
                 // Dropped after the future of the handlers, which hold sessions.
                 let pending = slot.map(Pending::from);
+                if let Some(checked) = pending.as_ref().and_then(|slot| look_ahead(slot, request)) {
+                    checked.await;
+                }
                 ctrl.call_next(request, depot, response).await;
                 if let Some(pending) = pending {
-                    finish(pending, response);
+                    finish(pending, response).await;
                 }
             }
             Err(error) => {
@@ -243,8 +247,8 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
 }
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
-    let Some(finished) = pending.finish() else { return };
+async fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
+    let Some(finished) = pending.finish_settled().await else { return };
     if let Err(failed) = save(&pending, finished, response.headers_mut()) {
         *response = failure(failed.error, failed.text);
         failed.remains.write_onto(response.headers_mut());
@@ -260,8 +264,15 @@ fn failure(error: SessionError, text: String) -> Response {
     }
     response.status_code(status(&error));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    tell_when_to_retry(&error, &mut response);
     response.extensions.insert(Arc::new(error));
     response
+}
+
+fn tell_when_to_retry(error: &SessionError, response: &mut Response) {
+    if let Some(seconds) = retry_after(error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    }
 }
 
 /// Asks a request that passed a [`SessionMiddleware`] for its session.
@@ -426,13 +437,23 @@ fn target(request: &Request) -> Option<&str> {
     request.uri().path_and_query().map(PathAndQuery::as_str)
 }
 
+fn line(request: &Request) -> RequestLine<'_> {
+    RequestLine::new(request.method().as_str(), request.uri().path())
+}
+
+/// What has to be waited for before the session can be lent.
+fn look_ahead<T: IronSession>(slot: &SessionSlot<T>, request: &Request) -> Option<SlotFuture<()>> {
+    let host = host_of(request.uri().host(), request.headers());
+    let metadata = || fetch_metadata(Some(request.method()), request.headers());
+    slot.look_ahead_of(request.headers().cookies(), host, metadata, || Some(line(request)))
+}
+
 impl RequestSession for Request {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         let host = host_of(self.uri().host(), self.headers());
         let metadata = || fetch_metadata(Some(self.method()), self.headers());
         let slot = SessionSlots::slot_in(self.extensions().get())?;
-        let line = || Some(RequestLine::new(self.method().as_str(), self.uri().path()));
-        slot.check_out_of(self.headers().cookies(), host, metadata, line)
+        slot.check_out_of(self.headers().cookies(), host, metadata, || Some(line(self)))
     }
 
     fn admitted<T: Login, R: Rule<T>>(&self) -> Result<SignedIn<T, R>, Denied> {
@@ -479,6 +500,7 @@ impl Scribe for SessionError {
         response.status_code(status(&self));
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        tell_when_to_retry(&self, response);
         // Without a body, the service's catcher writes one.
         let text = text_of_500(&self);
         response.replace_body(if text.is_empty() { ResBody::None } else { text.into() });

@@ -43,6 +43,25 @@ macro_rules! holds_manager {
                 self.refuse_cross_site_with($crate::cross_site::CrossSite::new())
             }
 
+            /// Refuses sessions that were ended by these revocations, and ends those that log out or are
+            /// renewed; see [`Revocations`](crate::Revocations).
+            ///
+            /// It is short for a manager with
+            /// [`revocations`](crate::SessionManager::revocations). A store elsewhere is asked before the
+            /// first handler runs, and told before the response goes out. Whoever asks for the session gets a
+            /// 503 while the store does not answer, unless [`Outage::Accept`](crate::Outage) is the rule.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`SessionManager::revocations`](crate::SessionManager::revocations).
+            pub fn revocations(
+                self,
+                revocations: &$crate::revocation::Revocations<T>,
+            ) -> Result<Self, $crate::error::Error> {
+                let sessions = $crate::request::SessionManager::clone(&self.0).revocations(revocations)?;
+                Ok(Self(::std::sync::Arc::new(sessions), self.1))
+            }
+
             /// As [`refuse_cross_site`](Self::refuse_cross_site), with exceptions or behind a proxy.
             /// [`CrossSite`](crate::CrossSite) has an example.
             #[must_use]

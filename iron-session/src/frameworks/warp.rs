@@ -97,14 +97,14 @@ use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use http::Method;
-use http::header::{CACHE_CONTROL, HeaderMap};
+use http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, RETRY_AFTER};
 use http::uri::Authority;
 use warp::path::FullPath;
 use warp::reject::Reject;
 use warp::reply::{Response, with_header};
 use warp::{Filter, Rejection, Reply};
 
-use super::gate::status;
+use super::gate::{retry_after, status};
 use super::shared::text_of_500;
 #[doc(inline)]
 pub use super::tower::SessionLayer;
@@ -428,6 +428,9 @@ impl Reply for Refused {
                 let mut response =
                     with_header(text_of_500(&error), CACHE_CONTROL, "no-store").into_response();
                 *response.status_mut() = status(&error);
+                if let Some(seconds) = retry_after(&error) {
+                    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+                }
                 response.extensions_mut().insert(error);
                 response
             }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::{Ready, ready};
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{self, Context, Poll};
 
@@ -14,6 +15,7 @@ use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 use pin_project_lite::pin_project;
 
 use super::of_error::with_session;
+use super::request::look_ahead;
 use super::response::{failure, plain};
 use crate::cross_site::{Given, Head};
 use crate::error::SessionError;
@@ -21,8 +23,8 @@ use crate::frameworks::gate::Gate;
 use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
-use crate::request::SessionManager;
-use crate::session::SessionSlots;
+use crate::request::{SessionManager, SetCookies};
+use crate::session::{SessionSlot, SessionSlots, SlotFuture, and_settled};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
@@ -181,7 +183,11 @@ where
     type Future = Ready<Result<Self::Transform, Self::InitError>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(SessionService { inner, sessions: Arc::clone(&self.0), gate: self.1.clone() }))
+        ready(Ok(SessionService {
+            inner: Rc::new(inner),
+            sessions: Arc::clone(&self.0),
+            gate: self.1.clone(),
+        }))
     }
 }
 
@@ -211,7 +217,7 @@ where
 /// # }
 /// ```
 pub struct SessionService<S, T: IronSession> {
-    inner: S,
+    inner: Rc<S>,
     sessions: Arc<SessionManager<T>>,
     gate: Gate,
 }
@@ -224,7 +230,7 @@ where
 {
     type Response = ServiceResponse<EitherBody<B>>;
     type Error = Error;
-    type Future = SessionFuture<S::Future, T>;
+    type Future = SessionFuture<S, T>;
 
     fn poll_ready(&self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
         self.inner.poll_ready(cx)
@@ -238,8 +244,15 @@ where
         });
         let step = match added {
             Ok(slot) => {
+                let checked = slot.as_ref().and_then(|slot| look_ahead(slot, request.request()));
                 let pending = slot.map(Pending::from);
-                Step::Calling { inner: self.inner.call(request), pending }
+                match checked {
+                    None => Step::Calling { inner: self.inner.call(request), pending },
+                    Some(checked) => {
+                        let next = Some((Rc::clone(&self.inner), request));
+                        Step::Checking { checked, next, pending }
+                    }
+                }
             }
             Err(error) => {
                 let text = self.sessions.text_for_developers(&error);
@@ -289,71 +302,131 @@ pin_project! {
     /// # Ok(())
     /// # }
     /// ```
-    pub struct SessionFuture<F, T: IronSession> {
+    pub struct SessionFuture<S, T>
+    where
+        S: Service<ServiceRequest>,
+        T: IronSession,
+    {
         #[pin]
-        step: Step<F, T>,
+        step: Step<S, T>,
     }
 }
 
 pin_project! {
     #[project = Projected]
     #[project_replace = Replaced]
-    enum Step<F, T: IronSession> {
+    enum Step<S, T>
+    where
+        S: Service<ServiceRequest>,
+        T: IronSession,
+    {
+        // A store of revocations is asked before the service is called.
+        Checking { checked: SlotFuture<()>, next: Option<(Rc<S>, ServiceRequest)>, pending: Option<Pending<T>> },
         // The handler's future is dropped first, so the sessions that it holds come back before the slot
         // ends.
-        Calling { #[pin] inner: F, pending: Option<Pending<T>> },
+        Calling { #[pin] inner: S::Future, pending: Option<Pending<T>> },
+        // A store of revocations is told before the response goes out.
+        Settling {
+            settled: SlotFuture<Result<(), SessionError>>,
+            finished: Result<SetCookies, SessionError>,
+            outcome: Result<S::Response, S::Error>,
+            pending: Pending<T>,
+        },
         Refused { request: ServiceRequest, error: SessionError, text: String },
         Done,
     }
 }
 
-impl<F, B, T> Future for SessionFuture<F, T>
+impl<S, B, T> Future for SessionFuture<S, T>
 where
-    F: Future<Output = Result<ServiceResponse<B>, Error>>,
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     T: IronSession,
 {
     type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut step = self.project().step;
-        let outcome = match step.as_mut().project() {
-            Projected::Calling { inner, .. } => Some(task::ready!(inner.poll(cx))),
-            Projected::Refused { .. } | Projected::Done => None,
-        };
-        // This drops the handler's future, so the sessions that it holds come back before the save.
-        Poll::Ready(match (step.project_replace(Step::Done), outcome) {
-            (Replaced::Calling { pending: Some(pending), .. }, Some(outcome)) => finish(pending, outcome),
-            (Replaced::Calling { pending: None, .. }, Some(outcome)) => {
-                outcome.map(ServiceResponse::map_into_left_body)
-            }
-            (Replaced::Refused { request, error, text }, _) => {
-                let response = plain(HttpResponse::from_error(error), text);
-                Ok(request.into_response(response).map_into_right_body())
-            }
-            _ => unreachable!("a future is not polled again once it is ready"),
-        })
+        loop {
+            let (outcome, settled) = match step.as_mut().project() {
+                Projected::Checking { checked, next, pending } => {
+                    task::ready!(checked.as_mut().poll(cx));
+                    let (next, pending) = (next.take(), pending.take());
+                    let (service, request) = next.expect("it is taken once, when the step ends");
+                    step.set(Step::Calling { inner: service.call(request), pending });
+                    continue;
+                }
+                Projected::Calling { inner, .. } => (Some(task::ready!(inner.poll(cx))), Ok(())),
+                Projected::Settling { settled, .. } => (None, task::ready!(settled.as_mut().poll(cx))),
+                Projected::Refused { .. } | Projected::Done => (None, Ok(())),
+            };
+            // This drops the handler's future, so the sessions that it holds come back before the save.
+            let over = step.as_mut().project_replace(Step::Done);
+            return Poll::Ready(match (over, outcome) {
+                (Replaced::Calling { pending: Some(pending), .. }, Some(outcome)) => {
+                    match finish(pending, outcome) {
+                        Ok(outcome) => outcome,
+                        Err(settling) => {
+                            step.set(settling);
+                            continue;
+                        }
+                    }
+                }
+                (Replaced::Calling { .. }, Some(outcome)) => outcome.map(ServiceResponse::map_into_left_body),
+                (Replaced::Settling { finished, outcome, pending, .. }, _) => {
+                    written(&pending, and_settled(finished, settled), outcome)
+                }
+                (Replaced::Refused { request, error, text }, _) => {
+                    let response = plain(HttpResponse::from_error(error), text);
+                    Ok(request.into_response(response).map_into_right_body())
+                }
+                _ => unreachable!("a future is not polled again once it is ready"),
+            });
+        }
     }
 }
 
-/// Writes the session to the response, or to the response that will be made of the error. A plain 500
-/// replaces it if the session cannot be saved.
-fn finish<B, T: IronSession>(
+type Outcome<B> = Result<ServiceResponse<EitherBody<B>>, Error>;
+
+/// Writes the session to the response, or says what has to be waited for before.
+fn finish<S, B, T>(
     mut pending: Pending<T>,
     outcome: Result<ServiceResponse<B>, Error>,
-) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    match (pending.finish(), outcome) {
-        (None, outcome) => outcome.map(ServiceResponse::map_into_left_body),
-        (Some(finished), Ok(mut response)) => Ok(match save(&pending, finished, response.headers_mut()) {
+) -> Result<Outcome<B>, Step<S, T>>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    T: IronSession,
+{
+    let Some(mut finished) = pending.finish() else {
+        return Ok(outcome.map(ServiceResponse::map_into_left_body));
+    };
+    match pending.settle(finished.as_mut().ok()) {
+        Some(settled) => Err(Step::Settling { settled, finished, outcome, pending }),
+        None => Ok(written(&pending, finished, outcome)),
+    }
+}
+
+/// The outcome with the session's cookies. If it cannot be saved, a plain error replaces the response.
+fn written<B, T: IronSession>(
+    slot: &SessionSlot<T>,
+    finished: Result<SetCookies, SessionError>,
+    outcome: Result<ServiceResponse<B>, Error>,
+) -> Outcome<B> {
+    match outcome {
+        Ok(mut response) => Ok(match save(slot, finished, response.headers_mut()) {
             Ok(()) => response.map_into_left_body(),
             Err(failed) => response.into_response(failure(*failed)).map_into_right_body(),
         }),
-        (Some(finished), Err(error)) => Err(with_session(&pending, finished, error)),
+        Err(error) => Err(with_session(slot, finished, error)),
     }
 }
 
 debug_wrapper!(SessionService);
 
-impl<F, T: IronSession> fmt::Debug for SessionFuture<F, T> {
+impl<S, T> fmt::Debug for SessionFuture<S, T>
+where
+    S: Service<ServiceRequest>,
+    T: IronSession,
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionFuture").finish_non_exhaustive()
     }

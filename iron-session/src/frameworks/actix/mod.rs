@@ -51,20 +51,20 @@
 
 mod middleware;
 mod of_error;
+mod request;
 mod response;
 
 use std::future::{Ready, ready};
 
 use actix_web::dev::{Payload, ServiceRequest};
-use actix_web::http::header::{COOKIE, HOST, HeaderValue};
+use actix_web::http::header::HeaderValue;
 use actix_web::http::uri::PathAndQuery;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 pub use self::middleware::{SessionFuture, SessionMiddleware, SessionService};
+use self::request::{cookies, host, line, metadata};
 use crate::error::SessionError;
-use crate::events::RequestLine;
 use crate::members::IronSession;
-use crate::request::FetchMetadata;
 use crate::session::{Asked, Denied, Login, Opened, Rule, Session, SessionSlots, SignedIn};
 
 /// Asks a request below a [`SessionMiddleware`] for its session: [`HttpRequest`] or [`ServiceRequest`].
@@ -128,13 +128,7 @@ pub trait RequestSession {
 impl RequestSession for HttpRequest {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         let slot = SessionSlots::slot_in(self.extensions().get())?;
-        let cookies = self.headers().get_all(COOKIE).map(HeaderValue::as_bytes);
-        // HTTP/2 names the host in the request's target and not in a header.
-        let authority = self.uri().host().map(str::as_bytes);
-        let header = |name| self.headers().get(name).map(HeaderValue::as_bytes);
-        let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
-        let line = || Some(RequestLine::new(self.method().as_str(), self.path()));
-        slot.check_out_of(cookies, authority.or_else(|| header(HOST.as_str())), metadata, line)
+        slot.check_out_of(cookies(self), host(self), || metadata(self), || Some(line(self)))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::SessionError;
-use crate::frameworks::gate::status;
+use crate::frameworks::gate::{retry_after, status};
 use crate::frameworks::saving::{Failure, PLAIN_TEXT};
 use crate::frameworks::shared::text;
 use crate::request::impl_headers;
@@ -23,6 +23,9 @@ impl ResponseError for SessionError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((CACHE_CONTROL, "no-store"));
+        if let Some(seconds) = retry_after(self) {
+            response.insert_header((RETRY_AFTER, seconds));
+        }
         response.body(text(self))
     }
 }

@@ -74,11 +74,11 @@ use std::sync::Arc;
 
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{AppendHeaders, IntoResponse, IntoResponseParts, Response, ResponseParts};
-use http::header::CACHE_CONTROL;
+use http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER};
 use http::request::Parts;
 
 use crate::error::SessionError;
-use crate::frameworks::gate::status;
+use crate::frameworks::gate::{retry_after, status};
 use crate::frameworks::shared::text_of_500;
 #[doc(inline)]
 pub use crate::frameworks::tower::{RequestSession, SessionLayer};
@@ -161,6 +161,9 @@ impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
         let no_store = [(CACHE_CONTROL, "no-store")];
         let mut response = (status(&self), no_store, text_of_500(&self)).into_response();
+        if let Some(seconds) = retry_after(&self) {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+        }
         response.extensions_mut().insert(Arc::new(self));
         response
     }

@@ -11,10 +11,12 @@ use rocket::response::Response;
 use rocket::{Build, Data, Rocket};
 
 use super::attached::{AllAttached, Attached};
+use super::given::look_ahead;
 use super::per_request::{PerRequest, lock};
 use super::refusing;
+use super::response::status_of;
 use crate::error::SessionError;
-use crate::frameworks::gate::Gate;
+use crate::frameworks::gate::{Gate, retry_after};
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
 use crate::request::SessionManager;
@@ -183,11 +185,15 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
         if !self.1.is_open() {
             refusing::check(&self.0, &self.1, request);
         }
+        if let Some(checked) = look_ahead(request, &self.0) {
+            checked.await;
+        }
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
         let kept = PerRequest::of(request);
-        Self::save(&self.0, kept, response);
+        Self::save(&self.0, kept, response).await;
+        tell_when_to_retry(kept, response);
         if let Some(answer) = &*lock(&kept.answer) {
             tell_page(answer, response);
         }
@@ -196,13 +202,13 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
 
 impl<T: IronSession> SessionFairing<T> {
     /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-    fn save(sessions: &Arc<SessionManager<T>>, kept: &PerRequest, response: &mut Response<'_>) {
+    async fn save(sessions: &Arc<SessionManager<T>>, kept: &PerRequest, response: &mut Response<'_>) {
         // A session that nobody asked for is finished too, so that a change after the response is reported.
         let Ok(slot) = kept.slot(sessions) else { return };
-        let Some(finished) = slot.finish().transpose() else { return };
+        let Some(finished) = slot.finish_settled().await else { return };
         if let Err(failed) = save(&slot, finished, response) {
+            *response = failure(status_of(&failed.error), failed.text);
             kept.fail(failed.error);
-            *response = failure(failed.text);
             failed.remains.write_onto(response);
         }
     }
@@ -218,9 +224,19 @@ fn tell_page(answer: &Answer, response: &mut Response<'_>) {
 }
 
 /// A plain 500.
-fn failure<'r>(text: String) -> Response<'r> {
+/// Tells when a session that could not be lent or saved now can be asked for again.
+fn tell_when_to_retry(kept: &PerRequest, response: &mut Response<'_>) {
+    let error = lock(&kept.error);
+    let unavailable = error.as_ref().filter(|error| response.status() == status_of(error));
+    if let Some(seconds) = unavailable.and_then(|error| retry_after(error)) {
+        response.set_raw_header("Retry-After", seconds);
+        response.set_raw_header("Cache-Control", "no-store");
+    }
+}
+
+fn failure<'r>(status: Status, text: String) -> Response<'r> {
     let mut response = Response::build();
-    response.status(Status::InternalServerError);
+    response.status(status);
     if !text.is_empty() {
         response.header(ContentType::Plain).sized_body(text.len(), Cursor::new(text));
     }

@@ -60,6 +60,7 @@
 
 mod attached;
 mod fairing;
+mod given;
 mod per_request;
 mod refusing;
 mod response;
@@ -73,11 +74,11 @@ use rocket::{Ignite, Rocket, Sentinel};
 
 use self::attached::{Attached, report_no_fairing};
 pub use self::fairing::SessionFairing;
+use self::given::{cookies, cookies_in_jar, host, line, metadata};
 use self::per_request::{PerRequest, lock};
+use self::response::status_of;
 use crate::error::SessionError;
-use crate::events::RequestLine;
 use crate::members::IronSession;
-use crate::request::FetchMetadata;
 use crate::session::{Asked, Denied, Login, Opened, Rule, Session, SignedIn};
 
 /// Asks a [`Request`] for its session, where a handler's guard cannot: in guards, fairings and catchers.
@@ -205,13 +206,9 @@ impl RequestSession for Request<'_> {
             let rocket = self.rocket();
             let attached = rocket.state::<Attached<T>>().ok_or_else(|| report_no_fairing::<T, _>(rocket))?;
             let slot = kept.slot(&attached.0)?;
-            let host = self.host().map(|host| host.domain().as_str().as_bytes());
             let in_jar = cookies_in_jar(self);
-            let cookies = self.headers().get("cookie").chain(in_jar.iter().map(String::as_str));
-            let header = |name| self.headers().get_one(name).map(str::as_bytes);
-            let metadata = || FetchMetadata::new(Some(self.method().as_str()), header);
-            let line = || Some(RequestLine::new(self.method().as_str(), self.uri().path().as_str()));
-            slot.check_out_of(cookies.map(str::as_bytes), host, metadata, line)
+            let (cookies, metadata) = (cookies(self, &in_jar), || metadata(self));
+            slot.check_out_of(cookies, host(self), metadata, || Some(line(self)))
         };
         lend().map_err(|error| kept.fail(error))
     }
@@ -219,17 +216,6 @@ impl RequestSession for Request<'_> {
     fn session_error(&self) -> Option<Arc<SessionError>> {
         lock(&PerRequest::of(self).error).clone()
     }
-}
-
-/// The cookies of a request without a `Cookie` header: those of Rocket's local client, which sends none.
-///
-/// Beside a header, the jar is not read. Its names and values are percent-decoded, so a cookie of the name
-/// `__Host%2Dapp`, which any site on a sibling domain can set, would count as `__Host-app`.
-fn cookies_in_jar(request: &Request<'_>) -> Vec<String> {
-    if request.headers().contains("cookie") {
-        return Vec::new();
-    }
-    request.cookies().iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect()
 }
 
 /// The visitor's session, which goes back to the fairing when it is dropped; a 500 if it cannot be lent.
@@ -240,7 +226,7 @@ impl<'r, T: IronSession> FromRequest<'r> for Session<T> {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         match request.session() {
             Ok(session) => Outcome::Success(session),
-            Err(error) => Outcome::Error((Status::InternalServerError, error)),
+            Err(error) => Outcome::Error((status_of(&error), error)),
         }
     }
 }
@@ -264,7 +250,7 @@ impl<'r, T: Login, R: Rule<T>> FromRequest<'r> for SignedIn<T, R> {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         let session = match request.session() {
             Ok(session) => session,
-            Err(error) => return Outcome::Error((Status::InternalServerError, error)),
+            Err(error) => return Outcome::Error((status_of(&error), error)),
         };
         match SignedIn::admit_by(session) {
             Ok(session) => Outcome::Success(session),

@@ -1,8 +1,16 @@
-//! The headers of a Rocket response.
+//! The headers of a Rocket response, and its status for an error.
 
+use rocket::http::Status;
 use rocket::response::Response;
 
+use crate::error::SessionError;
+use crate::frameworks::gate::status;
 use crate::request::response::{Header, Headers, tells_some_caches};
+
+/// The status of a request whose session cannot be lent or saved.
+pub(super) fn status_of(error: &SessionError) -> Status {
+    Status::new(status(error).as_u16())
+}
 
 impl Headers for Response<'_> {
     fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {

@@ -1,11 +1,12 @@
 //! [`SessionService`]: how a request gets its session, and a response the Set-Cookie values.
 
 use std::fmt;
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use http::{Request, Response};
 use pin_project_lite::pin_project;
 use tower_service::Service;
@@ -13,12 +14,12 @@ use tower_service::Service;
 use super::body::SessionBody;
 use crate::cross_site::head;
 use crate::error::SessionError;
-use crate::frameworks::gate::{Gate, status};
+use crate::frameworks::gate::{Gate, retry_after, status};
 use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::{PLAIN_TEXT, save};
 use crate::members::IronSession;
-use crate::request::SessionManager;
-use crate::session::{SessionSlots, target};
+use crate::request::{SessionManager, SetCookies};
+use crate::session::{RequestHead, SessionSlot, SessionSlots, SlotFuture, and_settled, target};
 
 /// The service that [`SessionLayer`](super::SessionLayer) makes of the service that it wraps.
 ///
@@ -54,12 +55,12 @@ pub struct SessionService<S, T: IronSession> {
 
 impl<S, T, B, R> Service<Request<B>> for SessionService<S, T>
 where
-    S: Service<Request<B>, Response = Response<R>>,
+    S: Service<Request<B>, Response = Response<R>> + Clone,
     T: IronSession,
 {
     type Response = Response<SessionBody<R>>;
     type Error = S::Error;
-    type Future = SessionFuture<S::Future, T>;
+    type Future = SessionFuture<S, B, T>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(cx)
@@ -67,7 +68,13 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let step = match self.admit(&mut request) {
-            Ok(pending) => Step::Calling { inner: self.inner.call(request), pending },
+            Ok((pending, None)) => Step::Calling { inner: self.inner.call(request), pending },
+            Ok((pending, Some(checked))) => {
+                // The service that is ready is the one to be called.
+                let next = self.inner.clone();
+                let service = mem::replace(&mut self.inner, next);
+                Step::Checking { checked, next: Some((service, request)), pending }
+            }
             Err(error) => {
                 let text = self.sessions.text_for_developers(&error);
                 Step::Refused { error, text }
@@ -77,13 +84,16 @@ where
     }
 }
 
+/// A request that was let in, and what its handler has to wait for.
+type Admitted<T> = (Option<Pending<T>>, Option<SlotFuture<()>>);
+
 impl<S, T: IronSession> SessionService<S, T> {
     pub(super) fn new(inner: S, sessions: Arc<SessionManager<T>>, gate: Gate) -> Self {
         Self { inner, sessions, gate }
     }
 
     /// Lets a request in, with a slot for its session unless it has one.
-    fn admit<B>(&self, request: &mut Request<B>) -> Result<Option<Pending<T>>, SessionError> {
+    fn admit<B>(&self, request: &mut Request<B>) -> Result<Admitted<T>, SessionError> {
         self.gate.check(&self.sessions, || {
             let target = target(request.extensions(), request.uri());
             head(request.method(), target, request.uri().authority(), request.headers())
@@ -91,7 +101,12 @@ impl<S, T: IronSession> SessionService<S, T> {
         let target = request.uri().path_and_query().cloned();
         let slots = request.extensions_mut().get_or_insert_default::<SessionSlots>();
         slots.note_target(target);
-        Ok(slots.add(&self.sessions)?.map(Pending::from))
+        let slot = slots.add(&self.sessions)?;
+        let checked = slot.as_ref().and_then(|slot| {
+            let (metadata, line) = (|| request.fetch_metadata(), || request.request_line());
+            slot.look_ahead_of(request.cookies(), request.host(), metadata, line)
+        });
+        Ok((slot.map(Pending::from), checked))
     }
 }
 
@@ -118,64 +133,116 @@ pin_project! {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let mut service = SessionLayer::new(Keyring::generate()?).layer(service_fn(count));
-    /// let future: SessionFuture<_, SessionData> = service.call(Request::new(()));
+    /// let future: SessionFuture<_, _, SessionData> = service.call(Request::new(()));
     /// assert!(future.await?.headers().contains_key("set-cookie"));
     /// # Ok(())
     /// # }
     /// ```
-    pub struct SessionFuture<F, T: IronSession> {
+    pub struct SessionFuture<S, B, T>
+    where
+        S: Service<Request<B>>,
+        T: IronSession,
+    {
         #[pin]
-        step: Step<F, T>,
+        step: Step<S, B, T>,
     }
 }
 
 pin_project! {
     #[project = Projected]
     #[project_replace = Replaced]
-    enum Step<F, T: IronSession> {
+    enum Step<S, B, T>
+    where
+        S: Service<Request<B>>,
+        T: IronSession,
+    {
+        // A store of revocations is asked before the service is called.
+        Checking { checked: SlotFuture<()>, next: Option<(S, Request<B>)>, pending: Option<Pending<T>> },
         // The handler's future is dropped first, so the sessions that it holds come back before the slot
         // ends.
-        Calling { #[pin] inner: F, pending: Option<Pending<T>> },
+        Calling { #[pin] inner: S::Future, pending: Option<Pending<T>> },
+        // A store of revocations is told before the response goes out.
+        Settling {
+            settled: SlotFuture<Result<(), SessionError>>,
+            finished: Result<SetCookies, SessionError>,
+            response: S::Response,
+            pending: Pending<T>,
+        },
         Refused { error: SessionError, text: String },
         Done,
     }
 }
 
-impl<F, T, R, E> Future for SessionFuture<F, T>
+impl<S, B, T, R> Future for SessionFuture<S, B, T>
 where
-    F: Future<Output = Result<Response<R>, E>>,
+    S: Service<Request<B>, Response = Response<R>>,
     T: IronSession,
 {
-    type Output = Result<Response<SessionBody<R>>, E>;
+    type Output = Result<Response<SessionBody<R>>, S::Error>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut step = self.project().step;
-        let answer = match step.as_mut().project() {
-            Projected::Calling { inner, .. } => Some(ready!(inner.poll(cx))),
-            Projected::Refused { .. } | Projected::Done => None,
-        };
-        // This drops the handler's future, so the sessions that it holds come back before the save.
-        Poll::Ready(match (step.project_replace(Step::Done), answer) {
-            (Replaced::Calling { pending: Some(pending), .. }, Some(answer)) => finish(pending, answer),
-            (Replaced::Calling { pending: None, .. }, Some(answer)) => answer.map(with_body),
-            (Replaced::Refused { error, text }, _) => Ok(failure(error, text)),
-            _ => unreachable!("a future is not polled again once it is ready"),
-        })
+        loop {
+            let (answer, settled) = match step.as_mut().project() {
+                Projected::Checking { checked, next, pending } => {
+                    ready!(checked.as_mut().poll(cx));
+                    let (next, pending) = (next.take(), pending.take());
+                    let (mut service, request) = next.expect("it is taken once, when the step ends");
+                    step.set(Step::Calling { inner: service.call(request), pending });
+                    continue;
+                }
+                Projected::Calling { inner, .. } => (Some(ready!(inner.poll(cx))), Ok(())),
+                Projected::Settling { settled, .. } => (None, ready!(settled.as_mut().poll(cx))),
+                Projected::Refused { .. } | Projected::Done => (None, Ok(())),
+            };
+            // This drops the handler's future, so the sessions that it holds come back before the save.
+            let over = step.as_mut().project_replace(Step::Done);
+            match (over, answer) {
+                (Replaced::Calling { pending: Some(pending), .. }, Some(Ok(response))) => {
+                    match finish(pending, response) {
+                        Ok(response) => return Poll::Ready(Ok(response)),
+                        Err(settling) => step.set(settling),
+                    }
+                }
+                (Replaced::Calling { .. }, Some(answer)) => return Poll::Ready(answer.map(with_body)),
+                (Replaced::Settling { finished, response, pending, .. }, _) => {
+                    return Poll::Ready(Ok(written(&pending, and_settled(finished, settled), response)));
+                }
+                (Replaced::Refused { error, text }, _) => return Poll::Ready(Ok(failure(error, text))),
+                _ => unreachable!("a future is not polled again once it is ready"),
+            }
+        }
     }
 }
 
-/// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
-fn finish<T: IronSession, R, E>(
+/// Writes the session to the response, or says what has to be waited for before.
+fn finish<S, B, T, R>(
     mut pending: Pending<T>,
-    answer: Result<Response<R>, E>,
-) -> Result<Response<SessionBody<R>>, E> {
-    let mut response = with_body(answer?);
-    let Some(finished) = pending.finish() else { return Ok(response) };
-    if let Err(failed) = save(&pending, finished, response.headers_mut()) {
+    response: Response<R>,
+) -> Result<Response<SessionBody<R>>, Step<S, B, T>>
+where
+    S: Service<Request<B>, Response = Response<R>>,
+    T: IronSession,
+{
+    let Some(mut finished) = pending.finish() else { return Ok(with_body(response)) };
+    match pending.settle(finished.as_mut().ok()) {
+        Some(settled) => Err(Step::Settling { settled, finished, response, pending }),
+        None => Ok(written(&pending, finished, response)),
+    }
+}
+
+/// The response with the session's cookies. If it cannot be saved, a plain error replaces the response.
+fn written<T: IronSession, R>(
+    slot: &SessionSlot<T>,
+    finished: Result<SetCookies, SessionError>,
+    response: Response<R>,
+) -> Response<SessionBody<R>> {
+    let mut response = with_body(response);
+    if let Err(failed) = save(slot, finished, response.headers_mut()) {
         response = failure(failed.error, failed.text);
         failed.remains.write_onto(response.headers_mut());
     }
-    Ok(response)
+    response
 }
 
 fn with_body<R>(response: Response<R>) -> Response<SessionBody<R>> {
@@ -187,6 +254,9 @@ fn failure<R>(error: SessionError, text: String) -> Response<SessionBody<R>> {
     let is_empty = text.is_empty();
     let mut response = Response::new(SessionBody::failure(text));
     *response.status_mut() = status(&error);
+    if let Some(seconds) = retry_after(&error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if !is_empty {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PLAIN_TEXT));
@@ -203,7 +273,11 @@ impl<S: Clone, T: IronSession> Clone for SessionService<S, T> {
 
 debug_wrapper!(SessionService);
 
-impl<F, T: IronSession> fmt::Debug for SessionFuture<F, T> {
+impl<S, B, T> fmt::Debug for SessionFuture<S, B, T>
+where
+    S: Service<Request<B>>,
+    T: IronSession,
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionFuture").finish_non_exhaustive()
     }
