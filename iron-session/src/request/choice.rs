@@ -40,16 +40,29 @@ pub(crate) fn open_into<'a, T: IronSession>(
         Kind::Part(number) => Pieces::add(&mut pieces, &state.policy.config, cookie, number),
         Kind::Marker => state.received.marker_sent = true,
     });
-    let joined = pieces.as_ref().map(|pieces| pieces.javascript.each_ref().map(Parts::join));
-    if let (Some(pieces), Some(joined)) = (&pieces, &joined) {
-        found.consider_chunks(&pieces.chunks, data, state);
-        found.consider_parts(&pieces.javascript, joined, data, state);
-        let traces = traces.get_or_insert_default();
-        traces.note(pieces, state.policy.config.format);
-        traces.cookies = found.winner.map_or(0, |winner| winner.cookies);
-    }
-    state.received.sent = found.sent;
     state.received.traces = traces;
+    match pieces {
+        None => settle(&found, data, state),
+        Some(pieces) => settle_with_pieces(found, &pieces, data, state),
+    }
+}
+
+/// Opens the sessions that came in several cookies, after all that came whole, and settles then.
+#[cold]
+fn settle_with_pieces<'a, T: IronSession>(
+    found: Found<'a>,
+    pieces: &Pieces<'a>,
+    data: &mut T,
+    state: &mut State,
+) {
+    let joined = pieces.javascript.each_ref().map(Parts::join);
+    // The cookie that counts may borrow from the joined ones now.
+    let mut found = found;
+    found.consider_chunks(&pieces.chunks, data, state);
+    found.consider_parts(&pieces.javascript, &joined, data, state);
+    let traces = state.received.traces.get_or_insert_default();
+    traces.note(pieces, state.policy.config.format);
+    traces.cookies = found.winner.map_or(0, |winner| winner.cookies);
     settle(&found, data, state);
 }
 
@@ -57,6 +70,7 @@ pub(crate) fn open_into<'a, T: IronSession>(
 #[inline]
 fn settle<T: IronSession>(found: &Found<'_>, data: &mut T, state: &mut State) {
     let received = &mut state.received;
+    received.sent = found.sent;
     if found.ambiguous {
         received.contents = None;
         received.rejection = Some(Rejection::Ambiguous);
