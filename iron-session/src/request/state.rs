@@ -99,8 +99,15 @@ pub(crate) enum Due {
 impl State {
     #[inline]
     pub(crate) fn new(policy: Policy) -> Self {
-        let (received, changes, now) = (Received::default(), Changes::default(), policy.clock.now());
-        Self { policy, now, received, changes, written: None, new_id: None, screening: None }
+        Self {
+            now: policy.clock.now(),
+            policy,
+            received: Received::default(),
+            changes: Changes::default(),
+            written: None,
+            new_id: None,
+            screening: None,
+        }
     }
 
     /// The state of the session that begins when this one has ended.
