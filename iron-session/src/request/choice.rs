@@ -7,7 +7,6 @@ use super::pieces::Pieces;
 use super::reader::{Reader, open_joined};
 use super::screening::screen;
 use super::state::State;
-use super::traces::Traces;
 use crate::cookie::{self, Kind, Names};
 use crate::error::Rejection;
 use crate::members::{self, IronSession};
@@ -26,21 +25,20 @@ pub(crate) fn open_into<'a, T: IronSession>(
     let marker = marker::is_used(config).then_some(marker::SUFFIX);
     let names = Names { own: config.cookie, other: config.accepted_name(), marker };
     let mut found = Found::default();
-    let mut traces: Option<Box<Traces>> = None;
     let mut pieces: Option<Box<Pieces<'a>>> = None;
     cookie::each_value(headers, names, |cookie| match cookie.kind {
         Kind::Whole => {
             let cookie::Found { text, is_other: is_accepted_name, .. } = cookie;
             let reader = Reader::of(&state.policy.config, is_accepted_name, text);
             if reader == Reader::Accepted {
-                traces.get_or_insert_default().sent[usize::from(is_accepted_name)] = true;
+                let traces = state.received.traces.get_or_insert_default();
+                traces.sent[usize::from(is_accepted_name)] = true;
             }
             found.consider(Candidate { text, is_accepted_name, reader, cookies: 1 }, data, state);
         }
         Kind::Part(number) => Pieces::add(&mut pieces, &state.policy.config, cookie, number),
         Kind::Marker => state.received.marker_sent = true,
     });
-    state.received.traces = traces;
     match pieces {
         None => settle(&found, data, state),
         Some(pieces) => settle_with_pieces(found, &pieces, data, state),
@@ -70,7 +68,6 @@ fn settle_with_pieces<'a, T: IronSession>(
 #[inline]
 fn settle<T: IronSession>(found: &Found<'_>, data: &mut T, state: &mut State) {
     let received = &mut state.received;
-    received.sent = found.sent;
     if found.ambiguous {
         received.contents = None;
         received.rejection = Some(Rejection::Ambiguous);
@@ -92,7 +89,6 @@ fn settle<T: IronSession>(found: &Found<'_>, data: &mut T, state: &mut State) {
 /// contents of the winner, readable or not.
 #[derive(Default)]
 struct Found<'a> {
-    sent: bool,
     /// The cookie that counts so far.
     winner: Option<Candidate<'a>>,
     /// Why the contents of the winner cannot be read.
@@ -118,7 +114,7 @@ struct Candidate<'a> {
 impl<'a> Found<'a> {
     /// Opens a cookie, and puts its contents into `data` and `state` if it counts.
     fn consider<T: IronSession>(&mut self, candidate: Candidate<'a>, data: &mut T, state: &mut State) {
-        self.sent = true;
+        state.received.sent = true;
         if self.winner.is_some_and(|winner| winner.excludes(&candidate, state)) {
             return;
         }
@@ -135,7 +131,7 @@ impl<'a> Found<'a> {
     /// A seal of which a chunk is missing is refused. So are chunks that were mixed.
     #[cold]
     fn consider_chunks<T: IronSession>(&mut self, chunks: &Chunks<'a>, data: &mut T, state: &mut State) {
-        self.sent |= chunks.are_sent();
+        state.received.sent |= chunks.are_sent();
         for seal in chunks.complete() {
             let Some(mut text) = seal.join() else { continue };
             let candidate = Candidate {
