@@ -45,6 +45,7 @@ impl Now {
     }
 
     /// Seconds since 1970. A clock before 1970 counts as zero, when no real seal is valid yet.
+    #[inline]
     pub(crate) fn to_open(self) -> u64 {
         self.0.map_or(0, |since| since.as_secs())
     }
@@ -94,12 +95,14 @@ pub(crate) struct Times {
 
 impl Times {
     /// The times of a session that begins now, with lifetimes of `length` seconds.
+    #[inline]
     pub(crate) fn begin(now: u32, length: u32, limits: Limits) -> Result<Self, Error> {
         Self::end(now, now, length, limits)
     }
 
     /// The times after a change of data or a refresh: the beginning stays, and a lifetime of `length` seconds
     /// starts.
+    #[inline]
     pub(crate) fn extend(self, now: u32, length: u32, limits: Limits) -> Result<Self, Error> {
         // A server whose clock is slow must not write what it would refuse itself.
         let issued = now.max(self.created);
@@ -112,6 +115,7 @@ impl Times {
         self.expires.saturating_sub(self.issued)
     }
 
+    #[inline]
     fn end(created: u32, issued: u32, length: u32, limits: Limits) -> Result<Self, Error> {
         let idle = u64::from(issued) + u64::from(length.min(limits.max_age));
         let expires = match limits.absolute_timeout {
@@ -141,11 +145,13 @@ impl Times {
     }
 
     /// Whether today's configuration also says that it is valid now: the second half of step 8.
+    #[inline]
     pub(crate) fn within(self, now: u64, limits: Limits) -> Result<(), Rejection> {
         if now < u64::from(self.effective_end(limits)) { Ok(()) } else { Err(Rejection::Expired) }
     }
 
     /// When the session ends if nothing more is written: by its seal, or earlier by today's configuration.
+    #[inline]
     pub(crate) fn effective_end(self, limits: Limits) -> u32 {
         let idle_end = self.issued.saturating_add(limits.max_age);
         let absolute_end =

@@ -147,6 +147,7 @@ impl Keyring {
     }
 
     /// The key with this tag. The tag commits to the key, so at most one has it.
+    #[inline]
     pub(crate) fn find(&self, tag: &KeyTag) -> Result<&Entry, Rejection> {
         self.0.native.iter().find(|entry| entry.key.tag() == tag).ok_or_else(|| self.why_missing(tag))
     }

@@ -65,6 +65,7 @@ fn deadline(state: &State) -> u64 {
 }
 
 /// Whether a seal is to be replaced by one with the same times.
+#[inline]
 fn is_to_be_sealed_anew(state: &State, contents: &Contents) -> bool {
     // A Fe26.2 seal opens up to a minute after its end. Sealed anew with the same end, a native seal would
     // never open, and a Fe26.2 cookie would have a Max-Age of zero.
@@ -97,6 +98,7 @@ fn refresh_after(state: &State, contents: &Contents) -> Option<u64> {
 }
 
 /// Whether a seal would hold no new data: it is only a refresh, or sealed anew.
+#[inline]
 pub(super) fn is_optional(state: &State) -> bool {
     state.kept().is_some() && state.written.is_none()
 }
@@ -131,6 +133,7 @@ pub(super) fn record(state: &State, schema: u16, due: Due) -> Result<Record, Err
     Ok(Record { created, issued, expires, schema, id, transient, own_length })
 }
 
+#[inline]
 fn times(state: &State, due: Due) -> Result<Times, Error> {
     let (length, limits) = (length(state), state.policy.limits);
     match state.kept() {
@@ -141,12 +144,14 @@ fn times(state: &State, due: Due) -> Result<Times, Error> {
 }
 
 /// How long a lifetime is that begins now, in seconds: the session's own length, or today's `max_age`.
+#[inline]
 fn length(state: &State) -> u32 {
     state.own_length().unwrap_or(state.policy.limits.max_age)
 }
 
 /// Whether the browser is to forget the cookie when it exits: by today's configuration, or by this session's
 /// `renew`.
+#[inline]
 fn is_transient(state: &State) -> bool {
     let opened = state.received.contents.as_ref().filter(|_| !state.is_restarted());
     let kept = opened.is_some_and(|contents| contents.record().transient);

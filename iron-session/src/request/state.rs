@@ -179,6 +179,7 @@ impl State {
     }
 
     /// Whether the seal is Fe26.2 and the session is native.
+    #[inline]
     pub(super) fn is_foreign(&self, contents: &Contents) -> bool {
         contents.is_fe26() && self.policy.config.format == Format::Native
     }

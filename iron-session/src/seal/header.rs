@@ -23,10 +23,12 @@ pub(super) fn header(tag: &KeyTag, nonce: &Nonce) -> Header {
     header
 }
 
+#[inline]
 pub(super) fn key_tag(header: &Header) -> &KeyTag {
     header[1..].first_chunk().expect("the tag follows the version")
 }
 
+#[inline]
 pub(super) fn nonce(header: &Header) -> &Nonce {
     header.last_chunk().expect("the header ends with the nonce")
 }
