@@ -73,7 +73,8 @@ impl<T: IronSession> Loaded<T> {
     /// withheld.
     pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         match sealing::seal(&self.data, &mut self.state) {
-            Ok(cookie) => self.to_settle(SetCookies::new(&self.state, cookie)),
+            Ok(Some(cookie)) => self.to_settle(SetCookies::of(&self.state, cookie)),
+            Ok(None) => Ok(SetCookies::nothing(&self.state)),
             Err(Error::Withheld { .. }) if !cfg!(debug_assertions) => Ok(SetCookies::withheld(&self.state)),
             Err(error) => Err(error),
         }

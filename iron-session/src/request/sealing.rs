@@ -55,6 +55,7 @@ fn complete<T: IronSession>(
     let is_optional = !changed && due::is_optional(state);
     let outcome = Outcome::of_seal(state, changed, due);
     match seal_draft(data, state, draft, now, due, changed) {
+        Ok(texts) => Ok(Some(SessionCookie { texts, is_optional, outcome })),
         // Nothing is lost if the cookie stays as it is, and a read must not fail for this.
         Err(
             error @ (Error::TooLarge(_)
@@ -65,7 +66,7 @@ fn complete<T: IronSession>(
             state.report(Event::RefreshDropped { error: &error });
             Ok(None)
         }
-        sealed => sealed.map(|texts| Some(SessionCookie { texts, is_optional, outcome })),
+        Err(error) => Err(error),
     }
 }
 

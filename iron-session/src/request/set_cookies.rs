@@ -73,41 +73,37 @@ pub struct SetCookies {
 }
 
 impl SetCookies {
-    /// What a session in this state writes. Without a value for its own cookie, it writes nothing.
+    /// What a session in this state writes, with its own cookie.
     #[inline]
-    pub(super) fn new(state: &State, cookie: Option<SessionCookie>) -> Self {
-        let gives_way = cookie.as_ref().is_some_and(|cookie| cookie.is_optional);
-        let outcome = cookie.as_ref().map_or(Outcome::Nothing, |cookie| cookie.outcome);
-        let chunks_before = cookie.as_ref().map_or(0, |cookie| cookie.texts.chunks().saturating_sub(1));
-        let (session, others) = match cookie {
-            Some(cookie) => {
-                let mut others = others(state, &cookie.texts);
-                match cookie.texts {
-                    Texts::Whole(text) => (Some(text), others),
-                    Texts::Chunks(mut texts) => {
-                        let last = texts.pop();
-                        others.extend(texts);
-                        (last, others)
-                    }
-                }
+    pub(super) fn of(state: &State, cookie: SessionCookie) -> Self {
+        let SessionCookie { texts, is_optional, outcome } = cookie;
+        let mut others = others(state, &texts);
+        let (session, chunks_before) = match texts {
+            Texts::Whole(text) => (Some(text), 0),
+            Texts::Chunks(mut texts) => {
+                let (last, before) = (texts.pop(), texts.len());
+                others.extend(texts);
+                (last, before)
             }
-            None => (None, Vec::new()),
         };
-        let forbids_store = state.policy.config.no_store && state.received.contents.is_some();
+        Self { session, others, chunks_before, gives_way: is_optional, outcome, ..Self::nothing(state) }
+    }
+
+    /// Nothing, for a session in this state that is not written.
+    #[inline]
+    pub(super) fn nothing(state: &State) -> Self {
         let config = &state.policy.config;
-        let (name, chunks) = (config.cookie, (config.chunks > 1).then_some(config.format));
-        let (is_withheld, is_outside_domain) = (false, state.received.is_outside_domain);
         Self {
-            name,
-            session,
-            others,
-            chunks_before,
-            chunks,
-            gives_way,
-            is_withheld,
-            is_outside_domain,
-            outcome,
-            forbids_store,
+            name: config.cookie,
+            session: None,
+            others: Vec::new(),
+            chunks_before: 0,
+            chunks: (config.chunks > 1).then_some(config.format),
+            gives_way: false,
+            is_withheld: false,
+            is_outside_domain: state.received.is_outside_domain,
+            outcome: Outcome::Nothing,
+            forbids_store: config.no_store && state.received.contents.is_some(),
             settlement: None,
         }
     }
@@ -125,8 +121,9 @@ impl SetCookies {
     }
 
     /// Nothing, in place of a change that may not be written.
+    #[cold]
     pub(super) fn withheld(state: &State) -> Self {
-        Self { is_withheld: true, ..Self::new(state, None) }
+        Self { is_withheld: true, ..Self::nothing(state) }
     }
 
     /// How many bytes the names and the values of the session's cookies have.
@@ -145,7 +142,7 @@ impl SetCookies {
     pub(crate) fn removal(state: &State) -> Self {
         let text = cookie::removal(state.policy.config.cookie, state.policy.attributes());
         let texts = Texts::Whole(text);
-        Self::new(state, Some(SessionCookie { texts, is_optional: false, outcome: Outcome::Removed }))
+        Self::of(state, SessionCookie { texts, is_optional: false, outcome: Outcome::Removed })
     }
 
     /// What a session that ended writes, if nothing of the session after it is written.
