@@ -120,11 +120,10 @@ impl Draft {
         nonce: &Nonce,
     ) -> Result<(), Error> {
         record.write(&mut self.bytes[self.seal + HEADER_BYTES..self.json]);
-        let header = header(tag, nonce);
         let (place, inner) =
             self.bytes[self.seal..].split_first_chunk_mut().expect("a draft has room for its header");
-        *place = header;
-        let mac = with_associated(&header, name, |associated| cipher::seal(key, nonce, associated, inner))?;
+        *place = header(tag, nonce);
+        let mac = with_associated(place, name, |associated| cipher::seal(key, nonce, associated, inner))?;
         self.bytes.extend_from_slice(&mac);
         encode_onto(text, &self.bytes[self.seal..]);
         Ok(())
