@@ -51,9 +51,17 @@ impl<T: IronSession> Loaded<T> {
     }
 
     /// The session, for a change: what was saved ahead is dropped.
+    #[inline]
     pub(crate) fn write(&mut self) -> &mut Self {
-        self.saved = None;
+        if self.saved.is_some() {
+            self.drop_saved();
+        }
         self
+    }
+
+    #[cold]
+    fn drop_saved(&mut self) {
+        self.saved = None;
     }
 
     /// Resets the data to its defaults and begins a new session.
