@@ -57,6 +57,7 @@ mod secrets;
 mod server;
 mod size;
 mod slot;
+mod subject;
 mod testing;
 mod tokens;
 mod two_keys;

@@ -29,5 +29,6 @@ pub use reader::{MAX_MEMBERS, MemberReader, Unreadable};
 pub use rest::Rest;
 pub(crate) use session::{OfSession, read_session, read_session_into, write_session};
 pub use subject::NoSubject;
+pub(crate) use subject::subject_json;
 pub use with::With;
 pub use writer::MemberWriter;

@@ -10,6 +10,7 @@ mod elsewhere;
 mod fetch_metadata;
 #[cfg(feature = "testing")]
 mod for_tests;
+mod held;
 mod host;
 mod into_manager;
 #[cfg(feature = "fe26")]
@@ -34,6 +35,7 @@ mod sealing;
 mod set_cookies;
 mod settling;
 mod state;
+mod subject;
 mod suffix;
 mod telling;
 mod texts;

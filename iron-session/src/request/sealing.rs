@@ -1,8 +1,10 @@
 //! [`seal`]: from a session's data and its [`State`] to the texts of its Set-Cookie headers.
 
 use super::due;
+use super::held::held;
 use super::outcome::Outcome;
 use super::state::{Due, State, Written};
+use super::subject;
 use super::texts::{self, Texts};
 use crate::config::Format;
 use crate::error::{ConfigError, Error};
@@ -45,7 +47,12 @@ fn complete<T: IronSession>(
         let omitted = write_json(data, state, now, draft.writer())?;
         differs::<T>(state, now, draft, omitted)?
     };
-    let due = if changed { Due::NewTimes } else { due };
+    let due = if changed {
+        subject::renew_for_another(data, state, draft, now)?;
+        Due::NewTimes
+    } else {
+        due
+    };
     if due == Due::No {
         return Ok(None);
     }
@@ -92,20 +99,17 @@ fn differs<T: IronSession>(
     omitted: usize,
 ) -> Result<bool, Error> {
     let may_hold_nulls = omitted > 0 && draft.held().len() == draft.json().len() + omitted;
-    let held = match &state.received.contents {
+    if let Some(contents) = &state.received.contents {
         // The held JSON is empty only if a serializer has panicked: then it was lost with the draft.
-        Some(_) if state.is_restarted() || draft.held().is_empty() => return Ok(true),
-        Some(contents) if !state.received.migrated && !contents.is_fe26() && !may_hold_nulls => {
+        if state.is_restarted() || draft.held().is_empty() {
+            return Ok(true);
+        }
+        if !state.received.migrated && !contents.is_fe26() && !may_hold_nulls {
             return Ok(draft.held() != draft.json());
         }
-        // What an older schema, an older program or JavaScript sealed is compared as it would be written
-        // here.
-        Some(contents) => {
-            let schema = contents.record().schema;
-            members::read_session(schema, draft.held(), now.into()).unwrap_or_default()
-        }
-        None => T::default(),
-    };
+    }
+    // What an older schema, an older program or JavaScript sealed is compared as it would be written here.
+    let held: T = held(state, draft, now);
     Ok(!draft.says(|out| write_json(&held, state, now, out).map(drop))?)
 }
 

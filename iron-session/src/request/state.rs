@@ -61,7 +61,7 @@ pub(crate) struct Changes {
     pub(crate) beginning: Beginning,
     /// When `renew` or `restart` was called last.
     begun: Option<Now>,
-    /// Whether `renew` was called, and no `restart` after it.
+    /// Whether `renew` was called or the subject has changed, and `restart` was not called after it.
     renewed: bool,
     /// The length in seconds that was asked for at this beginning.
     pub(crate) own_max_age: Option<u32>,
@@ -145,15 +145,20 @@ impl State {
         self.changes.begun = Some(self.now.or_later(self.policy.clock.now()));
     }
 
+    /// Whether the session was renewed, and not restarted after that.
+    pub(super) fn is_renewed(&self) -> bool {
+        self.changes.renewed
+    }
+
     /// Whether at least a second has passed since the session was loaded. It reads the clock once more.
     pub(super) fn is_slow(&self) -> bool {
         self.policy.clock.now().is_a_second_after(self.now)
     }
 
     /// Whether a save writes nothing, since it could replace a session that the browser holds back. What
-    /// `renew` begins is a login, and takes its place.
+    /// `renew` begins is a login, and takes its place. A save renews by itself if the subject has changed.
     pub(super) fn is_withheld(&self) -> bool {
-        self.received.is_held_back && !self.changes.renewed
+        self.received.is_held_back && !self.is_renewed()
     }
 
     /// When a session that is not kept begins: at its `renew` or `restart`, or else when it was loaded.
