@@ -160,7 +160,8 @@ pub enum Error {
         member: &'static str,
     },
     /// A page of another site made the request. The browser may hold a session that it did not send, and this
-    /// one would replace it. A login calls [`renew`](crate::Session::renew), which is always written.
+    /// one would replace it. A login calls [`renew`](crate::Session::renew) or sets the field of
+    /// `#[iron(subject = ..)]`, and is always written.
     ///
     /// It is an error in builds with `debug_assertions` only. In others nothing is written, and the save
     /// succeeds. [`Meta::withheld`](crate::Meta::withheld) has the details.

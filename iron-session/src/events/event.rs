@@ -67,7 +67,8 @@ pub enum Event<'a> {
     JavascriptRemains,
     /// Before `Written`: a new session is written, or one after [`restart`](crate::Session::restart).
     Begun,
-    /// Before `Written`: a session that was opened is written after [`renew`](crate::Session::renew).
+    /// Before `Written`: a session that was opened is written after [`renew`](crate::Session::renew), or with
+    /// another subject than it had.
     Renewed,
     /// A session was sealed for the response, with new data or new times.
     Written {

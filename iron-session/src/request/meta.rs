@@ -122,9 +122,10 @@ impl<'a> Meta<'a> {
     /// second as the moment is therefore not before it. If your database keeps whole seconds, let it round
     /// down.
     ///
-    /// The answer is the same before a save and after it. A session that was not opened, renewed or restarted
-    /// begins when it is loaded. An Fe26.2 seal does not tell the beginning: there a session begins whenever
-    /// it is written, so an old one that is used is never before the moment.
+    /// The answer is the same before a save and after it, unless the save renews because the subject has
+    /// changed. A session that was not opened, renewed or restarted begins when it is loaded. An Fe26.2 seal
+    /// does not tell the beginning: there a session begins whenever it is written, so an old one that is used
+    /// is never before the moment.
     ///
     /// # Examples
     ///
@@ -429,7 +430,8 @@ impl<'a> Meta<'a> {
     ///   this is a first visit, and all is written.
     ///
     /// A login has to call [`renew`](crate::Session::renew). From then on it is written, and this is false. A
-    /// removal by [`destroy`](crate::Session::destroy) is always written.
+    /// login that sets the field of `#[iron(subject = ..)]` is written too; there this is false after the
+    /// save. A removal by [`destroy`](crate::Session::destroy) is always written.
     ///
     /// What is withheld is not written in any way, and the response is sent. The
     /// operator hears of [`Event::Withheld`](crate::Event::Withheld). In builds with `debug_assertions` it is

@@ -9,7 +9,7 @@ pub(super) enum Outcome {
     Nothing,
     /// A new session, or one after a `restart`.
     Begun,
-    /// A session that was opened, after a `renew`.
+    /// A session that was opened, after a `renew` or with another subject.
     Renewed,
     /// New data.
     Changed,

@@ -59,7 +59,7 @@ pub(crate) struct Changes {
     /// Whether the data was borrowed mutably.
     pub(crate) touched: bool,
     pub(crate) beginning: Beginning,
-    /// When `renew` or `restart` was called last.
+    /// When `renew` or `restart` was called last, or the subject has changed.
     begun: Option<Now>,
     /// Whether `renew` was called or the subject has changed, and `restart` was not called after it.
     renewed: bool,
@@ -74,7 +74,8 @@ pub(crate) enum Beginning {
     /// From the seal that was opened.
     #[default]
     Kept,
-    /// `renew` was called: now, with the own length and the properties of the opened session.
+    /// `renew` was called, or the subject has changed: now, with the own length and the properties of the
+    /// opened session.
     Renewed,
     /// `restart` was called: now, with nothing of the old session.
     Restarted,

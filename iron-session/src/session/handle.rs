@@ -63,6 +63,9 @@ impl<T: IronSession> Session<T> {
     /// [`restart`](Self::restart) lead past the absolute timeout. By the returned [`Renewal`] this session
     /// gets a shorter `max_age` than its type's, for example for a login without "remember me".
     ///
+    /// With `#[iron(subject = ..)]`, a save with another subject renews by itself. Then call this only where
+    /// the subject stays and its rights change, or for the settings of the returned [`Renewal`].
+    ///
     /// It also says that this is a login: what follows is written even if a page of another site made the
     /// request, see [`Meta::withheld`].
     ///
