@@ -7,6 +7,7 @@ mod caches;
 mod chunks;
 mod client;
 mod common;
+mod csrf;
 mod defaults;
 mod deployments;
 mod domains;

@@ -62,6 +62,11 @@
 //!   [`TokenManager`] seals and opens with a clock of your own, and tells ids and times: [`SealedToken`],
 //!   [`OpenedToken`], [`TokenMeta`].
 //!
+//! What forms hold:
+//!
+//! - [`Csrf`]: a text that ties a form to the session in which it was shown, so that no other site can send
+//!   the form.
+//!
 //! What can go wrong:
 //!
 //! - [`Error`]: a keyring or manager could not be built, or a session could not be saved. For a value that
@@ -188,7 +193,7 @@ pub use members::{Expiring, IronSession, NoSubject};
 pub use request::{FetchMetadata, IntoSessionManager, Meta, Renewal, SessionManager, SetCookies};
 pub use revocation::{Device, Outage, RevocationStore, Revocations, StoreFuture, StoreKey, StoreNotice};
 pub use session::{
-    Answer, Anyone, Asked, Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Rule, Session,
+    Answer, Anyone, Asked, Csrf, Denied, Destroyed, Login, Opened, RequestHead, ResponseHead, Rule, Session,
     SessionSlot, SessionSlots, SignedIn, SlotFuture, return_path,
 };
 pub use token::{IronToken, OpenedToken, SealedToken, TokenManager, TokenMeta};

@@ -1,10 +1,10 @@
 //! No token opens as a session or as another kind of token, nor the reverse.
 
 use iron_session::seal::{self, Binding};
-use iron_session::{IronSession, IronToken, Keyring, Rejection, fe26};
+use iron_session::{Csrf, IronSession, IronToken, Keyring, Rejection, fe26};
 
 use super::{Invite, MagicLink, by_hand, link, opened, record, sealed, tokens_at};
-use crate::common::{K1, NOW, TestResult, Visit, at, cookies, keys, sessions_at, visit_at};
+use crate::common::{K1, NOW, TestResult, Visit, at, cookies, keys, saved, sessions_at, visit_at};
 
 /// A token with the members of [`Visit`].
 #[derive(IronToken, Debug, PartialEq)]
@@ -76,6 +76,39 @@ fn no_token_and_no_session_opens_for_a_reserved_purpose() {
             assert_eq!(opened.err(), Some(Rejection::Forged));
         }
     }
+}
+
+/// A session that a token against forged requests can be bound to.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-forms", max_age = "1h", id)]
+struct Forms {
+    user_id: u32,
+}
+
+#[test]
+fn a_token_against_forged_requests_is_nothing_else_and_nothing_else_is_one() -> TestResult {
+    let mut session = sessions_at::<Forms>(NOW).load(&cookies([""; 0]));
+    let csrf = Csrf::token(&mut session)?;
+    let cookie = saved(&mut session);
+    let id = session.meta().id_text().ok_or("it was saved")?;
+    assert_eq!(Csrf::check(&session, &csrf), Ok(()));
+
+    let (links, forged) = (tokens_at::<MagicLink>(NOW), Err(Rejection::Forged));
+    assert_eq!(links.open(&csrf).map(drop), forged);
+    assert_eq!(links.open_bound(&csrf, &id).map(drop), forged);
+    assert_eq!(as_session::<Forms>(&csrf), Some(Rejection::Forged));
+    assert_eq!(as_session::<Visit>(&csrf), Some(Rejection::Forged));
+
+    // Bound to the same id, of the same purpose and bound to nothing or to something else, and sessions.
+    let link = links.seal_bound(&link(), &id)?.text;
+    let unbound = by_hand("iron-session/csrf", "", record(), "{}");
+    let of_the_cookie = by_hand("iron-session/csrf", Forms::CONFIG.cookie(), record(), "{}");
+    for other in [link, sealed(&visit_token()), cookie, visit_at(NOW, 7), unbound, of_the_cookie] {
+        assert_eq!(Csrf::check(&session, &other), forged, "{other}");
+    }
+    // The purpose and the id make one.
+    assert_eq!(Csrf::check(&session, &by_hand("iron-session/csrf", &id, record(), "{}")), Ok(()));
+    Ok(())
 }
 
 #[test]

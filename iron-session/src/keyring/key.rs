@@ -9,6 +9,8 @@ use crate::error::Error;
 
 /// The purpose of session cookies.
 pub(crate) const SESSION: &str = "session";
+/// The purpose of the tokens that tie forms to sessions.
+pub(crate) const CSRF: &str = "iron-session/csrf";
 
 pub(crate) const KEY_BYTES: usize = 32;
 pub(crate) const TAG_BYTES: usize = 16;
@@ -27,11 +29,13 @@ pub(crate) type KeyTag = [u8; TAG_BYTES];
 /// A key of the cipher, wiped when dropped.
 pub(crate) type Subkey = Zeroizing<[u8; KEY_BYTES]>;
 
-/// A key, derived once, so that sealing and opening a session derives nothing.
+/// A key, derived once, so that sealing and opening a session or a token of the library's own derives
+/// nothing.
 pub(crate) struct Key {
     tag: KeyTag,
     prk: Subkey,
     session: Subkey,
+    csrf: Subkey,
 }
 
 impl Key {
@@ -69,8 +73,8 @@ impl Key {
         output.as_mut_slice().zeroize();
         let mut tag = KeyTag::default();
         expand(&hkdf, &[b"iron-session/1/key-tag"], &mut tag);
-        let session = seal_key(&hkdf, SESSION)?;
-        Ok(Self { tag, prk, session })
+        let (session, csrf) = (seal_key(&hkdf, SESSION)?, seal_key(&hkdf, CSRF)?);
+        Ok(Self { tag, prk, session, csrf })
     }
 
     pub(crate) fn tag(&self) -> &KeyTag {
@@ -80,6 +84,11 @@ impl Key {
     /// The key of session cookies, ready for every request.
     pub(crate) fn session(&self) -> &Subkey {
         &self.session
+    }
+
+    /// The key of the tokens that tie forms to sessions.
+    pub(crate) fn csrf(&self) -> &Subkey {
+        &self.csrf
     }
 
     /// The key of another purpose's tokens, derived at each call.

@@ -22,7 +22,7 @@ mod weaknesses;
 pub use builder::KeyringBuilder;
 #[cfg(feature = "fe26")]
 pub(crate) use fe26::Fe26Keys;
-pub(crate) use key::{KEY_BYTES, KeyTag, SESSION, Subkey, TAG_BYTES, length_prefix};
+pub(crate) use key::{CSRF, KEY_BYTES, KeyTag, SESSION, Subkey, TAG_BYTES, length_prefix};
 pub use keys::Keyring;
 pub use role::KeyRole;
 pub use short_tag::ShortTag;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::key::{Key, KeyTag, SESSION, Subkey};
+use super::key::{CSRF, Key, KeyTag, SESSION, Subkey};
 use super::keys::Keyring;
 use crate::error::Error;
 
@@ -18,11 +18,14 @@ impl Subkeys {
         Self(keys.filter_map(|key| Some((*key.tag(), key.subkey(purpose).ok()?))).collect())
     }
 
-    /// The seal key that `key` has for this purpose. That of sessions is always ready.
+    /// The seal key that `key` has for this purpose. Those of the library's own purposes are always ready.
     #[inline]
     pub(crate) fn of<'k>(&'k self, key: &'k Key, purpose: &str) -> Result<Cow<'k, Subkey>, Error> {
         if purpose == SESSION {
             return Ok(Cow::Borrowed(key.session()));
+        }
+        if purpose == CSRF {
+            return Ok(Cow::Borrowed(key.csrf()));
         }
         match self.0.iter().find(|(tag, _)| tag == key.tag()) {
             Some((_, subkey)) => Ok(Cow::Borrowed(subkey)),

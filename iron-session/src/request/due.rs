@@ -3,7 +3,7 @@
 use super::state::{Beginning, Due, State};
 use super::waiting;
 use crate::error::Error;
-use crate::seal::{Contents, Id, Record};
+use crate::seal::{Contents, Record};
 use crate::times::Times;
 
 /// How long a native seal that is to be sealed anew with the same times may wait, in seconds.
@@ -15,7 +15,7 @@ const RESEAL_WAITS_SECS: u64 = 24 * 60 * 60;
 /// change.
 #[inline]
 pub(super) fn due(state: &State) -> Due {
-    if state.changes.beginning != Beginning::Kept {
+    if state.changes.beginning != Beginning::Kept || state.changes.is_bound {
         return Due::NewTimes;
     }
     if let Some(written) = &state.written {
@@ -100,15 +100,14 @@ fn refresh_after(state: &State, contents: &Contents) -> Option<u64> {
 /// Whether a seal would hold no new data: it is only a refresh, or sealed anew.
 #[inline]
 pub(super) fn is_optional(state: &State) -> bool {
-    state.kept().is_some() && state.written.is_none()
+    state.kept().is_some() && state.written.is_none() && !state.changes.is_bound
 }
 
 impl State {
-    /// The id that will be sealed. It is drawn if there is none.
-    pub(crate) fn draw_id(&mut self) -> Result<Id, Error> {
+    /// The id that a changed session will be sealed with. It is drawn if there is none.
+    pub(crate) fn next_id(&mut self) -> Result<Id, Error> {
         ensure_id(self)?;
-        // Whoever asks for it has a type with an id, and has changed the session.
-        self.id().ok_or(Error::Random)
+        self.id().ok_or(Error::BoundToNothing)
     }
 }
 
@@ -118,9 +117,7 @@ pub(super) fn ensure_id(state: &mut State) -> Result<(), Error> {
     // A refresh or a seal made anew does not grow: a read must not fail because the type has gained an id.
     let may_grow = state.changes.touched || state.kept().is_none();
     if state.policy.config.id && may_grow && state.id().is_none() {
-        let mut id = Id::default();
-        (state.policy.random)(&mut id)?;
-        state.new_id = Some(id);
+        state.draw_id()?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::policy::Policy;
 use super::screen::Screening;
 use super::traces::Traces;
 use crate::config::Format;
-use crate::error::Rejection;
+use crate::error::{Error, Rejection};
 use crate::seal::{Contents, Draft, Id, Record};
 use crate::times::{Now, Times};
 
@@ -66,6 +66,8 @@ pub(crate) struct Changes {
     /// The length in seconds that was asked for at this beginning.
     pub(crate) own_max_age: Option<u32>,
     pub(crate) own_persistent: Option<bool>,
+    /// Whether something was bound to an id that the browser does not have yet, so that it has to get it.
+    pub(super) is_bound: bool,
 }
 
 /// Where a session's times and properties come from when it is sealed.
@@ -121,16 +123,14 @@ impl State {
         Self { policy, now: self.now, received, changes, written: None, new_id: None, screening: None }
     }
 
-    /// `renew`: a new beginning, and a new id if the present one was already sealed.
+    /// `renew`: a new beginning, and a new id.
     pub(crate) fn renew(&mut self) {
         self.changes.renewed = true;
         if self.changes.beginning == Beginning::Kept {
             self.changes.beginning = Beginning::Renewed;
         }
         self.begin_now();
-        if self.written.is_some() {
-            self.new_id = None;
-        }
+        self.new_id = None;
     }
 
     /// `restart`: a new beginning with nothing of the old session.
@@ -195,6 +195,29 @@ impl State {
     pub(super) fn id(&self) -> Option<Id> {
         let opened = self.kept().and_then(|contents| contents.record().id);
         self.new_id.or(opened).filter(|_| self.policy.config.id)
+    }
+
+    /// The id that something can be bound to: the browser has it, or is going to get it.
+    pub(crate) fn lasting_id(&self) -> Option<Id> {
+        let lasts = self.new_id.is_none() || self.written.is_some() || self.changes.is_bound;
+        self.id().filter(|_| lasts)
+    }
+
+    /// Draws an id that something is to be bound to, and has the session written with it.
+    pub(crate) fn bind(&mut self) -> Result<Id, Error> {
+        if !self.policy.config.id {
+            return Err(Error::BoundToNothing);
+        }
+        let id = self.draw_id()?;
+        self.changes.is_bound = true;
+        Ok(id)
+    }
+
+    pub(super) fn draw_id(&mut self) -> Result<Id, Error> {
+        let mut id = Id::default();
+        (self.policy.random)(&mut id)?;
+        self.new_id = Some(id);
+        Ok(id)
     }
 
     /// The session's own length that is or will be sealed, in seconds.

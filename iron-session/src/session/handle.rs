@@ -267,7 +267,7 @@ impl<T: IronSession> Session<T> {
 
     /// The session, for a change: a layer is told first, and what was saved ahead of it is dropped.
     #[track_caller]
-    fn write(&mut self) -> &mut Loaded<T> {
+    pub(super) fn write(&mut self) -> &mut Loaded<T> {
         if let Some(lease) = &mut self.lease {
             lease.begin_write();
         }

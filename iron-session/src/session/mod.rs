@@ -3,6 +3,7 @@
 mod ahead;
 mod asked;
 mod checked;
+mod csrf;
 mod denied;
 mod destroyed;
 mod handle;
@@ -20,6 +21,7 @@ pub use ahead::SlotFuture;
 #[allow(unused_imports, reason = "only some frameworks wait in a future of their own")]
 pub(crate) use ahead::and_settled;
 pub use asked::Asked;
+pub use csrf::Csrf;
 pub use denied::{Answer, Denied};
 pub use destroyed::Destroyed;
 pub use handle::Session;

@@ -40,7 +40,7 @@ impl<T: IronSession> Revocations<T> {
         let subject = session.subject_member().ok_or(RevocationError::NoSubject)?;
         let subject = self.hash(subject)?;
         session.renew();
-        let id = session.loaded_mut().state.draw_id()?;
+        let id = session.loaded_mut().state.next_id()?;
         let cut_off = self.cut_off(subject).await?;
         Ok(self.revoker().spare(subject, id, cut_off).await?)
     }

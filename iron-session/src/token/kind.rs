@@ -5,8 +5,6 @@ use std::time::Duration;
 use crate::members::Derived;
 
 /// A type of tokens, as the formats know it.
-///
-/// A token of the library's own implements this alone, with a purpose that begins with `iron-session/`.
 pub(crate) trait TokenKind: Derived {
     /// What the tokens are for. No token of one purpose opens as one of another.
     const PURPOSE: &'static str;

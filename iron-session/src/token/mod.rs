@@ -2,6 +2,7 @@
 
 mod assertions;
 mod contract;
+mod csrf;
 mod format;
 mod issued;
 #[cfg(feature = "fe26")]
@@ -16,6 +17,7 @@ pub use assertions::{
     assert_same_purpose, assert_token_age,
 };
 pub use contract::{IronToken, migrate_token, read_token};
+pub(crate) use csrf::{open_csrf, seal_csrf};
 pub use format::{Fe26, Native, TokenFormat};
 pub use issued::{OpenedToken, SealedToken, TokenMeta};
 pub use manager::TokenManager;
