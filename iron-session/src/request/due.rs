@@ -3,7 +3,7 @@
 use super::state::{Beginning, Due, State};
 use super::waiting;
 use crate::error::Error;
-use crate::seal::{Contents, Record};
+use crate::seal::{Contents, Id, Record};
 use crate::times::Times;
 
 /// How long a native seal that is to be sealed anew with the same times may wait, in seconds.
