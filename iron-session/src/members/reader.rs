@@ -69,7 +69,11 @@ impl<'a> MemberReader<'a> {
     }
 
     /// Whether the member that the struct asks for now is next. If so, its value has to be read now.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "a load asks for every member, and a call for each costs it 2 %"
+    )]
     pub(super) fn is_next(&mut self, key: &'static str) -> bool {
         let number = self.asked;
         self.asked += 1;
