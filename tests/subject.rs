@@ -34,6 +34,9 @@ struct Held {
     created: SystemTime,
 }
 
+/// What a request is about, what it changes, and whether the session begins anew.
+type Step<T> = (&'static str, fn(&mut T), bool);
+
 fn sessions<T: IronSession>(secs: u64) -> SessionManager<T> {
     SessionManager::new(keys()).clock(move || at(secs))
 }
@@ -101,13 +104,18 @@ fn a_seal_from_before_the_login_shares_nothing_with_the_session_after_it() -> Te
     Ok(())
 }
 
+fn sign_in_again(visit: &mut Visit) {
+    visit.set_user_id(7);
+    visit.set_pages(3);
+}
+
 #[test]
 fn each_change_of_the_subject_begins_anew_and_no_other_change_does() -> TestResult {
     let mut last = anonymous()?;
-    let steps: [(&str, fn(&mut Visit), bool); 7] = [
+    let steps: [Step<Visit>; 7] = [
         ("a login", |visit| visit.set_user_id(7), true),
         ("another page", |visit| visit.set_pages(2), false),
-        ("the same user again", |visit| (visit.set_user_id(7), visit.set_pages(3)).0, false),
+        ("the same user again", sign_in_again, false),
         ("another user", |visit| visit.set_user_id(8), true),
         ("a logout", Visit::clear_user_id, true),
         ("another page", |visit| visit.set_pages(4), false),
@@ -180,7 +188,7 @@ fn a_login_after_another_save_in_the_request_begins_anew() -> TestResult {
 #[test]
 fn a_renewal_or_restart_by_hand_is_the_only_one() -> TestResult {
     let before = anonymous()?;
-    let by_hand: [fn(&mut Session<Visit>); 2] = [|session| drop(session.renew()), Session::restart];
+    let by_hand: [fn(&mut Session<Visit>); 2] = [|session| _ = session.renew(), Session::restart];
     for begin in by_hand {
         let mut session = load::<Visit>(NOW + 10, &before.cookie);
         begin(&mut session);
