@@ -139,7 +139,7 @@ impl Csrf {
     ///
     /// A type without an id does not compile:
     ///
-    /// ```compile_fail
+    /// ```compile_fail,E0080
     /// # use iron_session::{Csrf, IronSession, Keyring};
     /// #[derive(IronSession)]
     /// struct SessionData {
@@ -206,6 +206,7 @@ impl Csrf {
 }
 
 /// Refuses a session type whose sessions have nothing that a token could be bound to.
+#[track_caller]
 const fn assert_id(has_id: bool) {
     assert!(has_id, "a CSRF token is bound to the session's id; write `#[iron(id)]` on the session type");
 }
