@@ -64,6 +64,8 @@
 //!
 //! What forms hold:
 //!
+//! - [`Revocations`]: sessions that are ended from the server, in memory or in a store that servers share
+//!   ([`RevocationStore`], [`Outage`]), and a list of [devices](Device).
 //! - [`Csrf`]: a text that ties a form to the session in which it was shown, so that no other site can send
 //!   the form.
 //!
@@ -89,7 +91,7 @@
 //!   foreign cookie is a fresh session.
 //! - Saving writes only what is needed. If it fails, nothing is written.
 //! - A cookie has at most 4096 bytes.
-//! - No server remembers anything. So a session cannot be revoked before it expires.
+//! - No server remembers a session. [`Revocations`] remember which ones were ended before they expire.
 //!
 //! # More pages
 //!

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::failure::Error;
 use super::json_error::JsonError;
 use super::store_error::StoreError;
 
@@ -35,8 +34,6 @@ pub enum RevocationError {
         /// The policy that is set.
         policy: String,
     },
-    /// The session could not be renewed.
-    Session(Error),
 }
 
 impl fmt::Display for RevocationError {
@@ -47,7 +44,6 @@ impl fmt::Display for RevocationError {
             Self::NoSubject => f.write_str(NO_SUBJECT),
             Self::NoDevices => f.write_str(NO_DEVICES),
             Self::Evicts { policy } => write!(f, "the store has the maxmemory-policy `{policy}`, {EVICTS}"),
-            Self::Session(error) => write!(f, "{error}"),
         }
     }
 }
@@ -58,7 +54,6 @@ impl std::error::Error for RevocationError {
         match self {
             Self::Store(error) => error.source(),
             Self::Subject(error) => error.source(),
-            Self::Session(error) => error.source(),
             _ => None,
         }
     }
@@ -67,12 +62,6 @@ impl std::error::Error for RevocationError {
 impl From<StoreError> for RevocationError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
-    }
-}
-
-impl From<Error> for RevocationError {
-    fn from(error: Error) -> Self {
-        Self::Session(error)
     }
 }
 

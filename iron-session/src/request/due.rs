@@ -3,7 +3,7 @@
 use super::state::{Beginning, Due, State};
 use super::waiting;
 use crate::error::Error;
-use crate::seal::{Contents, Id, Record};
+use crate::seal::{Contents, Record};
 use crate::times::Times;
 
 /// How long a native seal that is to be sealed anew with the same times may wait, in seconds.
@@ -101,14 +101,6 @@ fn refresh_after(state: &State, contents: &Contents) -> Option<u64> {
 #[inline]
 pub(super) fn is_optional(state: &State) -> bool {
     state.kept().is_some() && state.written.is_none() && !state.changes.is_bound
-}
-
-impl State {
-    /// The id that a changed session will be sealed with. It is drawn if there is none.
-    pub(crate) fn next_id(&mut self) -> Result<Id, Error> {
-        ensure_id(self)?;
-        self.id().ok_or(Error::BoundToNothing)
-    }
 }
 
 /// Draws the session's id, if its type has one and the session does not have one yet.

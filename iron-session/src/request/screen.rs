@@ -24,6 +24,8 @@ pub(crate) struct Screening {
     pub(super) open: Vec<Question>,
     /// What it was asked, and whether the sessions were ended.
     pub(super) answered: Vec<(Question, bool)>,
+    /// The cut-off that a handler of this request has made. The session outlives it.
+    pub(super) own_cut_off: Option<u64>,
     /// What the session is called in the list of its user's devices.
     pub(super) label: Option<Box<str>>,
 }

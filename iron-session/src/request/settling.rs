@@ -47,6 +47,7 @@ pub(super) fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Opti
         subject,
         created: written.times.created,
         former: former.filter(|former| former.subject == Some(subject)),
+        own_cut_off: state.screening.as_ref().and_then(|screening| screening.own_cut_off),
         device: device(state, written.times.created),
         keep_for,
     });

@@ -123,6 +123,11 @@ impl State {
         Self { policy, now: self.now, received, changes, written: None, new_id: None, screening: None }
     }
 
+    /// Has the session outlive a cut-off that a handler has made to end all others of its subject.
+    pub(crate) fn outlive(&mut self, cut_off: u64) {
+        self.screening.get_or_insert_default().own_cut_off = Some(cut_off);
+    }
+
     /// `renew`: a new beginning, and a new id.
     pub(crate) fn renew(&mut self) {
         self.changes.renewed = true;

@@ -36,6 +36,8 @@ pub(crate) struct Begun {
     pub(crate) created: u32,
     /// The session that was opened, if it had the same subject.
     pub(crate) former: Option<Question>,
+    /// The cut-off that the request itself has made, to end all others.
+    pub(crate) own_cut_off: Option<u64>,
     pub(crate) device: Option<DeviceText>,
     /// For how many seconds its seals may be valid.
     pub(crate) keep_for: u32,
@@ -93,17 +95,19 @@ impl Begun {
         let former = self.former.into_iter().flat_map(|former| former.facts().collect::<Vec<_>>());
         let known = revoker.read(new.facts().chain(former)).await?;
         let known = |fact: Fact| known.number(fact);
-        let is_spared =
-            known(Fact::CutOff(self.subject)).is_some_and(|cut_off| new.is_spared(cut_off, known));
-        let is_dead =
-            |former: Question| former.is_ended(known) || !is_spared && former.cut_off(known).is_some();
-        if self.former.is_some_and(is_dead) {
+        if self.former.is_some_and(|former| self.is_dead(former, known)) {
             return if new.is_void(known) { Ok(()) } else { revoker.end(self.id, self.keep_for).await };
         }
         if let Some(cut_off) = new.cut_off(known) {
             revoker.spare(self.subject, self.id, cut_off).await?;
         }
         self.settle_device(revoker, ended).await
+    }
+
+    /// Whether the session that is renewed was ended meanwhile, by others than this request.
+    fn is_dead(&self, former: Question, known: impl Fn(Fact) -> Option<u64>) -> bool {
+        let cut_off = former.cut_off(&known).filter(|cut_off| self.own_cut_off != Some(*cut_off));
+        former.is_ended(&known) || cut_off.is_some()
     }
 
     /// Adds the session to the list of its subject's devices. A renewed session takes over the entry of the

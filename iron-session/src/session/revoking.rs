@@ -17,7 +17,6 @@ impl<T: IronSession> Revocations<T> {
     /// - [`RevocationError::Store`] if the store did not acknowledge it. Some may have ended all the same,
     ///   this one included.
     /// - [`RevocationError::Subject`] if the subject has no form in JSON.
-    /// - [`RevocationError::Session`] if there was no random id.
     ///
     /// # Examples
     ///
@@ -40,8 +39,9 @@ impl<T: IronSession> Revocations<T> {
         let subject = session.subject_member().ok_or(RevocationError::NoSubject)?;
         let subject = self.hash(subject)?;
         session.renew();
-        let id = session.loaded_mut().state.next_id()?;
         let cut_off = self.cut_off(subject).await?;
-        Ok(self.revoker().spare(subject, id, cut_off).await?)
+        // The save spares this session from it, and from no later one.
+        session.loaded_mut().state.outlive(cut_off);
+        Ok(())
     }
 }
