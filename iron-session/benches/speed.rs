@@ -10,6 +10,7 @@ mod layer;
 mod ours;
 mod payload;
 mod peers;
+mod revocations;
 mod tokens;
 
 use contenders::{CRATE_WITH_CALL, Contender, OURS, OURS_RING, REFERENCE, REFERENCE_WITH_CALL, SIZES};
@@ -35,6 +36,9 @@ fn main() {
     }
     if asked("chunks") {
         chunks::print();
+    }
+    if asked("revocations") {
+        revocations::print();
     }
     if asked("tokens") {
         tokens::print();
