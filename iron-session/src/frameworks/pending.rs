@@ -2,10 +2,8 @@
 
 use std::ops::Deref;
 
-use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::request::SetCookies;
-use crate::session::SessionSlot;
+use crate::session::{Finished, SessionSlot};
 
 /// The slot of a request that has no response yet.
 ///
@@ -18,19 +16,11 @@ pub(crate) struct Pending<T: IronSession> {
 }
 
 impl<T: IronSession> Pending<T> {
-    /// What [`SessionSlot::finish`] gives; none if the response is to be left alone. After a panic in there,
-    /// the slot is still abandoned.
+    /// What is to be written to the response; none if it is to be left alone. After a panic in there, the
+    /// slot is still abandoned.
     #[allow(dead_code, reason = "Rocket finishes the slot in a fairing, and keeps this in the request")]
-    pub(crate) fn finish(&mut self) -> Option<Result<SetCookies, SessionError>> {
-        let finished = self.slot.finish();
-        self.is_finished = true;
-        finished.transpose()
-    }
-
-    /// The same after a store of revocations was told.
-    #[allow(dead_code, reason = "tower's and actix-web's layers are futures of their own")]
-    pub(crate) async fn finish_settled(&mut self) -> Option<Result<SetCookies, SessionError>> {
-        let finished = self.slot.finish_settled().await;
+    pub(crate) fn finish(&mut self) -> Option<Finished> {
+        let finished = self.slot.finish_to_settle();
         self.is_finished = true;
         finished
     }

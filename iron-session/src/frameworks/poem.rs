@@ -272,7 +272,8 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 async fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> Result<Response> {
-    let Some(finished) = pending.finish_settled().await else { return answer };
+    let Some(finished) = pending.finish() else { return answer };
+    let finished = finished.settled().await;
     let mut response = answer.unwrap_or_else(poem::Error::into_response);
     if let Err(failed) = save(&pending, finished, response.headers_mut()) {
         response = failure(failed.error, failed.text);

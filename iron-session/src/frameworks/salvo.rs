@@ -248,8 +248,8 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 async fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
-    let Some(finished) = pending.finish_settled().await else { return };
-    if let Err(failed) = save(&pending, finished, response.headers_mut()) {
+    let Some(finished) = pending.finish() else { return };
+    if let Err(failed) = save(&pending, finished.settled().await, response.headers_mut()) {
         *response = failure(failed.error, failed.text);
         failed.remains.write_onto(response.headers_mut());
     }

@@ -9,7 +9,7 @@ use crate::error::{SessionError, StoreError};
 use crate::events::{Event, RequestLine};
 use crate::lending::Ahead;
 use crate::members::IronSession;
-use crate::request::{Checked, FetchMetadata, SetCookies};
+use crate::request::{Checked, FetchMetadata, Loaded, SetCookies};
 use crate::revocation::Settlement;
 
 /// What has to be waited for.
@@ -87,7 +87,7 @@ impl<T: IronSession> SessionSlot<T> {
         }
     }
 
-    fn keep_ahead(&self, asked: Result<crate::request::Loaded<T>, StoreError>, host: Option<&[u8]>) {
+    fn keep_ahead(&self, asked: Result<Loaded<T>, StoreError>, host: Option<&[u8]>) {
         let ahead = match asked {
             Ok(mut loaded) => {
                 self.0.sessions.report_received(&mut loaded, host, || self.0.request());
@@ -118,8 +118,9 @@ impl<T: IronSession> SessionSlot<T> {
         let removed = self.0.enter().ok().and_then(|entered| entered.lock().settlement_of_removal());
         let written = cookies.and_then(SetCookies::take_settlement);
         let settlement = merged(removed, written)?;
-        let slot = self.clone();
-        let settling = async move { slot.settled(settlement).await };
+        // It is made before the future is polled, since the future may be dropped before that.
+        let unsettled = Unsettled { slot: self.clone(), is_lost: true };
+        let settling = async move { unsettled.settle(settlement).await };
         if self.0.sessions.waits_for().is_some() {
             return Some(Box::pin(settling));
         }
@@ -128,63 +129,72 @@ impl<T: IronSession> SessionSlot<T> {
         None
     }
 
-    /// [`finish`](Self::finish), after a store of revocations was told.
-    #[allow(dead_code, reason = "only some frameworks wait here")]
-    pub(crate) async fn finish_settled(&self) -> Option<Result<SetCookies, SessionError>> {
+    /// [`finish`](Self::finish) and [`settle`](Self::settle) in one. None if the response is to be left
+    /// alone.
+    #[allow(dead_code, reason = "only the frameworks finish here")]
+    pub(crate) fn finish_to_settle(&self) -> Option<Finished> {
         let mut finished = self.finish().transpose()?;
-        if let Some(settling) = self.settle(finished.as_mut().ok()) {
-            finished = and_settled(finished, settling.await);
-        }
-        Some(finished)
+        Some(match self.settle(finished.as_mut().ok()) {
+            None => Finished::Now(finished),
+            Some(settling) => Finished::Later(Box::pin(async move {
+                let settled = settling.await;
+                finished.and_then(|cookies| settled.map(|()| cookies))
+            })),
+        })
     }
+}
 
-    async fn settled(&self, settlement: Settlement) -> Result<(), SessionError> {
+/// What is to be written to a response: now, or when a store of revocations was told.
+pub(crate) enum Finished {
+    Now(Result<SetCookies, SessionError>),
+    Later(SlotFuture<Result<SetCookies, SessionError>>),
+}
+
+impl Finished {
+    #[allow(dead_code, reason = "tower's and actix-web's layers are futures of their own")]
+    pub(crate) async fn settled(self) -> Result<SetCookies, SessionError> {
+        match self {
+            Self::Now(finished) => finished,
+            Self::Later(finished) => finished.await,
+        }
+    }
+}
+
+/// A slot whose store of revocations was not told yet.
+///
+/// If it is dropped before that, the request was cancelled, and its response has no cookies.
+struct Unsettled<T: IronSession> {
+    slot: SessionSlot<T>,
+    is_lost: bool,
+}
+
+impl<T: IronSession> Unsettled<T> {
+    async fn settle(mut self, settlement: Settlement) -> Result<(), SessionError> {
         let ended = settlement.ended.len();
-        let settling = Unsettled { slot: self, is_lost: true };
         let settled = settlement.settle().await;
-        settling.is_over();
+        self.is_lost = false;
+        let shared = &self.slot.0;
         match settled {
             Ok(()) => {
-                (0..ended).for_each(|_| self.0.sessions.tell(self.0.request(), Event::Revoked));
+                (0..ended).for_each(|_| shared.sessions.tell(shared.request(), Event::Revoked));
                 Ok(())
             }
             Err(error) => {
-                let (cookie, reason) = (self.cookie(), Arc::new(error));
+                let (cookie, reason) = (self.slot.cookie(), Arc::new(error));
                 let error = SessionError::Unavailable { cookie, reason };
-                self.0.report(&error);
+                shared.report(&error);
                 Err(error)
             }
         }
     }
 }
 
-/// What is told if a request is cancelled while the store is waited for: its response has no cookies then.
-struct Unsettled<'a, T: IronSession> {
-    slot: &'a SessionSlot<T>,
-    is_lost: bool,
-}
-
-impl<T: IronSession> Unsettled<'_, T> {
-    fn is_over(mut self) {
-        self.is_lost = false;
-    }
-}
-
-impl<T: IronSession> Drop for Unsettled<'_, T> {
+impl<T: IronSession> Drop for Unsettled<T> {
     fn drop(&mut self) {
         if self.is_lost {
             self.slot.report_unanswered();
         }
     }
-}
-
-/// What a slot has given, unless the store of revocations was not told of it.
-#[allow(dead_code, reason = "only the frameworks wait")]
-pub(crate) fn and_settled(
-    finished: Result<SetCookies, SessionError>,
-    settled: Result<(), SessionError>,
-) -> Result<SetCookies, SessionError> {
-    finished.and_then(|cookies| settled.map(|()| cookies))
 }
 
 fn merged(removed: Option<Box<Settlement>>, written: Option<Box<Settlement>>) -> Option<Settlement> {

@@ -17,9 +17,9 @@ mod signed_in;
 mod slot;
 mod slots;
 
+#[allow(unused_imports, reason = "only the frameworks finish here")]
+pub(crate) use ahead::Finished;
 pub use ahead::SlotFuture;
-#[allow(unused_imports, reason = "only some frameworks wait in a future of their own")]
-pub(crate) use ahead::and_settled;
 pub use asked::Asked;
 pub use csrf::Csrf;
 pub use denied::{Answer, Denied};

@@ -24,7 +24,7 @@ use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
 use crate::request::{SessionManager, SetCookies};
-use crate::session::{SessionSlot, SessionSlots, SlotFuture, and_settled};
+use crate::session::{Finished, SessionSlot, SessionSlots, SlotFuture};
 
 /// Lends sessions to the services inside and saves them with their responses.
 ///
@@ -256,7 +256,7 @@ where
             }
             Err(error) => {
                 let text = self.sessions.text_for_developers(&error);
-                Step::Refused { request, error, text }
+                Step::Refused { refused: Some((request, error, text)) }
             }
         };
         SessionFuture { step }
@@ -314,7 +314,6 @@ pin_project! {
 
 pin_project! {
     #[project = Projected]
-    #[project_replace = Replaced]
     enum Step<S, T>
     where
         S: Service<ServiceRequest>,
@@ -327,15 +326,16 @@ pin_project! {
         Calling { #[pin] inner: S::Future, pending: Option<Pending<T>> },
         // A store of revocations is told before the response goes out.
         Settling {
-            settled: SlotFuture<Result<(), SessionError>>,
-            finished: Result<SetCookies, SessionError>,
-            outcome: Result<S::Response, S::Error>,
-            pending: Pending<T>,
+            settled: SlotFuture<Result<SetCookies, SessionError>>,
+            over: Option<(Result<S::Response, S::Error>, Pending<T>)>,
         },
-        Refused { request: ServiceRequest, error: SessionError, text: String },
+        Refused { refused: Option<(ServiceRequest, SessionError, String)> },
         Done,
     }
 }
+
+/// Why an option of a [`Step`] has what is taken.
+const ONCE: &str = "a future is not polled again once it is ready";
 
 impl<S, B, T> Future for SessionFuture<S, T>
 where
@@ -347,40 +347,36 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut step = self.project().step;
         loop {
-            let (outcome, settled) = match step.as_mut().project() {
+            match step.as_mut().project() {
                 Projected::Checking { checked, next, pending } => {
                     task::ready!(checked.as_mut().poll(cx));
-                    let (next, pending) = (next.take(), pending.take());
-                    let (service, request) = next.expect("it is taken once, when the step ends");
-                    step.set(Step::Calling { inner: service.call(request), pending });
-                    continue;
+                    let (service, request) = next.take().expect(ONCE);
+                    let (inner, pending) = (service.call(request), pending.take());
+                    step.set(Step::Calling { inner, pending });
                 }
-                Projected::Calling { inner, .. } => (Some(task::ready!(inner.poll(cx))), Ok(())),
-                Projected::Settling { settled, .. } => (None, task::ready!(settled.as_mut().poll(cx))),
-                Projected::Refused { .. } | Projected::Done => (None, Ok(())),
-            };
-            // This drops the handler's future, so the sessions that it holds come back before the save.
-            let over = step.as_mut().project_replace(Step::Done);
-            return Poll::Ready(match (over, outcome) {
-                (Replaced::Calling { pending: Some(pending), .. }, Some(outcome)) => {
+                Projected::Calling { inner, pending } => {
+                    let outcome = task::ready!(inner.poll(cx));
+                    let pending = pending.take();
+                    // This drops the handler's future, so the sessions that it holds come back before the
+                    // save.
+                    step.set(Step::Done);
                     match finish(pending, outcome) {
-                        Ok(outcome) => outcome,
-                        Err(settling) => {
-                            step.set(settling);
-                            continue;
-                        }
+                        Ok(outcome) => return Poll::Ready(outcome),
+                        Err(settling) => step.set(settling),
                     }
                 }
-                (Replaced::Calling { .. }, Some(outcome)) => outcome.map(ServiceResponse::map_into_left_body),
-                (Replaced::Settling { finished, outcome, pending, .. }, _) => {
-                    written(&pending, and_settled(finished, settled), outcome)
+                Projected::Settling { settled, over } => {
+                    let finished = task::ready!(settled.as_mut().poll(cx));
+                    let (outcome, pending) = over.take().expect(ONCE);
+                    return Poll::Ready(written(&pending, finished, outcome));
                 }
-                (Replaced::Refused { request, error, text }, _) => {
+                Projected::Refused { refused } => {
+                    let (request, error, text) = refused.take().expect(ONCE);
                     let response = plain(HttpResponse::from_error(error), text);
-                    Ok(request.into_response(response).map_into_right_body())
+                    return Poll::Ready(Ok(request.into_response(response).map_into_right_body()));
                 }
-                _ => unreachable!("a future is not polled again once it is ready"),
-            });
+                Projected::Done => unreachable!("{ONCE}"),
+            }
         }
     }
 }
@@ -389,19 +385,18 @@ type Outcome<B> = Result<ServiceResponse<EitherBody<B>>, Error>;
 
 /// Writes the session to the response, or says what has to be waited for before.
 fn finish<S, B, T>(
-    mut pending: Pending<T>,
+    pending: Option<Pending<T>>,
     outcome: Result<ServiceResponse<B>, Error>,
 ) -> Result<Outcome<B>, Step<S, T>>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     T: IronSession,
 {
-    let Some(mut finished) = pending.finish() else {
-        return Ok(outcome.map(ServiceResponse::map_into_left_body));
-    };
-    match pending.settle(finished.as_mut().ok()) {
-        Some(settled) => Err(Step::Settling { settled, finished, outcome, pending }),
-        None => Ok(written(&pending, finished, outcome)),
+    let Some(mut pending) = pending else { return Ok(outcome.map(ServiceResponse::map_into_left_body)) };
+    match pending.finish() {
+        None => Ok(outcome.map(ServiceResponse::map_into_left_body)),
+        Some(Finished::Now(finished)) => Ok(written(&pending, finished, outcome)),
+        Some(Finished::Later(settled)) => Err(Step::Settling { settled, over: Some((outcome, pending)) }),
     }
 }
 

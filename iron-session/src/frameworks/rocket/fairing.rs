@@ -205,8 +205,8 @@ impl<T: IronSession> SessionFairing<T> {
     async fn save(sessions: &Arc<SessionManager<T>>, kept: &PerRequest, response: &mut Response<'_>) {
         // A session that nobody asked for is finished too, so that a change after the response is reported.
         let Ok(slot) = kept.slot(sessions) else { return };
-        let Some(finished) = slot.finish_settled().await else { return };
-        if let Err(failed) = save(&slot, finished, response) {
+        let Some(finished) = slot.finish_to_settle() else { return };
+        if let Err(failed) = save(&slot, finished.settled().await, response) {
             *response = failure(status_of(&failed.error), failed.text);
             kept.fail(failed.error);
             failed.remains.write_onto(response);

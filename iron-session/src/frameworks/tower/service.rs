@@ -19,7 +19,7 @@ use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::{PLAIN_TEXT, save};
 use crate::members::IronSession;
 use crate::request::{SessionManager, SetCookies};
-use crate::session::{RequestHead, SessionSlot, SessionSlots, SlotFuture, and_settled, target};
+use crate::session::{Finished, RequestHead, SessionSlot, SessionSlots, SlotFuture, target};
 
 /// The service that [`SessionLayer`](super::SessionLayer) makes of the service that it wraps.
 ///
@@ -77,7 +77,7 @@ where
             }
             Err(error) => {
                 let text = self.sessions.text_for_developers(&error);
-                Step::Refused { error, text }
+                Step::Refused { refused: Some((error, text)) }
             }
         };
         SessionFuture { step }
@@ -150,7 +150,6 @@ pin_project! {
 
 pin_project! {
     #[project = Projected]
-    #[project_replace = Replaced]
     enum Step<S, B, T>
     where
         S: Service<Request<B>>,
@@ -163,15 +162,16 @@ pin_project! {
         Calling { #[pin] inner: S::Future, pending: Option<Pending<T>> },
         // A store of revocations is told before the response goes out.
         Settling {
-            settled: SlotFuture<Result<(), SessionError>>,
-            finished: Result<SetCookies, SessionError>,
-            response: S::Response,
-            pending: Pending<T>,
+            settled: SlotFuture<Result<SetCookies, SessionError>>,
+            over: Option<(S::Response, Pending<T>)>,
         },
-        Refused { error: SessionError, text: String },
+        Refused { refused: Option<(SessionError, String)> },
         Done,
     }
 }
+
+/// Why an option of a [`Step`] has what is taken.
+const ONCE: &str = "a future is not polled again once it is ready";
 
 impl<S, B, T, R> Future for SessionFuture<S, B, T>
 where
@@ -183,33 +183,38 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut step = self.project().step;
         loop {
-            let (answer, settled) = match step.as_mut().project() {
+            match step.as_mut().project() {
                 Projected::Checking { checked, next, pending } => {
                     ready!(checked.as_mut().poll(cx));
-                    let (next, pending) = (next.take(), pending.take());
-                    let (mut service, request) = next.expect("it is taken once, when the step ends");
-                    step.set(Step::Calling { inner: service.call(request), pending });
-                    continue;
+                    let (mut service, request) = next.take().expect(ONCE);
+                    let (inner, pending) = (service.call(request), pending.take());
+                    step.set(Step::Calling { inner, pending });
                 }
-                Projected::Calling { inner, .. } => (Some(ready!(inner.poll(cx))), Ok(())),
-                Projected::Settling { settled, .. } => (None, ready!(settled.as_mut().poll(cx))),
-                Projected::Refused { .. } | Projected::Done => (None, Ok(())),
-            };
-            // This drops the handler's future, so the sessions that it holds come back before the save.
-            let over = step.as_mut().project_replace(Step::Done);
-            match (over, answer) {
-                (Replaced::Calling { pending: Some(pending), .. }, Some(Ok(response))) => {
+                Projected::Calling { inner, pending } => {
+                    let answer = ready!(inner.poll(cx));
+                    let pending = pending.take();
+                    // This drops the handler's future, so the sessions that it holds come back before the
+                    // save.
+                    step.set(Step::Done);
+                    let (response, pending) = match (answer, pending) {
+                        (Ok(response), Some(pending)) => (response, pending),
+                        (answer, _) => return Poll::Ready(answer.map(with_body)),
+                    };
                     match finish(pending, response) {
                         Ok(response) => return Poll::Ready(Ok(response)),
                         Err(settling) => step.set(settling),
                     }
                 }
-                (Replaced::Calling { .. }, Some(answer)) => return Poll::Ready(answer.map(with_body)),
-                (Replaced::Settling { finished, response, pending, .. }, _) => {
-                    return Poll::Ready(Ok(written(&pending, and_settled(finished, settled), response)));
+                Projected::Settling { settled, over } => {
+                    let finished = ready!(settled.as_mut().poll(cx));
+                    let (response, pending) = over.take().expect(ONCE);
+                    return Poll::Ready(Ok(written(&pending, finished, response)));
                 }
-                (Replaced::Refused { error, text }, _) => return Poll::Ready(Ok(failure(error, text))),
-                _ => unreachable!("a future is not polled again once it is ready"),
+                Projected::Refused { refused } => {
+                    let (error, text) = refused.take().expect(ONCE);
+                    return Poll::Ready(Ok(failure(error, text)));
+                }
+                Projected::Done => unreachable!("{ONCE}"),
             }
         }
     }
@@ -224,10 +229,10 @@ where
     S: Service<Request<B>, Response = Response<R>>,
     T: IronSession,
 {
-    let Some(mut finished) = pending.finish() else { return Ok(with_body(response)) };
-    match pending.settle(finished.as_mut().ok()) {
-        Some(settled) => Err(Step::Settling { settled, finished, response, pending }),
-        None => Ok(written(&pending, finished, response)),
+    match pending.finish() {
+        None => Ok(with_body(response)),
+        Some(Finished::Now(finished)) => Ok(written(&pending, finished, response)),
+        Some(Finished::Later(settled)) => Err(Step::Settling { settled, over: Some((response, pending)) }),
     }
 }
 
