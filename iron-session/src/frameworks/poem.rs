@@ -307,8 +307,6 @@ fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
     slot.check_out_of(headers.cookies(), host_of(authority, headers), metadata, || Some(line(request)))
 }
 
-/// The visitor's session, which goes back to the middleware when it is dropped.
-
 /// What has to be waited for before the session can be lent.
 fn look_ahead<T: IronSession>(slot: &SessionSlot<T>, request: &Request) -> Option<SlotFuture<()>> {
     let (headers, authority) = (request.headers(), request.original_uri().host());
@@ -320,6 +318,7 @@ fn line(request: &Request) -> RequestLine<'_> {
     RequestLine::new(request.method().as_str(), request.original_uri().path())
 }
 
+/// The visitor's session, which goes back to the middleware when it is dropped.
 impl<'a, T: IronSession> FromRequest<'a> for Session<T> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
         Ok(lend(request)?)

@@ -182,10 +182,9 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
         if request.method() == Method::Head {
             PerRequest::of(request).by_head.store(true, Ordering::Relaxed);
         }
-        if !self.1.is_open() {
-            refusing::check(&self.0, &self.1, request);
-        }
-        if let Some(checked) = look_ahead(request, &self.0) {
+        let is_let_in = self.1.is_open() || refusing::check(&self.0, &self.1, request);
+        let checked = if is_let_in { look_ahead(request, &self.0) } else { None };
+        if let Some(checked) = checked {
             checked.await;
         }
     }
@@ -223,7 +222,6 @@ fn tell_page(answer: &Answer, response: &mut Response<'_>) {
     }
 }
 
-/// A plain 500.
 /// Tells when a session that could not be lent or saved now can be asked for again.
 fn tell_when_to_retry(kept: &PerRequest, response: &mut Response<'_>) {
     let error = lock(&kept.error);
@@ -234,6 +232,7 @@ fn tell_when_to_retry(kept: &PerRequest, response: &mut Response<'_>) {
     }
 }
 
+/// A plain 500.
 fn failure<'r>(status: Status, text: String) -> Response<'r> {
     let mut response = Response::build();
     response.status(status);

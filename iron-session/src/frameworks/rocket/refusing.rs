@@ -34,12 +34,12 @@ pub(super) fn mount(rocket: Rocket<Build>) -> Rocket<Build> {
     rocket.mount("/iron-session/refused", [Route::ranked(isize::MIN, Method::Get, "/", Refuse)])
 }
 
-/// Sends the request to the route, if the rules refuse it.
+/// Whether the rules let the request in. Else it is sent to the route.
 pub(super) fn check<T: IronSession>(
     sessions: &Arc<SessionManager<T>>,
     gate: &Gate,
     request: &mut Request<'_>,
-) {
+) -> bool {
     // HTTP/2 has no header `Host`. If there are two, none of them counts.
     let host = request.host().map(ToString::to_string);
     let has_two_hosts = request.headers().get("host").nth(1).is_some();
@@ -49,9 +49,9 @@ pub(super) fn check<T: IronSession>(
         authority: host.as_deref().filter(|_| !has_two_hosts),
         header: |name| Given::of(request.headers().get(name).map(str::as_bytes)),
     });
-    if let Err(error) = passed {
-        *lock(&PerRequest::of(request).error) = Some(Arc::new(error));
-        request.set_method(Method::Get);
-        request.set_uri(uri!("/iron-session/refused"));
-    }
+    let Err(error) = passed else { return true };
+    *lock(&PerRequest::of(request).error) = Some(Arc::new(error));
+    request.set_method(Method::Get);
+    request.set_uri(uri!("/iron-session/refused"));
+    false
 }
