@@ -11,8 +11,10 @@ mod frameworks {
     mod contract;
     mod cross_site;
     mod poem;
+    mod revocation;
     mod rocket;
     mod salvo;
+    mod scripted;
     mod site;
     mod tower;
     mod warp;

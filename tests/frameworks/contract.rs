@@ -43,7 +43,7 @@ impl Visit {
     }
 
     /// A request without the cookies of the jar. The headers are sent as they are.
-    fn raw(&self, path: &str, headers: &str) -> Option<Answer> {
+    pub(super) fn raw(&self, path: &str, headers: &str) -> Option<Answer> {
         self.ask("GET", path, headers)
     }
 
@@ -52,7 +52,7 @@ impl Visit {
     }
 
     /// What `/read` answers on a new connection to somebody with this seal.
-    fn read_with(&self, seal: &str) -> String {
+    pub(super) fn read_with(&self, seal: &str) -> String {
         self.raw("/read", &format!("Cookie: {COOKIE}={seal}\r\n")).expect("an answer").body
     }
 }
@@ -400,6 +400,7 @@ macro_rules! keep {
             a_test_client_stays_signed_in_until_it_signs_out
         }
         $crate::frameworks::cross_site::keep! { $framework }
+        $crate::frameworks::revocation::keep! { $framework }
         $crate::frameworks::who_may::keep! { $framework }
     };
     ($framework:ty: $($clause:ident)*) => {

@@ -40,12 +40,14 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use iron_session::testing::Jar;
-use iron_session::{CrossSite, Event, IronSession, Keyring, Login, Rule, Session, SessionManager};
+use iron_session::{
+    CrossSite, Event, IronSession, Keyring, Login, Revocations, Rule, Session, SessionManager,
+};
 use tokio::sync::{Barrier, oneshot};
 
 /// The session of the site.
 #[derive(IronSession)]
-#[iron(cookie = "__Host-contract", max_age = "1h")]
+#[iron(cookie = "__Host-contract", max_age = "1h", absolute_timeout = "1d", id, subject = user)]
 pub(super) struct Account {
     user: Option<String>,
     visits: u32,
@@ -133,12 +135,18 @@ pub(super) struct Site {
     errors: Arc<Mutex<Vec<String>>>,
     /// The rules against requests of other sites, if there are any.
     pub(super) refused: Option<CrossSite>,
+    /// What ends sessions from the server, if anything does.
+    pub(super) revocations: Option<Revocations<Account>>,
 }
 
 /// The layer, middleware or fairing of a site, by the framework's own type.
 macro_rules! layer_of {
     ($site:expr, $layer:ident) => {{
         let layer = $layer::from($site.sessions.clone());
+        let layer = match &$site.revocations {
+            Some(revocations) => layer.revocations(revocations).expect("they are kept for long enough"),
+            None => layer,
+        };
         match &$site.refused {
             Some(rules) => layer.refuse_cross_site_with(rules.clone()),
             None => layer,
@@ -157,12 +165,13 @@ impl Site {
         let sessions = SessionManager::new(keys).on_event(move |report| {
             let told = match report.event {
                 Event::Failed { error } => error.to_string(),
-                Event::Withheld | Event::CrossSite { .. } => report.to_string(),
+                Event::Withheld | Event::CrossSite { .. } | Event::Unchecked { .. } => report.to_string(),
                 _ => return,
             };
             seen.lock().expect("no observer panics").push(told);
         });
-        Self { sessions, meeting: Arc::new(Barrier::new(2)), previous, errors, refused: None }
+        let meeting = Arc::new(Barrier::new(2));
+        Self { sessions, meeting, previous, errors, refused: None, revocations: None }
     }
 
     /// The same site, with sessions of up to two cookies.
@@ -172,12 +181,17 @@ impl Site {
         Self { sessions, ..site }
     }
 
+    /// The same site, whose sessions can be ended.
+    pub(super) fn revoking(revocations: Revocations<Account>) -> Self {
+        Self { revocations: Some(revocations), ..Self::new() }
+    }
+
     /// Waits until a second request is here.
     pub(super) async fn meet(&self) {
         self.meeting.wait().await;
     }
 
-    /// What was reported to the operator: sessions that could not be lent or saved.
+    /// What was reported to the operator: sessions that could not be lent or saved, or were lent unchecked.
     pub(super) fn errors(&self) -> Vec<String> {
         self.errors.lock().expect("no observer panics").clone()
     }

@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::net::TcpListener;
 use std::task::Poll;
 
-use http::header::{LOCATION, SET_COOKIE};
+use http::header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE};
 use http::{HeaderValue, Request, Response, StatusCode};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -63,6 +63,7 @@ impl Framework for Tower {
 async fn handle<B>(request: Request<B>, site: Site) -> Result<Response<String>, Infallible> {
     Ok(route(&request, &site).await.unwrap_or_else(|error| match error {
         Denied::NotSignedIn(denied) | Denied::NotAllowed(denied) => turned_away(&denied),
+        Denied::NoSession(SessionError::Unavailable { .. }) => try_again(),
         error => answer(StatusCode::INTERNAL_SERVER_ERROR, &error),
     }))
 }
@@ -82,6 +83,13 @@ fn turned_away(denied: &Answer) -> Response<String> {
     if let Some((name, value)) = denied.header() {
         response.headers_mut().insert(name, value.parse().expect("visible ASCII"));
     }
+    response
+}
+
+fn try_again() -> Response<String> {
+    let mut response = answer(StatusCode::SERVICE_UNAVAILABLE, &"");
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
