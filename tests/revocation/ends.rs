@@ -144,11 +144,17 @@ async fn of_two_cookies_the_one_counts_that_was_not_ended() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_revoked_cookie_is_not_removed_unasked() -> TestResult {
+async fn the_response_to_an_ended_session_is_that_to_a_refused_one_and_removes_nothing() -> TestResult {
     let site = Site::new()?;
     let ended = site.login(7)?;
     site.revocations.end_all(&7).await?;
-    assert!(site.load(&ended).set_cookies()?.is_empty());
+    let head = |line: &str| -> TestResult<String> {
+        let mut response = http::Response::new(());
+        site.load(line).save(&mut response)?;
+        assert!(!response.headers().contains_key("set-cookie"));
+        Ok(format!("{:?}", response.headers()))
+    };
+    assert_eq!(head(&ended)?, head("__Host-account=garbage")?);
     Ok(())
 }
 

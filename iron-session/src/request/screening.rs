@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::screen::Screen;
 use super::state::State;
-use crate::error::Rejection;
+use crate::error::{JsonError, Rejection};
 use crate::members::IronSession;
 use crate::revocation::{Question, Revoker, SubjectHash, hash_of};
 use crate::seal::Record;
@@ -54,6 +54,6 @@ fn judge<T: IronSession>(
 pub(super) fn subject_of<T: IronSession>(
     revoker: &Revoker,
     data: &T,
-) -> Result<Option<SubjectHash>, crate::error::JsonError> {
+) -> Result<Option<SubjectHash>, JsonError> {
     data.subject_member().map(|subject| hash_of(revoker.group(), subject)).transpose()
 }

@@ -7,6 +7,7 @@ use super::screening::subject_of;
 use super::set_cookies::SetCookies;
 use super::state::State;
 use crate::error::Error;
+use crate::events::Event;
 use crate::members::{self, IronSession};
 use crate::revocation::{Begun, DeviceText, Ended, Question, Revoker, Settlement};
 use crate::seal::Contents;
@@ -26,7 +27,10 @@ pub(crate) fn settle_at_once(settlement: Settlement, state: &State) -> Result<()
     if settlement.waits() {
         return Err(Error::Unsettled { cookie: state.policy.config.cookie });
     }
-    Ok(settlement.settle_at_once()?)
+    let ended = settlement.ended.len();
+    settlement.settle_at_once()?;
+    (0..ended).for_each(|_| state.report(Event::Revoked));
+    Ok(())
 }
 
 /// What a store of revocations is told of a save: the session that it replaces, and the session that begins.
@@ -98,9 +102,9 @@ fn question_of<T: IronSession>(
 fn keep_for(revoker: &Revoker, created: u32, state: &State) -> u32 {
     let absolute_timeout = state.policy.limits.absolute_timeout.unwrap_or(revoker.keep_for);
     let end = u64::from(created) + u64::from(absolute_timeout.min(revoker.keep_for));
-    // Another server's clock may be a minute behind. The entry is kept for as long there too.
+    // Another server's clock may be a minute behind, and keeps the seal valid for as long.
     let left = end.saturating_sub(state.now.to_open()).saturating_add(60);
-    u32::try_from(left).unwrap_or(u32::MAX).min(revoker.keep_for)
+    u32::try_from(left).unwrap_or(u32::MAX).min(revoker.kept_for())
 }
 
 fn device(state: &State, began: u32) -> Option<DeviceText> {

@@ -38,7 +38,7 @@ impl fmt::Display for Fact {
 /// The hash of a subject in a group.
 pub(crate) fn hash_of<S: Serialize + ?Sized>(group: &str, subject: &S) -> Result<SubjectHash, JsonError> {
     let json = serde_json::to_vec(subject).map_err(JsonError::new)?;
-    // No group holds a zero byte, so no two pairs have the same bytes.
+    // JSON has no zero byte, so no two pairs have the same bytes.
     Ok(Sha256::new().chain_update(group).chain_update([0]).chain_update(json).finalize().into())
 }
 

@@ -254,7 +254,7 @@ impl<T: IronSession> Revocations<T> {
     /// # let _ = end_this;
     /// ```
     pub async fn end(&self, id: [u8; 16]) -> Result<(), RevocationError> {
-        Ok(self.revoker.end(id, self.revoker.keep_for).await?)
+        Ok(self.revoker.end(id, self.revoker.kept_for()).await?)
     }
 
     /// The devices of a subject, the one that signed in last first. Sessions that were ended are left out.

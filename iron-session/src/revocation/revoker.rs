@@ -9,11 +9,16 @@ use super::fact::{Fact, Question, SubjectHash};
 use super::memory::Memory;
 use super::store::{RevocationStore, StoreKey, StoreNotice};
 use crate::error::StoreError;
+use crate::seal::Id;
 use crate::times::{Clock, Now};
 
 /// How far a cut-off lies ahead of the clock, in milliseconds. Another server's clock may be that much ahead,
 /// and a session that began there before the cut-off ends too.
 const AHEAD_MS: u64 = 60_000;
+
+/// By how many seconds entries are kept longer than they are declared. The clocks of two servers may differ
+/// by a minute, in each direction.
+const SLACK_SECS: u32 = 120;
 
 /// What happens to a session whose seal opens, while the store does not tell whether it was ended.
 ///
@@ -34,7 +39,8 @@ pub enum Outage {
     /// in wait. Strangers, and pages that nobody asks a session for, are served as ever.
     Refuse,
     /// The session is lent as if it was not ended, and the operator is told. A session that was ended is
-    /// valid again until the store answers.
+    /// valid again until the store answers. A login, a renewal and a logout are a 503 all the same: the store
+    /// has to be told of them.
     Accept,
 }
 
@@ -43,7 +49,7 @@ pub enum Outage {
 pub(crate) struct Revoker {
     store: Store,
     pub(crate) outage: Outage,
-    /// For how many seconds an entry is kept.
+    /// For how many seconds an entry is kept, as it is declared.
     pub(crate) keep_for: u32,
     group: Arc<str>,
     clock: Clock,
@@ -127,7 +133,7 @@ impl Revoker {
     /// Whether a session was ended, if that is known without waiting.
     pub(crate) fn verdict_at_once(&self, question: &Question) -> Option<bool> {
         match &self.store {
-            Store::Memory(memory) => Some(question.is_void(|fact| memory.known(fact))),
+            Store::Memory(memory) => Some(memory.is_void(question)),
             Store::Other(_) => self.cache.as_ref()?.verdict(question, self.now()),
         }
     }
@@ -164,7 +170,7 @@ impl Revoker {
     }
 
     /// Ends the session of an id, for so many seconds.
-    pub(crate) async fn end(&self, id: crate::seal::Id, keep_for: u32) -> Result<(), StoreError> {
+    pub(crate) async fn end(&self, id: Id, keep_for: u32) -> Result<(), StoreError> {
         self.forget();
         self.store().write(&self.key(Fact::Ended(id)), 1, secs(keep_for)).await?;
         self.forget();
@@ -175,23 +181,18 @@ impl Revoker {
     pub(crate) async fn cut_off(&self, subject: SubjectHash) -> Result<u64, StoreError> {
         let at_least = self.now().to_open_millis().saturating_add(AHEAD_MS);
         let key = self.key(Fact::CutOff(subject));
-        let cut_off = self.store().raise(&key, at_least, secs(self.keep_for)).await?;
+        let cut_off = self.store().raise(&key, at_least, secs(self.kept_for())).await?;
         self.forget();
         Ok(cut_off)
     }
 
     /// Spares one session of a subject from a cut-off.
-    pub(crate) async fn spare(
-        &self,
-        subject: SubjectHash,
-        id: crate::seal::Id,
-        cut_off: u64,
-    ) -> Result<(), StoreError> {
-        self.store().write(&self.key(Fact::Spared(subject, id)), cut_off, secs(self.keep_for)).await
+    pub(crate) async fn spare(&self, subject: SubjectHash, id: Id, cut_off: u64) -> Result<(), StoreError> {
+        self.store().write(&self.key(Fact::Spared(subject, id)), cut_off, secs(self.kept_for())).await
     }
 
     /// Whether a token's id is opened for the first time. It is remembered for so many seconds.
-    pub(crate) async fn open_first(&self, id: crate::seal::Id, keep_for: u32) -> Result<bool, StoreError> {
+    pub(crate) async fn open_first(&self, id: Id, keep_for: u32) -> Result<bool, StoreError> {
         self.store().insert(&self.key(Fact::Opened(id)), secs(keep_for)).await
     }
 
@@ -224,6 +225,11 @@ impl Revoker {
         if let Some(cache) = &self.cache {
             cache.clear();
         }
+    }
+
+    /// For how many seconds an entry is kept at most.
+    pub(crate) fn kept_for(&self) -> u32 {
+        self.keep_for.saturating_add(SLACK_SECS)
     }
 
     fn key(&self, fact: Fact) -> StoreKey {

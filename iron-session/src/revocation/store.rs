@@ -5,8 +5,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::fact::Fact;
+use super::fact::{Fact, SubjectHash};
 use crate::error::StoreError;
+use crate::seal::text_of;
 
 /// What a [`RevocationStore`] gives: a result that may take a while.
 pub type StoreFuture<'a, V> = Pin<Box<dyn Future<Output = Result<V, StoreError>> + Send + 'a>>;
@@ -182,7 +183,7 @@ pub struct StoreKey {
 #[derive(Clone, Copy, Debug)]
 enum Entry {
     Fact(Fact),
-    Devices(super::fact::SubjectHash),
+    Devices(SubjectHash),
 }
 
 impl StoreKey {
@@ -190,7 +191,7 @@ impl StoreKey {
         Self { group: Arc::clone(group), entry: Entry::Fact(fact) }
     }
 
-    pub(super) fn of_devices(group: &Arc<str>, subject: super::fact::SubjectHash) -> Self {
+    pub(super) fn of_devices(group: &Arc<str>, subject: SubjectHash) -> Self {
         Self { group: Arc::clone(group), entry: Entry::Devices(subject) }
     }
 
@@ -198,7 +199,7 @@ impl StoreKey {
         if let Entry::Fact(fact) = self.entry { Some(fact) } else { None }
     }
 
-    pub(super) fn devices_of(&self) -> Option<super::fact::SubjectHash> {
+    pub(super) fn devices_of(&self) -> Option<SubjectHash> {
         if let Entry::Devices(subject) = self.entry { Some(subject) } else { None }
     }
 }
@@ -208,7 +209,7 @@ impl fmt::Display for StoreKey {
         write!(f, "iron-session:{}:", self.group)?;
         match &self.entry {
             Entry::Fact(fact) => write!(f, "{fact}"),
-            Entry::Devices(subject) => write!(f, "devices:{}", crate::seal::text_of(subject)),
+            Entry::Devices(subject) => write!(f, "devices:{}", text_of(subject)),
         }
     }
 }

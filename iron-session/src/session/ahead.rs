@@ -10,7 +10,7 @@ use crate::events::{Event, RequestLine};
 use crate::lending::Ahead;
 use crate::members::IronSession;
 use crate::request::{Checked, FetchMetadata, Loaded, SetCookies};
-use crate::revocation::Settlement;
+use crate::revocation::{Settlement, at_once};
 
 /// What has to be waited for.
 pub type SlotFuture<V> = Pin<Box<dyn Future<Output = V> + Send>>;
@@ -125,7 +125,7 @@ impl<T: IronSession> SessionSlot<T> {
             return Some(Box::pin(settling));
         }
         // A store in memory answers at once, and does not fail.
-        crate::revocation::at_once(settling);
+        at_once(settling);
         None
     }
 

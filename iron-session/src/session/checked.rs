@@ -6,6 +6,7 @@ use super::destroyed::Destroyed;
 use super::handle::Session;
 use super::http::{RequestHead, ResponseHead};
 use crate::error::{Error, SessionError};
+use crate::events::KeptLine;
 use crate::members::IronSession;
 use crate::request::{Checked, SessionManager, SetCookies, apply};
 
@@ -52,9 +53,9 @@ impl<T: IronSession> SessionManager<T> {
             None => Err(self.load(request)),
         };
         let host = host.map(Box::<[u8]>::from);
-        let line = request.request_line().map(crate::events::KeptLine::from);
+        let line = request.request_line().map(KeptLine::from);
         async move {
-            let line = || line.as_ref().map(crate::events::KeptLine::line);
+            let line = || line.as_ref().map(KeptLine::line);
             let mut loaded = match checked {
                 Err(session) => return Ok(session),
                 Ok(Checked::Ready(loaded)) => loaded,

@@ -40,12 +40,14 @@ pub struct Destroyed<T: IronSession> {
     state: State,
     /// Whether the browser is told, by a layer or by a save.
     is_told: AtomicBool,
+    /// Whether a layer tells a store of revocations too.
+    is_layers: bool,
     session: PhantomData<T>,
 }
 
 impl<T: IronSession> Destroyed<T> {
     pub(crate) fn new(state: State, is_told: bool) -> Self {
-        Self { state, is_told: AtomicBool::new(is_told), session: PhantomData }
+        Self { state, is_told: AtomicBool::new(is_told), is_layers: is_told, session: PhantomData }
     }
 
     /// The Set-Cookie values that remove the cookie, as text for any transport.
@@ -82,11 +84,10 @@ impl<T: IronSession> Destroyed<T> {
     /// layer, the layer tells the store.
     pub(super) fn removal(&self) -> SetCookies {
         let removal = SetCookies::removal(&self.state);
-        if self.is_told.swap(true, Ordering::Relaxed) {
-            return removal;
+        if !self.is_told.swap(true, Ordering::Relaxed) {
+            self.state.report_removal(&removal);
         }
-        self.state.report_removal(&removal);
-        removal.to_settle(settlement_of_removal::<T>(&self.state))
+        if self.is_layers { removal } else { removal.to_settle(settlement_of_removal::<T>(&self.state)) }
     }
 
     /// Ends the session in a store of revocations that answers at once.
