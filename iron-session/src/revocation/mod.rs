@@ -4,6 +4,8 @@ mod cache;
 mod device;
 mod fact;
 mod memory;
+#[cfg(feature = "redis")]
+mod redis;
 mod revocations;
 mod revoker;
 mod settlement;
