@@ -132,6 +132,8 @@
 //!   `refused` and `cross_site` have `reason`, `written` has `changed`, and `failed` has `error`: the words
 //!   of [`Rejection::word`], [`CrossSiteReason::word`] and [`SessionError::word`]. The histogram
 //!   `iron_session_written_bytes` has the size of cookies. A new release changes no name, and may add some.
+//! - [`redis`](redis/index.html): [`Revocations::redis`], which ends sessions on all servers by Redis or
+//!   Valkey. It needs tokio.
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -221,6 +223,10 @@ pub mod deploying {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}
+
+#[cfg(all(doc, feature = "redis"))]
+#[doc = include_str!("../docs/redis.md")]
+pub mod redis {}
 
 #[cfg(any(doc, all(doctest, feature = "axum")))]
 #[doc = include_str!("../docs/when-something-is-wrong.md")]
