@@ -112,13 +112,14 @@ fn run(port: u16, folder: &PathBuf, settings: &[String]) -> Option<Child> {
         .stdout(Stdio::piped())
         .spawn()
         .expect("`redis-server`, for example of Debian's package redis-server");
-    let said = BufReader::new(process.stdout.take().expect("a pipe"));
-    for line in said.lines().map_while(Result::ok) {
+    let mut said = String::new();
+    for line in BufReader::new(process.stdout.take().expect("a pipe")).lines().map_while(Result::ok) {
         if line.contains("Ready to accept connections") {
             return Some(process);
         }
-        eprintln!("{line}");
+        said.extend([&*line, "\n"]);
     }
+    eprintln!("{said}");
     process.wait().expect("a process that ends");
     None
 }
