@@ -5,10 +5,12 @@ mod redis {
     mod devices;
     mod ending;
     mod outages;
+    mod plain;
     mod processes;
     mod proxy;
     mod round_trips;
     mod server;
     mod site;
     mod start;
+    mod tokens;
 }

@@ -179,6 +179,21 @@ struct Load {
 }
 
 impl Load {
+    async fn start(url: &str, outage: Outage) -> TestResult<Arc<Self>> {
+        let node = || Node::start_with(url, outage, |ends| ends);
+        let [served, refused, is_over] = <[AtomicUsize; 3]>::default();
+        Ok(Arc::new(Self { nodes: [node().await?, node().await?], outage, served, refused, is_over }))
+    }
+
+    /// A visitor until it is over. Returns the cookies whose end was acknowledged.
+    async fn visitor(self: Arc<Self>, user: usize) -> Result<Vec<String>, String> {
+        let mut acknowledged = Vec::new();
+        while self.is_over.load(SeqCst) == 0 {
+            self.round(user, &mut acknowledged).await.map_err(|error| error.to_string())?;
+        }
+        Ok(acknowledged)
+    }
+
     /// One round of a visitor: in, ended by the other node, and back with a copy of the cookie.
     async fn round(&self, user: usize, acknowledged: &mut Vec<String>) -> TestResult {
         let (here, there) = (&self.nodes[user % 2], &self.nodes[(user + 1) % 2]);
@@ -232,27 +247,10 @@ impl Load {
 
 async fn killed_under_load(outage: Outage) -> TestResult {
     let mut server = Server::start(&PERSISTENT);
-    let nodes = [
-        Node::start_with(&server.url(), outage, |ends| ends).await?,
-        Node::start_with(&server.url(), outage, |ends| ends).await?,
-    ];
-    let load = Arc::new(Load {
-        nodes,
-        outage,
-        served: AtomicUsize::new(0),
-        refused: AtomicUsize::new(0),
-        is_over: AtomicUsize::new(0),
-    });
+    let load = Load::start(&server.url(), outage).await?;
     let mut visitors = JoinSet::new();
     for user in 1..=8 {
-        let load = Arc::clone(&load);
-        visitors.spawn(async move {
-            let mut acknowledged = Vec::new();
-            while load.is_over.load(SeqCst) == 0 {
-                load.round(user, &mut acknowledged).await.map_err(|error| error.to_string())?;
-            }
-            Ok::<_, String>(acknowledged)
-        });
+        visitors.spawn(Arc::clone(&load).visitor(user));
     }
     load.more_than(&load.served, 50, "it serves").await;
     for _ in 0..2 {

@@ -12,7 +12,8 @@ async fn a_request_with_a_seal_is_one_round_trip() -> TestResult {
     let proxy = Proxy::before(server.port).await?;
     let node = Node::start(&proxy.url()).await?;
     let mut browser = node.signed_in().await?;
-    (proxy.round_trips(), server.count_anew());
+    server.count_anew();
+    proxy.round_trips();
     for _ in 0..20 {
         assert_eq!(node.who(&mut browser).await?, "7");
     }

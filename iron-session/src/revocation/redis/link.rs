@@ -19,7 +19,6 @@ const LIMIT: Duration = Duration::from_millis(250);
 pub(super) const CONNECTING: Duration = Duration::from_secs(1);
 /// What a replica says to a write.
 const READ_ONLY: ErrorKind = ErrorKind::Server(ServerErrorKind::ReadOnly);
-const SILENT: &str = "it did not answer within 250 milliseconds";
 /// How often a server is asked whether it is a primary, with what is read.
 const INSPECT_EVERY: Duration = Duration::from_secs(1);
 
@@ -104,7 +103,12 @@ impl Link {
         if is_silent || is_replica {
             self.replace(&current);
         }
-        let Ok(Err(error)) = answer else { return Err(StoreError::new(SILENT)) };
+        let Ok(Err(error)) = answer else {
+            return Err(StoreError::new(format!(
+                "it did not answer within {} milliseconds",
+                limit.as_millis()
+            )));
+        };
         Err(StoreError::new(error))
     }
 
