@@ -64,7 +64,7 @@ impl Link {
             self.replace(&current);
             return Err(StoreError::new("it has become a replica, which may be late"));
         }
-        current.is_primary();
+        current.keep_reading();
         Ok(read)
     }
 
@@ -92,24 +92,23 @@ impl Link {
         F: Future<Output = RedisResult<V>>,
     {
         let current = self.current();
-        let answer = timeout(limit, current.ask(ask)).await;
-        match answer {
-            Ok(Ok(answer)) => return Ok(answer),
-            Ok(Err(_)) => current.inspect_again(),
-            Err(_) => {}
+        match timeout(limit, current.ask(ask)).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => {
+                current.inspect_again();
+                if error.kind() == READ_ONLY {
+                    self.replace(&current);
+                }
+                Err(StoreError::new(error))
+            }
+            Err(_) => {
+                if current.since.elapsed() > CONNECTING {
+                    self.replace(&current);
+                }
+                let text = format!("it did not answer within {} milliseconds", limit.as_millis());
+                Err(StoreError::new(text))
+            }
         }
-        let is_silent = answer.is_err() && current.since.elapsed() > CONNECTING;
-        let is_replica = matches!(&answer, Ok(Err(error)) if error.kind() == READ_ONLY);
-        if is_silent || is_replica {
-            self.replace(&current);
-        }
-        let Ok(Err(error)) = answer else {
-            return Err(StoreError::new(format!(
-                "it did not answer within {} milliseconds",
-                limit.as_millis()
-            )));
-        };
-        Err(StoreError::new(error))
     }
 
     fn current(&self) -> Arc<Current> {
@@ -162,7 +161,8 @@ impl Current {
         Instant::now() >= *self.inspect_at()
     }
 
-    fn is_primary(&self) {
+    /// Notes that the server is a primary.
+    fn keep_reading(&self) {
         *self.inspect_at() = Instant::now() + INSPECT_EVERY;
     }
 
