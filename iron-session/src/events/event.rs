@@ -241,45 +241,23 @@ impl Event<'_> {
             Self::Opened { .. } => "session opened",
             Self::Refused { .. } => "session cookie refused",
             Self::Accepted => "seal of iron-session for JavaScript accepted",
-            Self::JavascriptRemains => {
-                "a cookie of iron-session for JavaScript came beside another session; if it comes again after \
-                 a login, name its domain and path with `SessionManager::accept_former`"
-            }
+            Self::JavascriptRemains => JAVASCRIPT_REMAINS,
             Self::Begun => "session begun",
             Self::Renewed => "session renewed",
             Self::Written { .. } => "session written",
             Self::Resealed { .. } => "session sealed anew",
-            Self::RefreshDropped { .. } => {
-                "session neither refreshed nor sealed anew: it stays as it is, and ends when it would have"
-            }
+            Self::RefreshDropped { .. } => REFRESH_DROPPED,
             Self::Removed { .. } => "session removed",
-            Self::Withheld => {
-                "session not saved: another site made the request, and the browser may hold a session that it \
-                 did not send; call `renew` if this is a login"
-            }
-            Self::OutsideDomain { .. } => {
-                "the request's host is outside of the cookie's domain: the browser drops the cookie, unless a \
-                 proxy has changed the header `Host`"
-            }
+            Self::Withheld => WITHHELD,
+            Self::OutsideDomain { .. } => OUTSIDE_DOMAIN,
             Self::Failed { .. } => "session not lent or not saved",
             Self::CrossSite { .. } => "request of another site refused",
-            Self::LogoutLost => {
-                "session destroyed but not saved: its cookie stays valid; save what `destroy` returns"
-            }
+            Self::LogoutLost => LOGOUT_LOST,
             Self::Revoked => "session ended in the store of revocations",
             Self::Unchecked { .. } => "session lent although it is not known whether it was ended",
-            Self::RevocationsLost => {
-                "the store of revocations has lost what it had: sessions that were ended may be valid again; \
-                 change the keys, or end them once more"
-            }
-            Self::EvictionUnknown => {
-                "the store of revocations does not tell whether it may drop entries; see that its \
-                 `maxmemory-policy` is `noeviction`"
-            }
-            Self::PlainHttp => {
-                "session cookies are written without `Secure`: whoever is on the network can read them and \
-                 take the sessions over; use `insecure_plain_http` only in a network that you trust"
-            }
+            Self::RevocationsLost => REVOCATIONS_LOST,
+            Self::EvictionUnknown => EVICTION_UNKNOWN,
+            Self::PlainHttp => PLAIN_HTTP,
         }
     }
 }
@@ -301,3 +279,20 @@ impl fmt::Display for Event<'_> {
         }
     }
 }
+
+const JAVASCRIPT_REMAINS: &str = "a cookie of iron-session for JavaScript came beside another session; if it comes again after \
+     a login, name its domain and path with `SessionManager::accept_former`";
+const REFRESH_DROPPED: &str =
+    "session neither refreshed nor sealed anew: it stays as it is, and ends when it would have";
+const WITHHELD: &str = "session not saved: another site made the request, and the browser may hold a session that it \
+     did not send; call `renew` if this is a login";
+const OUTSIDE_DOMAIN: &str = "the request's host is outside of the cookie's domain: the browser drops the cookie, unless a \
+     proxy has changed the header `Host`";
+const LOGOUT_LOST: &str =
+    "session destroyed but not saved: its cookie stays valid; save what `destroy` returns";
+const REVOCATIONS_LOST: &str = "the store of revocations has lost what it had: sessions that were ended may be valid again; \
+     change the keys, or end them once more";
+const EVICTION_UNKNOWN: &str = "the store of revocations does not tell whether it may drop entries; see that its \
+     `maxmemory-policy` is `noeviction`";
+const PLAIN_HTTP: &str = "session cookies are written without `Secure`: whoever is on the network can read them and \
+     take the sessions over; use `insecure_plain_http` only in a network that you trust";

@@ -40,7 +40,7 @@ pub(crate) struct Lender<T> {
 
 /// What was read of a request before a holder asked for its session.
 pub(crate) enum Ahead<T> {
-    Read(Loaded<T>),
+    Read(Box<Loaded<T>>),
     /// The store of revocations did not answer, so nothing is lent.
     Unavailable(Arc<StoreError>),
 }
@@ -85,7 +85,7 @@ impl<T: IronSession> Lender<T> {
         match self.ahead.take() {
             None if self.is_unread() => self.at_rest = loaded.take(),
             None => {}
-            Some(Ahead::Read(read)) => self.at_rest = Some(read),
+            Some(Ahead::Read(read)) => self.at_rest = Some(*read),
             Some(Ahead::Unavailable(reason)) => {
                 self.ahead = Some(Ahead::Unavailable(Arc::clone(&reason)));
                 return Err(SessionError::Unavailable { cookie, reason });

@@ -94,7 +94,7 @@ impl<T: IronSession> Loaded<T> {
         if self.state.policy.screen.is_none() {
             return Ok(cookies);
         }
-        Ok(cookies.to_settle(settling::settlement(&self.data, &self.state)?))
+        Ok(cookies.with_settlement(settling::settlement(&self.data, &self.state)?))
     }
 
     /// The Set-Cookie values that are due, for a response that no layer sees. The operator is told of them.

@@ -110,7 +110,7 @@ impl SetCookies {
 
     /// The same, with what a store of revocations has to be told before they are sent.
     #[inline]
-    pub(crate) fn to_settle(mut self, settlement: Option<Box<Settlement>>) -> Self {
+    pub(crate) fn with_settlement(mut self, settlement: Option<Box<Settlement>>) -> Self {
         self.settlement = settlement;
         self
     }

@@ -91,7 +91,7 @@ impl<T: IronSession> SessionSlot<T> {
         let ahead = match asked {
             Ok(mut loaded) => {
                 self.0.sessions.report_received(&mut loaded, host, || self.0.request());
-                Ahead::Read(loaded)
+                Ahead::Read(Box::new(loaded))
             }
             Err(error) => Ahead::Unavailable(Arc::new(error)),
         };

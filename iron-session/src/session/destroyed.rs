@@ -87,7 +87,11 @@ impl<T: IronSession> Destroyed<T> {
         if !self.is_told.swap(true, Ordering::Relaxed) {
             self.state.report_removal(&removal);
         }
-        if self.is_layers { removal } else { removal.to_settle(settlement_of_removal::<T>(&self.state)) }
+        if self.is_layers {
+            removal
+        } else {
+            removal.with_settlement(settlement_of_removal::<T>(&self.state))
+        }
     }
 
     /// Ends the session in a store of revocations that answers at once.

@@ -112,9 +112,7 @@ where
         };
         let left = whole_seconds(end).saturating_sub(self.now().to_open()).saturating_add(SKEW_SECS);
         let keep_for = u32::try_from(left).unwrap_or(u32::MAX);
-        match revocations.revoker().open_first(id, keep_for).await? {
-            true => Ok(opened),
-            false => Err(OnceError::Used),
-        }
+        let is_first = revocations.revoker().open_first(id, keep_for).await?;
+        if is_first { Ok(opened) } else { Err(OnceError::Used) }
     }
 }

@@ -81,6 +81,10 @@ use crate::request::SessionManager;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`SessionBody`]: super::SessionBody
+/// [`SessionError`]: crate::SessionError
+/// [`SessionError::Unanswered`]: crate::SessionError::Unanswered
 pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>, Gate);
 
 holds_manager!(SessionLayer {
