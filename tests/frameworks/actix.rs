@@ -20,7 +20,8 @@ use tokio::sync::oneshot;
 
 use super::contract::{self, Visit};
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    together,
 };
 
 contract::keep!(Actix);
@@ -31,6 +32,7 @@ impl Framework for Actix {
     async fn serve(site: Site, listener: TcpListener, stop: oneshot::Receiver<()>) {
         let app = move || {
             let layered = scope("").configure(plain).configure(wrapped);
+            let layered = layered.wrap(SessionMiddleware::from(site.guests.clone()));
             App::new()
                 .app_data(Data::new(site.clone()))
                 .route("/unlayered", get().to(read))
@@ -50,7 +52,9 @@ impl Framework for Actix {
 impl InProcess for Actix {
     async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
         let sessions = layer_of!(site, SessionMiddleware);
-        let app = init_service(App::new().app_data(Data::new(site)).configure(plain).wrap(sessions)).await;
+        let guests = SessionMiddleware::from(site.guests.clone());
+        let app = App::new().app_data(Data::new(site)).configure(plain).wrap(guests).wrap(sessions);
+        let app = init_service(app).await;
         one_by_one(paths, async |path, cookies| {
             let request = TestRequest::get().uri(path).insert_header(("cookie", cookies)).to_request();
             let response = call_service(&app, request).await;
@@ -75,6 +79,7 @@ fn plain(site: &mut ServiceConfig) {
         .route("/panic", get().to(panics))
         .route("/slow/{user}", get().to(slow))
         .route("/late/{work}", get().to(never))
+        .route("/both", get().to(both))
         .route("/optional", get().to(optional))
         .route("/members", route().to(members))
         .service(scope("/inner").route("/members", route().to(members)))
@@ -153,6 +158,10 @@ async fn slow(site: Data<Site>, user: Path<String>, request: HttpRequest) -> Res
 
 async fn never(work: Path<String>, session: Session<Account>) -> String {
     late(&work, session).await
+}
+
+async fn both(account: Session<Account>, guest: Session<Guest>) -> String {
+    together(account, guest)
 }
 
 async fn optional(Opened(session): Opened<Account>) -> &'static str {

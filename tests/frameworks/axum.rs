@@ -1,24 +1,28 @@
 //! The site in axum.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use axum::{Router, serve};
-use iron_session::testing::SetCookieValues;
+use iron_session::axum::Returned;
+use iron_session::testing::{self, SetCookieValues};
 use iron_session::tower::{RequestSession, SessionLayer};
-use iron_session::{Session, SessionError, SignedIn};
+use iron_session::{Destroyed, Keyring, Outage, Revocations, Session, SessionError, SignedIn};
 use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 use super::contract;
+use super::scripted::Scripted;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    together,
 };
 
 contract::keep!(Axum);
@@ -63,6 +67,7 @@ fn router(site: Site) -> Router {
         .route("/panic", get(panics))
         .route("/slow/{user}", get(slow))
         .route("/late/{work}", get(never))
+        .route("/both", get(both))
         .route("/optional", get(optional))
         .route("/members", any(members))
         .nest("/inner", Router::new().route("/members", any(members)))
@@ -72,6 +77,7 @@ fn router(site: Site) -> Router {
         .route("/guarded", get(twice).layer(from_fn(hold)))
         .route("/clash", get(read).layer(from_fn(hold_changed)))
         .layer(layer_of!(site, SessionLayer))
+        .layer(SessionLayer::from(site.guests.clone()))
         .layer(from_fn(hurry))
         .route("/unlayered", get(read))
         .with_state(site)
@@ -147,6 +153,10 @@ async fn never(Path(work): Path<String>, session: Session<Account>) -> String {
     late(&work, session).await
 }
 
+async fn both(account: Session<Account>, guest: Session<Guest>) -> String {
+    together(account, guest)
+}
+
 async fn optional(session: Option<Session<Account>>) -> &'static str {
     if session.is_some() { "some" } else { "none" }
 }
@@ -194,4 +204,57 @@ async fn hold(session: Session<Account>, request: Request, next: Next) -> Respon
 async fn hold_changed(mut session: Session<Account>, request: Request, next: Next) -> Response {
     *session.visits_mut() += 1;
     next.run(request).await
+}
+
+async fn greet(session: Returned<Account>) -> (Returned<Account>, String) {
+    let greeting = session.greeting();
+    (session, greeting)
+}
+
+async fn leave(session: Returned<Account>) -> (Destroyed<Account>, &'static str) {
+    (session.destroy(), "left")
+}
+
+/// An application whose handlers return their sessions, and the cookie of a user.
+fn returning() -> (Router, Keyring, HeaderValue) {
+    let keys = Keyring::for_tests();
+    let app = Router::new().route("/", get(greet)).route("/leave", get(leave)).with_state(keys.clone());
+    let cookie = testing::cookie::<Account>(&keys, |session| session.set_user("ada"));
+    (app, keys, cookie)
+}
+
+async fn ask(app: Router, path: &str, cookie: &HeaderValue) -> (http::Response<()>, String) {
+    let request = Request::get(path).header("cookie", cookie).body(Body::empty()).expect("a path");
+    let (parts, body) = app.oneshot(request).await.expect("an answer").into_parts();
+    let body = to_bytes(body, 1000).await.expect("a body");
+    (http::Response::from_parts(parts, ()), String::from_utf8_lossy(&body).into_owned())
+}
+
+#[tokio::test]
+async fn a_returned_session_can_be_ended_only_below_a_layer() {
+    let (app, keys, cookie) = returning();
+    let revocations = Revocations::in_memory(Duration::from_secs(86_400));
+    let layer = SessionLayer::<Account>::new(keys).revocations(&revocations).expect("kept for long enough");
+    let layered = app.clone().layer(layer);
+    assert_eq!(ask(layered.clone(), "/", &cookie).await.1, "ada");
+    revocations.end_all("ada").await.expect("it is in memory");
+    assert_eq!(ask(layered, "/", &cookie).await.1, "nobody");
+    assert_eq!(ask(app, "/", &cookie).await.1, "ada", "it knows no revocations");
+}
+
+#[tokio::test]
+async fn a_returned_logout_is_told_to_the_store_of_the_layer() {
+    let (app, keys, cookie) = returning();
+    let store = Scripted::default();
+    let revocations = Revocations::new(store.clone(), Outage::Refuse, Duration::from_secs(86_400));
+    let layer = SessionLayer::<Account>::new(keys).revocations(&revocations).expect("kept for long enough");
+    let app = app.layer(layer);
+
+    store.fail(&["write"]);
+    let (unavailable, body) = ask(app.clone(), "/leave", &cookie).await;
+    assert_eq!((unavailable.status().as_u16(), unavailable.set_cookie_values().len()), (503, 1), "{body}");
+    store.fail(&[]);
+    let (left, body) = ask(app.clone(), "/leave", &cookie).await;
+    assert_eq!((body.as_str(), left.set_cookie_values().len()), ("left", 1));
+    assert_eq!(ask(app, "/", &cookie).await.1, "nobody", "a copy of the cookie");
 }

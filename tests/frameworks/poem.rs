@@ -19,7 +19,8 @@ use tokio::sync::oneshot;
 
 use super::contract;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    together,
 };
 
 contract::keep!(Poem);
@@ -50,6 +51,7 @@ impl InProcess for Poem {
 
 fn routes(site: Site) -> impl Endpoint {
     let sessions = layer_of!(site, SessionMiddleware);
+    let guests = SessionMiddleware::from(site.guests.clone());
     let layered = Route::new()
         .at("/read", get(read))
         .at("/unasked", get(unasked))
@@ -63,6 +65,7 @@ fn routes(site: Site) -> impl Endpoint {
         .at("/panic", get(panics))
         .at("/slow/:user", get(slow))
         .at("/late/:work", get(never))
+        .at("/both", get(both))
         .at("/optional", get(optional))
         .at("/members", members)
         .nest("/inner", Route::new().at("/members", members))
@@ -72,6 +75,7 @@ fn routes(site: Site) -> impl Endpoint {
         .at("/guarded", get(twice).around(hold))
         .at("/clash", get(read).around(hold_changed))
         .with(sessions)
+        .with(guests)
         .around(hurry);
     Route::new().at("/unlayered", get(read)).nest("/", layered).data(site)
 }
@@ -156,6 +160,11 @@ async fn slow(Data(site): Data<&Site>, Path(user): Path<String>, request: &Reque
 #[handler]
 async fn never(Path(work): Path<String>, session: Session<Account>) -> String {
     late(&work, session).await
+}
+
+#[handler]
+fn both(account: Session<Account>, guest: Session<Guest>) -> String {
+    together(account, guest)
 }
 
 #[handler]

@@ -12,7 +12,7 @@ use crate::client::{Answer, exchange};
 
 use super::contract::{COOKIE, Visit, assert_written, set_cookies};
 use super::scripted::Scripted;
-use super::site::{Account, Host, InProcess, Site};
+use super::site::{Account, Guest, Host, InProcess, Site};
 
 const KEEP_FOR: Duration = Duration::from_secs(86_400);
 
@@ -87,6 +87,30 @@ pub(super) fn the_store_is_asked_once_about_a_seal_and_never_without<F: Host>() 
     }
     visit.raw("/read", &cookie(&format!("{seal}; {COOKIE}={seal}"))).expect("an answer");
     assert_eq!(store.calls(), [ASKED], "a seal that is sent twice");
+}
+
+pub(super) fn each_session_type_has_a_store_of_its_own<F: Host>() {
+    let [of_accounts, of_guests] = [Scripted::default(), Scripted::default()];
+    let mut site = Site::revoking(revocations(&of_accounts, Outage::Refuse));
+    let guests = Revocations::<Guest>::new(of_guests.clone(), Outage::Refuse, KEEP_FOR);
+    site.guests = site.guests.revocations(&guests).expect("they are kept for long enough");
+    let mut visit = Visit::on::<F>(site);
+    assert_eq!(
+        (visit.get("/both").body, visit.get("/both").body),
+        ("nobody nobody".into(), "ada ada".into())
+    );
+    assert_eq!([of_accounts.calls(), of_guests.calls()], [[ASKED; 2]; 2]);
+
+    block_on(guests.end_all("ada")).expect("the store answers");
+    assert_eq!(
+        (visit.get("/both").body.as_str(), visit.get("/both").body.as_str()),
+        ("ada nobody", "ada ada")
+    );
+    of_guests.fail(&["read"]);
+    assert_unavailable(&visit.get("/both"), 0);
+    assert_eq!(visit.get("/read").body, "ada");
+    visit.end_all("ada");
+    assert_eq!(visit.get("/read").body, "nobody");
 }
 
 fn cookie(value: &str) -> String {
@@ -272,6 +296,7 @@ macro_rules! keep {
         $crate::frameworks::revocation::keep! { $framework:
             a_session_that_was_ended_is_refused_at_the_next_request
             the_store_is_asked_once_about_a_seal_and_never_without
+            each_session_type_has_a_store_of_its_own
             no_handler_runs_before_the_store_has_answered
             whoever_asks_is_told_to_come_again_while_the_store_does_not_answer
             or_the_session_is_lent_and_the_operator_is_told_once

@@ -19,7 +19,9 @@ use tokio::sync::oneshot;
 
 use self::guards::{Changed, Counted, Ended, Met, Twice};
 use super::contract;
-use super::site::{Account, Host, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of};
+use super::site::{
+    Account, Guest, Host, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, together,
+};
 
 mod guards;
 mod local;
@@ -78,6 +80,7 @@ async fn build(site: Site) -> Rocket<Build> {
         large,
         panics,
         slow,
+        both,
         optional,
         members,
         members_by_post,
@@ -90,6 +93,7 @@ async fn build(site: Site) -> Rocket<Build> {
         unlayered,
         hurried
     ];
+    let guests = SessionFairing::from(site.guests.clone());
     bare()
         .manage(site)
         .manage(unlayered_site.expect("a launch"))
@@ -98,6 +102,7 @@ async fn build(site: Site) -> Rocket<Build> {
         .mount("/inner", routes![members])
         .attach(count_after())
         .attach(sessions)
+        .attach(guests)
 }
 
 #[get("/read")]
@@ -168,6 +173,11 @@ fn panics(mut session: Session<Account>) -> &'static str {
 #[get("/slow/<_>")]
 fn slow(_met: Met, session: Session<Account>) -> String {
     session.greeting()
+}
+
+#[get("/both")]
+fn both(account: Session<Account>, guest: Session<Guest>) -> String {
+    together(account, guest)
 }
 
 #[get("/optional")]

@@ -17,7 +17,8 @@ use tokio::sync::oneshot;
 
 use super::contract;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    together,
 };
 
 contract::keep!(Salvo);
@@ -58,7 +59,8 @@ impl InProcess for Salvo {
 fn router(site: Site) -> Router {
     let at = Router::with_path;
     let sessions = site.sessions.clone();
-    let layered = Router::with_hoop(layer_of!(site, SessionMiddleware))
+    let layered = Router::with_hoop(SessionMiddleware::from(site.guests.clone()))
+        .hoop(layer_of!(site, SessionMiddleware))
         .push(at("read").get(read))
         .push(at("unasked").get(unasked))
         .push(at("login/{user}").get(login))
@@ -67,6 +69,7 @@ fn router(site: Site) -> Router {
         .push(at("twice").get(twice).post(twice))
         .push(at("status/{code}").get(status))
         .push(at("foreign").get(foreign))
+        .push(at("both").get(both))
         .push(at("large").get(large))
         .push(at("panic").get(panics))
         .push(at("slow/{user}").get(Slow(site)))
@@ -165,6 +168,11 @@ impl Slow {
 #[handler]
 async fn never(session: Session<Account>, request: &mut Request) -> String {
     late(&request.param::<String>("work").expect("the path has work"), session).await
+}
+
+#[handler]
+fn both(account: Session<Account>, guest: Session<Guest>) -> String {
+    together(account, guest)
 }
 
 #[handler]

@@ -2,7 +2,7 @@
 //!
 //! All routes answer GET, so that no framework needs forms; `/twice` also answers POST, and those that turn
 //! visitors away also HEAD, POST and OPTIONS. `{user}` and `{code}` are one segment of the path. The session
-//! is an [`Account`]. All routes but `/unlayered` are below the session layer.
+//! is an [`Account`]; `/both` has a [`Guest`] besides. All routes but `/unlayered` are below the session layers.
 //!
 //! | route | handler |
 //! | --- | --- |
@@ -25,6 +25,7 @@
 //! | `/through` | adds ten visits, answers the visits; has a middleware |
 //! | `/guarded` | like `/twice`; has a middleware |
 //! | `/clash` | like `/read`; has a middleware; the handler does not run, or fails |
+//! | `/both` | signs in to both sessions; answers the users that they had before |
 //! | `/late/{work}` | does what [`late`] says and never answers; outside the layer is a timeout, [`in_time`]
 //! |
 //! | `/unlayered` | like `/read`, outside the layer |
@@ -52,6 +53,13 @@ pub(super) struct Account {
     user: Option<String>,
     visits: u32,
     note: String,
+}
+
+/// Another session of the site.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-guest", absolute_timeout = "1d", id, subject = name)]
+pub(super) struct Guest {
+    name: Option<String>,
 }
 
 impl Login for Account {
@@ -87,6 +95,14 @@ impl Account {
     pub(super) fn greeting(&self) -> String {
         self.user().unwrap_or("nobody").to_owned()
     }
+}
+
+/// What the handler of `/both` does.
+pub(super) fn together(mut account: Session<Account>, mut guest: Session<Guest>) -> String {
+    let users = format!("{} {}", account.greeting(), guest.name().unwrap_or("nobody"));
+    account.set_user("ada");
+    guest.set_name("ada");
+    users
 }
 
 /// The bytes of a note that is too long for a cookie.
@@ -128,6 +144,7 @@ const KEYS: [&[u8; 32]; 2] = [
 #[derive(Clone)]
 pub(super) struct Site {
     pub(super) sessions: SessionManager<Account>,
+    pub(super) guests: SessionManager<Guest>,
     /// Where two requests wait for each other.
     meeting: Arc<Barrier>,
     /// The keys of earlier sessions.
@@ -162,6 +179,7 @@ impl Site {
         let seen = Arc::clone(&errors);
         let previous = Keyring::from_key(KEYS[1]).expect("a varied key");
         let keys = Keyring::builder().key(KEYS[0]).previous_key(KEYS[1]).build().expect("two varied keys");
+        let guests = SessionManager::new(keys.clone());
         let sessions = SessionManager::new(keys).on_event(move |report| {
             let told = match report.event {
                 Event::Failed { error } => error.to_string(),
@@ -171,7 +189,7 @@ impl Site {
             seen.lock().expect("no observer panics").push(told);
         });
         let meeting = Arc::new(Barrier::new(2));
-        Self { sessions, meeting, previous, errors, refused: None, revocations: None }
+        Self { sessions, guests, meeting, previous, errors, refused: None, revocations: None }
     }
 
     /// The same site, with sessions of up to two cookies.

@@ -3,7 +3,8 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::TcpListener;
-use std::task::Poll;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use http::header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE};
 use http::{HeaderValue, Request, Response, StatusCode};
@@ -11,16 +12,30 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
-use iron_session::testing::SetCookieValues;
+use iron_session::testing::{Jar, SetCookieValues};
 use iron_session::tower::{RequestSession, SessionBody, SessionLayer};
-use iron_session::{Answer, Denied, SessionError};
+use iron_session::{Answer, Denied, Outage, Revocations, SessionError};
 use tokio::sync::oneshot;
-use tower::{Layer, ServiceExt, service_fn};
+use tower::{Layer, Service, ServiceBuilder, ServiceExt, service_fn};
 
 use super::contract;
+use super::scripted::Scripted;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one, together,
 };
+
+/// Both layers of the site.
+macro_rules! layers_of {
+    ($site:expr) => {
+        ServiceBuilder::new()
+            .layer(SessionLayer::from($site.guests.clone()))
+            .layer(layer_of!($site, SessionLayer))
+    };
+}
+
+fn unchanged<B>(body: B) -> SessionBody<SessionBody<B>> {
+    SessionBody::from(SessionBody::from(body))
+}
 
 contract::keep!(Tower);
 
@@ -29,25 +44,24 @@ struct Tower;
 impl Framework for Tower {
     async fn serve(site: Site, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a socket that does not block");
-        let layer = layer_of!(site, SessionLayer);
+        let layers = layers_of!(site);
         loop {
             let (stream, _) = tokio::select! {
                 accepted = listener.accept() => accepted.expect("a connection"),
                 _ = &mut stop => return,
             };
             let (unlayered, site) = (site.clone(), site.clone());
-            let below = layer.layer(service_fn(move |request| handle(request, site.clone())));
+            let below = layers.clone().service(service_fn(move |request| handle(request, site.clone())));
             let service = service_fn(move |request: Request<Incoming>| {
                 let (mut below, site) = (below.clone(), unlayered.clone());
                 async move {
                     if request.uri().path() == "/unlayered" {
-                        return handle(request, site).await.map(|response| response.map(SessionBody::from));
+                        return handle(request, site).await.map(|response| response.map(unchanged));
                     }
                     let is_late = request.uri().path().starts_with("/late/");
-                    let answer = tower::Service::call(&mut below, request);
+                    let answer = below.call(request);
                     if is_late {
-                        let timed_out =
-                            || Ok(self::answer(StatusCode::REQUEST_TIMEOUT, &"").map(SessionBody::from));
+                        let timed_out = || Ok(self::answer(StatusCode::REQUEST_TIMEOUT, &"").map(unchanged));
                         return in_time(answer).await.unwrap_or_else(timed_out);
                     }
                     answer.await
@@ -101,12 +115,13 @@ fn redirect(page: &'static str) -> Response<String> {
 
 impl InProcess for Tower {
     async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
-        let layer = layer_of!(site, SessionLayer);
-        let service = layer.layer(service_fn(move |request| handle(request, site.clone())));
+        let layers = layers_of!(site);
+        let service = layers.service(service_fn(move |request| handle(request, site.clone())));
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(()).expect("a path");
             let response = service.clone().oneshot(request).await.expect("an answer");
-            (response.set_cookie_values(), response.into_body().into_inner().unwrap_or_default())
+            let body = |body: SessionBody<SessionBody<_>>| body.into_inner()?.into_inner();
+            (response.set_cookie_values(), body(response.into_body()).unwrap_or_default())
         })
         .await
     }
@@ -159,6 +174,7 @@ async fn route<B>(request: &Request<B>, site: &Site) -> Result<Response<String>,
             site.meet().await;
             ok(&session()?.greeting())
         }
+        "both" => ok(&together(session()?, request.session()?)),
         "late" => ok(&late(argument, session()?).await),
         "optional" => ok(&if session()?.meta().is_new() { "none" } else { "some" }),
         "members" | "inner" => ok(&request.signed_in::<Account>()?.greeting()),
@@ -217,4 +233,72 @@ async fn a_session_that_a_future_holds_to_its_end_is_saved() {
         (response.status(), response.into_body().into_inner()),
         (StatusCode::OK, Some("ada".to_owned()))
     );
+}
+
+/// A service that is ready once for each `poll_ready`. A clone of it is not ready.
+#[derive(Default)]
+struct Reserved {
+    is_ready: bool,
+}
+
+impl Clone for Reserved {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Service<Request<()>> for Reserved {
+    type Response = Response<String>;
+    type Error = Infallible;
+    type Future = std::future::Ready<Result<Response<String>, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.is_ready = true;
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<()>) -> Self::Future {
+        assert!(std::mem::take(&mut self.is_ready), "it is called before it is ready");
+        let session = request.session::<Account>().expect("a layer");
+        std::future::ready(Ok(ok(&session.greeting())))
+    }
+}
+
+#[tokio::test]
+async fn the_service_that_was_ready_is_called_after_the_store_has_answered() {
+    let mut site = Site::new();
+    let mut session = site.sessions.load_bytes([], None);
+    session.set_user("ada");
+    let cookie: String = session.set_cookies().expect("a small session").into_iter().collect();
+    let revocations = Revocations::new(Scripted::default(), Outage::Refuse, Duration::from_secs(86_400));
+    site.revocations = Some(revocations);
+    let mut service = layer_of!(site, SessionLayer).layer(Reserved::default());
+    for (cookie, user) in [(&*cookie, "ada"), ("", "nobody"), (&*cookie, "ada")] {
+        let request = Request::get("/").header("cookie", cookie).body(()).expect("a sound request");
+        let response = service.ready().await.expect("it is ready").call(request).await;
+        let body = response.map(|response| response.into_body().into_inner());
+        assert_eq!(body, Ok(Some(user.to_owned())));
+    }
+}
+
+#[tokio::test]
+async fn a_layer_inside_another_asks_no_store_of_its_own() {
+    let [outer, inner] = [Scripted::default(), Scripted::default()];
+    let layer = |store: &Scripted| {
+        let revocations = Revocations::new(store.clone(), Outage::Refuse, Duration::from_secs(86_400));
+        let site = Site::revoking(revocations);
+        layer_of!(site, SessionLayer)
+    };
+    let layers = ServiceBuilder::new().layer(layer(&outer)).layer(layer(&inner));
+    let site = Site::new();
+    let service = layers.service(service_fn(move |request| handle(request, site.clone())));
+    let mut jar = Jar::new();
+    for path in ["/login/ada", "/read", "/logout"] {
+        let cookies = jar.header(path).unwrap_or_default();
+        let request = Request::get(path).header("cookie", cookies).body(()).expect("a path");
+        let response = service.clone().oneshot(request).await.expect("an answer");
+        jar.try_receive(path, &response.set_cookie_values())
+            .expect("a browser keeps what the library writes");
+    }
+    assert_eq!((outer.calls().len(), inner.calls().len()), (4, 0));
 }

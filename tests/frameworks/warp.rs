@@ -25,8 +25,16 @@ use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
+    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one, together,
 };
+
+/// The service with both layers.
+macro_rules! layered {
+    ($site:expr) => {{
+        let guests = SessionLayer::from($site.guests.clone());
+        guests.layer(layer_of!($site, SessionLayer).layer(warp::service(routes($site))))
+    }};
+}
 
 contract::keep!(Warp);
 
@@ -35,7 +43,7 @@ struct Warp;
 impl Framework for Warp {
     async fn serve(site: Site, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a socket that does not block");
-        let layered = layer_of!(site, SessionLayer).layer(warp::service(routes(site)));
+        let layered = layered!(site);
         let unlayered = warp::service(path!("unlayered").and(read()).recover(answer));
         loop {
             let (stream, _) = tokio::select! {
@@ -47,13 +55,12 @@ impl Framework for Warp {
                 let (mut layered, mut unlayered) = (layered.clone(), unlayered);
                 async move {
                     if request.uri().path() == "/unlayered" {
-                        return unlayered.call(request).await.map(|answer| answer.map(SessionBody::from));
+                        return unlayered.call(request).await.map(|answer| answer.map(unchanged));
                     }
                     let is_late = request.uri().path().starts_with("/late/");
                     let answer = layered.call(request);
                     if is_late {
-                        let timed_out =
-                            || Ok(StatusCode::REQUEST_TIMEOUT.into_response().map(SessionBody::from));
+                        let timed_out = || Ok(StatusCode::REQUEST_TIMEOUT.into_response().map(unchanged));
                         return in_time(answer).await.unwrap_or_else(timed_out);
                     }
                     answer.await
@@ -68,7 +75,7 @@ impl Framework for Warp {
 
 impl InProcess for Warp {
     async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
-        let service = layer_of!(site, SessionLayer).layer(warp::service(routes(site)));
+        let service = layered!(site);
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(String::new());
             let response = service.clone().oneshot(request.expect("a path")).await.expect("an answer");
@@ -80,6 +87,10 @@ impl InProcess for Warp {
     }
 }
 
+fn unchanged<B>(body: B) -> SessionBody<SessionBody<B>> {
+    SessionBody::from(SessionBody::from(body))
+}
+
 fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
     let signing = path!("login" / String)
         .and(session())
@@ -88,6 +99,7 @@ fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
         .or(path!("relogin" / String).and(end()).and(session()).map(relogin))
         .or(path!("slow" / String).and(session()).map(sign_in).untuple_one().and(met(site)).and(read()))
         .or(path!("late" / String).and(session()).then(never))
+        .or(path!("both").and(session()).and(session()).map(together))
         .or(path!("members").and(signed_in()).map(|session: SignedIn<Account>| session.greeting()))
         .or(path!("inner" / "members").and(signed_in()).map(|session: SignedIn<Account>| session.greeting()))
         .or(path!("known")

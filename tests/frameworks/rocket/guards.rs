@@ -6,12 +6,18 @@ use iron_session::rocket::RequestSession;
 use iron_session::{Session, SessionError};
 use rocket::async_trait;
 use rocket::http::Status;
-use rocket::outcome::IntoOutcome;
 use rocket::request::{FromRequest, Outcome, Request};
 
 use crate::frameworks::site::{Account, Site};
 
 type Failed = Arc<SessionError>;
+
+fn status_of(error: &SessionError) -> Status {
+    match error {
+        SessionError::Unavailable { .. } => Status::ServiceUnavailable,
+        _ => Status::InternalServerError,
+    }
+}
 
 /// A guard that runs `$run` with the request. In other frameworks, a middleware does this before the handler.
 macro_rules! guard {
@@ -24,8 +30,11 @@ macro_rules! guard {
             type Error = Failed;
 
             async fn from_request($request: &'r Request<'_>) -> Outcome<Self, Failed> {
-                let run = async || Ok($run);
-                run().await.or_error(Status::InternalServerError)
+                let run = async || Ok::<Self, Failed>($run);
+                match run().await {
+                    Ok(guard) => Outcome::Success(guard),
+                    Err(error) => Outcome::Error((status_of(&error), error)),
+                }
             }
         }
     };
