@@ -79,22 +79,23 @@ impl<T: IronSession> Loaded<T> {
 
     /// The Set-Cookie values that are due. In builds with `debug_assertions` it is an error if a change is
     /// withheld.
-    pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
+    #[inline]
+    fn sealed(&mut self) -> Result<SetCookies, Error> {
         match sealing::seal(&self.data, &mut self.state) {
-            Ok(Some(cookie)) => self.to_settle(SetCookies::of(&self.state, cookie)),
+            Ok(Some(cookie)) => Ok(SetCookies::of(&self.state, cookie)),
             Ok(None) => Ok(SetCookies::nothing(&self.state)),
             Err(Error::Withheld { .. }) if !cfg!(debug_assertions) => Ok(SetCookies::withheld(&self.state)),
             Err(error) => Err(error),
         }
     }
 
-    /// Adds what a store of revocations has to be told.
-    #[inline]
-    fn to_settle(&self, cookies: SetCookies) -> Result<SetCookies, Error> {
-        if self.state.policy.screen.is_none() {
-            return Ok(cookies);
+    /// The same, with what a store of revocations has to be told before they are sent.
+    pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
+        let mut saved = self.sealed();
+        if self.state.policy.screen.is_some() {
+            settling::add_settlement(&mut saved, &self.data, &self.state);
         }
-        Ok(cookies.with_settlement(settling::settlement(&self.data, &self.state)?))
+        saved
     }
 
     /// The Set-Cookie values that are due, for a response that no layer sees. The operator is told of them.
@@ -103,8 +104,10 @@ impl<T: IronSession> Loaded<T> {
     /// error here.
     #[inline]
     pub(crate) fn set_cookies_by_hand(&mut self) -> Result<SetCookies, Error> {
-        let saved = self.set_cookies();
-        let saved = saved.and_then(|cookies| settling::settled_at_once(cookies, &self.state));
+        let mut saved = self.sealed();
+        if self.state.policy.screen.is_some() {
+            settling::settle_by_hand(&mut saved, &self.data, &self.state);
+        }
         self.tell_saved_by_hand(&saved);
         saved
     }

@@ -108,11 +108,9 @@ impl SetCookies {
         }
     }
 
-    /// The same, with what a store of revocations has to be told before they are sent.
-    #[inline]
-    pub(crate) fn with_settlement(mut self, settlement: Option<Box<Settlement>>) -> Self {
+    /// Adds what a store of revocations has to be told before these are sent.
+    pub(crate) fn add_settlement(&mut self, settlement: Option<Box<Settlement>>) {
         self.settlement = settlement;
-        self
     }
 
     /// What a store of revocations has to be told before these are sent. It is given once.

@@ -12,13 +12,25 @@ use crate::members::{self, IronSession};
 use crate::revocation::{Begun, DeviceText, Ended, Question, Revoker, Settlement};
 use crate::seal::Contents;
 
-/// Tells the store of a save, if it answers at once.
-#[inline]
-pub(super) fn settled_at_once(mut cookies: SetCookies, state: &State) -> Result<SetCookies, Error> {
-    if let Some(settlement) = cookies.take_settlement() {
-        settle_at_once(*settlement, state)?;
+/// Adds to a save what a store of revocations has to be told.
+#[cold]
+pub(super) fn add_settlement<T: IronSession>(saved: &mut Result<SetCookies, Error>, data: &T, state: &State) {
+    let Ok(cookies) = saved else { return };
+    match settlement(data, state) {
+        Ok(settlement) => cookies.add_settlement(settlement),
+        Err(error) => *saved = Err(error),
     }
-    Ok(cookies)
+}
+
+/// Tells a store of revocations of a save, if it answers at once. If it does not, the save is an error.
+#[cold]
+pub(super) fn settle_by_hand<T: IronSession>(saved: &mut Result<SetCookies, Error>, data: &T, state: &State) {
+    add_settlement(saved, data, state);
+    let Ok(cookies) = saved else { return };
+    let Some(settlement) = cookies.take_settlement() else { return };
+    if let Err(error) = settle_at_once(*settlement, state) {
+        *saved = Err(error);
+    }
 }
 
 /// Tells a store, if it answers at once.
@@ -34,7 +46,7 @@ pub(crate) fn settle_at_once(settlement: Settlement, state: &State) -> Result<()
 }
 
 /// What a store of revocations is told of a save: the session that it replaces, and the session that begins.
-pub(super) fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Settlement>>, Error> {
+fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Settlement>>, Error> {
     let Some(revoker) = revoker(&state.policy) else { return Ok(None) };
     let Some(written) = state.written else { return Ok(None) };
     let (opened, id) = (state.received.contents.as_ref(), state.id());

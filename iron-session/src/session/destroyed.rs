@@ -83,15 +83,14 @@ impl<T: IronSession> Destroyed<T> {
     /// The Set-Cookie values, with what a store of revocations has to be told before they are sent. Below a
     /// layer, the layer tells the store.
     pub(super) fn removal(&self) -> SetCookies {
-        let removal = SetCookies::removal(&self.state);
+        let mut removal = SetCookies::removal(&self.state);
         if !self.is_told.swap(true, Ordering::Relaxed) {
             self.state.report_removal(&removal);
         }
-        if self.is_layers {
-            removal
-        } else {
-            removal.with_settlement(settlement_of_removal::<T>(&self.state))
+        if !self.is_layers {
+            removal.add_settlement(settlement_of_removal::<T>(&self.state));
         }
+        removal
     }
 
     /// Ends the session in a store of revocations that answers at once.
