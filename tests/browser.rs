@@ -11,6 +11,7 @@ mod server;
 
 /// The files in the folder `browser`.
 mod browser {
+    mod accounts;
     mod chromium;
     mod chunks;
     mod examples;

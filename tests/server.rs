@@ -47,16 +47,28 @@ impl Drop for Server {
     }
 }
 
-/// The executable of an example. All examples are built together, once for all tests of this binary.
+/// The example that is a package of its own, outside of the workspace, and its manifest.
+const APART: &str = "accounts";
+const MANIFEST: &str = "../examples/accounts/Cargo.toml";
+
+/// The executable of an example. The examples of the workspace are built together, once for all tests of this
+/// binary.
 pub(crate) fn program(name: &str) -> &'static Path {
     static PROGRAMS: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
-    PROGRAMS.get_or_init(build).get(name).unwrap_or_else(|| panic!("there is no example {name}"))
+    static PROGRAM_APART: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
+    let programs = if name == APART {
+        PROGRAM_APART.get_or_init(|| build(&["--locked", "--manifest-path", MANIFEST]))
+    } else {
+        PROGRAMS.get_or_init(|| build(&["--workspace", "--examples"]))
+    };
+    programs.get(name).unwrap_or_else(|| panic!("there is no example {name}"))
 }
 
-fn build() -> HashMap<String, PathBuf> {
+fn build(what: &[&str]) -> HashMap<String, PathBuf> {
     let cargo = Command::new(env!("CARGO"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--workspace", "--examples", "--message-format=json"])
+        .args(["build", "--message-format=json"])
+        .args(what)
         .stderr(Stdio::inherit())
         .output()
         .expect("cargo, which built this test, can be run again");
@@ -69,6 +81,7 @@ fn build() -> HashMap<String, PathBuf> {
 fn executable(message: &str) -> Option<(String, PathBuf)> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
     let target = &message["target"];
-    let path = message["executable"].as_str().filter(|_| target["kind"][0] == "example")?;
-    Some((target["name"].as_str()?.to_owned(), path.into()))
+    let (name, path) = (target["name"].as_str()?, message["executable"].as_str()?);
+    let is_example = target["kind"][0] == "example" || name == APART;
+    is_example.then(|| (name.to_owned(), path.into()))
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 use fantoccini::error::CmdError;
@@ -16,18 +17,27 @@ use crate::server::Server;
 /// The result of a test, or of one of its steps.
 pub(super) type Outcome = Result<(), CmdError>;
 
-/// An example and a browser that shows it. Both end when this is dropped.
+/// An example and a browser that shows it. Both end when this is dropped, the example when no other browser
+/// shows it.
 pub(super) struct Visit {
     pub(super) client: Client,
     driver: Server,
-    example: Server,
+    example: Rc<Server>,
     profile: PathBuf,
     screen: Screen,
 }
 
 impl Visit {
     pub(super) async fn begin(example: &str, screen: Screen) -> Self {
-        let example = Server::example(example, None);
+        Self::of(Rc::new(Server::example(example, None)), screen).await
+    }
+
+    /// The same example in a browser of its own, which shares no cookies with this one.
+    pub(super) async fn beside(&self, screen: Screen) -> Self {
+        Self::of(Rc::clone(&self.example), screen).await
+    }
+
+    async fn of(example: Rc<Server>, screen: Screen) -> Self {
         let driver = chromium::driver();
         let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", driver.port));
         let client = chromium::browser(&driver, screen, &profile).await;
@@ -36,7 +46,7 @@ impl Visit {
 
     /// Continues with another example.
     pub(super) fn turn_to(&mut self, example: &str) {
-        self.example = Server::example(example, None);
+        self.example = Rc::new(Server::example(example, None));
     }
 
     /// Closes the browser as a user does, so that it stores what it has to keep. Then starts it again.
