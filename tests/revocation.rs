@@ -7,6 +7,7 @@ mod ends;
 mod memory;
 mod not_before;
 mod once;
+mod slots;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

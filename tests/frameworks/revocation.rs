@@ -186,6 +186,20 @@ pub(super) fn a_logout_that_the_store_was_not_told_is_a_503_with_the_removal<F: 
     assert_eq!((visit.seal(), visit.read_with(&seal).as_str()), (None, "ada"));
 }
 
+pub(super) fn a_logout_and_a_login_in_one_request_are_told_at_once<F: Host>() {
+    let (mut visit, store) = Visit::with_store::<F>(Outage::Refuse);
+    let old = visit.login("ada");
+    store.calls();
+    assert_eq!(visit.get("/relogin/bob").body, "nobody");
+    assert_eq!(store.calls(), [ASKED, ASKED, "write ended"]);
+    assert_eq!((visit.read_with(&old).as_str(), visit.get("/read").body.as_str()), ("nobody", "bob"));
+
+    store.fail(&["write"]);
+    let answer = visit.get("/relogin/ada");
+    assert_unavailable(&answer, 1);
+    assert!(set_cookies(&answer)[0].starts_with(&format!("{COOKIE}=; Max-Age=0; ")), "{answer:?}");
+}
+
 pub(super) fn a_renewal_ends_the_old_session_or_is_a_503<F: Host>() {
     let (mut visit, store) = Visit::with_store::<F>(Outage::Accept);
     let old = visit.login("ada");
@@ -302,6 +316,7 @@ macro_rules! keep {
             or_the_session_is_lent_and_the_operator_is_told_once
             a_logout_is_told_to_the_store_before_the_response
             a_logout_that_the_store_was_not_told_is_a_503_with_the_removal
+            a_logout_and_a_login_in_one_request_are_told_at_once
             a_renewal_ends_the_old_session_or_is_a_503
             a_login_asks_once_and_is_spared_only_from_a_cut_off
             a_request_of_another_site_is_refused_before_the_store_is_asked
