@@ -9,6 +9,10 @@
 //! it has to drop it before it calls the next endpoint. A middleware that wants the session after that call
 //! keeps the request's [`SessionSlots`], from [`Request::data`].
 //!
+//! With [`revocations`](SessionMiddleware::revocations) in a store elsewhere, the store is asked before the
+//! handler and told before the response. Whoever asks for the session gets a 503 while the store does not
+//! answer.
+//!
 //! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
 //! before the session that the handler changes.
 //!

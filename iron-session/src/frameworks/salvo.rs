@@ -4,6 +4,10 @@
 //! [`RequestSession`] in hoops, to take the session more than once in a handler, and for [`SignedIn`]:
 //! `request.signed_in()`, or `request.admitted::<SessionData, Admin>()` with a [`Rule`].
 //!
+//! With [`revocations`](SessionMiddleware::revocations) in a store elsewhere, the store is asked before the
+//! handler and told before the response. Whoever asks for the session gets a 503 while the store does not
+//! answer.
+//!
 //! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
 //! before the session that the handler changes.
 //!

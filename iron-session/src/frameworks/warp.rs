@@ -4,6 +4,10 @@
 //! opened, and [`signed_in`] rejects visitors who are not signed in. [`admitted`] does it with a [`Rule`].
 //! [`answer`] makes replies of their rejections.
 //!
+//! With [`revocations`](SessionLayer::revocations) in a store elsewhere, the store is asked before the
+//! handler and told before the response. Whoever asks for the session gets a 503 while the store does not
+//! answer.
+//!
 //! # Examples
 //!
 //! ```

@@ -107,7 +107,9 @@ impl<T: IronSession> SessionSlot<T> {
     /// with none: a session that was destroyed is ended all the same.
     ///
     /// If the future gives an error, it has been reported. Answer 503 in place of the response, as after an
-    /// error of [`finish`](Self::finish).
+    /// error of [`finish`](Self::finish): with the [`removal`](Self::removal), and without the other cookies
+    /// of this session. If the future is dropped before it is ready, the request was cancelled, and
+    /// [`SessionError::Unanswered`] is reported.
     ///
     /// # Examples
     ///

@@ -29,6 +29,12 @@ use crate::request::{FetchMetadata, SessionManager, SetCookies};
 /// calls [`finish`](Self::finish) when the response's headers are ready. Nothing is read from the request
 /// before the first `check_out`.
 ///
+/// A layer that is made for every application also waits for a store of
+/// [revocations](crate::SessionManager::revocations). It calls [`look_ahead`](Self::look_ahead) before the
+/// handler runs, which reads the request only if there is such a store. It calls [`settle`](Self::settle)
+/// after `finish`. Without `look_ahead` no session of such a store is lent: each seal is refused with
+/// [`Rejection::Unchecked`](crate::Rejection::Unchecked).
+///
 /// # Examples
 ///
 /// ```
@@ -107,6 +113,8 @@ impl<T: IronSession> SessionSlot<T> {
     /// - [`SessionError::SkippedField`] if another holder has it, it was changed before, and its type has a
     ///   field with `#[iron(skip)]`.
     /// - [`SessionError::Reentrant`] if the session's own data asks for it while it is read or sealed.
+    /// - [`SessionError::Unavailable`] if the store of revocations did not answer
+    ///   [`look_ahead`](Self::look_ahead). Answer 503.
     ///
     /// # Examples
     ///

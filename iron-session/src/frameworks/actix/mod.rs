@@ -5,6 +5,10 @@
 //! [`SignedIn`] turns away all visitors who are not signed in. Middleware takes the session by
 //! [`RequestSession::session`].
 //!
+//! With [`revocations`](SessionMiddleware::revocations) in a store elsewhere, the store is asked before the
+//! handler and told before the response. Whoever asks for the session gets a 503 while the store does not
+//! answer.
+//!
 //! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
 //! before the session that the handler changes.
 //!

@@ -6,6 +6,10 @@
 //! allow, and `Option<SignedIn<T>>` is none for them. Without a layer, [`Returned`] is loaded with the
 //! [`Keyring`](crate::Keyring) of the router's state, and saved when a handler returns it.
 //!
+//! With [`revocations`](SessionLayer::revocations) in a store elsewhere, the store is asked before the
+//! handler and told before the response. Whoever asks for the session gets a 503 while the store does not
+//! answer.
+//!
 //! # Order
 //!
 //! Among the arguments of a handler, what writes to the session comes first. An extractor of your own that

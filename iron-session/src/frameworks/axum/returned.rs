@@ -20,6 +20,8 @@ use crate::session::{Destroyed, Session, SessionSlots};
 /// - Put it last among the parts of a response. An array of headers after it would replace the session's
 ///   headers of the same name.
 /// - Below a layer for its type it is the layer's session.
+/// - Without a layer it knows no [`Revocations`](crate::Revocations): a session that was ended is valid, and
+///   a logout does not end copies of the cookie. Use a layer if sessions are to be ended.
 ///
 /// # Examples
 ///

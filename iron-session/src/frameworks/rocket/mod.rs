@@ -7,6 +7,10 @@
 //! [`Denied::answering`]. Guards and fairings take the
 //! session by [`RequestSession::session`].
 //!
+//! With [`revocations`](SessionFairing::revocations) in a store elsewhere, the store is asked before the
+//! handler and told before the response. Whoever asks for the session gets a 503 while the store does not
+//! answer.
+//!
 //! Among the arguments of a handler, what writes to the session comes first: a guard that writes stands
 //! before the session that the handler changes.
 //!
@@ -85,15 +89,14 @@ use crate::session::{Asked, Denied, Login, Opened, Rule, Session, SignedIn};
 ///
 /// # Examples
 ///
-/// A guard of your own:
+/// A guard of your own. It fails with the status of the guard [`Session`]: a 503 while a store of revocations
+/// does not answer, and else a 500.
 ///
 /// ```
 /// # use std::sync::Arc;
-/// # use iron_session::rocket::{RequestSession, SessionFairing};
-/// # use iron_session::{IronSession, Keyring, SessionError};
-/// # use rocket::http::Status;
+/// # use iron_session::rocket::SessionFairing;
+/// # use iron_session::{IronSession, Keyring, Session, SessionError};
 /// # use rocket::local::blocking::Client;
-/// # use rocket::outcome::IntoOutcome;
 /// # use rocket::request::{FromRequest, Outcome, Request};
 /// # use rocket::{get, routes};
 /// # #[derive(IronSession)]
@@ -105,8 +108,7 @@ use crate::session::{Asked, Denied, Login, Opened, Rule, Session, SignedIn};
 ///     type Error = Arc<SessionError>;
 ///
 ///     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-///         let size = request.session::<SessionData>().map(|session| Self(session.cart().len()));
-///         size.or_error(Status::InternalServerError)
+///         request.guard::<Session<SessionData>>().await.map(|session| Self(session.cart().len()))
 ///     }
 /// }
 ///

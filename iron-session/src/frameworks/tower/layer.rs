@@ -43,6 +43,12 @@ use crate::request::SessionManager;
 /// [`SessionError::Unanswered`]. In a `Router` what is inside is added first:
 /// `.layer(timeout).layer(sessions)`. In tower's `ServiceBuilder` it is added last.
 ///
+/// A store of [`revocations`](Self::revocations) is asked before the services inside are called, and told
+/// after they have answered. So a timeout inside does not count that time; the store has a time limit of its
+/// own. Whoever asks for the session gets a [`SessionError::Unavailable`] while the store does not answer.
+/// axum and warp make it a 503. A service without a framework answers 503 itself, with `Retry-After` and
+/// `Cache-Control: no-store`. The layer does so if the store was not told of a logout, a login or a renewal.
+///
 /// # What belongs outside
 ///
 /// - A layer for CORS, so that the layer's own 500 has its headers too.
