@@ -163,6 +163,11 @@ async fn a_full_server_ends_nothing_and_says_so() -> TestResult {
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(node.told("failed") >= 1);
 
+    // What marks the data set cannot be stored either.
+    server.command("DEL iron-session:data-set");
+    assert_eq!((node.who(&mut browser).await?, node.told("revocations_lost")), ("7".into(), 1));
+    assert_eq!((node.who(&mut browser).await?, node.told("revocations_lost")), ("7".into(), 1));
+
     server.command("CONFIG SET maxmemory 0");
     node.visit(&mut browser.clone(), "POST /logout").await?;
     assert_eq!(node.who(&mut browser).await?, "nobody");

@@ -15,6 +15,6 @@ pub(super) fn number_below_2_53(number: u64) -> u64 {
 
 /// A length in milliseconds, at least one. The server refuses zero.
 pub(super) fn millis(length: Duration) -> u64 {
-    // A hundred times the longest `keep_for`; later ends are over the server's limit.
-    u64::try_from(length.as_millis()).unwrap_or(MOST).clamp(1, MOST / 10)
+    // No sum of a moment and a length is rounded either.
+    u64::try_from(length.as_millis()).unwrap_or(MOST).clamp(1, MOST / 2)
 }

@@ -14,7 +14,7 @@ use super::inspection::is_replica;
 use crate::error::StoreError;
 
 /// How long an operation may take, connecting included.
-const LIMIT: Duration = Duration::from_millis(250);
+pub(super) const LIMIT: Duration = Duration::from_millis(250);
 /// How long a connection may take to be made, whichever operations wait for it.
 pub(super) const CONNECTING: Duration = Duration::from_secs(1);
 /// What a replica says to a write.
@@ -73,8 +73,7 @@ impl Link {
         self.ask(|mut connection| async move { script.invoke_async(&mut connection).await }).await
     }
 
-    /// Asks the server within the time limit. `ask` may be called twice: what it asks comes to the same if it
-    /// is done twice.
+    /// Asks the server within the time limit. `ask` is called twice if a connection breaks.
     pub(super) async fn ask<V, F>(&self, ask: impl Fn(ConnectionManager) -> F) -> RedisOr<V>
     where
         F: Future<Output = RedisResult<V>>,

@@ -11,10 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use redis::{FromRedisValue, cmd};
+use tokio::time::Instant;
 
 use self::data_set::DataSet;
 use self::keys::{DATA_SET, millis, number_below_2_53};
-use self::link::Link;
+use self::link::{LIMIT, Link};
 use self::scripts::Scripts;
 use super::revocations::Revocations;
 use super::revoker::Outage;
@@ -84,26 +85,34 @@ impl Redis {
         for key in keys {
             command.arg(key.to_string());
         }
-        let asked = self.data_set.asked();
+        let (asked, begun) = (self.data_set.asked(), Instant::now());
         let mut numbers: Vec<Option<u64>> = self.link.read(&command, self.tells).await?;
         if numbers.is_empty() {
             return Err(StoreError::new("it gave no answers"));
         }
         if self.data_set.seen(numbers.remove(0), asked) {
-            self.mark().await?;
+            // A full server may refuse it. Then the next reader tries again.
+            let _ = self.mark_within(LIMIT.saturating_sub(begun.elapsed())).await;
         }
         Ok(numbers)
     }
 
-    /// Marks the data set anew. Another server may have done so already.
-    async fn mark(&self) -> RedisOr<()> {
-        self.query(cmd("SET").arg(DATA_SET).arg(data_set::new_mark()?).arg("NX")).await
+    /// Marks the data set anew. Another process may have done so already.
+    async fn mark_within(&self, limit: Duration) -> RedisOr<()> {
+        let mut command = cmd("SET");
+        command.arg(DATA_SET).arg(data_set::new_mark()?).arg("NX");
+        let command = &command;
+        self.link
+            .ask_within(limit, |mut connection| async move { command.query_async(&mut connection).await })
+            .await
     }
 
     async fn query<V: FromRedisValue>(&self, command: &redis::Cmd) -> RedisOr<V> {
         self.link.ask(|mut connection| async move { command.query_async(&mut connection).await }).await
     }
 
+    /// If the connection breaks, the second try may find what the first one has stored. Then there is nothing
+    /// new, although nobody was told that there is: the safe side.
     async fn insert_number(&self, key: &StoreKey, keep_for: Duration) -> RedisOr<bool> {
         let key = key.to_string();
         let stored: Option<String> =
