@@ -44,6 +44,8 @@ async fn a_logout_takes_the_device_off_the_list_and_a_renewal_keeps_it() -> Test
 async fn a_list_is_bounded_and_the_devices_that_came_last_are_on_it() -> TestResult {
     let server = Server::start(&[]);
     let node = node(&server).await?;
+    node.signed_in().await?;
+    let first = node.revocations.list(&7).await?;
     for _ in 0..105 {
         node.signed_in().await?;
     }
@@ -52,6 +54,7 @@ async fn a_list_is_bounded_and_the_devices_that_came_last_are_on_it() -> TestRes
     let devices = node.revocations.list(&7).await?;
     assert_eq!(devices.len(), 100);
     assert!(devices[0].began > devices[1].began, "the last one is there");
+    assert!(!devices.contains(&first[0]), "the first one is not");
     Ok(())
 }
 

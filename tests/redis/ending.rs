@@ -123,6 +123,18 @@ async fn clocks_may_be_half_a_minute_apart() -> TestResult {
     Ok(())
 }
 
+/// Its own clock would place the end an hour ago.
+#[tokio::test]
+async fn an_end_counts_although_its_node_is_an_hour_late() -> TestResult {
+    let server = Server::start(&[]);
+    let (right, late) = (Node::start(&server.url()).await?, Node::start(&server.url()).await?);
+    late.clock.set(right.clock.now() - Duration::from_secs(3600));
+    let mut browser = right.signed_in().await?;
+    late.revocations.end_all(&7).await?;
+    assert_eq!(right.who(&mut browser).await?, "nobody");
+    Ok(())
+}
+
 #[tokio::test]
 async fn ending_the_others_spares_this_one() -> TestResult {
     let server = Server::start(&[]);
