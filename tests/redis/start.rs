@@ -173,7 +173,8 @@ async fn what_is_stored_shows_no_subject_and_has_an_end() -> TestResult {
     for key in keys.iter().filter(|key| *key != "iron-session:data-set") {
         assert!(key.starts_with("iron-session:shop:") && !key.contains("1234567890"), "{key}");
         let ends_in = server.ask::<i64>(&format!("TTL {key}"))?;
-        assert!((1..=86_400).contains(&ends_in), "{key} {ends_in}");
+        // A day is `keep_for`. Two minutes more are for clocks that differ.
+        assert!((1..=86_400 + 120).contains(&ends_in), "{key} {ends_in}");
     }
     Ok(())
 }
