@@ -144,3 +144,36 @@ fn a_cookie_that_was_refused_is_replaced_as_by_any_change() -> TestResult {
     assert_eq!(check_at(NOW, &cookie, &token), Ok(()));
     Ok(())
 }
+
+#[derive(IronSession)]
+#[iron(cookie = "__Host-forms", id, subject = user)]
+struct Owned {
+    user: Option<u32>,
+    note: String,
+}
+
+/// The token that the page after a login has, without a `renew` by hand.
+#[test]
+fn the_token_of_a_login_by_its_subject_is_bound_to_the_session_that_is_saved() -> TestResult {
+    let sessions = SessionManager::<Owned>::new(keys());
+    let visitor = |user: Option<u32>| -> TestResult<String> {
+        let mut session = sessions.load(&HeaderMap::new());
+        session.set_note("a visit");
+        session.put_user(user);
+        Ok(format!("__Host-forms={}", saved(&mut session)))
+    };
+    for before in [String::new(), visitor(None)?, visitor(Some(8))?] {
+        let mut session = sessions.load(&crate::common::cookies([&before]));
+        let shown = Csrf::token(&mut session)?;
+        session.set_user(7);
+        let token = Csrf::token(&mut session)?;
+        assert_eq!(Csrf::check(&session, &token), Ok(()));
+        let cookie = format!("__Host-forms={}", saved(&mut session));
+        let session = sessions.load(&crate::common::cookies([&cookie]));
+        assert_eq!(Csrf::check(&session, &token), Ok(()), "after {before:?}");
+        if !before.is_empty() {
+            assert!(Csrf::check(&session, &shown).is_err(), "it was shown before the login");
+        }
+    }
+    Ok(())
+}

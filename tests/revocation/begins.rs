@@ -53,6 +53,21 @@ async fn a_renewal_after_a_long_request_does_not_either() -> TestResult {
 }
 
 #[tokio::test]
+async fn a_login_in_the_handler_that_ended_all_lives_after_restart() -> TestResult {
+    let site = Site::new()?;
+    for former in [None, Some(7), Some(8)] {
+        let line_before = former.map_or_else(|| line(&mut site.stranger()), |user| site.login(user));
+        let mut session = line_before.map_or_else(|_| site.stranger(), |line| site.load(&line));
+        site.revocations.end_all(&7).await?; // a forgotten password was set anew
+        session.restart();
+        session.set_user(7);
+        let signed_in = line(&mut session)?;
+        assert_eq!(site.user(&signed_in), Some(7), "{former:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn another_user_of_the_same_browser_is_not_touched() -> TestResult {
     let site = Site::new()?;
     let mine = site.login(7)?;

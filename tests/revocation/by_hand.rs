@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use iron_session::{ConfigError, Error, IronSession, Revocations, SessionManager};
+use iron_session::{ConfigError, Error, IronSession, RevocationError, Revocations, SessionManager};
 
 use super::{Account, DAY, Site};
 use crate::common::{TestResult, cookies, keys};
@@ -23,6 +23,21 @@ async fn with_revocations_in_memory_the_checked_calls_are_the_others() -> TestRe
     let session = site.sessions.load_checked(&cookies([&line])).await?;
     session.destroy().save_checked(&mut response).await?;
     assert_eq!(site.user(&line), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn revocations_in_memory_that_no_manager_has_end_nothing_and_say_so() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7)?;
+    let other = site.revocations.clone().group("changed after it was given to the manager");
+    for unused in [Revocations::<Account>::in_memory(Duration::from_secs(DAY)), other] {
+        assert!(matches!(unused.end_all(&7).await, Err(RevocationError::NotInUse)));
+        assert!(matches!(unused.end([0; 16]).await, Err(RevocationError::NotInUse)));
+        let ended = unused.end_others(&mut site.load(&mine)).await;
+        assert!(matches!(ended, Err(RevocationError::NotInUse)));
+    }
+    assert_eq!(site.user(&mine), Some(7));
     Ok(())
 }
 

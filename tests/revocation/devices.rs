@@ -42,6 +42,21 @@ async fn one_device_is_ended_from_another() -> TestResult {
 }
 
 #[tokio::test]
+async fn nobody_ends_the_device_of_somebody_else() -> TestResult {
+    let site = Site::with(Revocations::devices)?;
+    let mine = login(&site, 7, "laptop")?;
+    let id = site.load(&mine).meta().id_text().ok_or("it has an id")?;
+    assert!(!site.revocations.end_device(&8, &id).await?);
+    for wrong in ["", "AAAAAAAAAAAAAAAAAAAAAA", "no id", &format!("{id}x")] {
+        assert!(!site.revocations.end_device(&7, wrong).await?);
+    }
+    assert_eq!(site.user(&mine), Some(7));
+    assert!(site.revocations.end_device(&7, &id).await?);
+    assert_eq!(site.user(&mine), None);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_renewed_session_keeps_its_entry_and_a_logout_removes_it() -> TestResult {
     let site = Site::with(Revocations::devices)?;
     let old = login(&site, 7, "laptop")?;

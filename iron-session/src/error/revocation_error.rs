@@ -27,6 +27,10 @@ pub enum RevocationError {
     Subject(JsonError),
     /// The session has no subject, so there are no others of it.
     NoSubject,
+    /// No layer and no manager has these revocations, so they end nothing. Give them to
+    /// [`SessionManager::revocations`](crate::SessionManager::revocations), or to the layer, and keep a clone.
+    /// It is told for those in memory; a store elsewhere may be that of another program.
+    NotInUse,
     /// The list of devices was not turned on; call [`devices`](crate::Revocations::devices) at the start.
     NoDevices,
     /// The store may drop entries when its memory is full. Set `maxmemory-policy noeviction`.
@@ -42,6 +46,7 @@ impl fmt::Display for RevocationError {
             Self::Store(error) => write!(f, "{error}"),
             Self::Subject(error) => write!(f, "the subject has no form in JSON: {error}"),
             Self::NoSubject => f.write_str(NO_SUBJECT),
+            Self::NotInUse => f.write_str(NOT_IN_USE),
             Self::NoDevices => f.write_str(NO_DEVICES),
             Self::Evicts { policy } => write!(f, "the store has the maxmemory-policy `{policy}`, {EVICTS}"),
         }
@@ -66,6 +71,8 @@ impl From<StoreError> for RevocationError {
 }
 
 const NO_SUBJECT: &str = "the session has no subject, so there are no others to end: nobody is signed in";
+const NOT_IN_USE: &str = "no layer and no manager has these revocations, so nothing was ended; call `.revocations(&revocations)?` on the \
+                          layer, after `group`, `devices`, `cache_for` and `clock`, and keep a clone";
 const NO_DEVICES: &str =
     "no list of devices is kept; call `Revocations::devices` at the start, and name them by `Renewal::label`";
 const EVICTS: &str =

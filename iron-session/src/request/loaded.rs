@@ -10,6 +10,7 @@ use super::sealing;
 use super::set_cookies::SetCookies;
 use super::settling;
 use super::state::{Due, State};
+use super::subject;
 use super::telling;
 use crate::error::Error;
 use crate::json;
@@ -62,6 +63,18 @@ impl<T: IronSession> Loaded<T> {
     #[cold]
     fn drop_saved(&mut self) {
         self.saved = None;
+    }
+
+    /// Renews the session, if it is another's now. A save does the same.
+    pub(crate) fn begin_for_another(&mut self) -> Result<(), Error> {
+        if !self.state.changes.touched {
+            return Ok(());
+        }
+        let json = self.state.received.contents.as_ref().map_or(&[] as &[u8], |contents| contents.json());
+        if subject::is_anothers(&self.data, &self.state, json, self.state.now.to_seal()?)? {
+            self.state.renew();
+        }
+        Ok(())
     }
 
     /// Resets the data to its defaults and begins a new session.

@@ -559,7 +559,8 @@ impl<T: IronSession> SessionManager<T> {
     /// ```
     pub fn revocations(mut self, revocations: &Revocations<T>) -> Result<Self, Error> {
         let revoker = Arc::clone(revocations.revoker());
-        self.policy.revoke_by(revoker)?;
+        self.policy.revoke_by(Arc::clone(&revoker))?;
+        revoker.note_use();
         Ok(self)
     }
 

@@ -48,7 +48,7 @@ fn complete<T: IronSession>(
         differs::<T>(state, now, draft, omitted)?
     };
     let due = if changed {
-        subject::renew_for_another(data, state, draft, now)?;
+        begin_for_another(data, state, draft, now)?;
         Due::NewTimes
     } else {
         due
@@ -75,6 +75,21 @@ fn complete<T: IronSession>(
         }
         Err(error) => Err(error),
     }
+}
+
+/// Renews the session, if it is another's now.
+#[inline]
+fn begin_for_another<T: IronSession>(
+    data: &T,
+    state: &mut State,
+    draft: &Draft,
+    now: u32,
+) -> Result<(), Error> {
+    if subject::is_anothers(data, state, draft.held(), now)? {
+        state.renew();
+        due::ensure_id(state)?;
+    }
+    Ok(())
 }
 
 /// Appends the data as JSON, and returns how many bytes longer it would be with every `None` as `null`.
@@ -109,7 +124,7 @@ fn differs<T: IronSession>(
         }
     }
     // What an older schema, an older program or JavaScript sealed is compared as it would be written here.
-    let held: T = held(state, draft, now);
+    let held: T = held(state, draft.held(), now);
     Ok(!draft.says(|out| write_json(&held, state, now, out).map(drop))?)
 }
 

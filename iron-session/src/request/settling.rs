@@ -62,7 +62,8 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
         id,
         subject,
         created: written.times.created,
-        former: former.filter(|former| former.subject == Some(subject)),
+        // What `restart` begins has nothing to do with it.
+        former: former.filter(|former| former.subject == Some(subject) && !state.is_restarted()),
         own_cut_off: state.screening.as_ref().and_then(|screening| screening.own_cut_off),
         device: device(state, written.times.created),
         keep_for,

@@ -1,33 +1,27 @@
 //! A change of the subject, which begins a session anew.
 
-use super::due;
 use super::held::held;
 use super::state::State;
 use crate::error::Error;
 use crate::members::{IronSession, subject_json};
-use crate::seal::Draft;
 
-/// Renews the session if it is another's than in the seal that was opened. In a session that was not opened,
-/// a subject is a login.
+/// Whether the session is to be renewed, since it is another's than in the seal that was opened. In a session
+/// that was not opened, a subject is a login.
 ///
-/// A session that was renewed by hand is new already.
+/// A session that was renewed by hand is new already. `json` is the JSON that was opened.
 ///
 /// # Errors
 ///
-/// [`Error::Unsealable`], if a subject has no form in JSON, and [`Error::Random`].
+/// [`Error::Unsealable`], if a subject has no form in JSON.
 #[inline]
-pub(super) fn renew_for_another<T: IronSession>(
+pub(super) fn is_anothers<T: IronSession>(
     data: &T,
-    state: &mut State,
-    draft: &Draft,
+    state: &State,
+    json: &[u8],
     now: u32,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     if !T::HAS_SUBJECT || state.is_renewed() {
-        return Ok(());
+        return Ok(false);
     }
-    if subject_json(data)? != subject_json::<T>(&held(state, draft, now))? {
-        state.renew();
-        due::ensure_id(state)?;
-    }
-    Ok(())
+    Ok(subject_json(data)? != subject_json::<T>(&held(state, json, now))?)
 }

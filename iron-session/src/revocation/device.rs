@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::seal::Id;
+use crate::seal::{Id, id_text};
 
 /// An entry of the list of a user's devices: a session that was [labelled](crate::Renewal::label).
 ///
@@ -27,10 +27,9 @@ use crate::seal::Id;
 /// session.renew().label("Firefox, Linux");
 /// # session.save(&mut http::HeaderMap::new())?;
 ///
-/// for device in revocations.list(&7).await? {
-///     println!("{} since {:?}", device.label, device.began);
-///     revocations.end(device.id).await?; // "Sign out there"
-/// }
+/// let devices = revocations.list(&7).await?;
+/// let form = devices.iter().find(|device| device.label == "Firefox, Linux").ok_or("not listed")?;
+/// assert!(revocations.end_device(&7, &form.id_text()).await?); // "end this one"
 /// assert!(revocations.list(&7).await?.is_empty());
 /// # Ok(())
 /// # }
@@ -45,6 +44,26 @@ pub struct Device {
     pub label: String,
     /// When the visitor signed in there, in whole seconds.
     pub began: SystemTime,
+}
+
+impl Device {
+    /// The id as 22 characters of base64url, for a form; see
+    /// [`end_device`](crate::Revocations::end_device). It equals
+    /// [`Meta::id_text`](crate::Meta::id_text) of its session.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use iron_session::Device;
+    /// fn button(device: &Device) -> String {
+    ///     format!("<button name=device value={}>end this one</button>", device.id_text())
+    /// }
+    /// # let _ = button;
+    /// ```
+    #[must_use]
+    pub fn id_text(&self) -> String {
+        id_text(&self.id)
+    }
 }
 
 impl fmt::Debug for Device {

@@ -21,11 +21,13 @@ use crate::times::{Clock, whole_seconds};
 /// of that time is valid any more.
 ///
 /// The session type needs `#[iron(id, subject = field)]`. Give the revocations to the layer or the manager,
-/// and keep a clone for the handlers. From then on:
+/// and keep a clone for the handlers. A copy that no layer has ends nothing, so call [`group`](Self::group),
+/// [`devices`](Self::devices), [`cache_for`](Self::cache_for) and [`clock`](Self::clock) before. From then on:
 ///
 /// - A session that was ended is refused at the next request, with the reason
 ///   [`Rejection::Revoked`](crate::Rejection::Revoked).
 /// - A logout, `restart` and `renew` end the old session, so that copies of its cookie are worth nothing.
+/// - A seal of a time when the type had no `id` yet is ended by [`end_all`](Self::end_all) only.
 /// - A session that [`begins`](crate::Meta::created) after [`end_all`](Self::end_all) is valid, in the same
 ///   second too.
 ///
@@ -118,7 +120,9 @@ impl<T: IronSession> Revocations<T> {
     }
 
     fn with(mut self, change: impl FnOnce(&mut Revoker)) -> Self {
-        change(Arc::make_mut(&mut self.revoker));
+        let revoker = Arc::make_mut(&mut self.revoker);
+        change(revoker);
+        revoker.note_change();
         self
     }
 
@@ -169,8 +173,10 @@ impl<T: IronSession> Revocations<T> {
 
     /// Keeps a list of each subject's devices: of the sessions that [`label`](crate::Renewal::label) names.
     ///
-    /// This is a list of living sessions, with personal data. Nothing of it is kept without this call. An
-    /// entry is forgotten with its session.
+    /// It is a setting for the start, and [`list`](Self::list) gives the list. That is one of living sessions,
+    /// with personal data: nothing of it is kept without this call. Sessions without a label are not in it.
+    /// An entry stays until the session ends by a logout or by its `absolute_timeout`, also if the visitor has
+    /// been away for longer than `max_age`.
     ///
     /// # Examples
     ///
@@ -180,7 +186,8 @@ impl<T: IronSession> Revocations<T> {
         self.with(|revoker| revoker.keeps_devices = true)
     }
 
-    /// Takes the time from `clock`. For tests. Call it before anything is ended.
+    /// Takes the time from `clock`. For tests. Call it before anything is ended, and give the manager the same
+    /// clock.
     ///
     /// # Examples
     ///
@@ -200,12 +207,16 @@ impl<T: IronSession> Revocations<T> {
         self.with(|revoker| revoker.take_time_from(Clock::new(clock)))
     }
 
-    /// Ends all sessions of a subject that have begun until now.
+    /// Ends all sessions of a subject that have begun until now, that of the request included.
     ///
-    /// A session that begins afterwards is valid, in the same second too.
+    /// A session that begins afterwards is valid, in the same second too. To sign the visitor in after it, in
+    /// the same request, call [`restart`](crate::Session::restart) before the subject is set. A message that
+    /// is to be seen at the next page belongs into such a session too: what is written to the ended one is
+    /// lost with it. To keep this session, there is [`end_others`](Self::end_others).
     ///
     /// # Errors
     ///
+    /// - [`RevocationError::NotInUse`] if no layer has these revocations.
     /// - [`RevocationError::Store`] if the store did not acknowledge it.
     /// - [`RevocationError::Subject`] if the subject has no form in JSON.
     ///
@@ -217,12 +228,11 @@ impl<T: IronSession> Revocations<T> {
     /// # #[derive(IronSession)]
     /// # #[iron(id, subject = username)]
     /// # struct SessionData { username: Option<String> }
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), RevocationError> {
-    /// # let revocations = Revocations::<SessionData>::in_memory(Duration::from_secs(90 * 86_400));
+    /// # async fn sign_out(revocations: Revocations<SessionData>) -> Result<(), RevocationError> {
     /// revocations.end_all("ada").await?;
     /// # Ok(())
     /// # }
+    /// # let _ = sign_out;
     /// ```
     pub async fn end_all(&self, subject: &T::Subject) -> Result<(), RevocationError> {
         self.cut_off(self.hash(subject)?).await.map(drop)
@@ -230,9 +240,13 @@ impl<T: IronSession> Revocations<T> {
 
     /// Ends one session, by its [`id`](crate::Meta::id).
     ///
+    /// It does not ask whose session it is. For an id that a form brings, use
+    /// [`end_device`](Self::end_device).
+    ///
     /// # Errors
     ///
-    /// [`RevocationError::Store`] if the store did not acknowledge it.
+    /// - [`RevocationError::NotInUse`] if no layer has these revocations.
+    /// - [`RevocationError::Store`] if the store did not acknowledge it.
     ///
     /// # Examples
     ///
@@ -254,7 +268,50 @@ impl<T: IronSession> Revocations<T> {
     /// # let _ = end_this;
     /// ```
     pub async fn end(&self, id: [u8; 16]) -> Result<(), RevocationError> {
+        self.check_use()?;
         Ok(self.revoker.end(id, self.revoker.kept_for()).await?)
+    }
+
+    /// Ends one of a subject's devices, by its [`id_text`](Device::id_text), and tells whether it was one.
+    ///
+    /// Use it for an id that a form brings: nobody can end the session of somebody else by it.
+    ///
+    /// # Errors
+    ///
+    /// - [`RevocationError::NoDevices`] without [`devices`](Self::devices).
+    /// - [`RevocationError::Store`] if the store did not answer or acknowledge it.
+    /// - [`RevocationError::Subject`] if the subject has no form in JSON.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use iron_session::{IronSession, RevocationError, Revocations, Session};
+    /// # #[derive(IronSession)]
+    /// # #[iron(id, subject = user)]
+    /// # struct SessionData { user: Option<u64> }
+    /// async fn sign_out_there(
+    ///     session: Session<SessionData>,
+    ///     revocations: Revocations<SessionData>,
+    ///     device: String, // from the form
+    /// ) -> Result<bool, RevocationError> {
+    ///     let Some(user) = session.user() else { return Ok(false) };
+    ///     revocations.end_device(&user, &device).await
+    /// }
+    /// # let _ = sign_out_there;
+    /// ```
+    pub async fn end_device(&self, subject: &T::Subject, id_text: &str) -> Result<bool, RevocationError> {
+        self.check_use()?;
+        let devices = self.list(subject).await?;
+        let Some(device) = devices.iter().find(|device| device.id_text() == id_text) else {
+            return Ok(false);
+        };
+        self.end(device.id).await?;
+        Ok(true)
+    }
+
+    fn check_use(&self) -> Result<(), RevocationError> {
+        if self.revoker.is_used() { Ok(()) } else { Err(RevocationError::NotInUse) }
     }
 
     /// The devices of a subject, the one that signed in last first. Sessions that were ended are left out.
@@ -303,6 +360,7 @@ impl<T: IronSession> Revocations<T> {
 
     /// Raises the cut-off of a subject.
     pub(crate) async fn cut_off(&self, subject: SubjectHash) -> Result<u64, RevocationError> {
+        self.check_use()?;
         Ok(self.revoker.cut_off(subject).await?)
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::cache::Cache;
@@ -55,6 +56,8 @@ pub(crate) struct Revoker {
     clock: Clock,
     cache: Option<Arc<Cache>>,
     pub(super) keeps_devices: bool,
+    /// Whether a manager has these settings.
+    is_used: Arc<AtomicBool>,
 }
 
 #[derive(Clone)]
@@ -91,7 +94,16 @@ impl Revoker {
     fn with(store: Store, outage: Outage, keep_for: Duration, group: &str) -> Self {
         let keep_for = u32::try_from(keep_for.as_secs()).unwrap_or(u32::MAX);
         let (group, clock) = (Arc::from(group), Clock::SYSTEM);
-        Self { store, outage, keep_for, group, clock, cache: None, keeps_devices: false }
+        Self {
+            store,
+            outage,
+            keep_for,
+            group,
+            clock,
+            cache: None,
+            keeps_devices: false,
+            is_used: Arc::default(),
+        }
     }
 
     pub(super) fn set_group(&mut self, group: &str) {
@@ -108,6 +120,21 @@ impl Revoker {
 
     pub(super) fn set_cache(&mut self, length: Duration) {
         self.cache = Some(Arc::new(Cache::new(length)));
+    }
+
+    /// Notes that a manager has these settings.
+    pub(crate) fn note_use(&self) {
+        self.is_used.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes that these settings are new: whoever has the former ones does not know them.
+    pub(super) fn note_change(&mut self) {
+        self.is_used = Arc::default();
+    }
+
+    /// Whether somebody asks this store. Of a store elsewhere that is not known.
+    pub(super) fn is_used(&self) -> bool {
+        self.may_wait() || self.is_used.load(Ordering::Relaxed)
     }
 
     /// Whether a question may have to wait for an answer.

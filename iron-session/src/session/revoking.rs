@@ -11,6 +11,10 @@ impl<T: IronSession> Revocations<T> {
     /// The session is [renewed](Session::renew), so copies of its own cookie are worth nothing either. It has
     /// to be saved, as after each change.
     ///
+    /// Store the new password first, then call this, and then change the session further. After an error
+    /// answer 503 and say that the password is changed, and that other devices may still be signed in. A
+    /// login whose old password was checked a moment before may survive.
+    ///
     /// # Errors
     ///
     /// - [`RevocationError::NoSubject`] if nobody is signed in.
@@ -36,6 +40,7 @@ impl<T: IronSession> Revocations<T> {
     /// # let _ = change_password;
     /// ```
     pub async fn end_others(&self, session: &mut Session<T>) -> Result<(), RevocationError> {
+        const { assert!(T::HAS_SUBJECT, "`end_others` needs a type with `#[iron(id, subject = field)]`") };
         let subject = session.subject_member().ok_or(RevocationError::NoSubject)?;
         let subject = self.hash(subject)?;
         session.renew();
