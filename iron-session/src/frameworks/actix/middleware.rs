@@ -360,9 +360,8 @@ where
                     // This drops the handler's future, so the sessions that it holds come back before the
                     // save.
                     step.set(Step::Done);
-                    match finish(pending, outcome) {
-                        Ok(outcome) => return Poll::Ready(outcome),
-                        Err(settling) => step.set(settling),
+                    if let Some(outcome) = finish(step.as_mut(), pending, outcome) {
+                        return Poll::Ready(outcome);
                     }
                 }
                 Projected::Settling { settled, over } => {
@@ -383,20 +382,24 @@ where
 
 type Outcome<B> = Result<ServiceResponse<EitherBody<B>>, Error>;
 
-/// Writes the session to the response, or says what has to be waited for before.
+/// Writes the session to the response. None if a store has to be told before, which is the next step then.
 fn finish<S, B, T>(
+    mut step: Pin<&mut Step<S, T>>,
     pending: Option<Pending<T>>,
     outcome: Result<ServiceResponse<B>, Error>,
-) -> Result<Outcome<B>, Step<S, T>>
+) -> Option<Outcome<B>>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     T: IronSession,
 {
-    let Some(mut pending) = pending else { return Ok(outcome.map(ServiceResponse::map_into_left_body)) };
+    let Some(mut pending) = pending else { return Some(outcome.map(ServiceResponse::map_into_left_body)) };
     match pending.finish() {
-        None => Ok(outcome.map(ServiceResponse::map_into_left_body)),
-        Some(Finished::Now(finished)) => Ok(written(&pending, finished, outcome)),
-        Some(Finished::Later(settled)) => Err(Step::Settling { settled, over: Some((outcome, pending)) }),
+        None => Some(outcome.map(ServiceResponse::map_into_left_body)),
+        Some(Finished::Now(finished)) => Some(written(&pending, finished, outcome)),
+        Some(Finished::Later(settled)) => {
+            step.set(Step::Settling { settled, over: Some((outcome, pending)) });
+            None
+        }
     }
 }
 

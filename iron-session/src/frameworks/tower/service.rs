@@ -200,9 +200,8 @@ where
                         (Ok(response), Some(pending)) => (response, pending),
                         (answer, _) => return Poll::Ready(answer.map(with_body)),
                     };
-                    match finish(pending, response) {
-                        Ok(response) => return Poll::Ready(Ok(response)),
-                        Err(settling) => step.set(settling),
+                    if let Some(response) = finish(step.as_mut(), pending, response) {
+                        return Poll::Ready(Ok(response));
                     }
                 }
                 Projected::Settling { settled, over } => {
@@ -220,19 +219,23 @@ where
     }
 }
 
-/// Writes the session to the response, or says what has to be waited for before.
+/// Writes the session to the response. None if a store has to be told before, which is the next step then.
 fn finish<S, B, T, R>(
+    mut step: Pin<&mut Step<S, B, T>>,
     mut pending: Pending<T>,
     response: Response<R>,
-) -> Result<Response<SessionBody<R>>, Step<S, B, T>>
+) -> Option<Response<SessionBody<R>>>
 where
     S: Service<Request<B>, Response = Response<R>>,
     T: IronSession,
 {
     match pending.finish() {
-        None => Ok(with_body(response)),
-        Some(Finished::Now(finished)) => Ok(written(&pending, finished, response)),
-        Some(Finished::Later(settled)) => Err(Step::Settling { settled, over: Some((response, pending)) }),
+        None => Some(with_body(response)),
+        Some(Finished::Now(finished)) => Some(written(&pending, finished, response)),
+        Some(Finished::Later(settled)) => {
+            step.set(Step::Settling { settled, over: Some((response, pending)) });
+            None
+        }
     }
 }
 
