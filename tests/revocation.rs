@@ -1,5 +1,6 @@
 //! Sessions that are ended from the server, with the store in memory. The store is the clock's: no test waits.
 
+mod again;
 mod begins;
 mod by_hand;
 mod devices;

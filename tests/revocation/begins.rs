@@ -27,15 +27,16 @@ async fn a_renewal_does_not_bring_back_what_was_ended_meanwhile() -> TestResult 
     let mut session = site.load(&mine); // a handler is at work, for example on a confirmed password
     site.revocations.end_all(&7).await?;
     session.renew();
-    let renewed = line(&mut session)?;
-    assert_eq!(site.user(&renewed), None);
+    assert!(session.set_cookies()?.is_empty());
+    let renewed = session.meta().id().ok_or("it was drawn")?;
+    assert_eq!(site.user(&mine), None);
+    assert_ne!(site.load(&mine).meta().id(), Some(renewed));
 
     let mine = site.login(7)?;
     let mut session = site.load(&mine);
     site.revocations.end(session.meta().id().ok_or("it has an id")?).await?;
     session.renew();
-    let renewed = line(&mut session)?;
-    assert_eq!(site.user(&renewed), None);
+    assert!(session.set_cookies()?.is_empty());
     Ok(())
 }
 
@@ -47,8 +48,21 @@ async fn a_renewal_after_a_long_request_does_not_either() -> TestResult {
     site.revocations.end_all(&7).await?;
     site.clock.advance(120); // longer than the cut-off lies ahead
     session.renew();
-    let renewed = line(&mut session)?;
-    assert_eq!(site.user(&renewed), None);
+    assert!(session.set_cookies()?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_such_a_handler_had_handed_out_before_is_ended_too() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7)?;
+    let mut session = site.load(&mine);
+    session.renew();
+    let handed_out = line(&mut session)?;
+    site.revocations.end_all(&7).await?;
+    session.set_note("later");
+    assert!(session.set_cookies()?.is_empty());
+    assert_eq!((site.user(&mine), site.user(&handed_out)), (None, None));
     Ok(())
 }
 

@@ -27,6 +27,8 @@ pub enum RevocationError {
     Subject(JsonError),
     /// The session has no subject, so there are no others of it.
     NoSubject,
+    /// The session itself was ended, by another request.
+    Ended,
     /// No layer and no manager has these revocations, so they end nothing. Give them to
     /// [`SessionManager::revocations`](crate::SessionManager::revocations), or to the layer, and keep a clone.
     /// It is told for those in memory; a store elsewhere may be that of another program.
@@ -46,6 +48,7 @@ impl fmt::Display for RevocationError {
             Self::Store(error) => write!(f, "{error}"),
             Self::Subject(error) => write!(f, "the subject has no form in JSON: {error}"),
             Self::NoSubject => f.write_str(NO_SUBJECT),
+            Self::Ended => f.write_str("the session itself was ended while the request was at work"),
             Self::NotInUse => f.write_str(NOT_IN_USE),
             Self::NoDevices => f.write_str(NO_DEVICES),
             Self::Evicts { policy } => write!(f, "the store has the maxmemory-policy `{policy}`, {EVICTS}"),

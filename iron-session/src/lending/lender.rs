@@ -32,6 +32,8 @@ pub(crate) struct Lender<T> {
     conflict: Option<[Place; 2]>,
     /// The Set-Cookie values that holders have taken to save by hand.
     taken: Vec<String>,
+    /// Whether a store of revocations is told that the session was destroyed.
+    is_settled: bool,
     /// Whether the response was made, or will never be.
     finished: bool,
     /// What was read before the first holder asked, if a store of revocations had to be waited for.
@@ -66,9 +68,11 @@ impl<T: IronSession> Lender<T> {
         self.ahead = Some(ahead);
     }
 
-    /// What a store of revocations is told of a session that was destroyed.
-    pub(crate) fn settlement_of_removal(&self) -> Option<Box<Settlement>> {
-        settlement_of_removal::<T>(self.destroyed.as_ref()?)
+    /// What a store of revocations is told of a session that was destroyed. It is given once.
+    pub(crate) fn settlement_of_removal(&mut self) -> Option<Box<Settlement>> {
+        let ended = self.destroyed.as_ref().filter(|_| !self.is_settled)?;
+        self.is_settled = true;
+        settlement_of_removal::<T>(ended)
     }
 
     /// Lends the value at rest, or else another value of the same session. `loaded` is the first value. It is
@@ -159,7 +163,8 @@ impl<T: IronSession> Lender<T> {
         place: Place,
     ) -> (bool, Option<Loaded<T>>) {
         self.writing = self.writing.filter(|_| !loan.writing);
-        self.destroyed = Some(ended);
+        // The first one was opened, and a later one of the request was not.
+        self.destroyed.get_or_insert(ended);
         (self.finished, self.rest(fresh, Some(place)))
     }
 
@@ -243,6 +248,7 @@ impl<T> Default for Lender<T> {
             written: None,
             conflict: None,
             taken: Vec::new(),
+            is_settled: false,
             finished: false,
             ahead: None,
         }

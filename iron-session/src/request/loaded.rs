@@ -119,21 +119,19 @@ impl<T: IronSession> Loaded<T> {
     pub(crate) fn set_cookies_by_hand(&mut self) -> Result<SetCookies, Error> {
         let mut saved = self.sealed();
         if self.state.policy.screen.is_some() {
-            settling::settle_by_hand(&mut saved, &self.data, &self.state);
+            settling::settle_by_hand(&mut saved, &self.data, &mut self.state);
         }
         self.tell_saved_by_hand(&saved);
         saved
     }
 
-    /// The same, with what a store of revocations still has to be told.
-    pub(crate) fn set_cookies_to_settle(&mut self) -> Result<SetCookies, Error> {
-        let saved = self.set_cookies();
-        self.tell_saved_by_hand(&saved);
-        saved
+    /// Notes that a store of revocations is told of what this session has written.
+    pub(crate) fn note_told(&mut self) {
+        self.state.note_told();
     }
 
     #[inline]
-    fn tell_saved_by_hand(&self, saved: &Result<SetCookies, Error>) {
+    pub(crate) fn tell_saved_by_hand(&self, saved: &Result<SetCookies, Error>) {
         if self.state.policy.observer.is_listening() {
             telling::saved_by_hand(&self.state.policy, saved);
         }
@@ -141,8 +139,10 @@ impl<T: IronSession> Loaded<T> {
 
     /// The Set-Cookie values that are due. The layer is to write the same, unless the session changes again.
     pub(crate) fn set_cookies_ahead(&mut self) -> Result<SetCookies, Error> {
-        let cookies = self.set_cookies()?;
+        let mut cookies = self.set_cookies()?;
         self.saved = Some(Box::new(cookies.clone()));
+        // The layer tells the store.
+        let _settlement = cookies.take_settlement();
         Ok(cookies)
     }
 

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::error::Rejection;
 use crate::revocation::{Question, Revoker};
+use crate::seal::Id;
 
 /// What says that sessions were ended although their seals are valid.
 #[derive(Clone, Default)]
@@ -24,6 +25,10 @@ pub(crate) struct Screening {
     pub(super) open: Vec<Question>,
     /// What it was asked, and whether the sessions were ended.
     pub(super) answered: Vec<(Question, bool)>,
+    /// The ids of seals that this request has written before, and has replaced.
+    pub(super) replaced: Vec<Id>,
+    /// Whether this request has already told the store that the opened session ends.
+    pub(super) is_told: bool,
     /// The cut-off that a handler of this request has made. The session outlives it.
     pub(super) own_cut_off: Option<u64>,
     /// What the session is called in the list of its user's devices.

@@ -113,6 +113,12 @@ impl SetCookies {
         self.settlement = settlement;
     }
 
+    /// Leaves out what would be written: the session was ended while the request was at work.
+    pub(crate) fn withdraw(&mut self) {
+        (self.session, self.chunks_before, self.outcome) = (None, 0, Outcome::Nothing);
+        self.others.clear();
+    }
+
     /// What a store of revocations has to be told before these are sent. It is given once.
     pub(crate) fn take_settlement(&mut self) -> Option<Box<Settlement>> {
         self.settlement.take()

@@ -6,11 +6,10 @@ use super::policy::Policy;
 use super::screening::subject_of;
 use super::set_cookies::SetCookies;
 use super::state::State;
-use crate::error::Error;
-use crate::events::Event;
+use crate::error::{Error, Rejection};
 use crate::members::{self, IronSession};
-use crate::revocation::{Begun, DeviceText, Ended, Question, Revoker, Settlement};
-use crate::seal::Contents;
+use crate::revocation::{Begun, DeviceText, Ended, Fact, Question, Revoker, Settled, Settlement};
+use crate::seal::{Contents, Id};
 
 /// Adds to a save what a store of revocations has to be told.
 #[cold]
@@ -24,28 +23,54 @@ pub(super) fn add_settlement<T: IronSession>(saved: &mut Result<SetCookies, Erro
 
 /// Tells a store of revocations of a save, if it answers at once. If it does not, the save is an error.
 #[cold]
-pub(super) fn settle_by_hand<T: IronSession>(saved: &mut Result<SetCookies, Error>, data: &T, state: &State) {
+pub(super) fn settle_by_hand<T: IronSession>(
+    saved: &mut Result<SetCookies, Error>,
+    data: &T,
+    state: &mut State,
+) {
     add_settlement(saved, data, state);
     let Ok(cookies) = saved else { return };
     let Some(settlement) = cookies.take_settlement() else { return };
-    if let Err(error) = settle_at_once(*settlement, state) {
-        *saved = Err(error);
+    match settle_at_once(*settlement, state) {
+        Ok(Settled::Alive) => state.note_told(),
+        Ok(Settled::Dead) => cookies.withdraw(),
+        Err(error) => *saved = Err(error),
+    }
+}
+
+impl State {
+    /// Notes that the store is told that the opened session ends. What it knows of that is this request's own
+    /// doing then.
+    pub(super) fn note_told(&mut self) {
+        self.screening.get_or_insert_default().is_told = true;
+    }
+
+    /// Whether the store knows that the opened session was ended, by others than this request.
+    pub(crate) fn is_ended_by_others(&self, former: Question, known: impl Fn(Fact) -> Option<u64>) -> bool {
+        let screening = self.screening.as_deref();
+        let is_told = screening.is_some_and(|screening| screening.is_told);
+        former.is_ended_by_others(is_told, screening.and_then(|screening| screening.own_cut_off), known)
+    }
+
+    /// Whether a cookie was refused because its store has to be waited for.
+    pub(crate) fn is_unchecked(&self) -> bool {
+        self.received.rejection == Some(Rejection::Unchecked)
     }
 }
 
 /// Tells a store, if it answers at once.
 #[cold]
-pub(crate) fn settle_at_once(settlement: Settlement, state: &State) -> Result<(), Error> {
+pub(crate) fn settle_at_once(settlement: Settlement, state: &State) -> Result<Settled, Error> {
     if settlement.waits() {
         return Err(Error::Unsettled { cookie: state.policy.config.cookie });
     }
     let ended = settlement.ended.len();
-    settlement.settle_at_once()?;
-    (0..ended).for_each(|_| state.report(Event::Revoked));
-    Ok(())
+    let settled = settlement.settle_at_once()?;
+    settled.events(ended).for_each(|event| state.report(event));
+    Ok(settled)
 }
 
-/// What a store of revocations is told of a save: the session that it replaces, and the session that begins.
+/// What a store of revocations is told of a save: the sessions that it replaces, and the session that begins.
 fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Settlement>>, Error> {
     let Some(revoker) = revoker(&state.policy) else { return Ok(None) };
     let Some(written) = state.written else { return Ok(None) };
@@ -55,46 +80,57 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
         return Ok(None);
     }
     let former = opened.map(|opened| question_of::<T>(revoker, opened, state)).transpose()?;
-    let ended = opened.and_then(|opened| ended(revoker, opened, former, state));
     let subject = subject_of(revoker, data).map_err(|source| Error::Unsealable { member: "", source })?;
-    let keep_for = keep_for(revoker, written.times.created, state);
-    let begun = id.zip(subject).map(|(id, subject)| Begun {
-        id,
-        subject,
-        created: written.times.created,
+    let created = written.times.created;
+    let screening = state.screening.as_deref();
+    let begun = id.map(|id| Begun {
+        new: Question { id: Some(id), subject, created },
         // What `restart` begins has nothing to do with it.
-        former: former.filter(|former| former.subject == Some(subject) && !state.is_restarted()),
-        own_cut_off: state.screening.as_ref().and_then(|screening| screening.own_cut_off),
-        device: device(state, written.times.created),
-        keep_for,
+        former: former.filter(|former| former.subject == subject && !state.is_restarted()),
+        is_told: screening.is_some_and(|screening| screening.is_told),
+        own_cut_off: screening.and_then(|screening| screening.own_cut_off),
+        device: device(state, created),
+        keep_for: until_absolute_end(revoker, created, state),
     });
-    Ok(made(revoker, ended, begun))
+    let begun = begun.filter(|begun| begun.new.subject.is_some() || begun.former.is_some());
+    Ok(made(revoker, ended(revoker, former, None, state), begun))
 }
 
 /// What a store is told of a session that is destroyed.
 pub(crate) fn settlement_of_removal<T: IronSession>(state: &State) -> Option<Box<Settlement>> {
     let revoker = revoker(&state.policy)?;
-    let opened = state.received.contents.as_ref()?;
     // Without its subject it is ended all the same.
-    let former = question_of::<T>(revoker, opened, state).ok();
-    made(revoker, ended(revoker, opened, former, state), None)
+    let opened = state.received.contents.as_ref();
+    let former = opened.and_then(|opened| question_of::<T>(revoker, opened, state).ok());
+    let written = state.written.and_then(|_| state.id());
+    made(revoker, ended(revoker, former, written, state), None)
+}
+
+/// What the session that was opened is for a store of revocations. None without one, and for a session that
+/// is new.
+pub(crate) fn opened_question<T: IronSession>(revoker: &Revoker, state: &State) -> Option<Question> {
+    question_of::<T>(revoker, state.received.contents.as_ref()?, state).ok()
 }
 
 fn revoker(policy: &Policy) -> Option<&Arc<Revoker>> {
     policy.screen.as_ref()?.revoker.as_ref()
 }
 
-fn made(revoker: &Arc<Revoker>, ended: Option<Ended>, begun: Option<Begun>) -> Option<Box<Settlement>> {
-    if ended.is_none() && begun.is_none() {
+fn made(revoker: &Arc<Revoker>, ended: Vec<Ended>, begun: Option<Begun>) -> Option<Box<Settlement>> {
+    if ended.is_empty() && begun.is_none() {
         return None;
     }
-    Some(Box::new(Settlement { revoker: Arc::clone(revoker), ended: ended.into_iter().collect(), begun }))
+    Some(Box::new(Settlement { revoker: Arc::clone(revoker), ended, begun }))
 }
 
-fn ended(revoker: &Revoker, opened: &Contents, former: Option<Question>, state: &State) -> Option<Ended> {
-    let record = opened.record();
+/// The sessions that end: the one that was opened, and those that this request has written before.
+fn ended(revoker: &Revoker, former: Option<Question>, written: Option<Id>, state: &State) -> Vec<Ended> {
     let subject = former.and_then(|former| former.subject);
-    Some(Ended { id: record.id?, subject, keep_for: keep_for(revoker, record.created, state) })
+    let replaced = state.screening.iter().flat_map(|screening| &screening.replaced).copied();
+    let mut ids: Vec<Id> = former.and_then(|former| former.id).into_iter().chain(replaced).collect();
+    ids.extend(written.filter(|written| !ids.contains(written)));
+    let keep_for = until_last_seal(revoker, state);
+    ids.into_iter().map(|id| Ended { id, subject, keep_for }).collect()
 }
 
 /// What a store would be asked of the session that was opened.
@@ -111,8 +147,19 @@ fn question_of<T: IronSession>(
     Ok(Question { id: record.id, subject, created })
 }
 
-/// For how many seconds the seals of a session that began then may be valid.
-fn keep_for(revoker: &Revoker, created: u32, state: &State) -> u32 {
+/// For how many seconds the seals of a session that ends now may still be valid.
+///
+/// A request that is at work may write one more, so a day is added. Nothing is longer than the revocations
+/// are kept.
+fn until_last_seal(revoker: &Revoker, state: &State) -> u32 {
+    let now = state.now.to_open();
+    let opened = state.received.contents.as_ref().map_or(0, |contents| contents.times().expires.into());
+    let end = (now + u64::from(state.policy.limits.max_age)).max(opened) + DAY_SECS;
+    u32::try_from(end.saturating_sub(now)).unwrap_or(u32::MAX).min(revoker.kept_for())
+}
+
+/// For how many seconds a session that began then may live.
+fn until_absolute_end(revoker: &Revoker, created: u32, state: &State) -> u32 {
     let absolute_timeout = state.policy.limits.absolute_timeout.unwrap_or(revoker.keep_for);
     let end = u64::from(created) + u64::from(absolute_timeout.min(revoker.keep_for));
     // Another server's clock may be a minute behind, and keeps the seal valid for as long.
@@ -120,7 +167,9 @@ fn keep_for(revoker: &Revoker, created: u32, state: &State) -> u32 {
     u32::try_from(left).unwrap_or(u32::MAX).min(revoker.kept_for())
 }
 
+const DAY_SECS: u64 = 86_400;
+
 fn device(state: &State, began: u32) -> Option<DeviceText> {
     let label = state.screening.as_ref()?.label.as_ref()?;
-    Some(DeviceText { label: label.clone(), began })
+    Some(DeviceText { label: label.clone(), began, created: began })
 }

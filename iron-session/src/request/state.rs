@@ -135,14 +135,22 @@ impl State {
             self.changes.beginning = Beginning::Renewed;
         }
         self.begin_now();
-        self.new_id = None;
+        self.drop_id();
     }
 
     /// `restart`: a new beginning with nothing of the old session.
     pub(crate) fn restart(&mut self) {
         self.changes = Changes { touched: true, beginning: Beginning::Restarted, ..Changes::default() };
-        self.new_id = None;
+        self.drop_id();
         self.begin_now();
+    }
+
+    /// Drops the id that was drawn. If it was sealed already, somebody may have the text.
+    fn drop_id(&mut self) {
+        let sealed = self.new_id.take().filter(|_| self.written.is_some() && self.policy.screen.is_some());
+        if let Some(id) = sealed {
+            self.screening.get_or_insert_default().replaced.push(id);
+        }
     }
 
     /// Takes the moment of a new beginning. The clock is read once more: a program may have taken a moment

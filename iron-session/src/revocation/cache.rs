@@ -16,17 +16,17 @@ pub(crate) struct Cache {
 
 #[derive(Default)]
 struct Verdicts {
-    /// By the id of a session and its beginning: whether it was ended, and when that was asked.
-    by_seal: HashMap<(Id, u32), (bool, u64)>,
-    /// How often the verdicts were dropped. What was asked before is not kept after.
-    cleared: u64,
+    /// By the id of a session: when it began, whether it was ended, and when that was asked.
+    by_id: HashMap<Id, (u32, bool, u64)>,
+    /// How often this process has ended sessions. What was asked before is not kept after.
+    ends: u64,
 }
 
 /// When a question was asked.
 #[derive(Clone, Copy)]
 pub(super) struct Asked {
     at: u64,
-    cleared: u64,
+    ends: u64,
 }
 
 /// How many verdicts are kept. Each takes about 40 bytes.
@@ -40,15 +40,15 @@ impl Cache {
 
     /// The verdict of a seal, if it is fresh.
     pub(super) fn verdict(&self, question: &Question, now: Now) -> Option<bool> {
-        let (is_void, asked) = *self.lock().by_seal.get(&(question.id?, question.created))?;
+        let (created, is_void, asked) = *self.lock().by_id.get(&question.id?)?;
         // A clock that was set back makes a verdict old.
         let age = now.to_open_millis().checked_sub(asked)?;
-        (age < self.length_ms).then_some(is_void)
+        (created == question.created && age < self.length_ms).then_some(is_void)
     }
 
-    /// The moment of a question, and how often the verdicts were dropped until then.
+    /// The moment of a question, and how often this process had ended sessions until then.
     pub(super) fn asked(&self, now: Now) -> Asked {
-        Asked { at: now.to_open_millis(), cleared: self.lock().cleared }
+        Asked { at: now.to_open_millis(), ends: self.lock().ends }
     }
 
     /// Keeps a verdict, unless this process has ended sessions since it was asked for. Seals without an id
@@ -56,23 +56,31 @@ impl Cache {
     pub(super) fn keep(&self, question: &Question, is_void: bool, asked: Asked) {
         let Some(id) = question.id else { return };
         let mut verdicts = self.lock();
-        if verdicts.cleared != asked.cleared {
+        if verdicts.ends != asked.ends {
             return;
         }
-        let (now, by_seal) = (asked.at, &mut verdicts.by_seal);
-        if by_seal.len() >= MOST {
-            by_seal.retain(|_, (_, asked)| now.checked_sub(*asked).is_some_and(|age| age < self.length_ms));
+        let (now, by_id) = (asked.at, &mut verdicts.by_id);
+        if by_id.len() >= MOST {
+            by_id.retain(|_, (_, _, asked)| now.checked_sub(*asked).is_some_and(|age| age < self.length_ms));
         }
-        if by_seal.len() >= MOST {
-            by_seal.clear();
+        if by_id.len() >= MOST {
+            by_id.clear();
         }
-        by_seal.insert((id, question.created), (is_void, now));
+        by_id.insert(id, (question.created, is_void, now));
     }
 
+    /// Forgets what is known of a session that this process ends.
+    pub(super) fn forget(&self, id: &Id) {
+        let mut verdicts = self.lock();
+        verdicts.by_id.remove(id);
+        verdicts.ends += 1;
+    }
+
+    /// Forgets all, since this process ends all sessions of a subject.
     pub(super) fn clear(&self) {
         let mut verdicts = self.lock();
-        verdicts.by_seal.clear();
-        verdicts.cleared += 1;
+        verdicts.by_id.clear();
+        verdicts.ends += 1;
     }
 
     /// A panic under the lock leaves nothing half done.

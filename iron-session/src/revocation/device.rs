@@ -1,11 +1,12 @@
 //! [`Device`]: an entry of the list of a user's devices.
 
 use std::fmt;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
 use crate::seal::{Id, id_text};
+use crate::times::system_time;
 
 /// An entry of the list of a user's devices: a session that was [labelled](crate::Renewal::label).
 ///
@@ -77,22 +78,26 @@ impl fmt::Debug for Device {
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct DeviceText {
     pub(crate) label: Box<str>,
-    /// In seconds since 1970.
+    /// When the visitor signed in there, in seconds since 1970.
     pub(crate) began: u32,
+    /// When the session began that is there now. A renewal begins a new one.
+    pub(crate) created: u32,
 }
 
 impl DeviceText {
     pub(super) fn to_text(&self) -> String {
-        json!({ "label": &*self.label, "began": self.began }).to_string()
+        json!({ "label": &*self.label, "began": self.began, "created": self.created }).to_string()
     }
-}
 
-impl Device {
-    /// A device of a store's list. None if it is none, or not of this version.
-    pub(super) fn of(id: Id, text: &str) -> Option<Self> {
+    /// What a store has kept. None if it is not of this version.
+    pub(super) fn of(text: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(text).ok()?;
-        let label = value.get("label")?.as_str()?.to_owned();
-        let began = Duration::from_secs(value.get("began")?.as_u64()?);
-        Some(Self { id, label, began: UNIX_EPOCH.checked_add(began)? })
+        let secs = |name| u32::try_from(value.get(name)?.as_u64()?).ok();
+        let label = value.get("label")?.as_str()?.into();
+        Some(Self { label, began: secs("began")?, created: secs("created")? })
+    }
+
+    pub(super) fn to_device(&self, id: Id) -> Device {
+        Device { id, label: self.label.to_string(), began: system_time(self.began) }
     }
 }

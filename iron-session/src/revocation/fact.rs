@@ -85,6 +85,18 @@ impl Question {
         self.spared().and_then(known).is_some_and(|spared| spared >= cut_off)
     }
 
+    /// Whether it was ended by others than a request that `is_told` says to have ended it, or that has made
+    /// its own cut-off.
+    pub(crate) fn is_ended_by_others(
+        &self,
+        is_told: bool,
+        own_cut_off: Option<u64>,
+        known: impl Fn(Fact) -> Option<u64>,
+    ) -> bool {
+        let cut_off = self.cut_off(&known).filter(|cut_off| own_cut_off != Some(*cut_off));
+        !is_told && self.is_ended(&known) || cut_off.is_some()
+    }
+
     /// Whether the session was ended.
     pub(crate) fn is_void(&self, known: impl Fn(Fact) -> Option<u64>) -> bool {
         self.is_ended(&known) || self.cut_off(&known).is_some()

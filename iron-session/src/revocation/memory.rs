@@ -40,6 +40,8 @@ struct Subject {
 
 /// How many entries are kept at least before those that are over are looked for.
 const FEW: usize = 1024;
+/// How many devices of a subject are kept. A newer one takes the place of the oldest one.
+const MOST_DEVICES: usize = 100;
 /// How often the entries that are over are dropped, in seconds. It takes some 10 ms for a million entries.
 const SWEEP_SECS: u32 = 600;
 
@@ -202,6 +204,9 @@ impl RevocationStore for Memory {
             let Some(subject) = list.devices_of() else { return };
             let devices = entries.devices.entry(subject).or_default();
             devices.retain(|(known, ..)| known != name);
+            if devices.len() >= MOST_DEVICES {
+                devices.remove(0);
+            }
             devices.push((name.to_owned(), text.to_owned(), until));
         });
         Box::pin(ready(Ok(())))

@@ -13,9 +13,9 @@ mod store;
 
 pub use device::Device;
 pub(crate) use device::DeviceText;
-pub(crate) use fact::{Question, SubjectHash, hash_of};
+pub(crate) use fact::{Fact, Question, SubjectHash, hash_of};
 pub use revocations::Revocations;
 pub use revoker::Outage;
 pub(crate) use revoker::Revoker;
-pub(crate) use settlement::{Begun, Ended, Settlement, at_once};
+pub(crate) use settlement::{Begun, Ended, Settled, Settlement, at_once};
 pub use store::{RevocationStore, StoreFuture, StoreKey, StoreNotice};

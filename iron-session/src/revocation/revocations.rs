@@ -5,14 +5,14 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::device::Device;
+use super::device::{Device, DeviceText};
 use super::fact::{Question, SubjectHash, hash_of};
 use super::revoker::{Outage, Revoker};
 use super::store::RevocationStore;
-use crate::error::{RevocationError, StoreError};
+use crate::error::RevocationError;
 use crate::members::IronSession;
-use crate::seal::id_of;
-use crate::times::{Clock, whole_seconds};
+use crate::seal::{Id, id_of};
+use crate::times::Clock;
 
 /// Ends sessions of one type from the server, before their seals expire.
 ///
@@ -129,7 +129,8 @@ impl<T: IronSession> Revocations<T> {
     /// Keeps verdicts in this process for so long, and does not ask the store meanwhile.
     ///
     /// So a session that another process has ended may live that much longer here. What this process ends is
-    /// ended at once. At most 65,536 verdicts are kept. It is for stores elsewhere.
+    /// ended at once; after `end_all` and `end_others` all verdicts are asked for anew. At most 65,536 are
+    /// kept. It is for stores elsewhere.
     ///
     /// # Examples
     ///
@@ -149,7 +150,7 @@ impl<T: IronSession> Revocations<T> {
         self.with(|revoker| revoker.set_cache(length))
     }
 
-    /// Names the group of subjects. Without this call it is the name of the cookie.
+    /// Names the group of subjects. Without this call it is the name of the cookie that the type declares.
     ///
     /// Applications that share a store need groups of their own. Two session types of one application whose
     /// subjects are the same users may have the same group: then `end_all` of one ends the sessions of both.
@@ -176,7 +177,7 @@ impl<T: IronSession> Revocations<T> {
     /// It is a setting for the start, and [`list`](Self::list) gives the list. That is one of living sessions,
     /// with personal data: nothing of it is kept without this call. Sessions without a label are not in it.
     /// An entry stays until the session ends by a logout or by its `absolute_timeout`, also if the visitor has
-    /// been away for longer than `max_age`.
+    /// been away for longer than `max_age`. Of one subject the newest 100 are kept.
     ///
     /// # Examples
     ///
@@ -331,31 +332,19 @@ impl<T: IronSession> Revocations<T> {
         }
         let subject = self.hash(subject)?;
         let texts = self.revoker.devices(subject).await?;
-        let devices = texts.iter().filter_map(|(id, text)| Device::of(id_of(id)?, text));
-        let mut devices: Vec<_> = devices.collect();
-        self.leave_out_ended(subject, &mut devices).await?;
+        let known = texts.iter().filter_map(|(id, text)| Some((id_of(id)?, DeviceText::of(text)?)));
+        let known: Vec<_> = known.collect();
+        let question = |(id, device): &(Id, DeviceText)| Question {
+            id: Some(*id),
+            subject: Some(subject),
+            created: device.created,
+        };
+        let questions: Vec<_> = known.iter().map(question).collect();
+        let verdicts = if known.is_empty() { Vec::new() } else { self.revoker.verdicts(&questions).await? };
+        let living = known.iter().zip(verdicts).filter(|(_, is_void)| !is_void);
+        let mut devices: Vec<_> = living.map(|((id, device), _)| device.to_device(*id)).collect();
         devices.sort_by_key(|device| std::cmp::Reverse(device.began));
         Ok(devices)
-    }
-
-    async fn leave_out_ended(
-        &self,
-        subject: SubjectHash,
-        devices: &mut Vec<Device>,
-    ) -> Result<(), StoreError> {
-        let created = |device: &Device| u32::try_from(whole_seconds(device.began)).unwrap_or(u32::MAX);
-        let question = |device: &Device| Question {
-            id: Some(device.id),
-            subject: Some(subject),
-            created: created(device),
-        };
-        let questions: Vec<_> = devices.iter().map(question).collect();
-        if questions.is_empty() {
-            return Ok(());
-        }
-        let mut verdicts = self.revoker.verdicts(&questions).await?.into_iter();
-        devices.retain(|_| !verdicts.next().unwrap_or(true));
-        Ok(())
     }
 
     /// Raises the cut-off of a subject.

@@ -198,19 +198,20 @@ impl Revoker {
 
     /// Ends the session of an id, for so many seconds.
     pub(crate) async fn end(&self, id: Id, keep_for: u32) -> Result<(), StoreError> {
-        self.forget();
-        self.store().write(&self.key(Fact::Ended(id)), 1, secs(keep_for)).await?;
-        self.forget();
-        Ok(())
+        let ended = self.store().write(&self.key(Fact::Ended(id)), 1, secs(keep_for)).await;
+        // After an error too: the store may have been told.
+        self.cache.iter().for_each(|cache| cache.forget(&id));
+        ended
     }
 
     /// Ends all sessions of a subject that have begun until now, and gives the cut-off.
     pub(crate) async fn cut_off(&self, subject: SubjectHash) -> Result<u64, StoreError> {
         let at_least = self.now().to_open_millis().saturating_add(AHEAD_MS);
         let key = self.key(Fact::CutOff(subject));
-        let cut_off = self.store().raise(&key, at_least, secs(self.kept_for())).await?;
-        self.forget();
-        Ok(cut_off)
+        let cut_off = self.store().raise(&key, at_least, secs(self.kept_for())).await;
+        // After an error too: the store may have been told.
+        self.cache.iter().for_each(|cache| cache.clear());
+        cut_off
     }
 
     /// Spares one session of a subject from a cut-off.
@@ -245,13 +246,6 @@ impl Revoker {
     /// What the operator is to be told of the store.
     pub(crate) fn notice(&self) -> Option<StoreNotice> {
         self.store().notice()
-    }
-
-    /// Drops the verdicts that are kept, since this process has just ended sessions.
-    fn forget(&self) {
-        if let Some(cache) = &self.cache {
-            cache.clear();
-        }
     }
 
     /// For how many seconds an entry is kept at most.

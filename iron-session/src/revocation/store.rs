@@ -56,7 +56,7 @@ pub type StoreFuture<'a, V> = Pin<Box<dyn Future<Output = Result<V, StoreError>>
 ///     }
 ///
 ///     fn raise<'a>(&'a self, key: &'a StoreKey, at_least: u64, _: Duration) -> StoreFuture<'a, u64> {
-///         let raised = |known: Option<u64>| known.map_or(0, |known| known + 1).max(at_least);
+///         let raised = move |known: Option<u64>| known.map_or(0, |known| known + 1).max(at_least);
 ///         let before = self.update(key, raised);
 ///         Box::pin(async move { Ok(raised(before)) })
 ///     }

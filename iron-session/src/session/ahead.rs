@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::slot::SessionSlot;
 use crate::error::{SessionError, StoreError};
-use crate::events::{Event, RequestLine};
+use crate::events::RequestLine;
 use crate::lending::Ahead;
 use crate::members::IronSession;
 use crate::request::{Checked, FetchMetadata, Loaded, SetCookies};
-use crate::revocation::{Settlement, at_once};
+use crate::revocation::{Settled, Settlement, at_once};
 
 /// What has to be waited for.
 pub type SlotFuture<V> = Pin<Box<dyn Future<Output = V> + Send>>;
@@ -43,9 +43,11 @@ impl<T: IronSession> SessionSlot<T> {
     /// slot.check_out(request.cookies(), request.host())?.set_count(1); // in the handler
     ///
     /// let mut cookies = slot.finish()?.ok_or("never asked for")?;
-    /// if let Some(settled) = slot.settle(Some(&mut cookies)) {
-    ///     settled.await?;
-    /// }
+    /// let to_be_written = match slot.settle(Some(&mut cookies)) {
+    ///     Some(settled) => settled.await?,
+    ///     None => true,
+    /// };
+    /// # assert!(to_be_written);
     /// # Ok(())
     /// # }
     /// ```
@@ -115,10 +117,13 @@ impl<T: IronSession> SessionSlot<T> {
     ///
     /// See [`look_ahead`](Self::look_ahead).
     #[must_use]
-    pub fn settle(&self, cookies: Option<&mut SetCookies>) -> Option<SlotFuture<Result<(), SessionError>>> {
+    pub fn settle(
+        &self,
+        mut cookies: Option<&mut SetCookies>,
+    ) -> Option<SlotFuture<Result<bool, SessionError>>> {
         self.0.sessions.revoker()?;
         let removed = self.0.enter().ok().and_then(|entered| entered.lock().settlement_of_removal());
-        let written = cookies.and_then(SetCookies::take_settlement);
+        let written = cookies.as_mut().and_then(|cookies| cookies.take_settlement());
         let settlement = merged(removed, written)?;
         // It is made before the future is polled, since the future may be dropped before that.
         let unsettled = Unsettled { slot: self.clone(), is_lost: true };
@@ -127,7 +132,9 @@ impl<T: IronSession> SessionSlot<T> {
             return Some(Box::pin(settling));
         }
         // A store in memory answers at once, and does not fail.
-        at_once(settling);
+        if let (Some(Ok(false)), Some(cookies)) = (at_once(settling), cookies) {
+            cookies.withdraw();
+        }
         None
     }
 
@@ -140,7 +147,11 @@ impl<T: IronSession> SessionSlot<T> {
             None => Finished::Now(finished),
             Some(settling) => Finished::Later(Box::pin(async move {
                 let settled = settling.await;
-                finished.and_then(|cookies| settled.map(|()| cookies))
+                let mut cookies = finished?;
+                if !settled? {
+                    cookies.withdraw();
+                }
+                Ok(cookies)
             })),
         })
     }
@@ -171,15 +182,15 @@ struct Unsettled<T: IronSession> {
 }
 
 impl<T: IronSession> Unsettled<T> {
-    async fn settle(mut self, settlement: Settlement) -> Result<(), SessionError> {
+    async fn settle(mut self, settlement: Settlement) -> Result<bool, SessionError> {
         let ended = settlement.ended.len();
         let settled = settlement.settle().await;
         self.is_lost = false;
         let shared = &self.slot.0;
         match settled {
-            Ok(()) => {
-                (0..ended).for_each(|_| shared.sessions.tell(shared.request(), Event::Revoked));
-                Ok(())
+            Ok(settled) => {
+                settled.events(ended).for_each(|event| shared.sessions.tell(shared.request(), event));
+                Ok(settled == Settled::Alive)
             }
             Err(error) => {
                 let (cookie, reason) = (self.slot.cookie(), Arc::new(error));

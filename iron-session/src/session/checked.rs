@@ -8,7 +8,7 @@ use super::http::{RequestHead, ResponseHead};
 use crate::error::{Error, SessionError};
 use crate::events::KeptLine;
 use crate::members::IronSession;
-use crate::request::{Checked, SessionManager, SetCookies, apply};
+use crate::request::{Checked, SessionManager, apply};
 
 impl<T: IronSession> SessionManager<T> {
     /// As [`load`](Self::load), for [revocations](Self::revocations) whose store has to be waited for.
@@ -96,7 +96,7 @@ impl<T: IronSession> Session<T> {
         let (cookies, head) = (self.set_cookies_to_settle(), response.head_mut());
         async move {
             let mut cookies = cookies?;
-            settled(&mut cookies).await?;
+            self.settled(&mut cookies).await?;
             apply(cookies, head);
             Ok(())
         }
@@ -131,19 +131,12 @@ impl<T: IronSession> Destroyed<T> {
         &'a self,
         response: &'a mut R,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<'a, T, R> {
-        let (mut cookies, head) = (self.removal(), response.head_mut());
+        let (mut removal, head) = (self.removal(), response.head_mut());
         async move {
-            let settled = settled(&mut cookies).await;
-            apply(cookies, head);
+            let settled = self.settle(&mut removal).await;
+            self.note_told(&removal);
+            apply(removal, head);
             settled
         }
-    }
-}
-
-/// Tells the store of revocations what begins and ends with these cookies.
-async fn settled(cookies: &mut SetCookies) -> Result<(), Error> {
-    match cookies.take_settlement() {
-        Some(settlement) => Ok(settlement.settle().await?),
-        None => Ok(()),
     }
 }

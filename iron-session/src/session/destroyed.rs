@@ -74,6 +74,7 @@ impl<T: IronSession> Destroyed<T> {
     /// ```
     pub fn set_cookies(&self) -> SetCookies {
         let mut removal = self.removal();
+        self.note_told(&removal);
         if self.settle_at_once(&mut removal).is_err() {
             self.state.report(Event::LogoutLost);
         }
@@ -84,18 +85,34 @@ impl<T: IronSession> Destroyed<T> {
     /// layer, the layer tells the store.
     pub(super) fn removal(&self) -> SetCookies {
         let mut removal = SetCookies::removal(&self.state);
-        if !self.is_told.swap(true, Ordering::Relaxed) {
-            self.state.report_removal(&removal);
-        }
         if !self.is_layers {
             removal.add_settlement(settlement_of_removal::<T>(&self.state));
         }
         removal
     }
 
+    /// Notes that the browser is told by this removal.
+    pub(super) fn note_told(&self, removal: &SetCookies) {
+        if !self.is_told.swap(true, Ordering::Relaxed) {
+            self.state.report_removal(removal);
+        }
+    }
+
     /// Ends the session in a store of revocations that answers at once.
     pub(super) fn settle_at_once(&self, removal: &mut SetCookies) -> Result<(), Error> {
-        removal.take_settlement().map_or(Ok(()), |settlement| settle_at_once(*settlement, &self.state))
+        if self.state.is_unchecked() && !self.is_layers {
+            return Err(Error::Unsettled { cookie: removal.name() });
+        }
+        let Some(settlement) = removal.take_settlement() else { return Ok(()) };
+        settle_at_once(*settlement, &self.state).map(drop)
+    }
+
+    /// Ends the session in a store of revocations.
+    pub(super) async fn settle(&self, removal: &mut SetCookies) -> Result<(), Error> {
+        let Some(settlement) = removal.take_settlement() else { return Ok(()) };
+        let ended = settlement.ended.len();
+        settlement.settle().await?.events(ended).for_each(|event| self.state.report(event));
+        Ok(())
     }
 }
 

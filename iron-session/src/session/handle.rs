@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::lending::Lease;
 use crate::members::IronSession;
 use crate::request::{Loaded, Meta, Renewal, SetCookies};
+use crate::revocation::Settled;
 
 /// One visitor's session in one request: the data, by `Deref`, and the seal it came from.
 ///
@@ -256,9 +257,27 @@ impl<T: IronSession> Session<T> {
     }
 
     /// The Set-Cookie values that are due, with what a store of revocations has to be told before they are
-    /// sent. Below a layer that is told what the layer writes.
+    /// sent. Below a layer, the layer tells it.
     pub(super) fn set_cookies_to_settle(&mut self) -> Result<SetCookies, Error> {
-        if self.lease.is_none() { self.loaded_mut().set_cookies_to_settle() } else { self.set_cookies() }
+        if self.lease.is_none() { self.loaded_mut().set_cookies() } else { self.set_cookies() }
+    }
+
+    /// Tells a store of revocations what begins and ends with these cookies.
+    pub(super) async fn settled(&mut self, cookies: &mut SetCookies) -> Result<(), Error> {
+        if let Some(settlement) = cookies.take_settlement() {
+            let ended = settlement.ended.len();
+            // If the answer is lost, the store may have been told all the same.
+            self.loaded_mut().note_told();
+            let settled = settlement.settle().await?;
+            settled.events(ended).for_each(|event| self.loaded().state.report(event));
+            if settled == Settled::Dead {
+                cookies.withdraw();
+            }
+        }
+        if self.lease.is_none() {
+            self.loaded().tell_saved_by_hand(&Ok(cookies.clone()));
+        }
+        Ok(())
     }
 
     pub(crate) fn loaded(&self) -> &Loaded<T> {

@@ -308,6 +308,7 @@ impl<T: IronSession> Destroyed<T> {
     /// ```
     pub fn save<R: ResponseHead>(&self, response: &mut R) -> Result<(), Error> {
         let mut removal = self.removal();
+        self.note_told(&removal);
         let settled = self.settle_at_once(&mut removal);
         apply(removal, response.head_mut());
         settled

@@ -3,7 +3,8 @@
 use super::handle::Session;
 use crate::error::RevocationError;
 use crate::members::IronSession;
-use crate::revocation::Revocations;
+use crate::request::opened_question;
+use crate::revocation::{Revocations, SubjectHash};
 
 impl<T: IronSession> Revocations<T> {
     /// Ends all sessions of this session's subject but this one, for example after a change of password.
@@ -18,6 +19,8 @@ impl<T: IronSession> Revocations<T> {
     /// # Errors
     ///
     /// - [`RevocationError::NoSubject`] if nobody is signed in.
+    /// - [`RevocationError::Ended`] if this session was ended itself while the request was at work.
+    /// - [`RevocationError::NotInUse`] if no layer has these revocations.
     /// - [`RevocationError::Store`] if the store did not acknowledge it. Some may have ended all the same,
     ///   this one included.
     /// - [`RevocationError::Subject`] if the subject has no form in JSON.
@@ -43,10 +46,22 @@ impl<T: IronSession> Revocations<T> {
         const { assert!(T::HAS_SUBJECT, "`end_others` needs a type with `#[iron(id, subject = field)]`") };
         let subject = session.subject_member().ok_or(RevocationError::NoSubject)?;
         let subject = self.hash(subject)?;
+        if self.is_ended(session, subject).await? {
+            return Err(RevocationError::Ended);
+        }
         session.renew();
         let cut_off = self.cut_off(subject).await?;
         // The save spares this session from it, and from no later one.
         session.loaded_mut().state.outlive(cut_off);
         Ok(())
+    }
+
+    /// Whether this session was ended itself, by others than its own request.
+    async fn is_ended(&self, session: &Session<T>, subject: SubjectHash) -> Result<bool, RevocationError> {
+        let state = &session.loaded().state;
+        let former = opened_question::<T>(self.revoker(), state);
+        let Some(former) = former.filter(|former| former.subject == Some(subject)) else { return Ok(false) };
+        let known = self.revoker().read(former.facts()).await?;
+        Ok(state.is_ended_by_others(former, |fact| known.number(fact)))
     }
 }

@@ -220,6 +220,9 @@ impl<T: IronSession> SessionSlot<T> {
     /// Call it when the handler has returned and the response's headers are ready. A second call gives none.
     /// What is written later is reported as [`SessionError::TooLate`].
     ///
+    /// If the manager has [revocations](crate::Revocations) in a store elsewhere, that has to be told before the
+    /// response goes out: call [`settle`](Self::settle). A store in memory is told here.
+    ///
     /// An error has already been reported to the manager's observer. Answer 500 in place of the response.
     /// Keep the cookies that others set and, of this session, its [`removal`](Self::removal).
     ///
@@ -259,7 +262,11 @@ impl<T: IronSession> SessionSlot<T> {
     /// # }
     /// ```
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
-        let finished = self.0.enter().and_then(|entered| entered.lock().finish(self.0.sessions.cookie()));
+        let mut finished = self.0.enter().and_then(|entered| entered.lock().finish(self.0.sessions.cookie()));
+        if self.0.sessions.revoker().is_some_and(|revoker| !revoker.may_wait()) {
+            // A store in memory answers at once.
+            let _told = self.settle(finished.as_mut().ok().and_then(Option::as_mut));
+        }
         // The lock is free again: the observer is code of the application.
         match &finished {
             Ok(Some(cookies)) => self.0.sessions.report_saved(cookies, self.0.request()),

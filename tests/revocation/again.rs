@@ -1,0 +1,166 @@
+//! Several saves, renewals and logouts in one request, and overlapping requests.
+
+use std::sync::Arc;
+
+use http::HeaderMap;
+use iron_session::{RevocationError, Revocations, SessionSlot};
+
+use super::{Account, Site, line};
+use crate::common::TestResult;
+
+fn written(headers: &HeaderMap) -> Option<String> {
+    let last = headers.get_all("set-cookie").iter().next_back()?;
+    Some(last.to_str().ok()?.split(';').next()?.to_owned())
+}
+
+#[test]
+fn a_session_that_is_saved_twice_after_renew_lives() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let mut session = site.load(&old);
+    session.renew();
+    let first = line(&mut session)?;
+    session.set_note("once more");
+    let second = line(&mut session)?;
+    assert_eq!([&old, &first, &second].map(|line| site.user(line)), [None, Some(7), Some(7)]);
+    Ok(())
+}
+
+#[test]
+fn what_was_handed_out_before_a_second_renew_or_a_logout_ends() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let mut session = site.load(&old);
+    session.renew();
+    let first = line(&mut session)?;
+    session.renew();
+    let second = line(&mut session)?;
+    assert_eq!([&old, &first, &second].map(|line| site.user(line)), [None, None, Some(7)]);
+    session.destroy().save(&mut HeaderMap::new())?;
+    assert_eq!(site.user(&second), None);
+
+    let mut fresh = site.stranger();
+    fresh.set_user(8);
+    let handed_out = line(&mut fresh)?;
+    let _removal = fresh.destroy().set_cookies();
+    assert_eq!(site.user(&handed_out), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_that_is_saved_by_hand_below_a_layer_lives() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    let mut session = slot.check_out([old.as_bytes()], None)?;
+    session.renew();
+    let mut headers = HeaderMap::new();
+    session.save_checked(&mut headers).await?;
+    drop(session);
+    let by_layer = slot.finish()?.ok_or("it was asked for")?;
+    assert!(slot.settle(None).is_none());
+    assert!(!by_layer.is_empty());
+    let line = written(&headers).ok_or("it was written")?;
+    assert_eq!((site.user(&old), site.user(&line)), (None, Some(7)));
+    Ok(())
+}
+
+#[test]
+fn a_second_logout_in_one_request_does_not_forget_the_first() -> TestResult {
+    let site = Site::new()?;
+    let copy = site.login(7)?;
+    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    slot.check_out([copy.as_bytes()], None)?.destroy();
+    slot.check_out([copy.as_bytes()], None)?.set_user(8);
+    slot.check_out([copy.as_bytes()], None)?.destroy();
+    assert!(slot.finish()?.is_some());
+    assert_eq!(site.user(&copy), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_was_ended_cannot_end_the_others() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7)?;
+    let mut session = site.load(&mine); // a thief's request, at work
+    site.revocations.end_all(&7).await?;
+    let ended = site.revocations.end_others(&mut session).await;
+    assert!(matches!(ended, Err(RevocationError::Ended)));
+
+    let mine = site.login(7)?;
+    let mut session = site.load(&mine);
+    site.revocations.end_others(&mut session).await?;
+    site.revocations.end_all(&7).await?;
+    let ended = site.revocations.end_others(&mut session).await;
+    assert!(matches!(ended, Err(RevocationError::Ended)));
+    Ok(())
+}
+
+#[test]
+fn of_two_renewals_at_once_the_first_that_is_answered_lives_and_the_other_writes_nothing() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let [mut first, mut second] = [site.load(&old), site.load(&old)]; // a double click
+    first.renew();
+    second.renew();
+    let lives = line(&mut first)?;
+    assert!(second.set_cookies()?.is_empty());
+    assert_eq!((site.user(&old), site.user(&lives)), (None, Some(7)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_two_that_end_all_others_at_once_one_lives() -> TestResult {
+    for is_first_answered_first in [true, false] {
+        let site = Site::new()?;
+        let old = site.login(7)?;
+        let [mut first, mut second] = [site.load(&old), site.load(&old)];
+        site.revocations.end_others(&mut first).await?;
+        let again = site.revocations.end_others(&mut second).await;
+        assert!(matches!(again, Err(RevocationError::Ended)), "the first has ended this one");
+        let lives = line(&mut first)?;
+        if is_first_answered_first {
+            assert!(second.set_cookies()?.is_empty());
+        }
+        assert_eq!((site.user(&old), site.user(&lives)), (None, Some(7)));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_living_device_stays_in_the_list() -> TestResult {
+    let site = Site::with(Revocations::<Account>::devices)?;
+    let mut session = site.stranger();
+    session.set_user(7);
+    session.renew().label("laptop");
+    let mut kept = line(&mut session)?;
+    let began = site.revocations.list(&7).await?.first().map(|device| device.began);
+    for ends_others in [true, false] {
+        site.clock.advance(600);
+        let mut session = site.load(&kept);
+        if ends_others {
+            site.revocations.end_others(&mut session).await?;
+        } else {
+            session.renew();
+        }
+        kept = line(&mut session)?;
+        let devices = site.revocations.list(&7).await?;
+        assert_eq!(devices.len(), 1);
+        assert_eq!(devices.first().map(|device| device.began), began, "the sign-in");
+        assert_eq!(devices.first().map(|device| device.id), site.load(&kept).meta().id());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_renewal_of_an_anonymous_session_that_was_ended_writes_nothing() -> TestResult {
+    let site = Site::new()?;
+    let mut visit = site.stranger();
+    visit.set_note("in the shop");
+    let anonymous = line(&mut visit)?;
+    let mut session = site.load(&anonymous);
+    site.revocations.end(session.meta().id().ok_or("it has an id")?).await?;
+    session.renew();
+    assert!(session.set_cookies()?.is_empty());
+    Ok(())
+}
