@@ -1,4 +1,5 @@
-//! Sessions that are ended from the server, with the store in memory. The store is the clock's: no test waits.
+//! Sessions that are ended from the server, with the store in memory. The store is the clock's: no test
+//! waits.
 
 mod again;
 mod begins;

@@ -2,7 +2,8 @@
 //!
 //! All routes answer GET, so that no framework needs forms; `/twice` also answers POST, and those that turn
 //! visitors away also HEAD, POST and OPTIONS. `{user}` and `{code}` are one segment of the path. The session
-//! is an [`Account`]; `/both` has a [`Guest`] besides. All routes but `/unlayered` are below the session layers.
+//! is an [`Account`]; `/both` has a [`Guest`] besides. All routes but `/unlayered` are below the session
+//! layers.
 //!
 //! | route | handler |
 //! | --- | --- |

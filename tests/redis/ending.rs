@@ -70,8 +70,8 @@ async fn what_a_process_ends_is_ended_at_once_there_in_spite_of_kept_verdicts() 
     Ok(())
 }
 
-/// All of it happens at one reading of the node's clock, so in one second. If that is ahead of the server's, both
-/// ends have even the same moment.
+/// All of it happens at one reading of the node's clock, so in one second. If that is ahead of the server's,
+/// both ends have even the same moment.
 #[tokio::test]
 async fn in_the_second_of_the_end_what_was_before_ends_and_what_comes_after_lives() -> TestResult {
     let server = Server::start(&[]);

@@ -1,4 +1,5 @@
-//! A layer by hand: `SessionSlot` with a store that answers questions, and never acknowledges what it is told.
+//! A layer by hand: `SessionSlot` with a store that answers questions, and never acknowledges what it is
+//! told.
 
 use std::future::pending;
 use std::sync::Arc;

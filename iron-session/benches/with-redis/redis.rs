@@ -1,5 +1,5 @@
-//! What a request costs more if a server of Redis is asked whether its session was ended, and beside it what a
-//! bare `GET` to the same server costs. All take turns, one after the other, on one connection each.
+//! What a request costs more if a server of Redis is asked whether its session was ended, and beside it what
+//! a bare `GET` to the same server costs. All take turns, one after the other, on one connection each.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};

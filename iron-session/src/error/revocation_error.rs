@@ -30,8 +30,8 @@ pub enum RevocationError {
     /// The session itself was ended, by another request.
     Ended,
     /// No layer and no manager has these revocations, so they end nothing. Give them to
-    /// [`SessionManager::revocations`](crate::SessionManager::revocations), or to the layer, and keep a clone.
-    /// It is told for those in memory; a store elsewhere may be that of another program.
+    /// [`SessionManager::revocations`](crate::SessionManager::revocations), or to the layer, and keep a
+    /// clone. It is told for those in memory; a store elsewhere may be that of another program.
     NotInUse,
     /// The list of devices was not turned on; call [`devices`](crate::Revocations::devices) at the start.
     NoDevices,

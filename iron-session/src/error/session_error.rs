@@ -7,12 +7,11 @@ use super::cross_site::CrossSiteReason;
 use super::failure::Error;
 use super::store_error::StoreError;
 
-/// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500, and
-/// for [`CrossSite`](Self::CrossSite) a 403.
+/// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500, for
+/// [`CrossSite`](Self::CrossSite) a 403, and for [`Unavailable`](Self::Unavailable) a 503.
 ///
-/// All but [`Save`](Self::Save) and [`CrossSite`](Self::CrossSite) are mistakes in the program; their texts
-/// say what to change. The page [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes
-/// each. After
+/// All but these two and [`Save`](Self::Save) are mistakes in the program; their texts say what to change.
+/// The page [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
 /// changes no response, so only [`on_event`](crate::SessionManager::on_event) tells them.
 ///

@@ -215,7 +215,8 @@ impl Event<'_> {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Opened { .. } | Self::Written { .. } | Self::Resealed { .. } => Severity::Trace,
-            // This is ordinary: it happens to every visitor who stays away long enough, or who was signed out.
+            // This is ordinary: it happens to every visitor who stays away long enough, or who was signed
+            // out.
             Self::Refused { reason: Rejection::Expired | Rejection::Revoked }
             | Self::Accepted
             | Self::Begun

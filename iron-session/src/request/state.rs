@@ -20,8 +20,8 @@ pub(crate) struct State {
     pub(crate) written: Option<Written>,
     /// The id that was drawn in this request.
     pub(super) new_id: Option<Id>,
-    /// What is known about the seals of the request, if a store has to be waited for. Boxed, since it is rare,
-    /// and a smaller session is cheaper to move.
+    /// What is known about the seals of the request, if a store has to be waited for. Boxed, since it is
+    /// rare, and a smaller session is cheaper to move.
     pub(super) screening: Option<Box<Screening>>,
 }
 

@@ -22,7 +22,8 @@ use crate::times::Clock;
 ///
 /// The session type needs `#[iron(id, subject = field)]`. Give the revocations to the layer or the manager,
 /// and keep a clone for the handlers. A copy that no layer has ends nothing, so call [`group`](Self::group),
-/// [`devices`](Self::devices), [`cache_for`](Self::cache_for) and [`clock`](Self::clock) before. From then on:
+/// [`devices`](Self::devices), [`cache_for`](Self::cache_for) and [`clock`](Self::clock) before. From then
+/// on:
 ///
 /// - A session that was ended is refused at the next request, with the reason
 ///   [`Rejection::Revoked`](crate::Rejection::Revoked).
@@ -174,10 +175,10 @@ impl<T: IronSession> Revocations<T> {
 
     /// Keeps a list of each subject's devices: of the sessions that [`label`](crate::Renewal::label) names.
     ///
-    /// It is a setting for the start, and [`list`](Self::list) gives the list. That is one of living sessions,
-    /// with personal data: nothing of it is kept without this call. Sessions without a label are not in it.
-    /// An entry stays until the session ends by a logout or by its `absolute_timeout`, also if the visitor has
-    /// been away for longer than `max_age`. Of one subject the newest 100 are kept.
+    /// It is a setting for the start, and [`list`](Self::list) gives the list. That is one of living
+    /// sessions, with personal data: nothing of it is kept without this call. Sessions without a label are
+    /// not in it. An entry stays until the session ends by a logout or by its `absolute_timeout`, also if the
+    /// visitor has been away for longer than `max_age`. Of one subject the newest 100 are kept.
     ///
     /// # Examples
     ///
@@ -187,8 +188,8 @@ impl<T: IronSession> Revocations<T> {
         self.with(|revoker| revoker.keeps_devices = true)
     }
 
-    /// Takes the time from `clock`. For tests. Call it before anything is ended, and give the manager the same
-    /// clock.
+    /// Takes the time from `clock`. For tests. Call it before anything is ended, and give the manager the
+    /// same clock.
     ///
     /// # Examples
     ///

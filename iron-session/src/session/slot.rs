@@ -220,8 +220,8 @@ impl<T: IronSession> SessionSlot<T> {
     /// Call it when the handler has returned and the response's headers are ready. A second call gives none.
     /// What is written later is reported as [`SessionError::TooLate`].
     ///
-    /// If the manager has [revocations](crate::Revocations) in a store elsewhere, that has to be told before the
-    /// response goes out: call [`settle`](Self::settle). A store in memory is told here.
+    /// If the manager has [revocations](crate::Revocations) in a store elsewhere, that has to be told before
+    /// the response goes out: call [`settle`](Self::settle). A store in memory is told here.
     ///
     /// An error has already been reported to the manager's observer. Answer 500 in place of the response.
     /// Keep the cookies that others set and, of this session, its [`removal`](Self::removal).
