@@ -16,6 +16,7 @@ struct Account {
     name: String,
 }
 
+const DAY_SECS: u64 = 86_400;
 /// How many sessions were ended before.
 const ENDED: u64 = 1_000_000;
 
@@ -23,7 +24,7 @@ pub(crate) fn print() {
     println!("\n| REVOCATIONS in memory, {ENDED} ended, small | ns | ratio |\n| --- | --: | --: |");
     let keys = Keyring::generate().expect("random bytes");
     let without = SessionManager::<Account>::new(keys);
-    let revocations = Revocations::in_memory(Duration::from_secs(90 * 86_400));
+    let revocations = Revocations::in_memory(Duration::from_secs(90 * DAY_SECS));
     end_many(&revocations);
     let with = without.clone().revocations(&revocations).expect("as long as the absolute timeout");
     let mut cases = [

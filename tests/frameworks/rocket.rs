@@ -67,7 +67,20 @@ async fn build(site: Site) -> Rocket<Build> {
     let sessions = layer_of!(site, SessionFairing);
     let late_site = bare().mount("/", routes![never]).attach(sessions.clone());
     let late_site = LateSite(Client::untracked(late_site).await.expect("a launch"));
-    let routes = routes![
+    let guests = SessionFairing::from(site.guests.clone());
+    bare()
+        .manage(site)
+        .manage(unlayered_site.expect("a launch"))
+        .manage(late_site)
+        .mount("/", all_routes())
+        .mount("/inner", routes![members])
+        .attach(count_after())
+        .attach(sessions)
+        .attach(guests)
+}
+
+fn all_routes() -> Vec<Route> {
+    routes![
         read,
         unasked,
         login,
@@ -92,17 +105,7 @@ async fn build(site: Site) -> Rocket<Build> {
         clash,
         unlayered,
         hurried
-    ];
-    let guests = SessionFairing::from(site.guests.clone());
-    bare()
-        .manage(site)
-        .manage(unlayered_site.expect("a launch"))
-        .manage(late_site)
-        .mount("/", routes)
-        .mount("/inner", routes![members])
-        .attach(count_after())
-        .attach(sessions)
-        .attach(guests)
+    ]
 }
 
 #[get("/read")]
