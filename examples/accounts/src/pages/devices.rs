@@ -59,7 +59,7 @@ fn row(device: &Device, is_this: bool) -> Markup {
             }
             @if !is_this {
                 form method="post" action="/devices/end" {
-                    button.button.quiet.small name="device" value=(key(device)) { "End this one" }
+                    button.button.quiet.small name="device" value=(device.id_text()) { "End this one" }
                 }
             }
         }
@@ -73,7 +73,7 @@ pub(super) async fn end(
     Form(form): Form<End>,
 ) -> Result<Redirect, Problem> {
     let devices = app.revocations.list(&id_of(&session)?).await?;
-    if let Some(device) = devices.iter().find(|device| key(device) == form.device) {
+    if let Some(device) = devices.iter().find(|device| device.id_text() == form.device) {
         app.revocations.end(device.id).await?;
         session.set_notice(format!("The session of {} is ended.", device.label));
     }
@@ -96,9 +96,4 @@ pub(super) async fn end_all(
     app.revocations.end_all(&id_of(&session)?).await?;
     session.destroy();
     Ok(Redirect::to("/"))
-}
-
-/// The id of a session as text.
-fn key(device: &Device) -> String {
-    format!("{:032x}", u128::from_be_bytes(device.id))
 }
