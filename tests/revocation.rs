@@ -5,6 +5,7 @@ mod again;
 mod begins;
 mod by_hand;
 mod devices;
+mod elsewhere;
 mod ends;
 mod memory;
 mod not_before;

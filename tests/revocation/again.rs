@@ -164,3 +164,72 @@ async fn a_renewal_of_an_anonymous_session_that_was_ended_writes_nothing() -> Te
     assert!(session.set_cookies()?.is_empty());
     Ok(())
 }
+
+#[tokio::test]
+async fn what_was_taken_by_hand_below_a_layer_ends_with_the_renewal_that_is_dead() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    let mut session = slot.check_out([old.as_bytes()], None)?;
+    session.renew();
+    let mut headers = HeaderMap::new();
+    session.save(&mut headers)?;
+    session.renew();
+    drop(session);
+    site.load(&old).destroy().save(&mut HeaderMap::new())?; // in another tab
+    assert!(slot.finish()?.is_some_and(|cookies| cookies.is_empty()));
+    let handed_out = written(&headers).ok_or("it was written")?;
+    assert_eq!((site.user(&old), site.user(&handed_out)), (None, None));
+    Ok(())
+}
+
+#[test]
+fn what_a_second_session_of_the_request_handed_out_ends_with_its_logout() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    slot.check_out([old.as_bytes()], None)?.destroy();
+    let mut second = slot.check_out([old.as_bytes()], None)?;
+    second.set_user(8);
+    let handed_out = line(&mut second)?;
+    second.destroy();
+    assert!(slot.finish()?.is_some());
+    assert_eq!((site.user(&old), site.user(&handed_out)), (None, None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_that_was_restarted_after_the_end_of_all_may_end_the_others() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let mut session = site.load(&old);
+    site.revocations.end_all(&7).await?;
+    session.restart();
+    session.set_user(7);
+    site.revocations.end_others(&mut session).await?;
+    let signed_in = line(&mut session)?;
+    assert_eq!((site.user(&old), site.user(&signed_in)), (None, Some(7)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_device_that_is_renewed_twice_in_a_request_stays_and_a_restart_drops_its_label() -> TestResult {
+    let site = Site::with(Revocations::<Account>::devices)?;
+    let mut session = site.stranger();
+    session.set_user(7);
+    session.renew().label("laptop");
+    let kept = line(&mut session)?;
+    let mut session = site.load(&kept);
+    for _ in 0..2 {
+        session.renew();
+        line(&mut session)?;
+    }
+    assert_eq!(site.revocations.list(&7).await?.len(), 1);
+
+    session.renew().label("not this one");
+    session.restart();
+    session.set_user(8);
+    line(&mut session)?;
+    assert!(site.revocations.list(&8).await?.is_empty());
+    Ok(())
+}

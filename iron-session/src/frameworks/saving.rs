@@ -32,6 +32,9 @@ pub(crate) fn save<T: IronSession>(
     });
     match checked {
         Ok(cookies) => {
+            if cookies.is_withdrawn() {
+                headers.retain_set_cookies(|value| !slot.has_made(value));
+            }
             apply(cookies, headers);
             Ok(())
         }

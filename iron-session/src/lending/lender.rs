@@ -163,8 +163,11 @@ impl<T: IronSession> Lender<T> {
         place: Place,
     ) -> (bool, Option<Loaded<T>>) {
         self.writing = self.writing.filter(|_| !loan.writing);
-        // The first one was opened, and a later one of the request was not.
-        self.destroyed.get_or_insert(ended);
+        match &mut self.destroyed {
+            // It was opened, and a later one of the request was not.
+            Some(first) => first.ends_too(&ended),
+            None => self.destroyed = Some(ended),
+        }
         (self.finished, self.rest(fresh, Some(place)))
     }
 

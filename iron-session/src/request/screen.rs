@@ -18,7 +18,7 @@ pub(crate) struct Screen {
 /// From a session's data to the moment before which such sessions are void.
 pub(super) type NotBefore = Arc<dyn Fn(&dyn Any) -> Option<SystemTime> + Send + Sync>;
 
-/// What is known about the seals of one request, whose store has to be waited for.
+/// What revocations know of one request. If a store has to be waited for, there is one from the beginning.
 #[derive(Clone, Default)]
 pub(crate) struct Screening {
     /// What the store is to be asked.

@@ -70,6 +70,7 @@ pub struct SetCookies {
     forbids_store: bool,
     /// What a store of revocations has to be told before these are sent. Boxed, since it is rare.
     settlement: Option<Box<Settlement>>,
+    is_withdrawn: bool,
 }
 
 impl SetCookies {
@@ -105,6 +106,7 @@ impl SetCookies {
             outcome: Outcome::Nothing,
             forbids_store: config.no_store && state.received.contents.is_some(),
             settlement: None,
+            is_withdrawn: false,
         }
     }
 
@@ -117,6 +119,19 @@ impl SetCookies {
     pub(crate) fn withdraw(&mut self) {
         (self.session, self.chunks_before, self.outcome) = (None, 0, Outcome::Nothing);
         self.others.clear();
+        self.is_withdrawn = true;
+    }
+
+    /// Whether the session was ended while the request was at work. What a handler has put into the response
+    /// by hand is to be left out too.
+    #[allow(dead_code, reason = "only the frameworks see what handlers have put into a response")]
+    pub(crate) fn is_withdrawn(&self) -> bool {
+        self.is_withdrawn
+    }
+
+    /// Whether a store of revocations has to be told yet.
+    pub(crate) fn is_to_be_settled(&self) -> bool {
+        self.settlement.is_some()
     }
 
     /// What a store of revocations has to be told before these are sent. It is given once.

@@ -8,7 +8,9 @@ use super::set_cookies::SetCookies;
 use super::state::State;
 use crate::error::{Error, Rejection};
 use crate::members::{self, IronSession};
-use crate::revocation::{Begun, DeviceText, Ended, Fact, Question, Revoker, Settled, Settlement};
+use crate::revocation::{
+    Begun, DeviceText, Ended, Fact, Outage, Question, Revoker, Settled, Settlement, SubjectHash,
+};
 use crate::seal::{Contents, Id};
 
 /// Adds to a save what a store of revocations has to be told.
@@ -32,7 +34,7 @@ pub(super) fn settle_by_hand<T: IronSession>(
     let Ok(cookies) = saved else { return };
     let Some(settlement) = cookies.take_settlement() else { return };
     match settle_at_once(*settlement, state) {
-        Ok(Settled::Alive) => state.note_told(),
+        Ok(Settled::Alive { .. }) => state.note_told(),
         Ok(Settled::Dead) => cookies.withdraw(),
         Err(error) => *saved = Err(error),
     }
@@ -42,7 +44,19 @@ impl State {
     /// Notes that the store is told that the opened session ends. What it knows of that is this request's own
     /// doing then.
     pub(super) fn note_told(&mut self) {
-        self.screening.get_or_insert_default().is_told = true;
+        let screening = self.screening.get_or_insert_default();
+        screening.is_told = true;
+        screening.replaced.clear();
+    }
+
+    /// Has the sessions that another state of this request has written end with this one.
+    pub(crate) fn ends_too(&mut self, other: &Self) {
+        let written = other.written.and_then(|_| other.id());
+        let replaced = other.screening.iter().flat_map(|screening| &screening.replaced).copied();
+        let ids: Vec<Id> = replaced.chain(written).collect();
+        if !ids.is_empty() {
+            self.screening.get_or_insert_default().replaced.extend(ids);
+        }
     }
 
     /// Whether the store knows that the opened session was ended, by others than this request.
@@ -50,6 +64,12 @@ impl State {
         let screening = self.screening.as_deref();
         let is_told = screening.is_some_and(|screening| screening.is_told);
         former.is_ended_by_others(is_told, screening.and_then(|screening| screening.own_cut_off), known)
+    }
+
+    /// Whether a session of the subject renews the one that was opened. What `restart` begins has nothing to
+    /// do with it.
+    fn renews(&self, former: &Question, subject: Option<SubjectHash>) -> bool {
+        former.subject == subject && !self.is_restarted()
     }
 
     /// Whether a cookie was refused because its store has to be waited for.
@@ -64,9 +84,8 @@ pub(crate) fn settle_at_once(settlement: Settlement, state: &State) -> Result<Se
     if settlement.waits() {
         return Err(Error::Unsettled { cookie: state.policy.config.cookie });
     }
-    let ended = settlement.ended.len();
     let settled = settlement.settle_at_once()?;
-    settled.events(ended).for_each(|event| state.report(event));
+    settled.events().for_each(|event| state.report(event));
     Ok(settled)
 }
 
@@ -85,8 +104,7 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
     let screening = state.screening.as_deref();
     let begun = id.map(|id| Begun {
         new: Question { id: Some(id), subject, created },
-        // What `restart` begins has nothing to do with it.
-        former: former.filter(|former| former.subject == subject && !state.is_restarted()),
+        former: former.filter(|former| state.renews(former, subject)),
         is_told: screening.is_some_and(|screening| screening.is_told),
         own_cut_off: screening.and_then(|screening| screening.own_cut_off),
         device: device(state, created),
@@ -106,10 +124,14 @@ pub(crate) fn settlement_of_removal<T: IronSession>(state: &State) -> Option<Box
     made(revoker, ended(revoker, former, written, state), None)
 }
 
-/// What the session that was opened is for a store of revocations. None without one, and for a session that
-/// is new.
-pub(crate) fn opened_question<T: IronSession>(revoker: &Revoker, state: &State) -> Option<Question> {
-    question_of::<T>(revoker, state.received.contents.as_ref()?, state).ok()
+/// What a store is asked of the session that was opened, if the present one of the subject renews it.
+pub(crate) fn former_of<T: IronSession>(
+    revoker: &Revoker,
+    subject: SubjectHash,
+    state: &State,
+) -> Option<Question> {
+    let opened = question_of::<T>(revoker, state.received.contents.as_ref()?, state).ok();
+    opened.filter(|former| state.renews(former, Some(subject)))
 }
 
 fn revoker(policy: &Policy) -> Option<&Arc<Revoker>> {
@@ -126,8 +148,11 @@ fn made(revoker: &Arc<Revoker>, ended: Vec<Ended>, begun: Option<Begun>) -> Opti
 /// The sessions that end: the one that was opened, and those that this request has written before.
 fn ended(revoker: &Revoker, former: Option<Question>, written: Option<Id>, state: &State) -> Vec<Ended> {
     let subject = former.and_then(|former| former.subject);
-    let replaced = state.screening.iter().flat_map(|screening| &screening.replaced).copied();
-    let mut ids: Vec<Id> = former.and_then(|former| former.id).into_iter().chain(replaced).collect();
+    let screening = state.screening.as_deref();
+    let is_told = screening.is_some_and(|screening| screening.is_told);
+    let opened = former.and_then(|former| former.id).filter(|_| !is_told);
+    let replaced = screening.into_iter().flat_map(|screening| &screening.replaced).copied();
+    let mut ids: Vec<Id> = opened.into_iter().chain(replaced).collect();
     ids.extend(written.filter(|written| !ids.contains(written)));
     let keep_for = until_last_seal(revoker, state);
     ids.into_iter().map(|id| Ended { id, subject, keep_for }).collect()
@@ -149,9 +174,15 @@ fn question_of<T: IronSession>(
 
 /// For how many seconds the seals of a session that ends now may still be valid.
 ///
-/// A request that is at work may write one more, so a day is added. Nothing is longer than the revocations
-/// are kept.
+/// A request that is at work may write one more, so a day is added. While a store does not answer, a session
+/// that was ended may be lent, and written again: with that rule it is its absolute end. Nothing is longer
+/// than the revocations are kept.
 fn until_last_seal(revoker: &Revoker, state: &State) -> u32 {
+    if revoker.outage == Outage::Accept {
+        let opened = state.received.contents.as_ref().map(|contents| contents.times().created);
+        let created = opened.or(state.written.map(|written| written.times.created));
+        return created.map_or(revoker.kept_for(), |created| until_absolute_end(revoker, created, state));
+    }
     let now = state.now.to_open();
     let opened = state.received.contents.as_ref().map_or(0, |contents| contents.times().expires.into());
     let end = (now + u64::from(state.policy.limits.max_age)).max(opened) + DAY_SECS;

@@ -20,8 +20,8 @@ pub(crate) struct State {
     pub(crate) written: Option<Written>,
     /// The id that was drawn in this request.
     pub(super) new_id: Option<Id>,
-    /// What is known about the seals of the request, if a store has to be waited for. Boxed, since it is
-    /// rare, and a smaller session is cheaper to move.
+    /// What revocations know of the request. There is none before somebody asks. Boxed, since it is rare, and
+    /// a smaller session is cheaper to move.
     pub(super) screening: Option<Box<Screening>>,
 }
 
@@ -142,6 +142,9 @@ impl State {
     pub(crate) fn restart(&mut self) {
         self.changes = Changes { touched: true, beginning: Beginning::Restarted, ..Changes::default() };
         self.drop_id();
+        if let Some(screening) = &mut self.screening {
+            screening.label = None;
+        }
         self.begin_now();
     }
 

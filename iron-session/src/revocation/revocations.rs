@@ -21,9 +21,9 @@ use crate::times::Clock;
 /// of that time is valid any more.
 ///
 /// The session type needs `#[iron(id, subject = field)]`. Give the revocations to the layer or the manager,
-/// and keep a clone for the handlers. A copy that no layer has ends nothing, so call [`group`](Self::group),
-/// [`devices`](Self::devices), [`cache_for`](Self::cache_for) and [`clock`](Self::clock) before. From then
-/// on:
+/// and keep a clone for the handlers. Call [`group`](Self::group), [`devices`](Self::devices),
+/// [`cache_for`](Self::cache_for) and [`clock`](Self::clock) before: a copy in memory that is changed later
+/// ends nothing, and says so. From then on:
 ///
 /// - A session that was ended is refused at the next request, with the reason
 ///   [`Rejection::Revoked`](crate::Rejection::Revoked).
@@ -281,6 +281,7 @@ impl<T: IronSession> Revocations<T> {
     /// # Errors
     ///
     /// - [`RevocationError::NoDevices`] without [`devices`](Self::devices).
+    /// - [`RevocationError::NotInUse`] if no layer has these revocations.
     /// - [`RevocationError::Store`] if the store did not answer or acknowledge it.
     /// - [`RevocationError::Subject`] if the subject has no form in JSON.
     ///
@@ -312,7 +313,7 @@ impl<T: IronSession> Revocations<T> {
         Ok(true)
     }
 
-    fn check_use(&self) -> Result<(), RevocationError> {
+    pub(crate) fn check_use(&self) -> Result<(), RevocationError> {
         if self.revoker.is_used() { Ok(()) } else { Err(RevocationError::NotInUse) }
     }
 

@@ -44,20 +44,25 @@ pub(crate) struct Begun {
     pub(crate) keep_for: u32,
 }
 
-/// What came of a session that begins.
+/// What came of a save or a logout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Settled {
-    Alive,
+    /// So many sessions were ended. What is written is valid.
+    Alive { ended: usize },
     /// It is the renewal of a session that was ended while the request was at work. So it is ended too, and
     /// there is nothing to write.
     Dead,
 }
 
 impl Settled {
-    /// What the operator is told, if so many sessions were to end.
-    pub(crate) fn events(self, ended: usize) -> impl Iterator<Item = Event<'static>> {
+    pub(crate) fn is_alive(self) -> bool {
+        matches!(self, Self::Alive { .. })
+    }
+
+    /// What the operator is told.
+    pub(crate) fn events(self) -> impl Iterator<Item = Event<'static>> {
         let (event, count) = match self {
-            Self::Alive => (Event::Revoked, ended),
+            Self::Alive { ended } => (Event::Revoked, ended),
             Self::Dead => (Event::Refused { reason: Rejection::Revoked }, 1),
         };
         std::iter::repeat_n(event, count)
@@ -81,19 +86,41 @@ impl Settlement {
 
     /// Tells the store all of it. After an error nothing of the response may be sent but removals.
     pub(crate) async fn settle(self) -> Result<Settled, StoreError> {
-        if let Some(begun) = &self.begun
-            && begun.settle(&self.revoker, &self.ended).await? == Settled::Dead
-        {
-            // What ended the session has told the store of it.
-            return Ok(Settled::Dead);
+        let Some(begun) = &self.begun else { return self.end_all().await };
+        if begun.is_dead(&self.revoker).await? {
+            return self.end_but_former(begun).await;
         }
+        let device = begun.device(&self.revoker, &self.ended).await?;
+        let settled = self.end_all().await?;
+        begun.list_as(device, &self.revoker).await?;
+        Ok(settled)
+    }
+
+    async fn end_all(&self) -> Result<Settled, StoreError> {
         for ended in &self.ended {
-            self.revoker.end(ended.id, ended.keep_for).await?;
-            if let (Some(subject), true) = (ended.subject, self.revoker.keeps_devices) {
-                self.revoker.remove_device(subject, &id_text(&ended.id)).await?;
-            }
+            self.end(ended).await?;
         }
-        Ok(Settled::Alive)
+        Ok(Settled::Alive { ended: self.ended.len() })
+    }
+
+    /// Ends what this request has written before. What ended the session that was opened has told the store of
+    /// it.
+    async fn end_but_former(&self, begun: &Begun) -> Result<Settled, StoreError> {
+        let former = begun.former.and_then(|former| former.id);
+        for ended in self.ended.iter().filter(|ended| Some(ended.id) != former) {
+            self.end(ended).await?;
+        }
+        Ok(Settled::Dead)
+    }
+
+    async fn end(&self, ended: &Ended) -> Result<(), StoreError> {
+        self.revoker.end(ended.id, ended.keep_for).await?;
+        match ended.subject {
+            Some(subject) if self.revoker.keeps_devices => {
+                self.revoker.remove_device(subject, &id_text(&ended.id)).await
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The same with a store that answers at once.
@@ -111,25 +138,23 @@ pub(crate) fn at_once<F: Future>(future: F) -> Option<F::Output> {
 }
 
 impl Begun {
-    /// Spares a new session from the cut-off of its subject, which may lie a minute ahead.
-    ///
-    /// It is not spared if it is the renewal of a session that was ended meanwhile.
-    async fn settle(&self, revoker: &Revoker, ended: &[Ended]) -> Result<Settled, StoreError> {
+    /// Whether it is the renewal of a session that was ended meanwhile. Then it is ended too. If not, it is
+    /// spared from the cut-off of its subject, which may lie a minute ahead.
+    async fn is_dead(&self, revoker: &Revoker) -> Result<bool, StoreError> {
         let former = self.former.into_iter().flat_map(|former| former.facts().collect::<Vec<_>>());
         let known = revoker.read(self.new.facts().chain(former)).await?;
         let known = |fact: Fact| known.number(fact);
         let is_dead = |former: Question| former.is_ended_by_others(self.is_told, self.own_cut_off, known);
         if self.former.is_some_and(is_dead) {
             self.end(revoker, known).await?;
-            return Ok(Settled::Dead);
+            return Ok(true);
         }
         if let (Some(cut_off), Question { id: Some(id), subject: Some(subject), .. }) =
             (self.new.cut_off(known), self.new)
         {
             revoker.spare(subject, id, cut_off).await?;
         }
-        self.settle_device(revoker, ended).await?;
-        Ok(Settled::Alive)
+        Ok(false)
     }
 
     /// Ends the new session, which may have been written before.
@@ -140,37 +165,28 @@ impl Begun {
         }
     }
 
-    /// Adds the session to the list of its subject's devices. A renewed session takes over the entry of the
+    /// The session's entry in the list of its subject's devices. A renewed session takes over the entry of the
     /// session that it replaces.
-    async fn settle_device(&self, revoker: &Revoker, ended: &[Ended]) -> Result<(), StoreError> {
-        let Question { id: Some(id), subject: Some(subject), .. } = self.new else { return Ok(()) };
-        if !revoker.keeps_devices {
-            return Ok(());
+    async fn device(&self, revoker: &Revoker, ended: &[Ended]) -> Result<Option<DeviceText>, StoreError> {
+        let Some(subject) = self.new.subject.filter(|_| revoker.keeps_devices) else { return Ok(None) };
+        if self.device.is_some() {
+            return Ok(self.device.clone());
         }
-        let device = match &self.device {
-            Some(device) => Some(device.clone()),
-            None => self.inherited(revoker, subject, ended).await?,
-        };
-        match device {
-            Some(device) => {
-                revoker.add_device(subject, &id_text(&id), &device.to_text(), self.keep_for).await
-            }
-            None => Ok(()),
+        let replaced = ended.iter().filter(|ended| ended.subject == Some(subject));
+        let replaced: Vec<String> = replaced.map(|ended| id_text(&ended.id)).collect();
+        if replaced.is_empty() {
+            return Ok(None);
         }
-    }
-
-    async fn inherited(
-        &self,
-        revoker: &Revoker,
-        subject: SubjectHash,
-        ended: &[Ended],
-    ) -> Result<Option<DeviceText>, StoreError> {
-        let is_same = |ended: &&Ended| ended.subject == Some(subject);
-        let Some(former) = ended.iter().find(is_same) else { return Ok(None) };
-        let id = id_text(&former.id);
         let devices = revoker.devices(subject).await?;
-        let found = devices.into_iter().find(|(known, _)| *known == id);
+        let found = devices.into_iter().find(|(id, _)| replaced.contains(id));
         let device = found.and_then(|(_, text)| DeviceText::of(&text));
         Ok(device.map(|device| DeviceText { created: self.new.created, ..device }))
+    }
+
+    /// Adds the session to the list of its subject's devices.
+    async fn list_as(&self, device: Option<DeviceText>, revoker: &Revoker) -> Result<(), StoreError> {
+        let Question { id: Some(id), subject: Some(subject), .. } = self.new else { return Ok(()) };
+        let Some(device) = device else { return Ok(()) };
+        revoker.add_device(subject, &id_text(&id), &device.to_text(), self.keep_for).await
     }
 }

@@ -10,7 +10,7 @@ use crate::events::RequestLine;
 use crate::lending::Ahead;
 use crate::members::IronSession;
 use crate::request::{Checked, FetchMetadata, Loaded, SetCookies};
-use crate::revocation::{Settled, Settlement, at_once};
+use crate::revocation::{Settlement, at_once};
 
 /// What has to be waited for.
 pub type SlotFuture<V> = Pin<Box<dyn Future<Output = V> + Send>>;
@@ -47,7 +47,12 @@ impl<T: IronSession> SessionSlot<T> {
     ///     Some(settled) => settled.await?,
     ///     None => true,
     /// };
-    /// # assert!(to_be_written);
+    /// # let mut response = http::HeaderMap::new();
+    /// if to_be_written {
+    ///     for text in cookies {
+    ///         response.append("set-cookie", text.parse()?);
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -123,10 +128,13 @@ impl<T: IronSession> SessionSlot<T> {
     ) -> Option<SlotFuture<Result<bool, SessionError>>> {
         self.0.sessions.revoker()?;
         let removed = self.0.enter().ok().and_then(|entered| entered.lock().settlement_of_removal());
+        let to_report = cookies.as_ref().filter(|cookies| cookies.is_to_be_settled());
+        let to_report = to_report.filter(|_| self.0.sessions.waits_for().is_some());
+        let to_report = to_report.map(|cookies| SetCookies::clone(cookies));
         let written = cookies.as_mut().and_then(|cookies| cookies.take_settlement());
         let settlement = merged(removed, written)?;
         // It is made before the future is polled, since the future may be dropped before that.
-        let unsettled = Unsettled { slot: self.clone(), is_lost: true };
+        let unsettled = Unsettled { slot: self.clone(), to_report, is_lost: true };
         let settling = async move { unsettled.settle(settlement).await };
         if self.0.sessions.waits_for().is_some() {
             return Some(Box::pin(settling));
@@ -178,19 +186,23 @@ impl Finished {
 /// If it is dropped before that, the request was cancelled, and its response has no cookies.
 struct Unsettled<T: IronSession> {
     slot: SessionSlot<T>,
+    /// What is written then.
+    to_report: Option<SetCookies>,
     is_lost: bool,
 }
 
 impl<T: IronSession> Unsettled<T> {
     async fn settle(mut self, settlement: Settlement) -> Result<bool, SessionError> {
-        let ended = settlement.ended.len();
         let settled = settlement.settle().await;
         self.is_lost = false;
         let shared = &self.slot.0;
         match settled {
             Ok(settled) => {
-                settled.events(ended).for_each(|event| shared.sessions.tell(shared.request(), event));
-                Ok(settled == Settled::Alive)
+                if let Some(cookies) = self.to_report.as_ref().filter(|_| settled.is_alive()) {
+                    shared.sessions.report_saved(cookies, shared.request());
+                }
+                settled.events().for_each(|event| shared.sessions.tell(shared.request(), event));
+                Ok(settled.is_alive())
             }
             Err(error) => {
                 let (cookie, reason) = (self.slot.cookie(), Arc::new(error));

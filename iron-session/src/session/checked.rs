@@ -48,18 +48,21 @@ impl<T: IronSession> SessionManager<T> {
         let checked = match self.waits_for() {
             Some(revoker) => {
                 let sessions = Arc::new(self.clone());
-                Ok(sessions.read_checked(revoker, request.cookies(), host, request.fetch_metadata()))
+                sessions.read_checked(revoker, request.cookies(), host, request.fetch_metadata())
             }
-            None => Err(self.load(request)),
+            None => {
+                let mut loaded = self.begin(host);
+                loaded.read(request.cookies(), host, || request.fetch_metadata());
+                Checked::Ready(loaded)
+            }
         };
         let host = host.map(Box::<[u8]>::from);
         let line = request.request_line().map(KeptLine::from);
         async move {
             let line = || line.as_ref().map(KeptLine::line);
             let mut loaded = match checked {
-                Err(session) => return Ok(session),
-                Ok(Checked::Ready(loaded)) => loaded,
-                Ok(Checked::Waits(checking)) => match checking.ask(line()).await {
+                Checked::Ready(loaded) => loaded,
+                Checked::Waits(checking) => match checking.ask(line()).await {
                     Ok(loaded) => loaded,
                     Err(reason) => {
                         let error =
@@ -84,7 +87,8 @@ impl<T: IronSession> Session<T> {
     /// # Errors
     ///
     /// Those of [`save`](Self::save), and [`Error::Store`] if the store was not told that the session begins
-    /// or ends. Nothing is written then. Answer 503.
+    /// or ends. Nothing is written then. Answer 503. A second call may write nothing, since the store may have
+    /// ended the session all the same: load it again in another request.
     ///
     /// # Examples
     ///
@@ -93,11 +97,9 @@ impl<T: IronSession> Session<T> {
         &'a mut self,
         response: &'a mut R,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<'a, T, R> {
-        let (cookies, head) = (self.set_cookies_to_settle(), response.head_mut());
+        let (saved, head) = (self.set_cookies_to_settle(), response.head_mut());
         async move {
-            let mut cookies = cookies?;
-            self.settled(&mut cookies).await?;
-            apply(cookies, head);
+            apply(self.settled(saved).await?, head);
             Ok(())
         }
     }
@@ -109,8 +111,9 @@ impl<T: IronSession> Destroyed<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Store`] if the session was not ended in the store. The browser's cookie is removed all the
-    /// same, but a copy of it stays valid. Answer 503.
+    /// [`Error::Store`] if the session was not ended in the store, and [`Error::Unsettled`] if it was loaded by
+    /// [`load`](SessionManager::load). The browser's cookie is removed all the same, but a copy of it stays
+    /// valid. Answer 503.
     ///
     /// # Examples
     ///

@@ -100,19 +100,26 @@ impl<T: IronSession> Destroyed<T> {
 
     /// Ends the session in a store of revocations that answers at once.
     pub(super) fn settle_at_once(&self, removal: &mut SetCookies) -> Result<(), Error> {
-        if self.state.is_unchecked() && !self.is_layers {
-            return Err(Error::Unsettled { cookie: removal.name() });
+        self.check_loaded()?;
+        match removal.take_settlement() {
+            Some(settlement) => settle_at_once(*settlement, &self.state).map(drop),
+            None => Ok(()),
         }
-        let Some(settlement) = removal.take_settlement() else { return Ok(()) };
-        settle_at_once(*settlement, &self.state).map(drop)
     }
 
     /// Ends the session in a store of revocations.
     pub(super) async fn settle(&self, removal: &mut SetCookies) -> Result<(), Error> {
-        let Some(settlement) = removal.take_settlement() else { return Ok(()) };
-        let ended = settlement.ended.len();
-        settlement.settle().await?.events(ended).for_each(|event| self.state.report(event));
+        self.check_loaded()?;
+        if let Some(settlement) = removal.take_settlement() {
+            settlement.settle().await?.events().for_each(|event| self.state.report(event));
+        }
         Ok(())
+    }
+
+    /// A session that was loaded without its store has an id that nobody knows.
+    fn check_loaded(&self) -> Result<(), Error> {
+        let is_unknown = self.state.is_unchecked() && !self.is_layers;
+        if is_unknown { Err(Error::Unsettled { cookie: self.state.policy.config.cookie }) } else { Ok(()) }
     }
 }
 

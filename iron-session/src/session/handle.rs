@@ -262,22 +262,28 @@ impl<T: IronSession> Session<T> {
         if self.lease.is_none() { self.loaded_mut().set_cookies() } else { self.set_cookies() }
     }
 
-    /// Tells a store of revocations what begins and ends with these cookies.
-    pub(super) async fn settled(&mut self, cookies: &mut SetCookies) -> Result<(), Error> {
-        if let Some(settlement) = cookies.take_settlement() {
-            let ended = settlement.ended.len();
-            // If the answer is lost, the store may have been told all the same.
-            self.loaded_mut().note_told();
-            let settled = settlement.settle().await?;
-            settled.events(ended).for_each(|event| self.loaded().state.report(event));
-            if settled == Settled::Dead {
-                cookies.withdraw();
-            }
-        }
+    /// The same, after the store of revocations was told.
+    pub(super) async fn settled(&mut self, saved: Result<SetCookies, Error>) -> Result<SetCookies, Error> {
+        let saved = match saved {
+            Ok(cookies) => self.settle(cookies).await,
+            Err(error) => Err(error),
+        };
         if self.lease.is_none() {
-            self.loaded().tell_saved_by_hand(&Ok(cookies.clone()));
+            self.loaded().tell_saved_by_hand(&saved);
         }
-        Ok(())
+        saved
+    }
+
+    async fn settle(&mut self, mut cookies: SetCookies) -> Result<SetCookies, Error> {
+        let Some(settlement) = cookies.take_settlement() else { return Ok(cookies) };
+        // After a lost answer, a second save finds the opened session ended: the safe side.
+        let settled = settlement.settle().await?;
+        settled.events().for_each(|event| self.loaded().state.report(event));
+        match settled {
+            Settled::Alive { .. } => self.loaded_mut().note_told(),
+            Settled::Dead => cookies.withdraw(),
+        }
+        Ok(cookies)
     }
 
     pub(crate) fn loaded(&self) -> &Loaded<T> {

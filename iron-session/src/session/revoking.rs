@@ -3,7 +3,7 @@
 use super::handle::Session;
 use crate::error::RevocationError;
 use crate::members::IronSession;
-use crate::request::opened_question;
+use crate::request::former_of;
 use crate::revocation::{Revocations, SubjectHash};
 
 impl<T: IronSession> Revocations<T> {
@@ -44,6 +44,7 @@ impl<T: IronSession> Revocations<T> {
     /// ```
     pub async fn end_others(&self, session: &mut Session<T>) -> Result<(), RevocationError> {
         const { assert!(T::HAS_SUBJECT, "`end_others` needs a type with `#[iron(id, subject = field)]`") };
+        self.check_use()?;
         let subject = session.subject_member().ok_or(RevocationError::NoSubject)?;
         let subject = self.hash(subject)?;
         if self.is_ended(session, subject).await? {
@@ -59,8 +60,7 @@ impl<T: IronSession> Revocations<T> {
     /// Whether this session was ended itself, by others than its own request.
     async fn is_ended(&self, session: &Session<T>, subject: SubjectHash) -> Result<bool, RevocationError> {
         let state = &session.loaded().state;
-        let former = opened_question::<T>(self.revoker(), state);
-        let Some(former) = former.filter(|former| former.subject == Some(subject)) else { return Ok(false) };
+        let Some(former) = former_of::<T>(self.revoker(), subject, state) else { return Ok(false) };
         let known = self.revoker().read(former.facts()).await?;
         Ok(state.is_ended_by_others(former, |fact| known.number(fact)))
     }

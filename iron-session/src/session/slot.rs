@@ -269,6 +269,8 @@ impl<T: IronSession> SessionSlot<T> {
         }
         // The lock is free again: the observer is code of the application.
         match &finished {
+            // What a store elsewhere is told of is reported when it was told.
+            Ok(Some(cookies)) if cookies.is_to_be_settled() => {}
             Ok(Some(cookies)) => self.0.sessions.report_saved(cookies, self.0.request()),
             // What was refused because the thread is inside is reported when it has left.
             Ok(None) | Err(SessionError::Reentrant { .. }) => {}
@@ -336,7 +338,8 @@ impl<T: IronSession> SessionSlot<T> {
         Err(error)
     }
 
-    fn has_made(&self, set_cookie: &[u8]) -> bool {
+    /// Whether a Set-Cookie value of the response was made of this session.
+    pub(crate) fn has_made(&self, set_cookie: &[u8]) -> bool {
         self.0.enter().is_ok_and(|entered| entered.lock().has_made(set_cookie))
     }
 

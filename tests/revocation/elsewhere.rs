@@ -1,0 +1,207 @@
+//! A store that has to be waited for, by hand: a map behind `RevocationStore`, which can be made to fail.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http::HeaderMap;
+use iron_session::{
+    Error, Event, Outage, RevocationStore, Revocations, SessionManager, StoreError, StoreFuture, StoreKey,
+};
+
+use super::{Account, DAY, SharedClock, line};
+use crate::common::{NOW, TestResult, at, cookies, keys};
+
+#[derive(Default)]
+struct Numbers {
+    map: Mutex<HashMap<String, u64>>,
+    fails: AtomicBool,
+}
+
+/// A handle of the store, for the test and for the revocations.
+#[derive(Clone, Default)]
+struct Elsewhere(Arc<Numbers>);
+
+impl Elsewhere {
+    fn set_fails(&self, fails: bool) {
+        self.0.fails.store(fails, Ordering::Relaxed);
+    }
+
+    fn with<V: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut HashMap<String, u64>) -> V,
+    ) -> StoreFuture<'static, V> {
+        let fails = self.0.fails.load(Ordering::Relaxed);
+        let done = if fails {
+            Err(StoreError::new("no connection"))
+        } else {
+            Ok(change(&mut self.0.map.lock().unwrap_or_else(PoisonError::into_inner)))
+        };
+        Box::pin(async {
+            tokio::task::yield_now().await;
+            done
+        })
+    }
+}
+
+impl RevocationStore for Elsewhere {
+    fn read<'a>(&'a self, keys: &'a [StoreKey]) -> StoreFuture<'a, Vec<Option<u64>>> {
+        self.with(|map| keys.iter().map(|key| map.get(&key.to_string()).copied()).collect())
+    }
+
+    fn write<'a>(&'a self, key: &'a StoreKey, number: u64, _: Duration) -> StoreFuture<'a, ()> {
+        self.with(|map| {
+            map.insert(key.to_string(), number);
+        })
+    }
+
+    fn raise<'a>(&'a self, key: &'a StoreKey, at_least: u64, _: Duration) -> StoreFuture<'a, u64> {
+        self.with(|map| {
+            let number = map.entry(key.to_string()).or_default();
+            *number = (*number + 1).max(at_least);
+            *number
+        })
+    }
+
+    fn insert<'a>(&'a self, key: &'a StoreKey, _: Duration) -> StoreFuture<'a, bool> {
+        self.with(|map| map.insert(key.to_string(), 1).is_none())
+    }
+}
+
+struct Site {
+    store: Elsewhere,
+    sessions: SessionManager<Account>,
+    revocations: Revocations<Account>,
+    told: Arc<Mutex<Vec<&'static str>>>,
+}
+
+impl Site {
+    fn new() -> TestResult<Self> {
+        let (store, clock, told) =
+            (Elsewhere::default(), SharedClock::at(NOW), Arc::<Mutex<Vec<_>>>::default());
+        let revocations = Revocations::new(store.clone(), Outage::Refuse, Duration::from_secs(DAY));
+        let revocations = revocations.clock(|| at(NOW));
+        let log = Arc::clone(&told);
+        let sessions = SessionManager::new(keys())
+            .clock(move || at(clock.secs()))
+            .on_event(move |report| {
+                if !matches!(report.event, Event::Opened { .. }) {
+                    log.lock().unwrap_or_else(PoisonError::into_inner).push(report.event.word());
+                }
+            })
+            .revocations(&revocations)?;
+        Ok(Self { store, sessions, revocations, told })
+    }
+
+    async fn login(&self, user: u32) -> TestResult<String> {
+        let mut session = self.sessions.load_checked(&HeaderMap::new()).await?;
+        session.set_user(user);
+        let mut headers = HeaderMap::new();
+        session.save_checked(&mut headers).await?;
+        written(&headers).ok_or_else(|| "it was written".into())
+    }
+
+    async fn user(&self, line: &str) -> TestResult<Option<u32>> {
+        Ok(self.sessions.load_checked(&cookies([line])).await?.user())
+    }
+
+    fn told(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.told.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn written(headers: &HeaderMap) -> Option<String> {
+    let last = headers.get_all("set-cookie").iter().next_back()?;
+    Some(last.to_str().ok()?.split(';').next()?.to_owned())
+}
+
+#[tokio::test]
+async fn what_was_ended_meanwhile_stays_so_however_often_it_is_renewed_and_saved() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7).await?;
+    let mut session = site.sessions.load_checked(&cookies([&mine])).await?;
+    site.revocations.end(session.meta().id().ok_or("it has an id")?).await?;
+    for _ in 0..2 {
+        session.renew();
+        let mut headers = HeaderMap::new();
+        session.save_checked(&mut headers).await?;
+        assert_eq!(written(&headers), None);
+    }
+    assert_eq!(site.user(&mine).await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_renewal_is_told_once_and_its_session_lives_after_a_second_save() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7).await?;
+    site.told();
+    let mut session = site.sessions.load_checked(&cookies([&mine])).await?;
+    session.renew();
+    let mut headers = HeaderMap::new();
+    session.save_checked(&mut headers).await?;
+    assert_eq!(site.told(), ["revoked", "renewed", "written"]);
+    session.set_note("more");
+    session.save_checked(&mut headers).await?;
+    assert_eq!(site.told(), ["written"]);
+    let renewed = written(&headers).ok_or("it was written")?;
+    assert_eq!((site.user(&mine).await?, site.user(&renewed).await?), (None, Some(7)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn while_the_store_fails_nothing_is_written_and_nothing_is_told_as_written() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7).await?;
+    let mut session = site.sessions.load_checked(&cookies([&mine])).await?;
+    site.told();
+    site.store.set_fails(true);
+    session.renew();
+    let mut headers = HeaderMap::new();
+    assert!(matches!(session.save_checked(&mut headers).await, Err(Error::Store(_))));
+    assert!(headers.is_empty() && site.told().is_empty());
+    site.store.set_fails(false);
+    assert_eq!(site.user(&mine).await?, Some(7));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_logout_of_a_session_that_was_not_checked_says_so_and_removes_the_cookie() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7).await?;
+    let destroyed = site.sessions.load(&cookies([&mine])).destroy();
+    for waits in [true, false] {
+        let mut headers = HeaderMap::new();
+        let saved =
+            if waits { destroyed.save_checked(&mut headers).await } else { destroyed.save(&mut headers) };
+        assert!(matches!(saved, Err(Error::Unsettled { .. })));
+        assert!(written(&headers).is_some_and(|line| line.ends_with('=')));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_logout_that_failed_is_made_again() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7).await?;
+    let destroyed = site.sessions.load_checked(&cookies([&mine])).await?.destroy();
+    site.store.set_fails(true);
+    let mut headers = HeaderMap::new();
+    assert!(matches!(destroyed.save_checked(&mut headers).await, Err(Error::Store(_))));
+    assert!(written(&headers).is_some_and(|line| line.ends_with('=')));
+    site.store.set_fails(false);
+    destroyed.save_checked(&mut headers).await?;
+    assert_eq!(site.user(&mine).await?, None);
+    Ok(())
+}
+
+#[test]
+fn a_save_that_does_not_wait_says_so() -> TestResult {
+    let site = Site::new()?;
+    let mut session = site.sessions.load(&HeaderMap::new());
+    session.set_user(7);
+    let refused = line(&mut session).err().ok_or("the store has to be told")?;
+    assert!(refused.to_string().contains("save_checked"));
+    Ok(())
+}
