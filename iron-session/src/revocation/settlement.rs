@@ -103,8 +103,8 @@ impl Settlement {
         Ok(Settled::Alive { ended: self.ended.len() })
     }
 
-    /// Ends what this request has written before. What ended the session that was opened has told the store of
-    /// it.
+    /// Ends what this request has written before. What ended the session that was opened has told the store
+    /// of it.
     async fn end_but_former(&self, begun: &Begun) -> Result<Settled, StoreError> {
         let former = begun.former.and_then(|former| former.id);
         for ended in self.ended.iter().filter(|ended| Some(ended.id) != former) {
@@ -165,8 +165,8 @@ impl Begun {
         }
     }
 
-    /// The session's entry in the list of its subject's devices. A renewed session takes over the entry of the
-    /// session that it replaces.
+    /// The session's entry in the list of its subject's devices. A renewed session takes over the entry of
+    /// the session that it replaces.
     async fn device(&self, revoker: &Revoker, ended: &[Ended]) -> Result<Option<DeviceText>, StoreError> {
         let Some(subject) = self.new.subject.filter(|_| revoker.keeps_devices) else { return Ok(None) };
         if self.device.is_some() {

@@ -87,8 +87,8 @@ impl<T: IronSession> Session<T> {
     /// # Errors
     ///
     /// Those of [`save`](Self::save), and [`Error::Store`] if the store was not told that the session begins
-    /// or ends. Nothing is written then. Answer 503. A second call may write nothing, since the store may have
-    /// ended the session all the same: load it again in another request.
+    /// or ends. Nothing is written then. Answer 503. A second call may write nothing, since the store may
+    /// have ended the session all the same: load it again in another request.
     ///
     /// # Examples
     ///
@@ -111,9 +111,9 @@ impl<T: IronSession> Destroyed<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Store`] if the session was not ended in the store, and [`Error::Unsettled`] if it was loaded by
-    /// [`load`](SessionManager::load). The browser's cookie is removed all the same, but a copy of it stays
-    /// valid. Answer 503.
+    /// [`Error::Store`] if the session was not ended in the store, and [`Error::Unsettled`] if it was loaded
+    /// by [`load`](SessionManager::load). The browser's cookie is removed all the same, but a copy of it
+    /// stays valid. Answer 503.
     ///
     /// # Examples
     ///
