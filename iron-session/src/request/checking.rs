@@ -124,7 +124,7 @@ impl<T: IronSession> Checking<T> {
     }
 
     fn tell_notice(&self, request: Option<RequestLine<'_>>) {
-        match self.revoker.notice() {
+        match self.revoker.take_notice() {
             Some(StoreNotice::Lost) => self.tell(request, Event::RevocationsLost),
             Some(StoreNotice::EvictionUnknown) => self.tell(request, Event::EvictionUnknown),
             None => {}

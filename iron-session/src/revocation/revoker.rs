@@ -244,8 +244,8 @@ impl Revoker {
     }
 
     /// What the operator is to be told of the store.
-    pub(crate) fn notice(&self) -> Option<StoreNotice> {
-        self.store().notice()
+    pub(crate) fn take_notice(&self) -> Option<StoreNotice> {
+        self.store().take_notice()
     }
 
     /// For how many seconds an entry is kept at most.

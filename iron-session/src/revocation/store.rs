@@ -155,7 +155,7 @@ pub trait RevocationStore: Send + Sync + 'static {
     /// What the operator is to be told once, if there is something.
     ///
     /// It is asked after each [`read`](Self::read), so it should not wait.
-    fn notice(&self) -> Option<StoreNotice> {
+    fn take_notice(&self) -> Option<StoreNotice> {
         None
     }
 }

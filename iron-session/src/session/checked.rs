@@ -45,16 +45,13 @@ impl<T: IronSession> SessionManager<T> {
         request: &R,
     ) -> impl Future<Output = Result<Session<T>, SessionError>> + Send + use<'m, T, R> {
         let host = request.host();
-        let checked = match self.waits_for() {
-            Some(revoker) => {
-                let sessions = Arc::new(self.clone());
-                sessions.read_checked(revoker, request.cookies(), host, request.fetch_metadata())
-            }
-            None => {
-                let mut loaded = self.begin(host);
-                loaded.read(request.cookies(), host, || request.fetch_metadata());
-                Checked::Ready(loaded)
-            }
+        let checked = if let Some(revoker) = self.waits_for() {
+            let sessions = Arc::new(self.clone());
+            sessions.read_checked(revoker, request.cookies(), host, request.fetch_metadata())
+        } else {
+            let mut loaded = self.begin(host);
+            loaded.read(request.cookies(), host, || request.fetch_metadata());
+            Checked::Ready(loaded)
         };
         let host = host.map(Box::<[u8]>::from);
         let line = request.request_line().map(KeptLine::from);

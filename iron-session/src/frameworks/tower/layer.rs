@@ -91,6 +91,7 @@ use crate::request::SessionManager;
 /// [`SessionBody`]: super::SessionBody
 /// [`SessionError`]: crate::SessionError
 /// [`SessionError::Unanswered`]: crate::SessionError::Unanswered
+/// [`SessionError::Unavailable`]: crate::SessionError::Unavailable
 pub struct SessionLayer<T: IronSession>(Arc<SessionManager<T>>, Gate);
 
 holds_manager!(SessionLayer {

@@ -163,7 +163,7 @@ impl RevocationStore for Redis {
         Box::pin(async move { self.query(cmd("HDEL").arg(list).arg(name)).await })
     }
 
-    fn notice(&self) -> Option<StoreNotice> {
+    fn take_notice(&self) -> Option<StoreNotice> {
         if self.data_set.is_lost_untold() {
             return Some(StoreNotice::Lost);
         }
