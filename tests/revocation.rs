@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use http::HeaderMap;
-use iron_session::{IronSession, Rejection, Revocations, Session, SessionManager};
+use iron_session::{IronSession, Rejection, Revocations, Session, SessionManager, SessionSlot};
 
 use crate::common::{NOW, TestResult, at, cookies, keys};
 
@@ -89,6 +89,11 @@ impl Site {
         line(&mut session)
     }
 
+    /// A slot, as a layer makes it.
+    pub(crate) fn slot(&self) -> SessionSlot<Account> {
+        SessionSlot::new(Arc::new(self.sessions.clone()))
+    }
+
     pub(crate) fn load(&self, line: &str) -> Session<Account> {
         self.sessions.load(&cookies([line]))
     }
@@ -100,6 +105,12 @@ impl Site {
         assert_eq!(session.user().is_none(), is_revoked, "{:?}", session.meta().rejection());
         session.user()
     }
+}
+
+/// The `Cookie` line of the last cookie that was written to a response.
+pub(crate) fn written(headers: &HeaderMap) -> Option<String> {
+    let last = headers.get_all("set-cookie").iter().next_back()?;
+    Some(last.to_str().ok()?.split(';').next()?.to_owned())
 }
 
 /// The `Cookie` line of what a save writes.

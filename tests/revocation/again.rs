@@ -1,17 +1,12 @@
 //! Several saves, renewals and logouts in one request, and overlapping requests.
 
-use std::sync::Arc;
+use http::{HeaderMap, Request, Response};
+use iron_session::tower::{RequestSession, SessionLayer};
+use iron_session::{RevocationError, Revocations, SessionError};
+use tower::{Layer, ServiceExt, service_fn};
 
-use http::HeaderMap;
-use iron_session::{RevocationError, Revocations, SessionSlot};
-
-use super::{Account, Site, line};
+use super::{Account, Site, line, written};
 use crate::common::TestResult;
-
-fn written(headers: &HeaderMap) -> Option<String> {
-    let last = headers.get_all("set-cookie").iter().next_back()?;
-    Some(last.to_str().ok()?.split(';').next()?.to_owned())
-}
 
 #[test]
 fn a_session_that_is_saved_twice_after_renew_lives() -> TestResult {
@@ -51,7 +46,7 @@ fn what_was_handed_out_before_a_second_renew_or_a_logout_ends() -> TestResult {
 async fn a_session_that_is_saved_by_hand_below_a_layer_lives() -> TestResult {
     let site = Site::new()?;
     let old = site.login(7)?;
-    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    let slot = site.slot();
     let mut session = slot.check_out([old.as_bytes()], None)?;
     session.renew();
     let mut headers = HeaderMap::new();
@@ -69,7 +64,7 @@ async fn a_session_that_is_saved_by_hand_below_a_layer_lives() -> TestResult {
 fn a_second_logout_in_one_request_does_not_forget_the_first() -> TestResult {
     let site = Site::new()?;
     let copy = site.login(7)?;
-    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    let slot = site.slot();
     slot.check_out([copy.as_bytes()], None)?.destroy();
     slot.check_out([copy.as_bytes()], None)?.set_user(8);
     slot.check_out([copy.as_bytes()], None)?.destroy();
@@ -169,7 +164,7 @@ async fn a_renewal_of_an_anonymous_session_that_was_ended_writes_nothing() -> Te
 async fn what_was_taken_by_hand_below_a_layer_ends_with_the_renewal_that_is_dead() -> TestResult {
     let site = Site::new()?;
     let old = site.login(7)?;
-    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    let slot = site.slot();
     let mut session = slot.check_out([old.as_bytes()], None)?;
     session.renew();
     let mut headers = HeaderMap::new();
@@ -187,7 +182,7 @@ async fn what_was_taken_by_hand_below_a_layer_ends_with_the_renewal_that_is_dead
 fn what_a_second_session_of_the_request_handed_out_ends_with_its_logout() -> TestResult {
     let site = Site::new()?;
     let old = site.login(7)?;
-    let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+    let slot = site.slot();
     slot.check_out([old.as_bytes()], None)?.destroy();
     let mut second = slot.check_out([old.as_bytes()], None)?;
     second.set_user(8);
@@ -231,5 +226,35 @@ async fn a_device_that_is_renewed_twice_in_a_request_stays_and_a_restart_drops_i
     session.set_user(8);
     line(&mut session)?;
     assert!(site.revocations.list(&8).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_layer_leaves_out_what_a_handler_had_written_to_a_response_before_its_session_was_ended()
+-> TestResult {
+    let site = Site::new()?;
+    for is_ended in [false, true] {
+        let old = site.login(7)?;
+        let id = site.load(&old).meta().id().ok_or("it has an id")?;
+        let revocations = site.revocations.clone();
+        let handler = service_fn(move |request: Request<()>| {
+            let revocations = revocations.clone();
+            async move {
+                let mut session = request.session::<Account>()?;
+                session.renew();
+                let mut response = Response::new(());
+                session.save(&mut response)?;
+                if is_ended {
+                    drop(revocations.end(id).await); // in another tab
+                }
+                Ok::<_, SessionError>(response)
+            }
+        });
+        let layer = SessionLayer::from(site.sessions.clone()).layer(handler);
+        let request = Request::builder().header("cookie", &old).body(())?;
+        let response = layer.oneshot(request).await?;
+        assert_eq!((response.status().as_u16(), written(response.headers()).is_none()), (200, is_ended));
+        assert_eq!(site.user(&old), None);
+    }
     Ok(())
 }

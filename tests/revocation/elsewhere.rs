@@ -1,7 +1,7 @@
 //! A store that has to be waited for, by hand: a map behind `RevocationStore`, which can be made to fail.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,12 +10,14 @@ use iron_session::{
     Error, Event, Outage, RevocationStore, Revocations, SessionManager, StoreError, StoreFuture, StoreKey,
 };
 
-use super::{Account, DAY, SharedClock, line};
+use super::{Account, DAY, SharedClock, line, written};
 use crate::common::{NOW, TestResult, at, cookies, keys};
 
 #[derive(Default)]
 struct Numbers {
     map: Mutex<HashMap<String, u64>>,
+    /// For how many seconds the last ended session is kept.
+    kept_for: AtomicU64,
     fails: AtomicBool,
 }
 
@@ -50,7 +52,8 @@ impl RevocationStore for Elsewhere {
         self.with(|map| keys.iter().map(|key| map.get(&key.to_string()).copied()).collect())
     }
 
-    fn write<'a>(&'a self, key: &'a StoreKey, number: u64, _: Duration) -> StoreFuture<'a, ()> {
+    fn write<'a>(&'a self, key: &'a StoreKey, number: u64, keep_for: Duration) -> StoreFuture<'a, ()> {
+        self.0.kept_for.store(keep_for.as_secs(), Ordering::Relaxed);
         self.with(|map| {
             map.insert(key.to_string(), number);
         })
@@ -78,13 +81,18 @@ struct Site {
 
 impl Site {
     fn new() -> TestResult<Self> {
+        Self::with(Outage::Refuse)
+    }
+
+    fn with(outage: Outage) -> TestResult<Self> {
         let (store, clock, told) =
             (Elsewhere::default(), SharedClock::at(NOW), Arc::<Mutex<Vec<_>>>::default());
-        let revocations = Revocations::new(store.clone(), Outage::Refuse, Duration::from_secs(DAY));
+        let revocations = Revocations::new(store.clone(), outage, Duration::from_secs(30 * DAY));
         let revocations = revocations.clock(|| at(NOW));
         let log = Arc::clone(&told);
         let sessions = SessionManager::new(keys())
             .clock(move || at(clock.secs()))
+            .configure(|config| config.absolute_timeout(Duration::from_secs(30 * DAY)))?
             .on_event(move |report| {
                 if !matches!(report.event, Event::Opened { .. }) {
                     log.lock().unwrap_or_else(PoisonError::into_inner).push(report.event.word());
@@ -109,11 +117,6 @@ impl Site {
     fn told(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.told.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-fn written(headers: &HeaderMap) -> Option<String> {
-    let last = headers.get_all("set-cookie").iter().next_back()?;
-    Some(last.to_str().ok()?.split(';').next()?.to_owned())
 }
 
 #[tokio::test]
@@ -203,5 +206,20 @@ fn a_save_that_does_not_wait_says_so() -> TestResult {
     session.set_user(7);
     let refused = line(&mut session).err().ok_or("the store has to be told")?;
     assert!(refused.to_string().contains("save_checked"));
+    Ok(())
+}
+
+/// While a store does not answer, a copy may be lent and refreshed under `Outage::Accept`. So it is not
+/// forgotten when the seals of the logout are over.
+#[tokio::test]
+async fn an_ended_id_is_kept_until_its_last_seal_or_if_outages_are_accepted_until_its_absolute_end()
+-> TestResult {
+    for (outage, kept_for) in [(Outage::Refuse, DAY + 3600), (Outage::Accept, 30 * DAY + 60)] {
+        let site = Site::with(outage)?;
+        let mine = site.login(7).await?;
+        let session = site.sessions.load_checked(&cookies([&mine])).await?;
+        session.destroy().save_checked(&mut HeaderMap::new()).await?;
+        assert_eq!(site.store.0.kept_for.load(Ordering::Relaxed), kept_for, "{outage:?}");
+    }
     Ok(())
 }
