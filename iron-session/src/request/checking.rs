@@ -39,11 +39,6 @@ pub(crate) enum Checked<T> {
 }
 
 impl<T: IronSession> SessionManager<T> {
-    /// The store that has to be waited for.
-    pub(crate) fn waits_for(&self) -> Option<&Arc<Revoker>> {
-        self.revoker().filter(|revoker| revoker.may_wait())
-    }
-
     /// Reads a session whose store has to be waited for.
     pub(crate) fn read_checked<'a>(
         self: &Arc<Self>,

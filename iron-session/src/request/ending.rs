@@ -16,9 +16,10 @@ impl<T: IronSession> SessionManager<T> {
     ///
     /// # Errors
     ///
-    /// - [`ConfigError::KeepFor`](crate::ConfigError::KeepFor) if revocations are forgotten before the type's `absolute_timeout`, or if
-    ///   that is `"never"`.
-    /// - [`ConfigError::RevocationsWithoutId`](crate::ConfigError::RevocationsWithoutId) if [`configure`](Self::configure) has turned `id` off.
+    /// - [`ConfigError::KeepFor`](crate::ConfigError::KeepFor) if revocations are forgotten before the type's
+    ///   `absolute_timeout`, or if that is `"never"`.
+    /// - [`ConfigError::RevocationsWithoutId`](crate::ConfigError::RevocationsWithoutId) if
+    ///   [`configure`](Self::configure) has turned `id` off.
     ///
     /// # Examples
     ///

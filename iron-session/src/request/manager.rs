@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::cookie_names::CookieNames;
@@ -19,7 +18,6 @@ use crate::events::{self, Event, Observer, Report, RequestLine};
 use crate::json::JAVASCRIPT_METHODS;
 use crate::keyring::Keyring;
 use crate::members::IronSession;
-use crate::revocation::{Revocations, Revoker};
 use crate::times::Clock;
 
 /// Loads sessions of one type, with a keyring and all that is known only at run time.
@@ -534,71 +532,6 @@ impl<T: IronSession> SessionManager<T> {
         Ok(self)
     }
 
-    /// Refuses sessions that were ended by these revocations, and ends those that log out or are renewed.
-    ///
-    /// [`Revocations`] tells what follows from it.
-    ///
-    /// # Errors
-    ///
-    /// - [`ConfigError::KeepFor`] if revocations are forgotten before the type's `absolute_timeout`, or if
-    ///   that is `"never"`.
-    /// - [`ConfigError::RevocationsWithoutId`] if [`configure`](Self::configure) has turned `id` off.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use std::time::Duration;
-    /// # use iron_session::{IronSession, Keyring, Revocations, SessionManager};
-    /// # #[derive(IronSession)]
-    /// # #[iron(id, subject = user)]
-    /// # struct SessionData { user: Option<u64> }
-    /// let revocations = Revocations::<SessionData>::in_memory(Duration::from_secs(90 * 86_400));
-    /// let sessions = SessionManager::new(Keyring::generate()?).revocations(&revocations)?;
-    /// # drop(sessions);
-    /// # Ok::<(), iron_session::Error>(())
-    /// ```
-    pub fn revocations(mut self, revocations: &Revocations<T>) -> Result<Self, Error> {
-        let revoker = Arc::clone(revocations.revoker());
-        self.policy.revoke_by(Arc::clone(&revoker))?;
-        revoker.note_use();
-        Ok(self)
-    }
-
-    /// Refuses sessions that began before the moment that `not_before` gives for their data, with the reason
-    /// [`Rejection::Revoked`](crate::Rejection::Revoked).
-    ///
-    /// It is for applications that know such moments without waiting, for example from a table of users in
-    /// memory. The moment counts in whole seconds: a session that began in the same second is valid. A seal
-    /// of iron-session for JavaScript counts as begun in 1970. [`Revocations`] do the same with a store.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use std::time::{Duration, SystemTime};
-    /// # use iron_session::{IronSession, Keyring, Rejection, SessionManager};
-    /// # #[derive(IronSession)]
-    /// # #[iron(cookie = "app")]
-    /// # struct SessionData { user: Option<u64> }
-    /// # let keys = Keyring::generate()?;
-    /// # let mut session = SessionData::load(&http::HeaderMap::new(), &keys);
-    /// # session.set_user(7);
-    /// # let cookie: String = session.set_cookies()?.into_iter().collect();
-    /// # let password_changed = SystemTime::now() + Duration::from_secs(1);
-    /// let sessions = SessionManager::<SessionData>::new(keys)
-    ///     .not_before(move |data| (data.user() == Some(7)).then_some(password_changed));
-    /// let session = sessions.load_bytes([cookie.as_bytes()], None);
-    /// assert_eq!(session.meta().rejection(), Some(Rejection::Revoked));
-    /// # Ok::<(), iron_session::Error>(())
-    /// ```
-    #[must_use]
-    pub fn not_before(
-        mut self,
-        not_before: impl Fn(&T) -> Option<SystemTime> + Send + Sync + 'static,
-    ) -> Self {
-        self.policy.not_before(Arc::new(move |data| data.downcast_ref().and_then(&not_before)));
-        self
-    }
-
     /// A session that is new, under the policy that holds for a request's host. [`Loaded::read`] follows.
     #[inline]
     pub(crate) fn begin(&self, host: Option<&[u8]>) -> Loaded<T> {
@@ -629,11 +562,6 @@ impl<T> SessionManager<T> {
     #[inline]
     pub(crate) fn is_listening(&self) -> bool {
         self.policy.observer.is_listening()
-    }
-
-    /// What ends sessions from the server.
-    pub(crate) fn revoker(&self) -> Option<&Arc<Revoker>> {
-        self.policy.screen.as_ref()?.revoker.as_ref()
     }
 
     /// Tells the operator of an event.

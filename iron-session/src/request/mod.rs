@@ -7,6 +7,7 @@ mod chunks;
 mod cookie_names;
 mod due;
 mod elsewhere;
+mod ending;
 mod fetch_metadata;
 #[cfg(feature = "testing")]
 mod for_tests;

@@ -211,6 +211,11 @@ impl Deref for Policy {
 }
 
 impl Settings {
+    /// What ends sessions from the server.
+    pub(super) fn revoker(&self) -> Option<&Arc<Revoker>> {
+        self.screen.as_ref()?.revoker.as_ref()
+    }
+
     fn screen_mut(&mut self) -> &mut Screen {
         Arc::make_mut(self.screen.get_or_insert_default())
     }
@@ -318,8 +323,7 @@ impl Settings {
         if self.plain_http {
             self.declared.check_plain_http()?;
         }
-        let revoker = self.screen.as_ref().and_then(|screen| screen.revoker.as_ref());
-        revoker.map_or(Ok(()), |revoker| self.declared.check_revocations(revoker.keep_for))?;
+        self.revoker().map_or(Ok(()), |revoker| self.declared.check_revocations(revoker.keep_for))?;
         Ok(())
     }
 }

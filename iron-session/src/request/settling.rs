@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::policy::Policy;
 use super::screening::subject_of;
 use super::set_cookies::SetCookies;
 use super::state::State;
@@ -91,7 +90,7 @@ pub(crate) fn settle_at_once(settlement: Settlement, state: &State) -> Result<Se
 
 /// What a store of revocations is told of a save: the sessions that it replaces, and the session that begins.
 fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Settlement>>, Error> {
-    let Some(revoker) = revoker(&state.policy) else { return Ok(None) };
+    let Some(revoker) = state.policy.revoker() else { return Ok(None) };
     let Some(written) = state.written else { return Ok(None) };
     let (opened, id) = (state.received.contents.as_ref(), state.id());
     let is_new = opened.is_none_or(|opened| opened.record().id != id);
@@ -116,7 +115,7 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
 
 /// What a store is told of a session that is destroyed.
 pub(crate) fn settlement_of_removal<T: IronSession>(state: &State) -> Option<Box<Settlement>> {
-    let revoker = revoker(&state.policy)?;
+    let revoker = state.policy.revoker()?;
     // Without its subject it is ended all the same.
     let opened = state.received.contents.as_ref();
     let former = opened.and_then(|opened| question_of::<T>(revoker, opened, state).ok());
@@ -132,10 +131,6 @@ pub(crate) fn former_of<T: IronSession>(
 ) -> Option<Question> {
     let opened = question_of::<T>(revoker, state.received.contents.as_ref()?, state).ok();
     opened.filter(|former| state.renews(former, Some(subject)))
-}
-
-fn revoker(policy: &Policy) -> Option<&Arc<Revoker>> {
-    policy.screen.as_ref()?.revoker.as_ref()
 }
 
 fn made(revoker: &Arc<Revoker>, ended: Vec<Ended>, begun: Option<Begun>) -> Option<Box<Settlement>> {
