@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::screen::Screen;
 use super::state::State;
-use crate::error::{JsonError, Rejection};
-use crate::members::IronSession;
+use crate::error::{Error, Rejection};
+use crate::members::{IronSession, subject_json};
 use crate::revocation::{Question, Revoker, SubjectHash, hash_of};
 use crate::seal::Record;
 use crate::times::whole_seconds;
@@ -39,7 +39,8 @@ fn judge<T: IronSession>(
         return Err(Rejection::Revoked);
     }
     let Some(revoker) = &screen.revoker else { return Ok(()) };
-    let subject = subject_of(revoker, data).map_err(|_| Rejection::payload("", 0))?;
+    let unreadable = |_| Rejection::payload(T::SUBJECT.unwrap_or_default(), 0);
+    let subject = subject_of(revoker, data).map_err(unreadable)?;
     let question = Question { id: record.id, subject, created };
     match revoker.verdict_at_once(&question) {
         Some(false) => Ok(()),
@@ -51,9 +52,6 @@ fn judge<T: IronSession>(
 }
 
 /// The hash of a session's subject. None for a visitor who is not signed in.
-pub(super) fn subject_of<T: IronSession>(
-    revoker: &Revoker,
-    data: &T,
-) -> Result<Option<SubjectHash>, JsonError> {
-    data.subject_member().map(|subject| hash_of(revoker.group(), subject)).transpose()
+pub(super) fn subject_of<T: IronSession>(revoker: &Revoker, data: &T) -> Result<Option<SubjectHash>, Error> {
+    Ok(subject_json(data)?.map(|json| hash_of(revoker.group(), &json)))
 }

@@ -98,7 +98,7 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
         return Ok(None);
     }
     let former = opened.map(|opened| question_of::<T>(revoker, opened, state)).transpose()?;
-    let subject = subject_of(revoker, data).map_err(|source| Error::Unsealable { member: "", source })?;
+    let subject = subject_of(revoker, data)?;
     let created = written.times.created;
     let screening = state.screening.as_deref();
     let begun = id.map(|id| Begun {
@@ -161,8 +161,7 @@ fn question_of<T: IronSession>(
 ) -> Result<Question, Error> {
     let record = opened.record();
     let read = members::read_session::<T>(record.schema, opened.json(), state.now.to_open());
-    let subject = read.ok().map(|data| subject_of(revoker, &data)).transpose();
-    let subject = subject.map_err(|source| Error::Unsealable { member: "", source })?.flatten();
+    let subject = read.ok().map(|data| subject_of(revoker, &data)).transpose()?.flatten();
     let created = if opened.is_fe26() { 0 } else { record.created };
     Ok(Question { id: record.id, subject, created })
 }

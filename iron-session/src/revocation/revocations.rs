@@ -9,7 +9,7 @@ use super::device::{Device, DeviceText};
 use super::fact::{Question, SubjectHash, hash_of};
 use super::revoker::{Outage, Revoker};
 use super::store::RevocationStore;
-use crate::error::RevocationError;
+use crate::error::{JsonError, RevocationError};
 use crate::members::IronSession;
 use crate::seal::{Id, id_of};
 use crate::times::Clock;
@@ -357,7 +357,9 @@ impl<T: IronSession> Revocations<T> {
 
     /// The hash of a subject in this group.
     pub(crate) fn hash(&self, subject: &T::Subject) -> Result<SubjectHash, RevocationError> {
-        hash_of(self.revoker.group(), subject).map_err(RevocationError::Subject)
+        let json =
+            serde_json::to_vec(subject).map_err(|error| RevocationError::Subject(JsonError::new(error)))?;
+        Ok(hash_of(self.revoker.group(), &json))
     }
 
     pub(crate) fn revoker(&self) -> &Arc<Revoker> {

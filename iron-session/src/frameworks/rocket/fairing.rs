@@ -200,7 +200,7 @@ impl<T: IronSession> Fairing for SessionFairing<T> {
 }
 
 impl<T: IronSession> SessionFairing<T> {
-    /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
+    /// Writes the session to the response. If it cannot be saved, a plain error replaces the response.
     async fn save(sessions: &Arc<SessionManager<T>>, kept: &PerRequest, response: &mut Response<'_>) {
         // A session that nobody asked for is finished too, so that a change after the response is reported.
         let Ok(slot) = kept.slot(sessions) else { return };
@@ -232,7 +232,7 @@ fn tell_when_to_retry(kept: &PerRequest, response: &mut Response<'_>) {
     }
 }
 
-/// A plain 500.
+/// A plain response with the status of an error.
 fn failure<'r>(status: Status, text: String) -> Response<'r> {
     let mut response = Response::build();
     response.status(status);

@@ -257,7 +257,7 @@ fn with_body<R>(response: Response<R>) -> Response<SessionBody<R>> {
     response.map(SessionBody::from)
 }
 
-/// A plain 500 that carries its cause.
+/// A plain response with the status of an error, which it carries.
 fn failure<R>(error: SessionError, text: String) -> Response<SessionBody<R>> {
     let is_empty = text.is_empty();
     let mut response = Response::new(SessionBody::failure(text));
