@@ -4,8 +4,11 @@
 //! them.
 
 #[test]
-fn ui() {
-    let cases = trybuild::TestCases::new();
-    cases.pass("pass/*.rs");
-    cases.compile_fail("fail/*.rs");
+fn pass() {
+    trybuild::TestCases::new().pass("pass/*.rs");
+}
+
+#[test]
+fn fail() {
+    trybuild::TestCases::new().compile_fail("fail/*.rs");
 }
