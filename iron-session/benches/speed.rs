@@ -19,9 +19,6 @@ use harness::{Case, Rounds};
 fn main() {
     // Cargo adds the argument `--bench`.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [size, operation, contender, times] = arguments.as_slice() {
-        return repeat(size, operation, contender, times);
-    }
     let asked = |size: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == size);
     for (size, bytes) in SIZES.into_iter().filter(|(size, _)| asked(size)) {
         let mut contenders = contenders::with(bytes);
@@ -64,19 +61,4 @@ fn table(
         rounds.ratio(OURS_RING, REFERENCE_WITH_CALL),
         rounds.ratio(OURS, CRATE_WITH_CALL)
     );
-}
-
-/// Runs one operation `times` times. The script `instructions` counts its instructions.
-fn repeat(size: &str, operation: &str, contender: &str, times: &str) {
-    let (_, bytes) = SIZES.iter().find(|(name, _)| *name == size).expect("a size");
-    let contender: usize = contender.parse().expect("the number of a contender");
-    let mut contender = contenders::with(*bytes).swap_remove(contender);
-    let case = match operation {
-        "load" => contender.load.take(),
-        "save" => contender.save.take(),
-        "roundtrip" => contender.round_trip.take(),
-        "forged" => contender.forged.take(),
-        other => panic!("{other} is not an operation"),
-    };
-    case.expect("the floors and iron-session have all operations").run(times.parse().expect("a number"));
 }
