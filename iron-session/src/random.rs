@@ -1,4 +1,4 @@
-//! Random bytes. Every seal gets its own from the operating system.
+//! Random bytes. Every seal gets its own from the operating system, or from JavaScript where there is none.
 
 use crate::error::Error;
 

@@ -1,4 +1,4 @@
-//! The three sealed times, and the rules that move and check them.
+//! The three sealed times, the rules that move and check them, and the clock.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -23,8 +23,28 @@ impl Clock {
 
     #[inline]
     pub(crate) fn now(&self) -> Now {
-        Now::from_clock(self.0.as_ref().map_or_else(SystemTime::now, |clock| clock()))
+        let moment = self.0.as_ref().map_or_else(system_clock, |clock| Some(clock()));
+        moment.map_or(Now(None), Now::from_clock)
     }
+}
+
+/// The moment by the system's clock. None where the target has no clock.
+///
+/// In JavaScript's engines, `wasm32-unknown-unknown` has no operating system, and `SystemTime::now` panics.
+/// The feature `wasm-js` asks JavaScript.
+#[inline]
+pub(crate) fn system_clock() -> Option<SystemTime> {
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+    let moment = Some(SystemTime::now());
+    #[cfg(all(target_family = "wasm", target_os = "unknown", feature = "wasm-js"))]
+    let moment = {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+        let millis = js_sys::Date::now() as u64;
+        UNIX_EPOCH.checked_add(Duration::from_millis(millis))
+    };
+    #[cfg(all(target_family = "wasm", target_os = "unknown", not(feature = "wasm-js")))]
+    let moment = None;
+    moment
 }
 
 /// The moment of a request, or of a new beginning in it, as the time since 1970. It is taken when the session

@@ -133,7 +133,7 @@ pub enum Error {
     /// [`ConfigError`] says what to do.
     Config(ConfigError),
     /// The clock stands before 1970 or after 2106, or an end lies too late, so the times cannot be sealed.
-    /// Set the clock.
+    /// Set the clock. On `wasm32-unknown-unknown` without the feature `wasm-js` there is none.
     Clock,
     /// The session would end before it begins: its absolute timeout has been reached, or it was given less
     /// than a second. Call [`renew`](crate::Session::renew), with a length of at least a second if any.
@@ -220,7 +220,7 @@ impl fmt::Display for Error {
             Self::TooLong { what } => write!(f, "{what} is longer than 65,535 bytes; shorten it"),
             Self::Stretching => f.write_str(STRETCHING),
             Self::Config(error) => write!(f, "{error}"),
-            Self::Clock => f.write_str("the system clock is before 1970 or after 2106; set it right"),
+            Self::Clock => f.write_str(CLOCK),
             Self::Lifetime => f.write_str(LIFETIME),
             Self::Random => f.write_str("the operating system gave no random bytes; nothing was sealed"),
             Self::Unsealable { member, source } => write!(f, "member `{member}` cannot be sealed: {source}"),
@@ -283,6 +283,11 @@ const NATIVE_AS_FE26: &str =
 const NO_FE26_PASSWORD: &str =
     "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`";
 const UNUSED_CONTEXT: &str = "applies to no secret; call `context` before the secrets it is for";
+const CLOCK: &str = if cfg!(all(target_family = "wasm", target_os = "unknown", not(feature = "wasm-js"))) {
+    "there is no clock; turn on the feature `wasm-js`, or set one by `SessionManager::clock`"
+} else {
+    "the system clock is before 1970 or after 2106; set it right"
+};
 const STRETCHING: &str = "Argon2id could not run; it needs 46 MiB of free memory while the keyring is built";
 const UNREADABLE: &str = "would not be read as it is written, so nothing was sealed; make `Serialize` and `Deserialize` of its \
                           type agree, or choose another type";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
@@ -13,7 +13,7 @@ use super::short_tag::ShortTag;
 use super::turn::Turn;
 use super::usage::{KeyringUsage, Opened};
 use crate::error::{Error, Rejection};
-use crate::times::whole_seconds;
+use crate::times::{system_clock, whole_seconds};
 
 /// The keys of an application: one that seals, and others that only open.
 ///
@@ -95,7 +95,7 @@ impl Keyring {
     /// ```
     #[must_use]
     pub fn usage(&self) -> KeyringUsage {
-        self.usage_at(SystemTime::now())
+        self.usage_at(system_clock().unwrap_or(UNIX_EPOCH))
     }
 
     /// As [`usage`](Self::usage), with the roles of the moment `now` in place of the system clock's. After

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::times::system_clock;
+
 /// A clock that stands still until it is moved. Clones are the same clock.
 ///
 /// # Examples
@@ -33,7 +35,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub struct Clock(Arc<Mutex<SystemTime>>);
 
 impl Clock {
-    /// A clock that stands at the present moment.
+    /// A clock that stands at the present moment, or at the beginning of 1970 on a target without a clock.
     ///
     /// # Examples
     ///
@@ -44,7 +46,7 @@ impl Clock {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Self(Arc::new(Mutex::new(SystemTime::now())))
+        Self(Arc::new(Mutex::new(system_clock().unwrap_or(UNIX_EPOCH))))
     }
 
     /// A clock that stands at this second since 1970.

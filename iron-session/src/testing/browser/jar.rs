@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::dropped::{DropReason, Dropped};
 use super::place::Place;
@@ -12,6 +12,7 @@ use crate::request::IntoSessionManager;
 use crate::session::Session;
 use crate::testing::responses::SetCookieValues;
 use crate::testing::sealed::written;
+use crate::times::system_clock;
 
 /// The cookies of one browser: it carries them from each response to the next request.
 ///
@@ -73,7 +74,8 @@ impl Jar {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Self { cookies: Vec::new(), home: Place::default(), clock: Arc::new(SystemTime::now) }
+        let clock = Arc::new(|| system_clock().unwrap_or(UNIX_EPOCH));
+        Self { cookies: Vec::new(), home: Place::default(), clock }
     }
 
     /// An empty jar for pages of an origin, which counts for URLs that are only a path.
