@@ -11,13 +11,18 @@ pub(crate) fn head(request: &web_sys::Request) -> Result<Request<()>, http::Erro
     let mut head = Request::builder().method(request.method().as_str()).uri(request.url()).body(())?;
     for entry in request.headers().entries().into_iter().flatten() {
         let entry: Array = entry.unchecked_into();
-        let (Some(name), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string()) else { continue };
+        let (name, value) = (text(&entry, 0), text(&entry, 1));
         // From bytes, since a text would have to be ASCII. What is still no header is left out.
-        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_bytes(value.as_bytes())) {
+        let header = (name.parse::<HeaderName>(), HeaderValue::from_bytes(value.as_bytes()));
+        if let (Ok(name), Ok(value)) = header {
             head.headers_mut().append(name, value);
         }
     }
     Ok(head)
+}
+
+fn text(entry: &Array, index: u32) -> String {
+    entry.get(index).as_string().unwrap_or_default()
 }
 
 /// A field of the form that was posted. None if the body is no form or has no such text.
@@ -27,17 +32,13 @@ pub(crate) async fn field(request: &web_sys::Request, name: &str) -> Option<Stri
 }
 
 /// The response as JavaScript takes it. `append` keeps several Set-Cookie headers apart.
-pub(crate) fn response(response: &Response<String>) -> Result<web_sys::Response, JsError> {
-    let headers = Headers::new().map_err(thrown)?;
+pub(crate) fn response(response: &Response<String>) -> Result<web_sys::Response, JsValue> {
+    let headers = Headers::new()?;
     for (name, value) in response.headers() {
-        headers.append(name.as_str(), value.to_str()?).map_err(thrown)?;
+        headers.append(name.as_str(), value.to_str().map_err(JsError::from)?)?;
     }
     let init = ResponseInit::new();
     init.set_status(response.status().as_u16());
     init.set_headers(&headers);
-    web_sys::Response::new_with_opt_str_and_init(Some(response.body()), &init).map_err(thrown)
-}
-
-fn thrown(error: JsValue) -> JsError {
-    JsError::new(&format!("{error:?}"))
+    web_sys::Response::new_with_opt_str_and_init(Some(response.body()), &init)
 }

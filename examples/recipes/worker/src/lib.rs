@@ -16,8 +16,8 @@ use http::header::LOCATION;
 use http::{Request, Response, StatusCode};
 use iron_session::{CrossSite, Error, IronSession, Keyring, SessionManager};
 use serde_json::Value;
-use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
 
 #[derive(IronSession)]
 #[iron(cookie = "sid", max_age = "14d", format = "fe26", rename_all = "camelCase")]
@@ -43,11 +43,14 @@ pub struct App {
 
 #[wasm_bindgen]
 impl App {
-    /// Checks the secrets and the configuration, once. What is wrong is thrown as an `Error` that says what
-    /// to do.
+    /// Checks the secrets and the configuration, once.
     ///
     /// `secret` is what `iron-session keygen` prints. Such a key needs no Argon2id, which would take more
     /// time than small plans give to a request. `shared` is the password that the JavaScript side has.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong is thrown as an `Error` that says what to do.
     #[wasm_bindgen(constructor)]
     pub fn new(secret: Option<String>, shared: Option<String>) -> Result<Self, JsError> {
         let secret = there("IRON_SESSION_PASSWORD", secret)?;
@@ -59,17 +62,25 @@ impl App {
         Ok(app)
     }
 
-    /// Answers one request. If a session cannot be saved, the promise is rejected, and nothing is set.
-    pub async fn fetch(&self, request: web_sys::Request) -> Result<web_sys::Response, JsError> {
+    /// Answers one request.
+    ///
+    /// # Errors
+    ///
+    /// If a session cannot be saved, the promise is rejected, and no cookie is set.
+    pub async fn fetch(&self, request: web_sys::Request) -> Result<web_sys::Response, JsValue> {
         let response = match convert::head(&request) {
             Ok(head) if CrossSite::new().check(&head).is_err() => status(StatusCode::FORBIDDEN),
-            Ok(head) => self.answer(&head, &request).await?,
+            Ok(head) => self.answer(&head, &request).await.map_err(JsError::from)?,
             Err(_) => status(StatusCode::BAD_REQUEST),
         };
         convert::response(&response)
     }
 
-    async fn answer(&self, head: &Request<()>, request: &web_sys::Request) -> Result<Response<String>, Error> {
+    async fn answer(
+        &self,
+        head: &Request<()>,
+        request: &web_sys::Request,
+    ) -> Result<Response<String>, Error> {
         let mut login = self.logins.load(head);
         let mut visits = self.visits.load(head);
         let mut response = match (head.method().as_str(), head.uri().path()) {
