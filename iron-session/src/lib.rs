@@ -134,8 +134,8 @@
 //!   `iron_session_written_bytes` has the size of cookies. A new release changes no name, and may add some.
 //! - [`redis`](redis/index.html): [`Revocations::redis`], which ends sessions on all servers by Redis or
 //!   Valkey. It needs tokio.
-//! - `wasm-js`: random bytes and the clock from JavaScript, on `wasm32-unknown-unknown`: Cloudflare Workers,
-//!   Deno, Node, browsers. It changes nothing on other targets. See
+//! - `wasm-js`: random bytes and the clock from JavaScript, on `wasm32-unknown-unknown`, as in Cloudflare
+//!   Workers. It changes nothing on other targets. See
 //!   [`deploying`](deploying/index.html#on-wasm-and-at-the-edge).
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
