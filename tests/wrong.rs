@@ -2,6 +2,7 @@
 //! unit test of `iron-session` asserts that no variant of `SessionError` is missing.
 
 mod of_data;
+mod of_operation;
 mod of_store;
 
 use std::any::type_name;
@@ -196,7 +197,7 @@ fn the_page_has_each_message_that_a_request_may_cause_and_no_other() -> TestResu
         of_store::unavailable(),
     ];
     let on_page: Vec<String> = blocks(&page()?, "text").iter().map(|block| on_one_line(block)).collect();
-    let produced = [produced.as_slice(), &of_data::messages()].concat();
+    let produced = [produced.as_slice(), &of_data::messages(), &of_operation::messages()].concat();
     for message in &produced {
         assert!(on_page.contains(&on_one_line(message)), "the page lacks: {message}");
     }
