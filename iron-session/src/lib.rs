@@ -224,6 +224,14 @@ pub mod design {}
 pub mod deploying {}
 
 #[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/questions.md")]
+pub mod questions {}
+
+#[cfg(any(doc, all(doctest, feature = "axum")))]
+#[doc = include_str!("../docs/ending-sessions.md")]
+pub mod ending_sessions {}
+
+#[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}
 
@@ -236,6 +244,6 @@ pub mod redis {}
 pub mod when_something_is_wrong {}
 
 /// The programs of the README, which are compiled and run like the other examples.
-#[cfg(all(doctest, feature = "axum", feature = "testing"))]
+#[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
