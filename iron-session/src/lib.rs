@@ -30,8 +30,28 @@
 //! accessors: `session.username()`, `session.set_username("demo")`, `*session.visits_mut() += 1`. The page of
 //! the derive macro says [what only accessors do](derive@IronSession#fields-first).
 //!
-//! Under a framework's layer, the session is an extractor and saves itself. See the module of your
-//! framework, below.
+//! Under a framework's layer, the session is an extractor and saves itself. The page of each module has a
+//! whole program: [`actix`](actix/index.html), [`axum`](axum/index.html), [`poem`](poem/index.html),
+//! [`rocket`](rocket/index.html), [`salvo`](salvo/index.html), [`warp`](warp/index.html), and
+//! [`tower`](tower/index.html) for hyper and all else.
+//!
+//! # The tour
+//!
+//! 1. Attributes: the page of the [derive](derive@IronSession) has all keys of a struct and its fields, with
+//!    an example of each.
+//! 2. Who is signed in: [`Login`] and [`SignedIn`], roles by a [`Rule`], and [`return_path`] after the login.
+//! 3. Keys: [`Keyring::from_env`], and the page [`deploying`]: how secrets reach a program, how a key is
+//!    replaced, what proxies take, and what to watch.
+//! 4. Tests of an application: the page [`testing`](testing/index.html).
+//! 5. When a session has to end before its cookie expires: the page [`ending_sessions`], and
+//!    [`redis`](redis/index.html) for several servers.
+//! 6. Links, e-mails and forms: the [derive of tokens](derive@IronToken), and [`Csrf`].
+//! 7. Beside iron-session for JavaScript, or after it: the page
+//!    [`from_javascript`](from_javascript/index.html).
+//! 8. Trouble: the page [`when_something_is_wrong`] leads from what you see to the cure.
+//! 9. Doubts: the page [`questions`] says why not a JWT, what if the key leaks, and how much fits.
+//!    [`security`] has what is promised, where each promise ends, and what is not promised. [`design`] says
+//!    why it is as it is, and [`seal_format`] has the rules of the seal, for programs in any language.
 //!
 //! # The types
 //!
@@ -92,17 +112,6 @@
 //! - Saving writes only what is needed. If it fails, nothing is written.
 //! - A cookie has at most 4096 bytes.
 //! - No server remembers a session. [`Revocations`] remember which ones were ended before they expire.
-//!
-//! # More pages
-//!
-//! - [`security`]: what is promised, where each promise ends, and what is not promised.
-//! - [`when_something_is_wrong`]: the messages, what causes each, and what to write instead.
-//! - [`testing`](testing/index.html): how to test an application.
-//! - [`deploying`]: how secrets reach a program, how a key is replaced, what proxies take, and what to watch.
-//! - [`design`]: why it is as it is, in questions and answers.
-//! - [`seal_format`]: the rules of the native seal, for programs in any language.
-//! - [`from_javascript`](from_javascript/index.html): how to share a cookie with iron-session for JavaScript,
-//!   or to move away from it.
 //!
 //! # Features
 //!
