@@ -16,14 +16,14 @@
 //! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
 //! before the session that the handler changes.
 //!
-//! # Examples
+//! # A whole program
 //!
-//! ```
+//! ```no_run
 //! use iron_session::poem::SessionMiddleware;
-//! use iron_session::{IronSession, Keyring, Session};
-//! use poem::http::{Method, Uri};
+//! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
+//! use poem::listener::TcpListener;
 //! use poem::web::Redirect;
-//! use poem::{Endpoint, EndpointExt, Request, Route, get, handler, post};
+//! use poem::{EndpointExt, Route, Server, get, handler, post};
 //!
 //! #[derive(IronSession)]
 //! struct SessionData {
@@ -31,9 +31,15 @@
 //! }
 //!
 //! #[handler]
-//! async fn login(mut session: Session<SessionData>) -> Redirect {
-//!     session.renew();
-//!     session.set_username("demo");
+//! async fn login(mut session: Session<SessionData>, username: String) -> Redirect {
+//!     session.renew(); // at each login
+//!     session.set_username(username);
+//!     Redirect::see_other("/")
+//! }
+//!
+//! #[handler]
+//! async fn logout(session: Session<SessionData>) -> Redirect {
+//!     session.destroy();
 //!     Redirect::see_other("/")
 //! }
 //!
@@ -42,20 +48,21 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! fn app(keys: Keyring) -> impl Endpoint {
-//!     Route::new()
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
+//!     let sessions = SessionManager::<SessionData>::new(keys).on_event(|report| {
+//!         if report.severity() >= Severity::Warn {
+//!             eprintln!("{report}"); // such as why a cookie was refused
+//!         }
+//!     });
+//!     let app = Route::new()
 //!         .at("/", get(home))
 //!         .at("/login", post(login))
-//!         .with(SessionMiddleware::<SessionData>::new(keys))
+//!         .at("/logout", post(logout))
+//!         .with(SessionMiddleware::new(sessions).refuse_cross_site());
+//!     Ok(Server::new(TcpListener::bind("127.0.0.1:3000")).run(app).await?)
 //! }
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), iron_session::Error> {
-//! let request = Request::builder().method(Method::POST).uri(Uri::from_static("/login")).finish();
-//! let response = app(Keyring::generate()?).get_response(request).await;
-//! assert!(response.headers().contains_key("set-cookie"));
-//! # Ok(())
-//! # }
 //! ```
 
 use std::sync::Arc;

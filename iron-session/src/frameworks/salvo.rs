@@ -11,14 +11,24 @@
 //! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
 //! before the session that the handler changes.
 //!
-//! # Examples
+//! # A whole program
 //!
-//! ```
+//! ```no_run
 //! # extern crate salvo_core as salvo;
-//! use std::sync::Arc;
 //! use iron_session::salvo::SessionMiddleware;
-//! use iron_session::{IronSession, Keyring, Session};
+//! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
 //! use salvo::prelude::*;
+//! # // The server is a feature of salvo that this crate does not turn on. These stand in for it.
+//! # struct TcpListener;
+//! # impl TcpListener {
+//! #     fn new(_: &str) -> Self { Self }
+//! #     async fn bind(self) -> Self { self }
+//! # }
+//! # struct Server;
+//! # impl Server {
+//! #     fn new(_: TcpListener) -> Self { Self }
+//! #     async fn serve(self, _: Router) {}
+//! # }
 //!
 //! #[derive(IronSession)]
 //! struct SessionData {
@@ -26,9 +36,15 @@
 //! }
 //!
 //! #[handler]
-//! async fn login(mut session: Session<SessionData>) -> Redirect {
-//!     session.renew();
-//!     session.set_username("demo");
+//! async fn login(mut session: Session<SessionData>, request: &mut Request) -> Redirect {
+//!     session.renew(); // at each login
+//!     session.username = request.form("username").await;
+//!     Redirect::other("/")
+//! }
+//!
+//! #[handler]
+//! async fn logout(session: Session<SessionData>) -> Redirect {
+//!     session.destroy();
 //!     Redirect::other("/")
 //! }
 //!
@@ -37,22 +53,22 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), iron_session::Error> {
-//! let sessions = SessionMiddleware::<SessionData>::new(Keyring::generate()?);
-//! let router = Router::with_hoop(sessions.clone())
-//!     .get(home)
-//!     .push(Router::with_path("login").post(login));
-//! # drop(router);
-//!
-//! // What a `Service` with this router does for `POST /login`:
-//! let mut response = Response::new();
-//! FlowCtrl::new(vec![Arc::new(sessions), Arc::new(login)])
-//!     .call_next(&mut Request::new(), &mut Depot::new(), &mut response)
-//!     .await;
-//! assert!(response.headers().contains_key("set-cookie"));
-//! # Ok(())
-//! # }
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
+//!     let sessions = SessionManager::<SessionData>::new(keys).on_event(|report| {
+//!         if report.severity() >= Severity::Warn {
+//!             eprintln!("{report}"); // such as why a cookie was refused
+//!         }
+//!     });
+//!     let router = Router::with_hoop(SessionMiddleware::new(sessions).refuse_cross_site())
+//!         .get(home)
+//!         .push(Router::with_path("login").post(login))
+//!         .push(Router::with_path("logout").post(logout));
+//!     let listener = TcpListener::new("127.0.0.1:3000").bind().await;
+//!     Server::new(listener).serve(router).await;
+//!     Ok(())
+//! }
 //! ```
 
 use std::fmt;

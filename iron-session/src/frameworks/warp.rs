@@ -8,13 +8,18 @@
 //! handler and told before the response. Whoever asks for the session gets a 503 while the store does not
 //! answer.
 //!
-//! # Examples
+//! # A whole program
 //!
-//! ```
+//! ```no_run
+//! use std::collections::HashMap;
+//!
+//! use hyper::server::conn::http1;
+//! use hyper_util::rt::TokioIo;
+//! use hyper_util::service::TowerToHyperService;
 //! use iron_session::warp::{SessionLayer, answer, session};
-//! use iron_session::{IronSession, Keyring, Session};
-//! use tower::{Layer, ServiceExt};
-//! use warp::http::{Request, Uri};
+//! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
+//! use tower::Layer;
+//! use warp::http::Uri;
 //! use warp::{Filter, Reply};
 //!
 //! #[derive(IronSession)]
@@ -22,9 +27,14 @@
 //!     username: Option<String>,
 //! }
 //!
-//! fn login(mut session: Session<SessionData>) -> impl Reply {
-//!     session.renew();
-//!     session.set_username("demo");
+//! fn login(mut session: Session<SessionData>, mut form: HashMap<String, String>) -> impl Reply {
+//!     session.renew(); // at each login
+//!     session.username = form.remove("username");
+//!     warp::redirect::see_other(Uri::from_static("/"))
+//! }
+//!
+//! fn logout(session: Session<SessionData>) -> impl Reply {
+//!     session.destroy();
 //!     warp::redirect::see_other(Uri::from_static("/"))
 //! }
 //!
@@ -32,17 +42,27 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let login = warp::path!("login").and(warp::post()).and(session()).map(login);
-//! let home = warp::path::end().and(session()).map(home);
-//! let routes = login.or(home).recover(answer);
-//! let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(warp::service(routes));
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
+//!     let sessions = SessionManager::<SessionData>::new(keys).on_event(|report| {
+//!         if report.severity() >= Severity::Warn {
+//!             eprintln!("{report}"); // such as why a cookie was refused
+//!         }
+//!     });
+//!     let login = warp::path!("login").and(warp::post()).and(session()).and(warp::body::form()).map(login);
+//!     let logout = warp::path!("logout").and(warp::post()).and(session()).map(logout);
+//!     let home = warp::path::end().and(session()).map(home);
+//!     let routes = login.or(logout).or(home).recover(answer);
+//!     let service = SessionLayer::new(sessions).refuse_cross_site().layer(warp::service(routes));
 //!
-//! let response = service.oneshot(Request::post("/login").body(String::new())?).await?;
-//! assert!(response.headers().contains_key("set-cookie"));
-//! # Ok(())
-//! # }
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     loop {
+//!         let (stream, _) = listener.accept().await?;
+//!         let service = TowerToHyperService::new(service.clone());
+//!         tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+//!     }
+//! }
 //! ```
 //!
 //! # Tests
@@ -53,38 +73,11 @@
 //!
 //! # The layer goes around the service
 //!
-//! Serve the service with hyper and hyper-util (features `service` and `tokio`), and not its routes with
-//! `warp::serve`. A wrapper among warp's filters, such as one of `warp::wrap_fn`, is not told whose request
+//! Serve the service with hyper and hyper-util (features `service` and `tokio`), as above, and not its
+//! routes with `warp::serve`. A wrapper among warp's filters, such as one of `warp::wrap_fn`, is not told whose request
 //! it wraps, and cannot give anything to the filters inside. A layer around the service gets every response.
 //! So no change is lost, whether a reply or a rejection ends the request, and wherever the rejection is
 //! recovered. Only `warp::serve` sets `warp::addr::remote`.
-//!
-//! ```
-//! # use hyper::server::conn::http1;
-//! # use hyper_util::rt::TokioIo;
-//! # use hyper_util::service::TowerToHyperService;
-//! # use iron_session::tower::SessionLayer;
-//! # use iron_session::{IronSession, Keyring};
-//! # use tower::Layer;
-//! # use warp::Filter;
-//! # #[derive(IronSession)]
-//! # struct SessionData {}
-//! # fn main() -> Result<(), iron_session::Error> {
-//! # let routes = warp::any().map(|| "hello");
-//! # let service = SessionLayer::<SessionData>::new(Keyring::generate()?).layer(warp::service(routes));
-//! # let _serving = async move {
-//! let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
-//! loop {
-//!     let (stream, _) = listener.accept().await?;
-//!     let service = TowerToHyperService::new(service.clone());
-//!     tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
-//! }
-//! # #[expect(unreachable_code)]
-//! # Ok::<(), std::io::Error>(())
-//! # };
-//! # Ok(())
-//! # }
-//! ```
 //!
 //! Put timeouts between the layer and warp's service. A timeout outside of the layer drops a logout that the
 //! handler has made; see [`SessionLayer`].

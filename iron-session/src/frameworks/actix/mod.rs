@@ -12,23 +12,27 @@
 //! Among the arguments of a handler, what writes to the session comes first: an extractor that writes stands
 //! before the session that the handler changes.
 //!
-//! # Examples
+//! # A whole program
 //!
-//! ```
-//! use actix_web::App;
-//! use actix_web::test::{TestRequest, call_service, init_service};
+//! ```no_run
 //! use actix_web::web::{Redirect, get, post};
+//! use actix_web::{App, HttpServer};
 //! use iron_session::actix::SessionMiddleware;
-//! use iron_session::{IronSession, Keyring, Session};
+//! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
 //!
 //! #[derive(IronSession)]
 //! struct SessionData {
 //!     username: Option<String>,
 //! }
 //!
-//! async fn login(mut session: Session<SessionData>) -> Redirect {
-//!     session.renew();
-//!     session.set_username("demo");
+//! async fn login(mut session: Session<SessionData>, username: String) -> Redirect {
+//!     session.renew(); // at each login
+//!     session.set_username(username);
+//!     Redirect::to("/").see_other()
+//! }
+//!
+//! async fn logout(session: Session<SessionData>) -> Redirect {
+//!     session.destroy();
 //!     Redirect::to("/").see_other()
 //! }
 //!
@@ -36,21 +40,24 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), iron_session::Error> {
-//! let keys = Keyring::generate()?; // once, before the workers start
-//! let app = move || {
-//!     App::new()
-//!         .route("/", get().to(home))
-//!         .route("/login", post().to(login))
-//!         .wrap(SessionMiddleware::<SessionData>::new(keys.clone()))
-//! };
-//!
-//! let service = init_service(app()).await;
-//! let response = call_service(&service, TestRequest::post().uri("/login").to_request()).await;
-//! assert!(response.headers().contains_key("set-cookie"));
-//! # Ok(())
-//! # }
+//! #[tokio::main(flavor = "current_thread")] // or `#[actix_web::main]`
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
+//!     let sessions = SessionManager::<SessionData>::new(keys).on_event(|report| {
+//!         if report.severity() >= Severity::Warn {
+//!             eprintln!("{report}"); // such as why a cookie was refused
+//!         }
+//!     });
+//!     let sessions = SessionMiddleware::new(sessions).refuse_cross_site(); // once, before the workers start
+//!     let app = move || {
+//!         App::new()
+//!             .route("/", get().to(home))
+//!             .route("/login", post().to(login))
+//!             .route("/logout", post().to(logout))
+//!             .wrap(sessions.clone())
+//!     };
+//!     Ok(HttpServer::new(app).bind("127.0.0.1:3000")?.run().await?)
+//! }
 //! ```
 
 mod middleware;

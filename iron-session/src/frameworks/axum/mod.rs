@@ -34,44 +34,73 @@
 //!
 //! [`Router::layer`]: https://docs.rs/axum/latest/axum/struct.Router.html#method.layer
 //!
-//! # Examples
+//! # A whole program
 //!
-//! ```
+//! ```no_run
+//! use std::collections::HashMap;
+//!
 //! use axum::Router;
-//! use axum::response::Redirect;
+//! use axum::extract::{Form, RawQuery};
+//! use axum::response::{Html, Redirect};
 //! use axum::routing::{get, post};
 //! use iron_session::axum::SessionLayer;
-//! use iron_session::{IronSession, Keyring, Session};
-//! # use axum::body::Body;
-//! # use axum::http::Request;
-//! # use tower::ServiceExt;
+//! use iron_session::{
+//!     IronSession, Keyring, Login, Session, SessionManager, Severity, SignedIn, return_path,
+//! };
 //!
 //! #[derive(IronSession)]
 //! struct SessionData {
 //!     username: Option<String>,
 //! }
 //!
-//! async fn login(mut session: Session<SessionData>) -> Redirect {
-//!     session.renew();
-//!     session.set_username("demo");
+//! impl Login for SessionData {
+//!     const PAGE: Option<&str> = Some("/login"); // where strangers are sent, with `?next=` and where they were
+//!
+//!     fn is_signed_in(&self) -> bool {
+//!         self.username().is_some()
+//!     }
+//! }
+//!
+//! /// Without `action`, the form posts to the address of its page, and `next` comes with it.
+//! async fn form() -> Html<&'static str> {
+//!     Html("<form method=post><input name=username><button>Sign in</button></form>")
+//! }
+//!
+//! async fn login(
+//!     mut session: Session<SessionData>,
+//!     RawQuery(query): RawQuery,
+//!     Form(mut form): Form<HashMap<String, String>>, // what reads the body comes last
+//! ) -> Redirect {
+//!     session.renew(); // at each login
+//!     session.username = form.remove("username");
+//!     Redirect::to(&return_path(query.as_deref()).unwrap_or("/".to_owned()))
+//! }
+//!
+//! async fn logout(session: Session<SessionData>) -> Redirect {
+//!     session.destroy();
 //!     Redirect::to("/")
 //! }
 //!
-//! async fn home(session: Session<SessionData>) -> String {
-//!     session.username().unwrap_or("stranger").to_owned()
+//! async fn home(session: SignedIn<SessionData>) -> String {
+//!     format!("Hello, {}", session.username().unwrap_or_default())
 //! }
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let app: Router = Router::new()
-//!     .route("/", get(home))
-//!     .route("/login", post(login))
-//!     .layer(SessionLayer::<SessionData>::new(Keyring::generate()?));
-//!
-//! let response = app.oneshot(Request::post("/login").body(Body::empty())?).await?;
-//! assert!(response.headers().contains_key("set-cookie"));
-//! # Ok(())
-//! # }
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
+//!     let sessions = SessionManager::<SessionData>::new(keys).on_event(|report| {
+//!         if report.severity() >= Severity::Warn {
+//!             eprintln!("{report}"); // such as why a cookie was refused
+//!         }
+//!     });
+//!     let app = Router::new()
+//!         .route("/", get(home))
+//!         .route("/login", get(form).post(login))
+//!         .route("/logout", post(logout))
+//!         .layer(SessionLayer::new(sessions).refuse_cross_site()); // last: it wraps what is above
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     Ok(axum::serve(listener, app).await?)
+//! }
 //! ```
 
 use std::sync::Arc;

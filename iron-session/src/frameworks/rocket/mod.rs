@@ -24,12 +24,11 @@
 //! In tests, a local client that tracks cookies stays signed in, and `.cookie(..)` of a request gives it a
 //! session. A local request with a `Cookie` header of its own has only the cookies of that header.
 //!
-//! # Examples
+//! # A whole program
 //!
-//! ```
+//! ```no_run
 //! use iron_session::rocket::SessionFairing;
-//! use iron_session::{IronSession, Keyring, Session};
-//! use rocket::local::blocking::Client;
+//! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
 //! use rocket::response::Redirect;
 //! use rocket::{get, post, routes};
 //!
@@ -38,10 +37,16 @@
 //!     username: Option<String>,
 //! }
 //!
-//! #[post("/login")]
-//! fn login(mut session: Session<SessionData>) -> Redirect {
-//!     session.renew();
-//!     session.set_username("demo");
+//! #[post("/login", data = "<username>")]
+//! fn login(mut session: Session<SessionData>, username: String) -> Redirect {
+//!     session.renew(); // at each login
+//!     session.set_username(username);
+//!     Redirect::to("/")
+//! }
+//!
+//! #[post("/logout")]
+//! fn logout(session: Session<SessionData>) -> Redirect {
+//!     session.destroy();
 //!     Redirect::to("/")
 //! }
 //!
@@ -50,16 +55,18 @@
 //!     session.username().unwrap_or("stranger").to_owned()
 //! }
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let app = rocket::build()
-//!     .mount("/", routes![home, login])
-//!     .attach(SessionFairing::<SessionData>::new(Keyring::generate()?));
-//!
-//! let client = Client::untracked(app)?;
-//! let response = client.post("/login").dispatch();
-//! assert!(response.headers().contains("set-cookie"));
-//! # Ok(())
-//! # }
+//! #[rocket::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let keys = Keyring::from_env("IRON_SESSION_PASSWORD")?;
+//!     let sessions = SessionManager::<SessionData>::new(keys).on_event(|report| {
+//!         if report.severity() >= Severity::Warn {
+//!             eprintln!("{report}"); // such as why a cookie was refused
+//!         }
+//!     });
+//!     let sessions = SessionFairing::new(sessions).refuse_cross_site();
+//!     rocket::build().mount("/", routes![home, login, logout]).attach(sessions).launch().await?;
+//!     Ok(())
+//! }
 //! ```
 
 mod attached;
