@@ -1,20 +1,76 @@
-//! The pages that ship with the crate: what they cite is there.
+//! The README and the pages that ship with the crate: what they cite is there, and they are found.
 
 use std::fs;
 use std::path::Path;
 
 use crate::common::TestResult;
 
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests have a parent folder")
+}
+
+/// The links of a text, without those to other sites.
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    let written = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let shown = page.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    written.chain(shown).filter(|link| !link.contains("://"))
+}
+
+/// The address of a heading within its page, as GitHub and rustdoc have it.
+fn anchor(heading: &str) -> String {
+    let kept =
+        heading.trim_start_matches('#').trim().chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+#[test]
+fn the_readme_links_only_to_what_is_there() -> TestResult {
+    let readme = fs::read_to_string(repository().join("README.md"))?;
+    for link in links(&readme) {
+        let (file, place) = link.split_once('#').unwrap_or((link, ""));
+        let path = repository().join(file);
+        assert!(path.exists(), "no file: {link}");
+        if !place.is_empty() {
+            let page = fs::read_to_string(path)?;
+            assert!(
+                page.lines().any(|line| line.starts_with('#') && anchor(line) == place),
+                "no heading: {link}"
+            );
+        }
+    }
+    assert!(links(&readme).count() > 10);
+    Ok(())
+}
+
+/// Each page is a module. The README has a row for it, and the tour of the crate page names it.
+#[test]
+fn every_page_is_found_from_the_readme_and_from_the_crate_page() -> TestResult {
+    let readme = fs::read_to_string(repository().join("README.md"))?;
+    let crate_page = fs::read_to_string(repository().join("iron-session/src/lib.rs"))?;
+    for entry in fs::read_dir(repository().join("iron-session/docs"))? {
+        let name = entry?.file_name().into_string().map_err(|name| format!("{}", name.display()))?;
+        if let Some(page) = name.strip_suffix(".md") {
+            let module = page.replace('-', "_");
+            assert!(
+                readme.contains(&format!("| [`{module}`](iron-session/docs/{name})")),
+                "the README lacks {name}"
+            );
+            let in_tour = |line: &str| line.starts_with("//!") && line.contains(&format!("[`{module}`]"));
+            assert!(crate_page.lines().any(in_tour), "the crate page lacks {name}");
+        }
+    }
+    Ok(())
+}
+
 /// The page `security` names a test file, a colon, and the tests in it: `keys.rs`: `a_key_..`, `a_seal_..`.
 #[test]
 fn the_security_page_cites_only_tests_that_are_there() -> TestResult {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests have a parent folder");
-    let page = fs::read_to_string(repository.join("iron-session/docs/security.md"))?;
+    let page = fs::read_to_string(repository().join("iron-session/docs/security.md"))?;
     let (mut cited, mut file) = (0, String::new());
     for quoted in page.split('`').skip(1).step_by(2) {
         if Path::new(quoted).extension().is_some_and(|extension| extension == "rs") {
             let places = ["tests", "ui-tests/fail", ""];
-            let path = places.map(|place| repository.join(place).join(quoted));
+            let path = places.map(|place| repository().join(place).join(quoted));
             let path = path.iter().find(|path| path.exists());
             file = fs::read_to_string(path.ok_or(format!("the page cites {quoted}, which is not there"))?)?;
         } else if quoted.matches('_').count() > 1 && !quoted.contains([' ', '(', ':', '-']) {
