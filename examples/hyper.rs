@@ -52,7 +52,8 @@ fn answer<B>(
 fn page(session: &SessionData) -> Response<String> {
     let main = format!(
         "<section class=card><h1>Clicks: <span id=clicks>{}</span></h1>
-        <p class=lead>Counted in the cookie, and nowhere else.</p>
+        <p class=lead>Counted in the cookie, and nowhere else. Reload, or stop the server and start it with the same secret: the
+        count stays.</p>
         <div class=row><form method=post action=/click><button class=button id=click>Click</button></form>
         <form method=post action=/forget><button class='button quiet' id=forget>Forget</button></form></div>
         </section>",

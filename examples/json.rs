@@ -86,11 +86,20 @@ const PAGE: &str = "<section class=card>
     <input id=name required maxlength=60 autocomplete=username><button class=button>Sign in</button></form>
     <p class=row hidden><button class=button id=click>Click</button>
     <button class='button quiet' id=logout>Sign out</button></p></section>
+    <section class=card><h3>Try it</h3>
+    <p>Sign in, open this page in a second tab, and click or sign out in one of them. The other shows it within a
+    second.</p>
+    <p>In the developer tools, look at the network: the page asks for <code>/session</code> each second, and no answer to
+    that writes a cookie. The console knows no cookie either: <code>document.cookie</code> is empty.</p>
+    <p>Without a browser:</p>
+    <pre class=raw>curl -c jar -X PUT --json '{\"username\":\"Ada\"}' <span class=origin></span>/session
+curl -b jar <span class=origin></span>/session</pre></section>
     <script src=/poll.js type=module></script>";
 
 const SCRIPT: &str = r#"
 const [form, row] = document.querySelectorAll("form, .row");
 const by = (id) => document.getElementById(id);
+for (const span of document.querySelectorAll(".origin")) span.textContent = location.origin;
 
 async function ask(method, path, body) {
   const headers = { "Content-Type": "application/json" };

@@ -8,26 +8,33 @@
 //!
 //! In a second session of ten minutes. The callback destroys it whether the login succeeds or fails, so the
 //! browser uses each state once. The provider makes sure that each code is used once. The cookie is
-//! `SameSite=Lax`, because the redirect of the provider comes from another site. The provider in
-//! `oauth/provider.rs` is only for this example.
+//! `SameSite=Lax`, because the redirect of the provider comes from another site.
+//!
+//! Apple and others send a form instead (`response_mode=form_post`). With a POST of another site no Lax cookie
+//! comes. `oauth/posted.rs` shows what to do then. The provider in `oauth/provider.rs` is only for this example.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Form, Query, State};
-use axum::http::StatusCode;
-use axum::response::{Html, Redirect};
+use axum::http::header::HOST;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use iron_session::axum::SessionLayer;
-use iron_session::{IronSession, Session};
-use serde::Deserialize;
+use iron_session::{CrossSite, IronSession, Session};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::{Outcome, escape};
 
-use crate::provider::Provider;
+use crate::posted::PostedFlow;
+use crate::provider::{Provider, ResponseMode};
 
+#[path = "oauth/posted.rs"]
+mod posted;
 #[path = "oauth/provider.rs"]
 mod provider;
 
@@ -37,13 +44,27 @@ struct SessionData {
     username: Option<String>,
 }
 
-/// What the callback needs when the visitor comes back from the provider.
+/// The login that is under way, if the provider answers by a redirect.
 #[derive(IronSession)]
 #[iron(cookie = "__Host-oauth", max_age = "10m", same_site = "lax")]
 struct Flow {
-    state: Option<String>,
+    attempt: Option<Attempt>,
+}
+
+/// What the callback needs when the visitor comes back from the provider.
+#[derive(Serialize, Deserialize)]
+struct Attempt {
+    state: String,
     verifier: String,
     return_to: String,
+}
+
+/// Where the pages are. The provider is on the other name of this machine, which is another site for browsers.
+#[derive(Clone)]
+struct Site {
+    application: Arc<str>,
+    at_provider: Arc<str>,
+    provider: Provider,
 }
 
 #[derive(Deserialize)]
@@ -51,15 +72,28 @@ struct Start {
     return_to: String,
 }
 
-async fn start(mut flow: Session<Flow>, Form(form): Form<Start>) -> Result<Redirect, StatusCode> {
-    let (state, verifier) = (random()?, random()?);
-    let challenge = BASE64URL.encode(Sha256::digest(&verifier));
-    let to = format!("{}?state={state}&code_challenge={challenge}", provider::AUTHORIZE);
-    flow.restart(); // forget any earlier attempt
-    flow.set_state(state);
-    flow.set_verifier(verifier);
-    flow.set_return_to(if shared::is_local(&form.return_to) { &form.return_to } else { "/" });
-    Ok(Redirect::to(&to))
+impl Attempt {
+    /// A new attempt, and the address at the provider that it begins with.
+    fn begin(start: &Start, site: &Site, mode: ResponseMode) -> Result<(Self, Redirect), StatusCode> {
+        let (state, verifier) = (random()?, random()?);
+        let challenge = BASE64URL.encode(Sha256::digest(&verifier));
+        let to = format!(
+            "{}{}?state={state}&code_challenge={challenge}&response_mode={}",
+            site.at_provider,
+            provider::AUTHORIZE,
+            mode.as_str()
+        );
+        let return_to = if shared::is_local(&start.return_to) { &start.return_to } else { "/" };
+        Ok((Self { state, verifier, return_to: return_to.to_owned() }, Redirect::to(&to)))
+    }
+
+    /// Who agreed at the provider. None if the answer is not for this attempt.
+    ///
+    /// A real application sends the code and the verifier to the provider's token endpoint. A code that
+    /// somebody else asked for never gets there, because its state is not the one in the session.
+    fn redeem(&self, provider: &Provider, answer: &Callback) -> Option<String> {
+        (self.state == answer.state).then(|| provider.redeem(&answer.code, &self.verifier)).flatten()
+    }
 }
 
 /// What the provider sends. If it refuses, the members are missing. They are then empty, and match nothing.
@@ -70,25 +104,30 @@ struct Callback {
     code: String,
 }
 
+async fn start(
+    mut flow: Session<Flow>,
+    State(site): State<Site>,
+    Form(form): Form<Start>,
+) -> Result<Redirect, StatusCode> {
+    let (attempt, to) = Attempt::begin(&form, &site, ResponseMode::Query)?;
+    flow.restart(); // forget any earlier attempt
+    flow.set_attempt(attempt);
+    Ok(to)
+}
+
 async fn callback(
-    flow: Session<Flow>,
+    mut flow: Session<Flow>,
     mut session: Session<SessionData>,
-    State(provider): State<Provider>,
+    State(site): State<Site>,
     Query(answer): Query<Callback>,
-) -> Result<Redirect, (StatusCode, Html<String>)> {
-    let is_ours = flow.state() == Some(&*answer.state);
-    let (verifier, return_to) = (flow.verifier().to_owned(), flow.return_to().to_owned());
+) -> Result<Redirect, Refusal> {
+    let attempt = flow.take_attempt();
     flow.destroy();
-    // A real application sends the code and the verifier to the provider's token endpoint. A code that
-    // somebody else asked for never gets there, because its state is not the one in the session.
-    match is_ours.then(|| provider.redeem(&answer.code, &verifier)).flatten() {
-        Some(username) => {
-            session.renew(); // at each login, so that no time or id from before it stays in use
-            session.set_username(username);
-            Ok(Redirect::to(&return_to))
-        }
-        None => Err((StatusCode::BAD_REQUEST, shared::page("Sign in", FAILED))),
-    }
+    let attempt = attempt.ok_or_else(refusal)?;
+    let username = attempt.redeem(&site.provider, &answer).ok_or_else(refusal)?;
+    session.renew(); // at each login, so that no time or id from before it stays in use
+    session.set_username(username);
+    Ok(Redirect::to(&attempt.return_to))
 }
 
 /// A random value of 256 bits, which nobody can guess. It is used once, so a comparison that does not take
@@ -99,8 +138,14 @@ fn random() -> Result<String, StatusCode> {
     Ok(BASE64URL.encode(bytes))
 }
 
-async fn home(session: Session<SessionData>) -> Html<String> {
-    session.username().map_or_else(|| shared::page("OAuth", SIGN_IN), |name| signed_in("Hello,", name))
+async fn home(State(site): State<Site>, headers: HeaderMap, session: Session<SessionData>) -> Response {
+    if headers.get(HOST).is_none_or(|host| site.application.strip_prefix("http://") != host.to_str().ok()) {
+        return Redirect::to(&site.application).into_response(); // the provider leads back to that host only
+    }
+    match session.username() {
+        Some(name) => signed_in("Hello,", name).into_response(),
+        None => shared::page_leading_to(&site.at_provider, "OAuth", SIGN_IN).into_response(),
+    }
 }
 
 async fn report(session: Session<SessionData>) -> Result<Html<String>, Redirect> {
@@ -110,6 +155,7 @@ async fn report(session: Session<SessionData>) -> Result<Html<String>, Redirect>
 fn signed_in(title: &str, name: &str) -> Html<String> {
     let main = format!(
         "<section class=card><h1>{title} <bdi id=who>{}</bdi></h1>
+        <p class=lead>Look at the cookies in the developer tools: the one that held the login’s state is gone.</p>
         <form class=row method=post action=/logout><button class='button quiet'>Sign out</button></form></section>",
         escape(name)
     );
@@ -117,13 +163,28 @@ fn signed_in(title: &str, name: &str) -> Html<String> {
 }
 
 const SIGN_IN: &str = "<section class=card><h1>Sign in</h1>
-    <p class=lead>An identity provider tells us who you are.</p>
+    <p class=lead>An identity provider tells us who you are. It answers by a redirect.</p>
     <form class=row method=post action=/login>
     <button class=button name=return_to value=/>Sign in</button>
-    <button class='button quiet' name=return_to value=/report>Sign in to see the report</button></form></section>";
+    <button class='button quiet' name=return_to value=/report>Sign in to see the report</button></form></section>
+    <section class=card><h3>By a form, as Apple does</h3>
+    <p class=lead>The provider’s page sends a form to this site. No Lax cookie comes with it.</p>
+    <form method=post action=/login/posted>
+    <button class=button name=return_to value=/report>Sign in by form post</button></form></section>
+    <section class=card><h3>Try it</h3>
+    <p>While you are at the provider, look at the cookies of this site in the developer tools: <code>__Host-oauth</code>
+    is Lax, <code>__Host-oauth-posted</code> is None, and each lasts ten minutes.</p>
+    <p>Or begin a login, copy the provider’s address into another browser, and agree there: that browser is not signed
+    in.</p></section>";
 const FAILED: &str = "<section class=card><h1>That did not work</h1>
     <p class=lead>This sign-in did not start here, took too long, or was used before.</p>
     <a class=button href=/>Back</a></section>";
+
+type Refusal = (StatusCode, Html<String>);
+
+fn refusal() -> Refusal {
+    (StatusCode::BAD_REQUEST, shared::page("Sign in", FAILED))
+}
 
 async fn logout(session: Session<SessionData>) -> Redirect {
     session.destroy();
@@ -137,16 +198,28 @@ async fn main() -> ExitCode {
 
 async fn run() -> Outcome {
     let keys = shared::keyring()?;
-    let provider = Provider::default();
+    let listener = shared::listen().await?;
+    let port = listener.local_addr()?.port();
+    let origin = |host: &str| Arc::from(format!("http://{host}:{port}"));
+    let (application, at_provider) = (origin("127.0.0.1"), origin("localhost"));
+    let provider = Provider::new(&application);
     let app = Router::new()
         .route("/", get(home))
         .route("/report", get(report))
         .route("/login", post(start))
         .route(provider::CALLBACK, get(callback))
+        .route("/login/posted", post(posted::start))
+        .route(provider::POSTED, post(posted::callback))
+        .route(posted::FINISH, get(posted::finish))
         .route("/logout", post(logout))
         .layer(SessionLayer::<SessionData>::new(keys.clone()))
-        .layer(SessionLayer::<Flow>::new(keys).refuse_cross_site())
-        .with_state(provider.clone())
+        .layer(SessionLayer::<PostedFlow>::new(keys.clone()))
+        // Other sites may send forms to this one path. The handler there compares the state.
+        .layer(
+            SessionLayer::<Flow>::new(keys)
+                .refuse_cross_site_with(CrossSite::new().except(provider::POSTED)?),
+        )
+        .with_state(Site { application, at_provider, provider: provider.clone() })
         .merge(provider.router());
-    shared::serve(app).await
+    shared::serve_on(listener, app).await
 }

@@ -52,7 +52,8 @@ async fn profile(session: SignedIn<SessionData>) -> Html<String> {
 }
 
 async fn home() -> Html<String> {
-    card("For everyone", "<p class=lead>The other pages are for those who are signed in.</p>")
+    card("For everyone", "<p class=lead>The other pages are for those who are signed in. <a href=/orders/7>Open order 7</a> as a stranger:
+        you are asked to sign in, and then led to the order.</p>")
 }
 
 /// The form has no `action`. So it posts to the address of its page, and `next` comes with it.

@@ -64,6 +64,7 @@ async fn home(session: Session<SessionData>) -> Html<String> {
     let closing = if session.remembered() { "kept" } else { "forgotten" };
     let main = format!(
         "<section class=card><h1>Hello, <bdi id=who>{}</bdi></h1>
+        <p class=lead>Close the browser, with all of its windows, and come back.</p>
         <dl class=facts><div><dt>When the browser closes</dt><dd id=closing>{closing}</dd></div>
         <div><dt>Session ends</dt><dd id=end>{end}</dd></div></dl>
         <form method=post action=/logout><button class='button quiet'>Sign out</button></form></section>",
@@ -73,6 +74,7 @@ async fn home(session: Session<SessionData>) -> Html<String> {
 }
 
 const SIGN_IN: &str = "<section class=card><h1>Sign in</h1>
+    <p class=lead>Try it with the box and without: the next page says how long you stay signed in.</p>
     <form class=fields method=post action=/login><label for=name>Name</label>
     <input id=name name=username required maxlength=60 autocomplete=username>
     <label class=check><input type=checkbox name=remember id=remember> Remember me for 30 days</label>

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Form, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::HOST;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use iron_session::axum::SessionLayer;
@@ -31,6 +31,9 @@ use tower::ServiceExt;
 struct SessionData {
     username: Option<String>,
 }
+
+/// A list in this example. In a real application, the tenants come from a database.
+const DOMAINS: [&str; 2] = ["shop.localhost", "blog.localhost"];
 
 /// The router of each tenant, by its domain.
 type Tenants = HashMap<String, Router>;
@@ -48,27 +51,37 @@ fn tenant(domain: &str) -> Result<Router, Error> {
 
 /// Passes a request to the tenant whose domain is the host, or is above the host.
 async fn by_host(State(tenants): State<Arc<Tenants>>, request: Request) -> Response {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let (name, port) = host.split_once(':').unwrap_or((host, ""));
-    let name = name.to_ascii_lowercase();
+    let (host, port) = host_and_port(request.headers());
+    let name = host.to_ascii_lowercase();
     let mut above = std::iter::successors(Some(&*name), |name| Some(name.split_once('.')?.1));
     match above.find_map(|domain| tenants.get(domain)) {
         Some(tenant) => tenant.clone().oneshot(request).await.into_response(),
-        None => (StatusCode::NOT_FOUND, directory(&tenants, port)).into_response(),
+        None => (StatusCode::NOT_FOUND, directory(port)).into_response(),
     }
 }
 
-fn directory(tenants: &Tenants, port: &str) -> Html<String> {
-    let link = |domain: &String| format!("<a href='http://{domain}:{}/'>{domain}</a>", escape(port));
-    let mut links: Vec<String> = tenants.keys().map(link).collect();
-    links.sort();
+fn host_and_port(headers: &HeaderMap) -> (&str, &str) {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    host.split_once(':').unwrap_or((host, ""))
+}
+
+fn directory(port: &str) -> Html<String> {
+    let links: String = DOMAINS.iter().map(|domain| link(domain, port)).collect();
     let lead = "<p class=lead>These are here:</p>";
-    let main =
-        format!("<section class=card><h1>No such tenant</h1>{lead}<nav>{}</nav></section>", links.concat());
+    let main = format!("<section class=card><h1>No such tenant</h1>{lead}<nav>{links}</nav></section>");
     shared::page("Tenants", &main)
 }
 
-async fn home(State(domain): State<Arc<str>>, session: Session<SessionData>) -> Html<String> {
+fn link(host: &str, port: &str) -> String {
+    format!("<a href='http://{host}:{}/'>{host}</a>", escape(port))
+}
+
+async fn home(
+    State(domain): State<Arc<str>>,
+    headers: HeaderMap,
+    session: Session<SessionData>,
+) -> Html<String> {
+    let (host, port) = host_and_port(&headers);
     let body = match session.username() {
         Some(name) => format!(
             "<p class=lead>Hello, <bdi id=who>{}</bdi>. You are signed in on every host below {domain} too.</p>
@@ -80,7 +93,22 @@ async fn home(State(domain): State<Arc<str>>, session: Session<SessionData>) -> 
             <button class=button>Sign in</button></form>"
             .to_owned(),
     };
-    shared::page(&domain, &format!("<section class=card><h1>{domain}</h1>{body}</section>"))
+    let main =
+        format!("<section class=card><h1>{domain}</h1>{body}</section>{}", what_to_try(&domain, host, port));
+    shared::page(&domain, &main)
+}
+
+fn what_to_try(domain: &str, host: &str, port: &str) -> String {
+    let hosts = DOMAINS.iter().flat_map(|domain| [(*domain).to_owned(), format!("my.{domain}")]);
+    let links: String = hosts.map(|host| link(&host, port)).collect();
+    format!(
+        "<section class=card><h3>Try it</h3>
+        <p>This is the host <b>{}</b>. Sign in here, then open the others:</p><nav>{links}</nav>
+        <p>Every host below {domain} knows you. The other tenant does not: the browser sends it no cookie. Copy the
+        cookie there in the developer tools, and it does not open, because the domain is part of the tenant’s keys.</p>
+        </section>",
+        escape(host)
+    )
 }
 
 #[derive(Deserialize)]
@@ -108,9 +136,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Outcome {
-    // A list in this example. In a real application, the tenants come from a database.
-    let domains = ["shop.localhost", "blog.localhost"];
-    let tenants = domains.map(|domain| Ok((domain.to_owned(), tenant(domain)?)));
+    let tenants = DOMAINS.map(|domain| Ok((domain.to_owned(), tenant(domain)?)));
     let tenants: Tenants = tenants.into_iter().collect::<Result<_, Error>>()?;
     shared::serve(Router::new().fallback(by_host).with_state(Arc::new(tenants))).await
 }

@@ -47,7 +47,9 @@ impl Login {
 
 async fn home(user: Session<User>, admin: Session<Admin>) -> Html<String> {
     let (user, admin) = (side("user", user.name()), side("admin", admin.name()));
-    let main = format!("<h1>Two sessions</h1><div class='sides roomy'>{user}{admin}</div>");
+    let main = format!("<h1>Two sessions</h1>
+        <p class=lead>Sign in on both sides, then sign out on one. The other side stays, because each has a cookie of its
+        own. The administrator’s ends by itself after 15 minutes.</p><div class='sides roomy'>{user}{admin}</div>");
     shared::page("Two sessions", &main)
 }
 

@@ -66,6 +66,7 @@ async fn home(session: Session<SessionData>) -> Html<String> {
 }
 
 const SIGN_IN: &str = "<section class=card><h1>Sign in to talk</h1>
+    <p class=lead>The server sends each message back, with the name from your session before it.</p>
     <form class=sign-in method=post action=/login><label for=name>Name</label>
     <input id=name name=username required maxlength=60 autocomplete=username>
     <button class=button>Sign in</button></form></section>";

@@ -18,6 +18,7 @@ mod browser {
     mod login;
     mod pages;
     mod partitioned;
+    mod passkey;
     mod remember;
     mod scripts;
     mod serving;

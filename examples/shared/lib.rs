@@ -4,5 +4,5 @@ pub mod moment;
 mod page;
 mod server;
 
-pub use page::{document, escape, is_local, page};
-pub use server::{Outcome, exit_code, interrupted, keyring, keyring_of, listen, serve};
+pub use page::{document, escape, is_local, page, page_leading_to};
+pub use server::{Outcome, exit_code, interrupted, keyring, keyring_of, listen, serve, serve_on};

@@ -10,18 +10,28 @@ pub fn page(title: &str, main: &str) -> Html<String> {
     Html(document(title, "auto", "", main))
 }
 
+/// Like [`page`], and its forms may also lead to another origin, such as `https://id.example`. Chromium asks for
+/// this where the form is sent here and the answer is a redirect to there.
+pub fn page_leading_to(origin: &str, title: &str, main: &str) -> Html<String> {
+    Html(frame(title, "auto", "", main, origin))
+}
+
 /// Like [`page`], in the colours `light`, `dark` or `auto`, and with more HTML at the top.
 ///
 /// The content security policy lets the page talk to its own server only. Scripts inside the page do not run.
 #[must_use]
 pub fn document(title: &str, theme: &str, header: &str, main: &str) -> String {
+    frame(title, theme, header, main, "")
+}
+
+fn frame(title: &str, theme: &str, header: &str, main: &str, form_target: &str) -> String {
     format!(
         "<!doctype html>
         <html lang=en data-theme={theme}>
         <meta charset=utf-8>
         <meta name=viewport content='width=device-width, initial-scale=1'>
         <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; \
-            script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'\">
+            script-src 'self'; connect-src 'self'; img-src data:; form-action 'self' {form_target}; base-uri 'none'\">
         <title>{title} · iron-session</title>
         <link rel=icon href='data:,'>
         <style>{STYLE}</style>

@@ -63,7 +63,15 @@ fn or_new(keys: Result<Keyring, iron_session::Error>) -> Result<Keyring, iron_se
 ///
 /// Those of [`listen`].
 pub async fn serve(app: Router) -> Outcome {
-    let listener = listen().await?;
+    serve_on(listen().await?, app).await
+}
+
+/// Like [`serve`], for an application that has to know its port before it is built.
+///
+/// # Errors
+///
+/// None that a person could mend: `axum` tries again by itself.
+pub async fn serve_on(listener: TcpListener, app: Router) -> Outcome {
     axum::serve(listener, app).with_graceful_shutdown(interrupted()).await?;
     Ok(())
 }

@@ -80,6 +80,36 @@ async fn a_provider_leads_back_to_the_page_that_was_wanted() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_form_of_another_site_signs_in() -> Outcome {
+    let visit = Visit::begin("oauth", DESKTOP).await;
+    visit.open(HOST).await?;
+    visit.press("[action='/login/posted'] button", "#name").await?;
+    assert_eq!(
+        visit.client.current_url().await?.host_str(),
+        Some("localhost"),
+        "another site than 127.0.0.1"
+    );
+    visit.write("#name", "Ada").await?;
+    visit.press(".fields button", "#who").await?;
+    assert!(visit.text("h1").await?.starts_with("A report for Ada"));
+    let cookies = visit.client.get_all_cookies().await?;
+    assert_eq!((cookies.len(), cookies[0].name()), (1, "__Host-app"), "the flow is over");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_administrator_acts_as_a_user_and_comes_back() -> Outcome {
+    let visit = Visit::begin("sign_in_as", DESKTOP).await;
+    visit.open(HOST).await?;
+    visit.press("[value=Ada]", "[action='/act-as']").await?;
+    visit.press("[action='/act-as'] [value=Grace]", ".banner").await?;
+    assert_eq!((visit.text("#who").await?, visit.text("#real").await?), ("Grace".into(), "Ada".into()));
+    visit.press(".banner button", "[action='/act-as']").await?;
+    assert_eq!(visit.text("#who").await?, "Ada");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_link_in_a_mail_signs_in_once() -> Outcome {
     let visit = Visit::begin("magic_link", DESKTOP).await;
     visit.open(HOST).await?;

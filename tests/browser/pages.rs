@@ -1,6 +1,7 @@
 //! How the pages look: pictures for people, and checks for what a program can see.
 
 use super::chromium::{DESKTOP, PHONE, PHONE_AT_NIGHT, Screen};
+use super::passkey;
 use super::visit::{Outcome, Visit};
 
 const HOST: &str = "127.0.0.1";
@@ -31,9 +32,13 @@ async fn fit(screen_name: &str, screen: Screen) -> Outcome {
 
 /// The pages that a stranger sees, and those after signing in.
 async fn logins(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
-    for (example, host) in
-        [("login", HOST), ("form", HOST), ("remember_me", HOST), ("tenants", "shop.localhost")]
-    {
+    for (example, host) in [
+        ("quickstart", HOST),
+        ("login", HOST),
+        ("form", HOST),
+        ("remember_me", HOST),
+        ("tenants", "shop.localhost"),
+    ] {
         visit.turn_to(example);
         visit.open(host).await?;
         visit.picture(&name(&format!("{example}-stranger"))).await?;
@@ -90,6 +95,26 @@ async fn journeys(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome 
     visit.press(".fields button", "#who").await?;
     visit.picture(&name("oauth")).await?;
 
+    visit.turn_to("passkey");
+    visit.open("localhost").await?;
+    visit.picture(&name("passkey-stranger")).await?;
+    passkey::add_authenticator(visit).await?;
+    visit.write("#name", "Ada Lovelace").await?;
+    visit.press("#register button", "#who").await?;
+    visit.picture(&name("passkey")).await?;
+
+    visit.turn_to("sign_in_as");
+    visit.open(HOST).await?;
+    visit.picture(&name("sign_in_as-stranger")).await?;
+    visit.press("[value=Ada]", "[action='/act-as']").await?;
+    visit.picture(&name("sign_in_as")).await?;
+    visit.press("[action='/act-as'] [value=Grace]", ".banner").await?;
+    visit.picture(&name("sign_in_as-acting")).await?;
+    mails(visit, name).await
+}
+
+/// The link in a mail, and the example without a framework.
+async fn mails(visit: &mut Visit, name: &impl Fn(&str) -> String) -> Outcome {
     visit.turn_to("magic_link");
     visit.open(HOST).await?;
     visit.picture(&name("magic_link-stranger")).await?;
