@@ -10,8 +10,9 @@
 //! browser uses each state once. The provider makes sure that each code is used once. The cookie is
 //! `SameSite=Lax`, because the redirect of the provider comes from another site.
 //!
-//! Apple and others send a form instead (`response_mode=form_post`). With a POST of another site no Lax cookie
-//! comes. `oauth/posted.rs` shows what to do then. The provider in `oauth/provider.rs` is only for this example.
+//! Apple and others send a form instead (`response_mode=form_post`). With a POST of another site no Lax
+//! cookie comes. `oauth/posted.rs` shows what to do then. The provider in `oauth/provider.rs` is only for
+//! this example.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -59,7 +60,8 @@ struct Attempt {
     return_to: String,
 }
 
-/// Where the pages are. The provider is on the other name of this machine, which is another site for browsers.
+/// Where the pages are. The provider is on the other name of this machine, which is another site for
+/// browsers.
 #[derive(Clone)]
 struct Site {
     application: Arc<str>,

@@ -5,14 +5,14 @@
 //! cargo run --example passkey 8080    # another port; 0 takes any free one
 //! ```
 //!
-//! In the session, for five minutes: `asked` is an `Expiring`. So it is bound to the browser that asked, and no
-//! table of challenges is needed. Each answer takes it out of the session, also one that is refused. Whoever has
-//! kept the cookie of before and a valid answer can send both again within the five minutes, because no server
-//! remembers. Where once has to mean once, keep the challenges that were used for as long.
+//! In the session, for five minutes: `asked` is an `Expiring`. So it is bound to the browser that asked, and
+//! no table of challenges is needed. Each answer takes it out of the session, also one that is refused.
+//! Whoever has kept the cookie of before and a valid answer can send both again within the five minutes,
+//! because no server remembers. Where once has to mean once, keep the challenges that were used for as long.
 //!
-//! Try it with a passkey of your computer or telephone, or without one: the developer tools of Chromium have a
-//! virtual authenticator (More tools, WebAuthn). `passkey/webauthn.rs` checks what this example needs, which is
-//! ES256 without attestation. Use a library such as `webauthn-rs` in production.
+//! Try it with a passkey of your computer or telephone, or without one: the developer tools of Chromium have
+//! a virtual authenticator (More tools, WebAuthn). `passkey/webauthn.rs` checks what this example needs,
+//! which is ES256 without attestation. Use a library such as `webauthn-rs` in production.
 
 use std::collections::HashMap;
 use std::process::ExitCode;

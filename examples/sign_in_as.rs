@@ -5,13 +5,13 @@
 //! cargo run --example sign_in_as 8080     # another port; 0 takes any free one
 //! ```
 //!
-//! Sign in as Ada, who is an administrator, and choose a user. A banner then says whose eyes you see with, and
-//! leads back. What you do is done as the user, and the log of the server names both.
+//! Sign in as Ada, who is an administrator, and choose a user. A banner then says whose eyes you see with,
+//! and leads back. What you do is done as the user, and the log of the server names both.
 //!
-//! The session keeps the two apart. `username` is the one who signed in, and never changes meanwhile: it is the
-//! `subject`, so ending all sessions of Ada ends this one too. `acting_as` is an `Expiring` of 15 minutes, which
-//! no activity makes longer. While it is set, the rights are those of the user alone: the rule `Admin` refuses.
-//! Both changes call `renew`, because the rights change and the subject does not.
+//! The session keeps the two apart. `username` is the one who signed in, and never changes meanwhile: it is
+//! the `subject`, so ending all sessions of Ada ends this one too. `acting_as` is an `Expiring` of 15
+//! minutes, which no activity makes longer. While it is set, the rights are those of the user alone: the rule
+//! `Admin` refuses. Both changes call `renew`, because the rights change and the subject does not.
 
 use std::process::ExitCode;
 

@@ -1,9 +1,9 @@
 //! A small identity provider for this example. It has one page, on which the visitor agrees. It exchanges
 //! each code once, and only for a client that has the verifier.
 //!
-//! It answers as providers do: by a redirect, or if it is asked for `response_mode=form_post`, by a page whose
-//! form sends itself to the application. Its pages are on another host than those of the application, so that
-//! for the browser it is another site.
+//! It answers as providers do: by a redirect, or if it is asked for `response_mode=form_post`, by a page
+//! whose form sends itself to the application. Its pages are on another host than those of the application,
+//! so that for the browser it is another site.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -114,8 +114,8 @@ fn is_verified(authenticator_data: &[u8]) -> bool {
         if hash == &domain[..] && flags & PRESENT_AND_VERIFIED == PRESENT_AND_VERIFIED)
 }
 
-/// A random value of 256 bits, which nobody can guess. A challenge is used once, so a comparison that does not
-/// take constant time reveals nothing useful.
+/// A random value of 256 bits, which nobody can guess. A challenge is used once, so a comparison that does
+/// not take constant time reveals nothing useful.
 pub(crate) fn random() -> Result<String, StatusCode> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;

@@ -10,8 +10,8 @@ pub fn page(title: &str, main: &str) -> Html<String> {
     Html(document(title, "auto", "", main))
 }
 
-/// Like [`page`], and its forms may also lead to another origin, such as `https://id.example`. Chromium asks for
-/// this where the form is sent here and the answer is a redirect to there.
+/// Like [`page`], and its forms may also lead to another origin, such as `https://id.example`. Chromium asks
+/// for this where the form is sent here and the answer is a redirect to there.
 pub fn page_leading_to(origin: &str, title: &str, main: &str) -> Html<String> {
     Html(frame(title, "auto", "", main, origin))
 }

@@ -1,4 +1,5 @@
-//! The example `passkey`, with a device whose answers the tests make. `tests/browser/passkey.rs` has a real one.
+//! The example `passkey`, with a device whose answers the tests make. `tests/browser/passkey.rs` has a real
+//! one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
