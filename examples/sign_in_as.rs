@@ -130,12 +130,7 @@ async fn home(session: Session<SessionData>) -> Html<String> {
         return shared::page("Sign in as", &format!("<section class=card>{SIGN_IN}</section>"));
     }
     let name = escape(session.user());
-    let choices: String = match Admin::allows(&session) {
-        true => {
-            format!("<h2>Act as</h2><form class='row close' method=post action=/act-as>{GRACE}{LINUS}</form>")
-        }
-        false => String::new(),
-    };
+    let choices = if Admin::allows(&session) { ACT_AS } else { "" };
     card(
         &session,
         &format!(
@@ -175,8 +170,9 @@ const SIGN_IN: &str = "<h1>Sign in</h1>
     <form class=row method=post action=/login><button class=button name=username value=Ada>Ada</button>
     <button class='button quiet' name=username value=Grace>Grace</button>
     <button class='button quiet' name=username value=Linus>Linus</button></form>";
-const GRACE: &str = "<button class='button quiet' name=username value=Grace>Grace</button>";
-const LINUS: &str = "<button class='button quiet' name=username value=Linus>Linus</button>";
+const ACT_AS: &str = "<h2>Act as</h2><form class=row method=post action=/act-as>
+    <button class='button quiet' name=username value=Grace>Grace</button>
+    <button class='button quiet' name=username value=Linus>Linus</button></form>";
 
 async fn logout(session: Session<SessionData>) -> Redirect {
     session.destroy();
