@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::attacks::keys::{STRONG, keyring_in};
 use crate::common::{TestResult, keys};
-use crate::keys::{STRONG, keyring_in};
 
 const KEY: &str = "key:ASNFZ4mrze8wMTIzNDU2Nzg5YWJjZGVmZ2hpamtsbW4=";
 

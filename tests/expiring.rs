@@ -7,8 +7,8 @@ use iron_session::seal::{self, Binding};
 use iron_session::{Expiring, IronSession, Session, SessionManager};
 use serde_json::{Value, json};
 
+use crate::attacks::payload::sealed;
 use crate::common::{NOW, TestResult, at, cookies, keys, saved};
-use crate::payload::sealed;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;

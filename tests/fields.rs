@@ -7,8 +7,8 @@ use http::HeaderMap;
 use iron_session::{Error, Expiring, IronSession, Session, SessionManager};
 use serde_json::{Value, json};
 
+use crate::attacks::payload::sealed;
 use crate::common::{NOW, TestResult, at, cookies, keys, saved};
-use crate::payload::sealed;
 
 const TEN_MINUTES: u64 = 600;
 

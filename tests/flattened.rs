@@ -6,9 +6,9 @@ use http::HeaderMap;
 use iron_session::{Error, IronSession, Rejection, Session};
 use serde::{Deserialize, Serialize};
 
+use crate::attacks::payload::sealed;
 use crate::common::{NOW, TestResult, saved, sessions_at};
 use crate::nothing::{json_of, load};
-use crate::payload::sealed;
 
 /// The session before the deploy.
 #[derive(IronSession)]

@@ -2,8 +2,8 @@
 
 use iron_session::{Keyring, Weakness};
 
+use crate::attacks::keys::STRONG;
 use crate::common::TestResult;
-use crate::keys::STRONG;
 use crate::secrets::weakness;
 
 #[test]

@@ -7,8 +7,8 @@ use iron_session::seal::{self, Binding};
 use iron_session::{Error, Expiring, IronSession, Session};
 use serde_json::Value;
 
+use crate::attacks::payload::sealed;
 use crate::common::{NOW, TestResult, cookies, keys, saved, sessions_at};
-use crate::payload::sealed;
 
 #[derive(IronSession)]
 #[iron(cookie = "nothing", max_age = "1h", rename_all = "camelCase")]

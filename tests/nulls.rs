@@ -8,9 +8,9 @@ use iron_session::{Expiring, IronSession, Rejection, Session};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::attacks::payload::sealed;
 use crate::common::{NOW, TestResult, cookies, saved, sessions_at};
 use crate::nothing::{json_of, load};
-use crate::payload::sealed;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 enum Theme {

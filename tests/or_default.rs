@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use iron_session::{Expiring, IronSession, Rejection, Session};
 use serde::{Deserialize, Serialize};
 
+use crate::attacks::payload::sealed;
 use crate::common::{TestResult, saved};
 use crate::nothing::{json_of, load};
-use crate::payload::sealed;
 
 /// An enum that has lost a variant, `Sepia`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]

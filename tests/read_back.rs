@@ -9,8 +9,8 @@ use iron_session::{Error, Expiring, IronSession, SessionError, SessionManager, S
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::attacks::payload::sealed;
 use crate::common::{NOW, TestResult, at, cookies, keys, saved, set_cookies};
-use crate::payload::sealed;
 
 /// A session with one member of the type that is tried, between others.
 #[derive(IronSession, Debug)]

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::attacks::payload::sealed;
 use crate::common::{NOW, cookies, sessions_at};
-use crate::payload::sealed;
 use iron_session::{IronSession, Rejection};
 
 #[derive(IronSession)]

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use iron_session::{Error, Keyring, Weakness};
 
+use crate::attacks::keys::{STRONG, keyring_in};
 use crate::common::{K1, TestResult};
-use crate::keys::{STRONG, keyring_in};
 use crate::secrets::weakness;
 
 #[test]

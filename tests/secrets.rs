@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use iron_session::{Error, Keyring, Weakness};
 
+use crate::attacks::keys::{STRONG, keyring_in};
 use crate::common::{K1, TestResult, keys};
-use crate::keys::{STRONG, keyring_in};
 
 /// What makes a text from a vault unfit.
 pub(crate) fn weakness(text: &str) -> Option<Weakness> {

@@ -254,7 +254,7 @@ fn from_env_reports_its_keyring() {
 /// What `from_env("APP_SECRET")` gives with these variables.
 pub(crate) fn keyring_in(variables: &[(&str, &str)]) -> String {
     let mut child = Command::new(env::current_exe().expect("this program"));
-    child.args(["--exact", "keys::from_env_reports_its_keyring", "--nocapture"]);
+    child.args(["--exact", "attacks::keys::from_env_reports_its_keyring", "--nocapture"]);
     child.env("KEYRING_UNDER_TEST", "APP_SECRET").envs(variables.iter().copied());
     let output = child.output().expect("this program runs");
     assert!(output.status.success());
