@@ -26,7 +26,7 @@ struct Chunked {
 /// A session under a name that other hosts of the domain may set too.
 #[derive(IronSession, Debug, PartialEq)]
 #[iron(cookie = "c", max_age = "1h", chunks = 4)]
-struct Plain {
+pub(crate) struct Plain {
     user: u32,
     note: String,
 }
@@ -94,7 +94,7 @@ fn note(bytes: usize) -> String {
 }
 
 /// The pairs of a session of user 7 with a note of so many bytes, as a browser sends them.
-fn pairs(bytes: usize) -> Vec<String> {
+pub(crate) fn pairs(bytes: usize) -> Vec<String> {
     pairs_of(7, bytes)
 }
 

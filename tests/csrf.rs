@@ -32,7 +32,7 @@ fn request(cookie: &str) -> HeaderMap {
 }
 
 /// A token of a visitor's first page, and the cookie that the page sets.
-fn first_page() -> (String, String) {
+pub(crate) fn first_page() -> (String, String) {
     let mut session = load_at(NOW, "");
     let token = Csrf::token(&mut session).expect("a small token");
     (token, saved(&mut session))
@@ -50,6 +50,7 @@ fn a_token_is_taken_in_its_session() {
     assert_eq!(check_at(NOW + 600, &cookie, &token), Ok(()), "more than once");
 }
 
+/// L07
 #[test]
 fn a_token_of_another_session_is_refused() {
     let ((token, cookie), (of_another, other)) = (first_page(), first_page());
@@ -58,6 +59,7 @@ fn a_token_of_another_session_is_refused() {
     assert_eq!(check_at(NOW, "", &token), Err(Rejection::Forged), "without a cookie");
 }
 
+/// L08
 #[test]
 fn tokens_of_one_session_differ_and_all_are_taken() -> TestResult {
     let (first, cookie) = first_page();

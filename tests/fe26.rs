@@ -17,12 +17,12 @@ mod waiting;
 
 const PASSWORD: &str = "harbour-lantern-seven-quiet-otters-42";
 const OTHER: &str = "second/secret+with=symbols&spaces ok 1";
-const HOUR: u64 = 3600;
-const UNTIL: u32 = 1_900_000_000;
+pub(crate) const HOUR: u64 = 3600;
+pub(crate) const UNTIL: u32 = 1_900_000_000;
 
 #[derive(IronSession, Debug, PartialEq)]
 #[iron(cookie = "sid", max_age = "1h", rename_all = "camelCase")]
-struct Shared {
+pub(crate) struct Shared {
     user_name: Option<String>,
     visits: u64,
     ratio: f64,
@@ -34,16 +34,16 @@ fn keys() -> Keyring {
 }
 
 /// A manager of sessions that both sides share.
-fn shared_at(secs: u64) -> SessionManager<Shared> {
+pub(crate) fn shared_at(secs: u64) -> SessionManager<Shared> {
     sessions_at(secs).configure(iron_session::Config::format_fe26).expect("sound")
 }
 
 /// A manager of native sessions that accepts JavaScript's.
-fn accepting_at(secs: u64) -> SessionManager<Shared> {
+pub(crate) fn accepting_at(secs: u64) -> SessionManager<Shared> {
     sessions_at(secs).configure(|config| config.accept_fe26(UNTIL)).expect("sound")
 }
 
-fn sessions_at(secs: u64) -> SessionManager<Shared> {
+pub(crate) fn sessions_at(secs: u64) -> SessionManager<Shared> {
     SessionManager::new(keys()).clock(move || at(secs))
 }
 
@@ -52,16 +52,16 @@ fn load(sessions: &SessionManager<Shared>, cookie: &str) -> Session<Shared> {
 }
 
 /// What JavaScript would have sealed at `secs` after 1970, for an hour.
-fn javascript(json: &Value, secs: u64) -> String {
+pub(crate) fn javascript(json: &Value, secs: u64) -> String {
     fe26::seal(&keys(), json, Some(Duration::from_secs(HOUR)), at(secs)).expect("a small value")
 }
 
-fn ada() -> String {
+pub(crate) fn ada() -> String {
     javascript(&json!({"userName": "Ada", "visits": 3}), NOW)
 }
 
 /// A seal with changed fields, and with a right MAC over them.
-fn signed(change: impl FnOnce(&mut Vec<String>)) -> String {
+pub(crate) fn signed(change: impl FnOnce(&mut Vec<String>)) -> String {
     use hmac::{Hmac, KeyInit, Mac};
     let mut fields: Vec<String> = ada().trim_end_matches("~2").split('*').map(str::to_owned).collect();
     change(&mut fields);
@@ -81,7 +81,7 @@ fn rejection(cookie: &str) -> Option<Rejection> {
 }
 
 /// A seal whose field `index` is replaced. The MAC stays as it was, and so is wrong.
-fn with_field(index: usize, text: &str) -> String {
+pub(crate) fn with_field(index: usize, text: &str) -> String {
     replaced(&ada(), index, text)
 }
 
@@ -91,6 +91,7 @@ fn replaced(seal: &str, index: usize, text: &str) -> String {
     fields.join("*")
 }
 
+/// F04
 #[test]
 fn a_seal_under_the_id_1_is_read_and_written() -> TestResult {
     let mut session = load(&shared_at(NOW), &ada());
@@ -129,6 +130,7 @@ fn reading_a_shared_session_writes_nothing() -> TestResult {
     Ok(())
 }
 
+/// F05
 #[test]
 fn a_seal_without_an_id_opens_under_the_id_default() -> TestResult {
     let bare = signed(|fields| fields[1].clear());
@@ -142,6 +144,7 @@ fn a_seal_without_an_id_opens_under_the_id_default() -> TestResult {
 /// Different from iron-session 8 on purpose. It reads any ending that parses as 2. Without an ending it reads
 /// an old format, in which a member of the data becomes the session. The MAC does not cover the ending, so a
 /// visitor could choose between the formats.
+/// F06
 #[test]
 fn a_seal_with_any_ending_but_2_is_refused() {
     let seal = ada();
@@ -184,6 +187,7 @@ fn the_old_persistent_wrapper_is_not_unwrapped() {
     assert_eq!(rejection(wrapped.trim_end_matches("~2")), Some(Rejection::Malformed));
 }
 
+/// F07, F10, F11
 #[test]
 fn a_wrong_prefix_and_seven_or_nine_parts_are_malformed() {
     let seal = ada();
@@ -198,6 +202,7 @@ fn a_wrong_prefix_and_seven_or_nine_parts_are_malformed() {
     assert_eq!(rejection("*******~2"), Some(Rejection::Malformed));
 }
 
+/// F08, F09
 #[test]
 fn an_expiration_without_a_right_mac_is_not_read_whatever_it_says() {
     for expiration in ["abc", "01", "1", "", "-1", " 9999999999999", "\u{ff11}"] {
@@ -267,6 +272,7 @@ fn changed_at(seal: &str, field: usize) -> String {
     replaced(seal, field, &text)
 }
 
+/// F12
 #[test]
 fn only_one_spelling_of_the_mac_opens() {
     let seal = ada();
@@ -284,6 +290,7 @@ fn only_one_spelling_of_the_mac_opens() {
     }
 }
 
+/// F13
 #[test]
 fn bad_padding_under_a_right_mac_is_answered_like_a_bad_mac() {
     let halves = [
@@ -309,6 +316,7 @@ fn bad_padding_under_a_right_mac_is_answered_like_a_bad_mac() {
     }
 }
 
+/// F14, F15
 #[test]
 fn a_seal_opens_until_59_seconds_after_its_end() {
     let end = NOW + HOUR;
@@ -319,6 +327,7 @@ fn a_seal_opens_until_59_seconds_after_its_end() {
     );
 }
 
+/// F16
 #[test]
 fn a_seal_of_a_format_that_is_not_configured_is_malformed() {
     assert_eq!(load(&sessions_at(NOW), &ada()).meta().rejection(), Some(Rejection::Malformed));
@@ -334,11 +343,13 @@ fn a_seal_of_a_format_that_is_not_configured_is_malformed() {
     );
 }
 
+/// F17
 #[test]
 fn an_id_without_a_password_is_an_unknown_key() {
     assert_eq!(rejection(&with_field(1, "2")), Some(Rejection::UnknownKey));
 }
 
+/// F18
 #[test]
 fn a_seal_is_no_longer_accepted_from_accept_until_on() {
     let until = u64::from(UNTIL);
@@ -348,6 +359,7 @@ fn a_seal_is_no_longer_accepted_from_accept_until_on() {
     assert_eq!((late.visits(), late.meta().rejection()), (0, Some(Rejection::NoLongerAccepted)));
 }
 
+/// F19
 #[test]
 fn an_accepted_session_becomes_native_at_the_next_save_and_keeps_its_end() -> TestResult {
     let mut session = load(&accepting_at(NOW + 600), &ada());

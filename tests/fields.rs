@@ -70,6 +70,7 @@ fn json_of(cookie: &str) -> TestResult<Value> {
     Ok(serde_json::from_slice(opened.json())?)
 }
 
+/// L09
 #[test]
 fn a_flash_value_is_taken_once() {
     let mut session = fresh();
@@ -92,6 +93,7 @@ fn looking_for_a_flash_that_is_not_there_writes_nothing() -> TestResult {
     Ok(())
 }
 
+/// T13
 #[test]
 fn an_expiring_member_is_gone_after_its_lifetime_and_others_stay() {
     let mut session = fresh();

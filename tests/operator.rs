@@ -326,6 +326,7 @@ fn all_that_is_told(planted: &str, keys: &Keyring, seals: &[String]) -> Vec<Stri
     [traced, log.lines()].concat()
 }
 
+/// K15
 #[test]
 fn no_report_event_error_or_debug_holds_a_secret_a_payload_or_a_seal() -> TestResult {
     let password = "planted-Kettle58violin.harbor_Quartz11";

@@ -117,6 +117,7 @@ proptest! {
     }
 }
 
+/// D06
 #[test]
 fn a_megabyte_of_cookies_opens_nothing_and_allocates_in_proportion() {
     let sessions = sessions_at::<Visit>(NOW);

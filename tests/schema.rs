@@ -67,6 +67,7 @@ fn v1() -> String {
     saved(&mut session)
 }
 
+/// J08
 #[test]
 fn an_older_schema_is_converted_through_the_whole_chain() {
     assert_eq!(load::<V0>(NOW, &v0()).name(), "Ada Lovelace");
@@ -103,6 +104,7 @@ fn a_converted_session_that_was_touched_but_not_changed_keeps_its_times() {
     assert_ne!(session.meta().expires(), before);
 }
 
+/// J09
 #[test]
 fn a_newer_schema_is_left_alone_until_the_session_is_changed() -> TestResult {
     let newer = {

@@ -79,6 +79,7 @@ fn anonymous() -> TestResult<Held> {
     written::<Visit>(NOW, "", |visit| visit.set_pages(1))
 }
 
+/// L01
 #[test]
 fn a_login_without_renew_begins_anew() -> TestResult {
     let before = anonymous()?;
@@ -90,6 +91,7 @@ fn a_login_without_renew_begins_anew() -> TestResult {
     Ok(())
 }
 
+/// L01
 #[test]
 fn a_seal_from_before_the_login_shares_nothing_with_the_session_after_it() -> TestResult {
     let before = anonymous()?;

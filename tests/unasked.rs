@@ -58,6 +58,7 @@ fn writes_at(secs: u64, headers: &[(&str, &str)], millis: u64, keys: Keyring, co
     pair(&mut session).is_some()
 }
 
+/// L06
 #[test]
 fn a_refresh_waits_for_a_page_that_is_answered_within_a_second() {
     let cookie = begun(keys(), NOW);
@@ -179,6 +180,7 @@ fn a_migration_waits_as_a_reseal_does_and_is_read_meanwhile() {
 }
 
 /// Two tabs: one reads for long, and the other one signs out and in again meanwhile.
+/// L06
 #[test]
 fn a_slow_read_does_not_bring_back_a_session_that_ended_meanwhile() {
     for (keys, secs) in [

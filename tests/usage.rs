@@ -61,6 +61,7 @@ fn threads_that_open_at_once_are_all_counted() -> TestResult {
     Ok(())
 }
 
+/// K03
 #[test]
 fn the_next_key_seals_from_its_moment_and_the_old_one_is_previous_then() -> TestResult {
     let keys = Keyring::builder().key(&K1).next_key(&K2).seal_from(at(NOW)).build()?;
@@ -131,6 +132,7 @@ fn debug_shows_each_key_with_its_role() -> TestResult {
     Ok(())
 }
 
+/// K04
 #[test]
 fn what_a_revoked_key_sealed_is_refused_as_that_and_not_as_unknown() -> TestResult {
     let short = tag(&K1)?;

@@ -144,6 +144,7 @@ fn reason(rejection: Rejection) -> &'static str {
     }
 }
 
+/// S13
 #[test]
 fn every_row_opens_or_is_refused_for_its_reason() {
     let mut keyrings = Keyrings::default();
@@ -159,6 +160,7 @@ fn every_row_opens_or_is_refused_for_its_reason() {
     }
 }
 
+/// S13
 #[test]
 fn every_row_that_opens_is_sealed_to_the_same_text() {
     let mut keyrings = Keyrings::default();

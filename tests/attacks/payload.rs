@@ -7,12 +7,17 @@ use iron_session::seal::{self, Binding, Record};
 use iron_session::{Error, IronSession, Rejection, Session};
 use serde_json::Value;
 
+use super::Failing;
 use crate::common::{NOW, TestResult, Visit, cookies, keys, saved, sessions_at};
 
 /// Any bytes in place of the JSON, sealed with the right key.
 pub(crate) fn sealed(name: &str, json: impl AsRef<[u8]>) -> String {
+    sealed_as(0, name, json)
+}
+
+fn sealed_as(schema: u16, name: &str, json: impl AsRef<[u8]>) -> String {
     let now = u32::try_from(NOW).expect("before 2106");
-    let record = Record { created: now, issued: now, expires: now + 60, ..Record::default() };
+    let record = Record { created: now, issued: now, expires: now + 60, schema, ..Record::default() };
     let binding = Binding { purpose: seal::SESSION, name };
     seal::seal(&keys(), binding, &record, json.as_ref()).expect("a small token")
 }
@@ -26,6 +31,18 @@ fn refused(json: impl AsRef<[u8]>) -> bool {
     let session = load::<Visit>(json);
     assert_eq!(session.user_id(), 0, "a refused session is the default one");
     matches!(session.meta().rejection(), Some(Rejection::Payload { .. }))
+}
+
+pub(super) fn failing() -> Vec<Failing> {
+    let refused = |case, json: &[u8]| Failing::value(case, "payload", sealed("__Host-s", json));
+    let deep = format!(r#"{{"unknown":{}{}}}"#, "[".repeat(200), "]".repeat(200));
+    vec![
+        refused("J01", br#"{"user_id":7,"user_id":7}"#),
+        refused("J02", br#"{"user_id":7}x"#),
+        refused("J03", deep.as_bytes()),
+        refused("J07", b"{\"user_id\":7,\"note\":\"\xff\"}"),
+        Failing::value("J09", "newer_schema", sealed_as(2, "__Host-s", "{}")),
+    ]
 }
 
 #[derive(IronSession, Debug, PartialEq)]
@@ -44,6 +61,7 @@ struct AnyData {
     unsealed: u8,
 }
 
+/// J01
 #[test]
 fn a_member_given_twice_is_refused() {
     assert!(refused(r#"{"user_id":7,"user_id":7}"#));
@@ -51,6 +69,7 @@ fn a_member_given_twice_is_refused() {
     assert!(refused(r#"{"note":"","user_id":7,"note":""}"#));
 }
 
+/// J02
 #[test]
 fn text_after_the_object_is_refused() {
     for tail in ["x", "{}", ",", "\0", "]"] {
@@ -59,6 +78,7 @@ fn text_after_the_object_is_refused() {
     assert_eq!(load::<Visit>(" {\"user_id\":7}\n").user_id(), 7);
 }
 
+/// J03
 #[test]
 fn json_of_more_than_128_levels_is_refused() {
     // The session is an object too, so with 127 arrays inside it there are 128 levels.
@@ -78,12 +98,14 @@ fn json_of_more_than_128_levels_is_refused() {
     assert!(!refused(many_but_shallow));
 }
 
+/// J04
 #[test]
 fn an_unknown_member_is_ignored() {
     let session = load::<Visit>(r#"{"later":{"deep":[1,{"x":null}]},"user_id":7,"more":"text"}"#);
     assert_eq!((session.user_id(), session.meta().rejection()), (7, None));
 }
 
+/// J05
 #[test]
 fn nan_and_infinity_are_errors_at_save() {
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
@@ -154,6 +176,7 @@ struct Nested {
     named: Named,
 }
 
+/// J05
 #[test]
 fn a_float_that_json_cannot_carry_is_found_at_any_depth() {
     type Change = fn(&mut Nested, f64);
@@ -180,6 +203,7 @@ fn a_float_that_json_cannot_carry_is_found_at_any_depth() {
     }
 }
 
+/// J06
 #[test]
 fn the_largest_and_the_smallest_integer_come_back() {
     let mut session = sessions_at::<AnyData>(NOW).load(&HeaderMap::new());
@@ -190,6 +214,7 @@ fn the_largest_and_the_smallest_integer_come_back() {
     assert_eq!((back.number(), back.signed()), (u64::MAX, i64::MIN));
 }
 
+/// J07
 #[test]
 fn bytes_that_are_not_utf8_are_refused() {
     assert!(refused(b"{\"user_id\":7,\"note\":\"\xff\"}"));
@@ -204,6 +229,7 @@ fn a_session_is_an_object_and_nothing_else() {
     }
 }
 
+/// J11
 #[test]
 fn proto_is_an_ordinary_key_of_a_map() {
     let session = load::<AnyData>(r#"{"data":{"__proto__":{"admin":true},"constructor":1}}"#);
@@ -211,6 +237,7 @@ fn proto_is_an_ordinary_key_of_a_map() {
     assert_eq!(session.data().len(), 2);
 }
 
+/// J12
 #[test]
 fn missing_members_take_their_defaults() {
     let session = load::<AnyData>("{}");

@@ -16,6 +16,7 @@ fn returning(cookie: &str) -> iron_session::Session<Visit> {
     sessions_at::<Visit>(NOW).load(&cookies([format!("__Host-s={cookie}")]))
 }
 
+/// R01
 #[test]
 fn an_unchanged_session_writes_no_cookie() -> TestResult {
     let mut response = Response::new(());
@@ -41,6 +42,7 @@ fn a_fresh_session_that_holds_only_defaults_needs_no_cookie() -> TestResult {
     Ok(())
 }
 
+/// R02
 #[test]
 fn a_read_beside_a_logout_writes_no_cookie() -> TestResult {
     let v = v();
@@ -52,6 +54,7 @@ fn a_read_beside_a_logout_writes_no_cookie() -> TestResult {
     Ok(())
 }
 
+/// R03
 #[test]
 fn two_saves_write_one_cookie_with_the_second_value() -> TestResult {
     let mut response = Response::new(());
@@ -78,6 +81,7 @@ fn a_save_that_undoes_an_earlier_one_replaces_its_cookie() -> TestResult {
     Ok(())
 }
 
+/// R04
 #[test]
 fn destroying_after_a_save_writes_only_the_removal() -> TestResult {
     let mut response = Response::new(());
@@ -92,6 +96,7 @@ fn destroying_after_a_save_writes_only_the_removal() -> TestResult {
 const REMOVAL: &str =
     "__Host-s=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Secure; HttpOnly; SameSite=Lax";
 
+/// R05
 #[test]
 fn destroying_writes_an_empty_expired_cookie_with_the_same_attributes() -> TestResult {
     let mut response = Response::new(());
@@ -107,6 +112,7 @@ struct Everything {
     count: u32,
 }
 
+/// R05
 #[test]
 fn removal_cookie_repeats_path_and_domain() -> TestResult {
     let sessions = SessionManager::<Everything>::new(keys()).clock(|| at(NOW));
@@ -147,6 +153,7 @@ fn an_attribute_is_written_as_it_is_configured() -> TestResult {
     Ok(())
 }
 
+/// R06
 #[test]
 fn a_browser_stores_replaces_and_removes_the_cookie() -> TestResult {
     let (mut jar, sessions) = (Jar::new().clock(|| at(NOW)), sessions_at::<Visit>(NOW));
@@ -166,6 +173,7 @@ fn a_browser_stores_replaces_and_removes_the_cookie() -> TestResult {
     Ok(())
 }
 
+/// R07
 #[test]
 fn writing_a_cookie_sets_no_store_unless_it_is_set() -> TestResult {
     let cases = [
@@ -212,6 +220,7 @@ fn a_response_to_a_read_is_private_unless_it_has_a_cache_control() -> TestResult
     Ok(())
 }
 
+/// R08
 #[test]
 fn saving_adds_cookie_to_vary_once() -> TestResult {
     let cases: [(&[&str], &[&str]); 5] = [
@@ -234,6 +243,7 @@ fn saving_adds_cookie_to_vary_once() -> TestResult {
     Ok(())
 }
 
+/// R09
 #[test]
 fn a_cookie_is_written_on_304_redirects_and_errors() -> TestResult {
     for status in [
@@ -251,6 +261,7 @@ fn a_cookie_is_written_on_304_redirects_and_errors() -> TestResult {
     Ok(())
 }
 
+/// R10
 #[test]
 fn set_cookie_headers_of_other_cookies_are_kept() -> TestResult {
     let mut response = Response::new(());
@@ -268,6 +279,7 @@ fn set_cookie_headers_of_other_cookies_are_kept() -> TestResult {
     Ok(())
 }
 
+/// R11
 #[test]
 fn a_domain_or_path_that_would_break_the_header_is_an_error() {
     for domain in [
@@ -296,6 +308,7 @@ fn a_domain_or_path_that_would_break_the_header_is_an_error() {
     }
 }
 
+/// R12
 #[test]
 fn a_refused_cookie_is_not_removed() -> TestResult {
     let unknown = {

@@ -3,6 +3,8 @@
 use http::{HeaderMap, Response};
 use iron_session::{ConfigError, Error, IronSession, Keyring, Rejection};
 
+use super::Failing;
+use crate::chunks::{Plain, pairs};
 use crate::common::{
     K1, K2, NOW, TestResult, Visit, cookies, saved, sessions_at, sessions_under, set_cookies, v, value,
 };
@@ -21,6 +23,26 @@ fn longest() -> usize {
     json * 3 / 4 - r#"{"user_id":0,"note":""}"#.len()
 }
 
+/// The chunks of another cookie are sent as those of this one.
+#[derive(IronSession)]
+#[iron(cookie = "d", max_age = "1h")]
+struct Other {
+    user: u32,
+}
+
+pub(super) fn failing() -> Vec<Failing> {
+    let (older, newer) = (pairs(4000), pairs(4000));
+    let plain = |case, reason, line: String| Failing::line(case, reason, line).on(sessions_at::<Plain>(NOW));
+    let moved = newer.join("; ").replace("c.", "d.");
+    vec![
+        Failing::line("B08", "forged", moved).on(sessions_at::<Other>(NOW)),
+        plain("Z07", "malformed", newer[0].clone()),
+        plain("Z09", "malformed", format!("{}; {}", older[0], newer[1])),
+        plain("Z10", "", newer[0].replacen("=2.", "=9.", 1)),
+    ]
+}
+
+/// Z01, Z02
 #[test]
 fn a_cookie_of_4096_bytes_is_written_and_a_longer_one_is_an_error() -> TestResult {
     let fits = saved(&mut session_of(longest()));
@@ -39,6 +61,7 @@ fn a_cookie_of_4096_bytes_is_written_and_a_longer_one_is_an_error() -> TestResul
     Ok(())
 }
 
+/// E08
 #[test]
 fn a_seal_beyond_the_limit_is_not_even_decoded() {
     let name = "__Host-s";
@@ -51,6 +74,7 @@ fn a_seal_beyond_the_limit_is_not_even_decoded() {
     }
 }
 
+/// Z03
 #[test]
 fn the_size_is_counted_in_bytes_and_not_in_characters() {
     let mut session = sessions_at::<Visit>(NOW).load(&HeaderMap::new());
@@ -116,6 +140,7 @@ struct Small {
     note: String,
 }
 
+/// Z02
 #[test]
 fn a_lower_limit_holds_from_its_byte_on() -> TestResult {
     let saved = |max_bytes: usize, note| {

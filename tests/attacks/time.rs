@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::{HeaderMap, Response};
 use iron_session::{Config, Error, IronSession, Keyring, Rejection, Session, SessionManager};
 
+use super::Failing;
+use super::integrity::with_record;
 use crate::common::{
     K1, K2, NOW, TestResult, Visit, at, cookies, keys, saved, sessions_at, sessions_under, set_cookies, v,
     value, visit_at,
@@ -47,6 +49,25 @@ fn refreshing(config: Config) -> Config {
     config.refresh_after(Duration::from_secs(600))
 }
 
+pub(super) fn failing() -> Vec<Failing> {
+    let lasting = |secs| move |config: Config| config.max_age(Duration::from_secs(secs));
+    let unset = |clock: SystemTime| SessionManager::<Visit>::new(keys()).clock(move || clock);
+    let last = visit_at(NOW - HOUR, 7);
+    vec![
+        Failing::value("T01", "expired", &last),
+        Failing::value("T03", "not_yet_valid", visit_at(NOW + 61, 7)),
+        Failing::value("T04", "expired", &last).on(sessions(NOW, refreshing)),
+        Failing::value("T05", "expired", with_record(0, [NOW - DAY, NOW - 10, NOW + 60])),
+        Failing::value("T06", "expired", visit_at(NOW - 600, 7)).on(sessions(NOW, lasting(600))),
+        Failing::value("T07", "expired", &last).on(sessions(NOW, lasting(2 * HOUR))),
+        Failing::value("T08", "malformed", with_record(0, [NOW + 1, NOW, NOW + 60])),
+        Failing::value("T09", "not_yet_valid", v()).on(unset(UNIX_EPOCH - Duration::from_secs(1))),
+        Failing::value("T10", "expired", v()).on(unset(at(4_323_000_000))),
+        Failing::value("T11", "not_yet_valid", v()).on(sessions_at::<Visit>(NOW - 600)),
+    ]
+}
+
+/// T01, T04
 #[test]
 fn a_seal_opens_until_the_second_before_it_expires() {
     let v = v();
@@ -54,12 +75,14 @@ fn a_seal_opens_until_the_second_before_it_expires() {
     assert_eq!(rejection_at(NOW + HOUR, &v), Some(Rejection::Expired));
 }
 
+/// T02, T03
 #[test]
 fn a_seal_may_be_issued_at_most_60_seconds_in_the_future() {
     assert_eq!(rejection_at(NOW, &visit_at(NOW + 60, 7)), None);
     assert_eq!(rejection_at(NOW, &visit_at(NOW + 61, 7)), Some(Rejection::NotYetValid));
 }
 
+/// T06
 #[test]
 fn a_shortened_configuration_also_shortens_the_seals_made_before() {
     let v = v();
@@ -78,6 +101,7 @@ fn a_shortened_configuration_also_shortens_the_seals_made_before() {
     assert_eq!(load(&capped(NOW + 600), &renewed_later).meta().rejection(), Some(Rejection::Expired));
 }
 
+/// T05
 #[test]
 fn refreshing_does_not_extend_a_session_past_its_absolute_timeout() {
     let mut cookie = v();
@@ -98,6 +122,7 @@ fn refreshing_does_not_extend_a_session_past_its_absolute_timeout() {
     assert_eq!(end.meta().rejection(), Some(Rejection::Expired));
 }
 
+/// T07
 #[test]
 fn a_lengthened_max_age_does_not_move_the_end_of_a_seal() {
     let v = v();
@@ -114,6 +139,7 @@ fn a_change_after_the_configuration_was_lengthened_gives_a_lifetime_of_today() {
     assert_eq!(times(&session), Some([0, 60, 7260]));
 }
 
+/// T09, T10
 #[test]
 fn a_clock_before_1970_or_after_2106_seals_and_opens_nothing() {
     let y2107 = at(4_323_000_000);
@@ -128,6 +154,7 @@ fn a_clock_before_1970_or_after_2106_seals_and_opens_nothing() {
     }
 }
 
+/// T10
 #[test]
 fn the_last_second_of_32_bits_is_not_sealed_past() {
     let last = u64::from(u32::MAX);
@@ -139,6 +166,7 @@ fn the_last_second_of_32_bits_is_not_sealed_past() {
     assert!(matches!(over.set_cookies(), Err(Error::Clock)));
 }
 
+/// T11
 #[test]
 fn a_clock_set_back_by_30_seconds_opens_a_seal_and_by_10_minutes_does_not() {
     let v = v();
@@ -155,6 +183,7 @@ fn a_node_whose_clock_is_slow_never_issues_before_created() {
     assert_eq!(rejection_at(NOW - 30, &cookie), None);
 }
 
+/// T12
 #[test]
 fn load_and_all_saves_use_the_time_of_the_load() -> TestResult {
     let ticks = std::sync::atomic::AtomicU64::new(NOW);
@@ -193,6 +222,7 @@ fn without_refresh_after_reading_writes_nothing() {
     assert_eq!(written(&mut load(&sessions_at(NOW + HOUR - 1), &v())), None);
 }
 
+/// T04
 #[test]
 fn with_refresh_after_reading_extends_at_most_that_often() {
     let v = v();

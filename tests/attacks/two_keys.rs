@@ -79,8 +79,8 @@ fn collide(associated: &[u8], keys: [&[u8; 32]; 2]) -> Vec<u8> {
     unreachable!("one attempt in about eight succeeds")
 }
 
-#[test]
-fn a_ciphertext_that_opens_under_two_keys_is_tried_only_under_the_key_of_its_tag() -> TestResult {
+/// A seal with the key tag of the first key, whose ciphertext is genuine under both keys.
+pub(super) fn text() -> String {
     let (tag, key1) = reference::keys_of(&K1, seal::SESSION);
     let (_, key2) = reference::keys_of(&K2, seal::SESSION);
     let (header, associated) = reference::header(tag, NAME);
@@ -90,7 +90,13 @@ fn a_ciphertext_that_opens_under_two_keys_is_tried_only_under_the_key_of_its_tag
         let opened = XChaCha20Poly1305::new(&key.into()).decrypt(&NONCE.into(), payload);
         assert_eq!(opened.map(|plain| plain.len()), Ok(64), "the ciphertext is genuine under both keys");
     }
-    let text = URL_SAFE_NO_PAD.encode([header, ciphertext].concat());
+    URL_SAFE_NO_PAD.encode([header, ciphertext].concat())
+}
+
+/// S12
+#[test]
+fn a_ciphertext_that_opens_under_two_keys_is_tried_only_under_the_key_of_its_tag() -> TestResult {
+    let text = text();
     let binding = Binding { purpose: seal::SESSION, name: NAME };
     let by_k1 = seal::open(&Keyring::from_key(&K1)?, binding, NOW, text.as_bytes());
     assert!(!matches!(by_k1, Err(Rejection::Forged | Rejection::UnknownKey)));

@@ -70,6 +70,7 @@ fn every_change_of_size_removes_what_the_other_left() {
     }
 }
 
+/// Z11
 #[test]
 fn three_chunks_that_shrink_to_a_whole_session_are_removed() {
     let response =
@@ -77,6 +78,7 @@ fn three_chunks_that_shrink_to_a_whole_session_are_removed() {
     assert_eq!(split(&response), [vec!["c.0", "c.1", "c.2"], vec!["c"]]);
 }
 
+/// Z11
 #[test]
 fn four_chunks_that_shrink_to_two_are_replaced_and_removed() {
     let response =
@@ -210,6 +212,7 @@ fn a_session_beyond_all_its_chunks_leaves_the_response_as_it_was() -> TestResult
     Ok(())
 }
 
+/// K13
 #[test]
 fn a_failing_random_source_writes_no_chunk() {
     let sessions = sessions_at::<Plain>(NOW).random_source(|_| Err(Error::Random));

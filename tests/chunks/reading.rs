@@ -6,6 +6,7 @@ use iron_session::{IronSession, Rejection, SessionManager};
 use super::{Browser, NOTES, Plain, TestResult, Whole, changed, keys, note, opened, pairs, pairs_of};
 use crate::common::{NOW, at, cookies, sessions_at, v};
 
+/// Z06
 #[test]
 fn chunks_are_read_in_any_order_and_from_several_headers() {
     for bytes in NOTES {
@@ -34,6 +35,7 @@ fn a_type_without_chunks_reads_them_too() {
     assert_eq!((session.user(), session.note().len(), session.meta().chunks()), (7, 7000, 3));
 }
 
+/// Z07
 #[test]
 fn a_session_of_which_a_chunk_is_missing_is_refused() {
     for missing in 0..3 {
@@ -43,6 +45,7 @@ fn a_session_of_which_a_chunk_is_missing_is_refused() {
     }
 }
 
+/// Z08
 #[test]
 fn what_a_longer_session_left_does_not_count() {
     let (longer, shorter) = (pairs(10_000), pairs(4000));
@@ -50,6 +53,7 @@ fn what_a_longer_session_left_does_not_count() {
     assert_eq!(opened(all), (7, 4000, None));
 }
 
+/// Z09
 #[test]
 fn chunks_of_two_generations_are_not_joined() {
     let (older, newer) = (pairs(4000), pairs(4000));
@@ -74,6 +78,7 @@ fn a_chunk_that_was_changed_is_forged() {
     assert_eq!(opened(changed), (0, 0, Some(Rejection::Forged)));
 }
 
+/// B08
 #[test]
 fn chunks_of_another_cookie_are_forged() {
     #[derive(IronSession)]
@@ -86,6 +91,7 @@ fn chunks_of_another_cookie_are_forged() {
     assert_eq!((session.user(), session.meta().rejection()), (0, Some(Rejection::Forged)));
 }
 
+/// Z10
 #[test]
 fn a_count_that_no_writer_writes_is_ignored() {
     let part = pairs(4000)[0].split_once('.').expect("a number").1.to_owned();
@@ -103,6 +109,7 @@ fn a_number_beside_the_count_is_ignored() {
     assert_eq!(opened(beside), (0, 0, Some(Rejection::Malformed)));
 }
 
+/// P16
 #[test]
 fn names_that_only_begin_alike_are_other_cookies() {
     let whole = pairs(100);

@@ -47,6 +47,7 @@ fn the_first_chunk_that_was_sent_for_a_place_counts() {
     assert!(opened([copy, all[0].clone(), all[1].clone()]).2.is_some());
 }
 
+/// Z10
 #[test]
 fn an_absurd_count_allocates_nothing() {
     let sessions = sessions_at::<Plain>(NOW);

@@ -60,6 +60,7 @@ fn rotation_seals_under_the_highest_number_and_reseals_the_others() -> TestResul
     Ok(())
 }
 
+/// J06
 #[test]
 fn a_number_that_javascript_would_round_is_an_error_at_save() {
     let most = (1_u64 << 53) - 1;

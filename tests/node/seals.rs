@@ -29,6 +29,7 @@ fn objects() -> impl Iterator<Item = (u64, Value)> {
     (0..VALUES).map(|seed| (seed, Random::new(seed).object(4)))
 }
 
+/// F02
 #[test]
 fn what_node_seals_rust_reads() {
     let (mut sealer, keys) = (Sealer::start(), keys("1", PASSWORD));
@@ -42,6 +43,7 @@ fn what_node_seals_rust_reads() {
     }
 }
 
+/// F01
 #[test]
 fn what_rust_seals_node_reads() {
     let (mut sealer, keys) = (Sealer::start(), keys("1", PASSWORD));
@@ -167,6 +169,7 @@ fn a_seal_with_another_character_anywhere_is_refused() {
     }
 }
 
+/// F03
 #[test]
 fn a_seal_of_h3_is_read_when_asked_for() {
     let (mut sealer, keys) = (Sealer::start(), keys("default", PASSWORD));

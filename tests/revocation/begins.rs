@@ -93,6 +93,7 @@ async fn another_user_of_the_same_browser_is_not_touched() -> TestResult {
     Ok(())
 }
 
+/// L05
 #[tokio::test]
 async fn a_reader_that_answers_after_the_logout_does_not_revive_the_session() -> TestResult {
     let site = Site::new()?;

@@ -6,6 +6,7 @@ use iron_session::{Rejection, RevocationError};
 use super::{DAY, SharedClock, Site, line};
 use crate::common::{NOW, TestResult, cookies};
 
+/// L03
 #[tokio::test]
 async fn log_out_everywhere_ends_all_sessions_of_the_user_and_no_others() -> TestResult {
     let site = Site::new()?;
@@ -84,6 +85,7 @@ async fn one_session_is_ended_by_its_id() -> TestResult {
     Ok(())
 }
 
+/// L04
 #[test]
 fn a_copy_of_the_cookie_is_worth_nothing_after_a_logout() -> TestResult {
     let site = Site::new()?;
@@ -124,6 +126,7 @@ fn a_change_and_a_refresh_end_nothing() -> TestResult {
     Ok(())
 }
 
+/// D07
 #[tokio::test]
 async fn of_two_cookies_the_one_counts_that_was_not_ended() -> TestResult {
     let site = Site::new()?;
@@ -172,6 +175,7 @@ async fn a_session_of_a_server_whose_clock_is_ahead_or_behind_ends_too() -> Test
     Ok(())
 }
 
+/// L04
 #[tokio::test]
 async fn it_is_kept_until_no_seal_of_the_time_is_valid() -> TestResult {
     let site = Site::new()?;

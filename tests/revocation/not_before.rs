@@ -5,6 +5,7 @@ use iron_session::{Rejection, SessionManager};
 use super::{Account, Site};
 use crate::common::{NOW, TestResult, at, cookies, keys};
 
+/// L03
 #[test]
 fn a_session_that_began_before_the_moment_is_refused() -> TestResult {
     let line = Site::new()?.login(7)?;

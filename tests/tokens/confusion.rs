@@ -24,12 +24,14 @@ fn as_session<T: IronSession>(text: &str) -> Option<Rejection> {
     sessions_at::<T>(NOW).load(&cookies([header])).meta().rejection()
 }
 
+/// B05
 #[test]
 fn a_token_is_no_session() {
     assert_eq!(as_session::<Visit>(&sealed(&visit_token())), Some(Rejection::Forged));
     assert_eq!(as_session::<Visit>(&sealed(&link())), Some(Rejection::Forged));
 }
 
+/// B05
 #[test]
 fn a_token_that_is_bound_to_the_name_of_a_cookie_is_no_session() -> TestResult {
     let tokens = tokens_at::<VisitToken>(NOW);
@@ -39,6 +41,7 @@ fn a_token_that_is_bound_to_the_name_of_a_cookie_is_no_session() -> TestResult {
     Ok(())
 }
 
+/// B06
 #[test]
 fn a_session_is_no_token_not_even_one_that_is_bound_to_the_name_of_its_cookie() {
     let session = visit_at(NOW, 7);
@@ -85,6 +88,7 @@ struct Forms {
     user_id: u32,
 }
 
+/// B07
 #[test]
 fn a_token_against_forged_requests_is_nothing_else_and_nothing_else_is_one() -> TestResult {
     let mut session = sessions_at::<Forms>(NOW).load(&cookies([""; 0]));

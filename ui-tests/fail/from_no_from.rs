@@ -12,3 +12,5 @@ struct Visit {
 }
 
 fn main() {}
+
+// J10

@@ -7,3 +7,5 @@ struct Visit {
 }
 
 fn main() {}
+
+// T14

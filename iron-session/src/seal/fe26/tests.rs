@@ -31,6 +31,7 @@ fn opened(text: &str) -> (Option<Rejection>, u32) {
     (opened.err(), DERIVED.get() - before)
 }
 
+/// F17
 #[test]
 fn what_cannot_have_a_right_mac_costs_no_key() {
     let mac = |text: &str| format!("{text}~2");
