@@ -75,6 +75,11 @@ fn failing() -> Vec<Failing> {
     groups.into_iter().flat_map(|group| group()).collect()
 }
 
+/// The numbers of these inputs, of which a case may have several.
+pub(crate) fn failing_cases() -> Vec<&'static str> {
+    failing().iter().map(|failing| failing.case).collect()
+}
+
 /// A server of any type of sessions, with a page that says whether somebody came back.
 trait Server {
     fn below_a_layer(&self) -> Router;

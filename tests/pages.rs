@@ -1,7 +1,9 @@
 //! The README and the pages that ship with the crate: what they cite is there, and they are found.
 
+mod attacks;
+
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::common::TestResult;
 
@@ -62,22 +64,32 @@ fn every_page_is_found_from_the_readme_and_from_the_crate_page() -> TestResult {
     Ok(())
 }
 
-/// The page `security` names a test file, a colon, and the tests in it: `keys.rs`: `a_key_..`, `a_seal_..`.
-#[test]
-fn the_security_page_cites_only_tests_that_are_there() -> TestResult {
-    let page = fs::read_to_string(repository().join("iron-session/docs/security.md"))?;
+/// The file that a page cites: below `tests`, unless its path says otherwise.
+fn cited_file(name: &str) -> TestResult<PathBuf> {
+    let places = ["tests", "ui-tests/fail", ""].map(|place| repository().join(place).join(name));
+    let file = places.into_iter().find(|path| path.exists());
+    Ok(file.ok_or_else(|| format!("a page cites {name}, which is not there"))?)
+}
+
+/// How many tests a page cites. It names a file, a colon, and the tests in it: `keys.rs`: `a_key_..`,
+/// `a_seal_..`.
+fn cited_tests(page: &str) -> TestResult<usize> {
     let (mut cited, mut file) = (0, String::new());
     for quoted in page.split('`').skip(1).step_by(2) {
         if Path::new(quoted).extension().is_some_and(|extension| extension == "rs") {
-            let places = ["tests", "ui-tests/fail", ""];
-            let path = places.map(|place| repository().join(place).join(quoted));
-            let path = path.iter().find(|path| path.exists());
-            file = fs::read_to_string(path.ok_or(format!("the page cites {quoted}, which is not there"))?)?;
+            file = fs::read_to_string(cited_file(quoted)?)?;
         } else if quoted.matches('_').count() > 1 && !quoted.contains([' ', '(', ':', '-']) {
             assert!(file.contains(quoted), "the page cites {quoted}, which is not in its file");
             cited += 1;
         }
     }
+    Ok(cited)
+}
+
+#[test]
+fn the_security_page_cites_only_tests_that_are_there() -> TestResult {
+    let page = fs::read_to_string(repository().join("iron-session/docs/security.md"))?;
+    let cited = cited_tests(&page)?;
     assert!(cited > 50, "only {cited} tests were found on the page");
     Ok(())
 }

@@ -50,7 +50,8 @@
 //!    [`from_javascript`](from_javascript/index.html).
 //! 8. Trouble: the page [`when_something_is_wrong`] leads from what you see to the cure.
 //! 9. Doubts: the page [`questions`] says why not a JWT, what if the key leaks, and how much fits.
-//!    [`security`] has what is promised, where each promise ends, and what is not promised. [`design`] says
+//!    [`security`] has what is promised, where each promise ends, and what is not promised; [`attacks`] what
+//!    attackers send, with the test of each case, and what standards ask. [`design`] says
 //!    why it is as it is, and [`seal_format`] has the rules of the seal, for programs in any language.
 //!
 //! # The types
@@ -243,6 +244,10 @@ pub mod ending_sessions {}
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/security.md")]
 pub mod security {}
+
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/attacks.md")]
+pub mod attacks {}
 
 #[cfg(all(doc, feature = "redis"))]
 #[doc = include_str!("../docs/redis.md")]
