@@ -5,6 +5,7 @@ mod binding;
 mod duplicates;
 mod encoding;
 mod fe26;
+mod forged;
 mod integrity;
 pub(crate) mod keys;
 mod life_cycle;

@@ -98,7 +98,7 @@ pub(crate) fn pairs(bytes: usize) -> Vec<String> {
     pairs_of(7, bytes)
 }
 
-fn pairs_of(user: u32, bytes: usize) -> Vec<String> {
+pub(crate) fn pairs_of(user: u32, bytes: usize) -> Vec<String> {
     let mut browser = Browser::default();
     browser.receive(&changed(&sessions_at::<Plain>(NOW), &HeaderMap::new(), |session| {
         session.set_user(user);

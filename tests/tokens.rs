@@ -5,7 +5,7 @@ mod confusion;
 mod expiry;
 mod fields;
 mod javascript;
-mod mutations;
+pub(crate) mod mutations;
 mod schema;
 mod size;
 
@@ -19,7 +19,7 @@ use crate::common::{K1, K2, NOW, TestResult, at, keys};
 /// The token of most tests. It ends 15 minutes after it was sealed.
 #[derive(IronToken, Clone, Debug, PartialEq)]
 #[iron(purpose = "magic-link", max_age = "15m")]
-struct MagicLink {
+pub(crate) struct MagicLink {
     email: String,
     nonce: u64,
 }
@@ -32,7 +32,7 @@ struct Invite {
     nonce: u64,
 }
 
-fn link() -> MagicLink {
+pub(crate) fn link() -> MagicLink {
     MagicLink { email: "demo@shop.example".to_owned(), nonce: 7 }
 }
 
@@ -46,12 +46,12 @@ fn tokens_under<T: IronToken>(keys: Keyring, secs: u64) -> TokenManager<T> {
 }
 
 /// The text of a token that is sealed now.
-fn sealed<T: IronToken>(token: &T) -> String {
+pub(crate) fn sealed<T: IronToken>(token: &T) -> String {
     tokens_at(NOW).seal(token).expect("a small token").text
 }
 
 /// What a manager says now of a text, without its times.
-fn opened<T: IronToken>(text: &str) -> Result<T, Rejection> {
+pub(crate) fn opened<T: IronToken>(text: &str) -> Result<T, Rejection> {
     tokens_at(NOW).open(text).map(|opened| opened.token)
 }
 

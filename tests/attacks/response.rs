@@ -328,23 +328,6 @@ fn a_refused_cookie_is_not_removed() -> TestResult {
 }
 
 #[test]
-fn all_refused_cookies_get_the_same_response_headers() -> TestResult {
-    let mut heads = Vec::new();
-    for refused in
-        [visit_at(NOW - 3600, 7), visit_at(NOW + 61, 7), "garbage".to_owned(), v() + "A", String::new()]
-    {
-        let mut session = returning(&refused);
-        assert!(session.meta().rejection().is_some());
-        let mut response = Response::new(());
-        session.save(&mut response)?;
-        heads.push(format!("{:?}", response.headers()));
-    }
-    heads.dedup();
-    assert_eq!(heads.len(), 1);
-    Ok(())
-}
-
-#[test]
 fn a_written_cookie_is_marked_sensitive() -> TestResult {
     let mut response = Response::new(());
     let mut session = returning(&v());

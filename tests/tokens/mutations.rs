@@ -8,10 +8,10 @@ use crate::common::{NOW, TestResult};
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Numbers that are the same in every run (Marsaglia's xorshift).
-struct Numbers(u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -20,7 +20,7 @@ impl Numbers {
 }
 
 /// One of several changes to a text.
-fn mutated(text: &str, numbers: &mut Numbers) -> String {
+pub(crate) fn mutated(text: &str, numbers: &mut Numbers) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let at = numbers.below(bytes.len());
     match numbers.below(6) {
