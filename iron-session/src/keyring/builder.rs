@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::environment;
 #[cfg(feature = "fe26")]
-use super::environment::Text;
+use zeroize::Zeroizing;
+
+use super::environment;
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
 use super::key::{KEY_BYTES, Key};
@@ -36,12 +37,17 @@ pub struct KeyringBuilder {
     /// The context of the secrets that are given next.
     context: String,
     secrets: Vec<Given>,
+    /// The first thing that is wrong with them. It is not in the list, where an entry would need room for it:
+    /// unused room keeps what was on the stack before, and that may be a part of a secret.
+    refused: Option<Error>,
     context_is_unused: bool,
     pub(super) seal_from: Option<SystemTime>,
-    /// The tags that are revoked, or what is wrong with them.
-    pub(super) revoked: Vec<Result<RevokedTag, Error>>,
+    pub(super) revoked: Vec<RevokedTag>,
+    pub(super) refused_tag: Option<Error>,
     #[cfg(feature = "fe26")]
     fe26: Vec<GivenFe26>,
+    #[cfg(feature = "fe26")]
+    refused_fe26: Option<Error>,
 }
 
 /// A secret as it was given. What is wrong with it is told when the keyring is built.
@@ -50,7 +56,8 @@ struct Given {
     /// None for one that is revoked.
     role: Option<KeyRole>,
     context: String,
-    secret: Result<Secret, Error>,
+    /// None if it was refused.
+    secret: Option<Secret>,
 }
 
 /// A Fe26.2 password as it was given.
@@ -58,8 +65,9 @@ struct Given {
 struct GivenFe26 {
     id: String,
     /// Where it came from, if that was the environment.
-    variable: Option<String>,
-    password: Result<Text, Error>,
+    variable: Option<Box<str>>,
+    /// None if it was refused.
+    password: Option<Zeroizing<Box<str>>>,
 }
 
 /// A secret that passed the checks.
@@ -72,9 +80,9 @@ struct Fit {
 }
 
 impl Given {
-    fn judge(self) -> Result<Fit, Error> {
+    fn fit(self) -> Option<Fit> {
         let Self { origin, role, context, secret } = self;
-        Ok(Fit { origin, role, context, secret: secret? })
+        Some(Fit { origin, role, context, secret: secret? })
     }
 }
 
@@ -335,7 +343,7 @@ impl KeyringBuilder {
     #[cfg(feature = "fe26")]
     #[must_use]
     pub fn fe26_password(mut self, id: &str, password: &str) -> Self {
-        let password = Ok(Text::new(password.to_owned()));
+        let password = Some(Zeroizing::new(password.into()));
         self.fe26.push(GivenFe26 { id: id.to_owned(), variable: None, password });
         self
     }
@@ -359,8 +367,10 @@ impl KeyringBuilder {
     #[must_use]
     pub fn fe26_env(mut self, id: &str, name: &str) -> Self {
         let missing = || Error::SecretMissing { variable: name.to_owned() };
-        let password = environment::read(name).and_then(|read| Ok(read.ok_or_else(missing)?.1));
-        self.fe26.push(GivenFe26 { id: id.to_owned(), variable: Some(name.to_owned()), password });
+        let read = environment::read(name).and_then(|read| read.ok_or_else(missing));
+        let password =
+            kept(read, &mut self.refused_fe26).map(|(_, text)| Zeroizing::new(text.as_str().into()));
+        self.fe26.push(GivenFe26 { id: id.to_owned(), variable: Some(name.into()), password });
         self
     }
 
@@ -396,13 +406,16 @@ impl KeyringBuilder {
         if self.context_is_unused {
             return Err(Error::UnusedContext { context: self.context });
         }
-        let mut secrets = self.secrets.into_iter().map(Given::judge).collect::<Result<Vec<_>, _>>()?;
+        if let Some(error) = self.refused {
+            return Err(error);
+        }
+        let mut secrets: Vec<Fit> = self.secrets.into_iter().filter_map(Given::fit).collect();
         // The key that seals comes first; the others stay in the order given.
         let is_current = |secret: &Fit| secret.role == Some(KeyRole::Current);
         secrets.sort_by_key(|secret| !is_current(secret));
         let count = secrets.iter().filter(|secret| is_current(secret)).count();
         #[cfg(feature = "fe26")]
-        let fe26 = fe26_keys(self.fe26, &secrets)?;
+        let fe26 = fe26_keys(self.fe26, self.refused_fe26, &secrets)?;
         #[cfg(feature = "fe26")]
         let needs_native = fe26.is_empty() || !secrets.is_empty();
         #[cfg(not(feature = "fe26"))]
@@ -410,7 +423,10 @@ impl KeyringBuilder {
         if needs_native && count != 1 {
             return Err(Error::SealingKeys { count });
         }
-        let mut revoked = self.revoked.into_iter().collect::<Result<Vec<_>, _>>()?;
+        if let Some(error) = self.refused_tag {
+            return Err(error);
+        }
+        let mut revoked = self.revoked;
         let native = native_keys(&secrets, &mut revoked)?;
         let roles: Vec<_> = native.iter().map(|entry| entry.role).collect();
         let turn = self.seal_from.map(|moment| Turn::at(moment, &roles)).transpose()?;
@@ -438,8 +454,14 @@ impl KeyringBuilder {
 
     fn push(&mut self, role: Option<KeyRole>, origin: String, secret: Result<Secret, Error>) {
         self.context_is_unused = false;
+        let secret = kept(secret, &mut self.refused);
         self.secrets.push(Given { origin, role, context: self.context.clone(), secret });
     }
+}
+
+/// What is fit. Otherwise the error is kept, unless there is one already.
+fn kept<T>(given: Result<T, Error>, refused: &mut Option<Error>) -> Option<T> {
+    given.map_err(|error| refused.get_or_insert(error)).ok()
 }
 
 impl fmt::Debug for KeyringBuilder {
@@ -477,11 +499,12 @@ fn native_keys(secrets: &[Fit], revoked: &mut Vec<RevokedTag>) -> Result<Box<[En
 
 /// Collects the Fe26.2 passwords. None of them may also be a native secret.
 #[cfg(feature = "fe26")]
-fn fe26_keys(given: Vec<GivenFe26>, native: &[Fit]) -> Result<Fe26Keys, Error> {
+fn fe26_keys(given: Vec<GivenFe26>, refused: Option<Error>, native: &[Fit]) -> Result<Fe26Keys, Error> {
     let mut keys = Fe26Keys::default();
-    let read: Vec<String> = given.iter().filter_map(|given| given.variable.clone()).collect();
+    let read: Vec<String> =
+        given.iter().filter_map(|given| given.variable.as_deref()).map(str::to_owned).collect();
     for GivenFe26 { id, variable, password } in given {
-        let password = password?;
+        let Some(password) = password else { break };
         if let Some(variable) = variable.and_then(|name| environment::unread(&name, &read)) {
             return Err(Error::UnknownVariable { variable });
         }
@@ -490,7 +513,7 @@ fn fe26_keys(given: Vec<GivenFe26>, native: &[Fit]) -> Result<Fe26Keys, Error> {
         }
         keys.add(&id, &password)?;
     }
-    Ok(keys)
+    refused.map_or(Ok(keys), Err)
 }
 
 fn tick(name: &str) -> String {

@@ -87,7 +87,10 @@ impl KeyringBuilder {
     #[must_use]
     pub fn revoked_tag(mut self, tag: &str) -> Self {
         let number = self.revoked.len() + 1;
-        self.revoked.push(RevokedTag::read(tag).ok_or(Error::RevokedTag { number }));
+        match RevokedTag::read(tag) {
+            Some(tag) => self.revoked.push(tag),
+            None => self.refused_tag = self.refused_tag.or(Some(Error::RevokedTag { number })),
+        }
         self
     }
 

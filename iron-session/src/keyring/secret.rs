@@ -18,9 +18,10 @@ const KEY_MARK: &str = "key:";
 /// The bytes of a raw key. They stay in one place until they are wiped, since a move would leave a copy.
 type RawKey = Box<Zeroizing<[u8; KEY_BYTES]>>;
 
-/// A secret, in the form in which it is used; wiped when dropped.
+/// A secret, in the form in which it is used; wiped when dropped. Both kinds are nearly alike in size, since
+/// unused room keeps what was on the stack before.
 pub(crate) enum Secret {
-    Password(Zeroizing<String>),
+    Password(Zeroizing<Box<str>>),
     Raw(RawKey),
 }
 
@@ -34,7 +35,7 @@ impl Secret {
         check_published(text)?;
         check_bytes(text.as_bytes())?;
         check_rows(text)?;
-        Ok(Self::Password(Zeroizing::new(text.to_owned())))
+        Ok(Self::Password(Zeroizing::new(text.into())))
     }
 
     /// 32 bytes that are already random.
@@ -61,7 +62,7 @@ impl Secret {
     pub(crate) fn is(&self, password: &str) -> bool {
         let bare = without_quotes(password);
         match self {
-            Self::Password(own) => own.as_str() == password || own.as_str() == bare,
+            Self::Password(own) => ***own == *password || ***own == *bare,
             Self::Raw(key) => {
                 let spelled = bare.strip_prefix(KEY_MARK).unwrap_or(bare);
                 password.as_bytes() == &key[..] || raw_key(spelled).is_some_and(|other| other == *key)
