@@ -17,18 +17,18 @@ use crate::fe26::{javascript, shared_at};
 use crate::tokens::mutations::{Numbers, mutated};
 use crate::tokens::{MagicLink, link, opened, sealed};
 
+/// Whether these values are taken for a session or a token.
+type Check = Box<dyn Fn(&[String]) -> bool>;
+
 /// Valid values, each in as many parts as it takes cookies, and what opens such parts.
 struct Shape {
     name: &'static str,
     genuine: Vec<Vec<String>>,
-    is_taken: Box<dyn Fn(&[String]) -> bool>,
+    is_taken: Check,
 }
 
 /// Whether there is a session in the cookies of these names.
-fn session<T: IronSession>(
-    server: SessionManager<T>,
-    names: &'static [&str],
-) -> Box<dyn Fn(&[String]) -> bool> {
+fn session<T: IronSession>(server: SessionManager<T>, names: &'static [&str]) -> Check {
     Box::new(move |parts| {
         let pairs = names.iter().zip(parts).map(|(name, value)| format!("{name}={value}"));
         !server.load(&cookies(pairs)).meta().is_new()
