@@ -55,6 +55,7 @@ pub(super) fn failing() -> Vec<Failing> {
     let last = visit_at(NOW - HOUR, 7);
     vec![
         Failing::value("T01", "expired", &last),
+        Failing::value("T01", "expired", &last).on(sessions(NOW, |config| config.no_store(true))),
         Failing::value("T03", "not_yet_valid", visit_at(NOW + 61, 7)),
         Failing::value("T04", "expired", &last).on(sessions(NOW, refreshing)),
         Failing::value("T05", "expired", with_record(0, [NOW - DAY, NOW - 10, NOW + 60])),
