@@ -10,8 +10,8 @@ use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{IronSession, Keyring, SessionManager};
 use tower::{Layer, ServiceExt, service_fn};
 
+use crate::attacks::keys::{STRONG, keyring_in};
 use crate::common::{K2, Log, NOW, sessions_at, sessions_under};
-use crate::keys::{STRONG, keyring_in};
 
 #[derive(IronSession)]
 #[iron(cookie = "__Host-app")]
