@@ -37,6 +37,9 @@ struct SessionData {
     /// The user whom an administrator acts as.
     #[iron(lifetime = "15m")]
     acting_as: Expiring<String>,
+    /// What the next page says once.
+    #[iron(flash)]
+    notice: Option<String>,
 }
 
 impl SessionData {
@@ -106,12 +109,14 @@ async fn back(mut session: SignedIn<SessionData>) -> Redirect {
 
 /// Does something in the name of the user. The form says for whom it was shown. After the 15 minutes the
 /// session is Ada's again, and an order that was meant for Grace must not become Ada's.
-async fn order(session: SignedIn<SessionData>, Form(shown_for): Form<Chosen>) -> Response {
+async fn order(mut session: SignedIn<SessionData>, Form(shown_for): Form<Chosen>) -> Response {
     if shown_for.username != session.user() {
         return refusal("You are somebody else by now. Nothing was ordered.");
     }
     audit(&session, "orders a book");
-    Redirect::to("/?ordered").into_response()
+    let said = format!("{} has ordered a book.", session.user());
+    session.set_notice(said);
+    Redirect::to("/").into_response()
 }
 
 async fn report(session: SignedIn<SessionData, Admin>) -> Html<String> {
@@ -125,16 +130,19 @@ fn audit(session: &Session<SessionData>, what: &str) {
     println!("audit: {} {what} (session {id})", session.actors());
 }
 
-async fn home(session: Session<SessionData>) -> Html<String> {
+async fn home(mut session: Session<SessionData>) -> Html<String> {
     if !session.is_signed_in() {
         return shared::page("Sign in as", &format!("<section class=card>{SIGN_IN}</section>"));
     }
+    let notice = session.take_notice().map_or_else(String::new, |notice| {
+        format!("<p class=notice role=status><span>{}</span></p>", escape(&notice))
+    });
     let name = escape(session.user());
     let choices = if Admin::allows(&session) { ACT_AS } else { "" };
     card(
         &session,
         &format!(
-            "<h1>Hello, <bdi id=who>{name}</bdi></h1>
+            "{notice}<h1>Hello, <bdi id=who>{name}</bdi></h1>
             <p class=lead>What you do is written to the log of the server, with the name of who really did it.</p>
             <div class=row><form method=post action=/order>
             <button class=button name=username value='{name}'>Order a book</button></form>
