@@ -476,25 +476,27 @@ impl fmt::Debug for KeyringBuilder {
 /// Derives the native keys, and adds the tags of those that are revoked to `revoked`. No two of them may be
 /// the same.
 fn native_keys(secrets: &[Fit], revoked: &mut Vec<RevokedTag>) -> Result<Box<[Entry]>, Error> {
-    let mut derived: Vec<(&Fit, Key)> = Vec::with_capacity(secrets.len());
+    let with_roles: Vec<&Fit> = secrets.iter().filter(|fit| fit.role.is_some()).collect();
+    // Each key goes straight to its last place, since a list that grows or is made anew leaves copies.
+    let mut entries = Vec::with_capacity(with_roles.len());
     for fit in secrets {
         let key = fit.derive()?;
         match fit.role {
             None => revoked.push(RevokedTag::of(key.tag())),
-            Some(_) => derived.push((fit, key)),
+            Some(role) => entries.push(Entry::new(key, role)),
         }
     }
-    for (number, (fit, key)) in derived.iter().enumerate() {
-        if let Some((first, _)) = derived[..number].iter().find(|(_, first)| first.tag() == key.tag()) {
-            let (first, second) = (first.origin.clone(), fit.origin.clone());
+    for (number, (fit, entry)) in with_roles.iter().zip(&entries).enumerate() {
+        let tag = entry.key.tag();
+        if let Some(first) = entries[..number].iter().position(|first| first.key.tag() == tag) {
+            let (first, second) = (with_roles[first].origin.clone(), fit.origin.clone());
             return Err(Error::DuplicateKey { first, second });
         }
-        if revoked.iter().any(|revoked| revoked.is_of(key.tag())) {
+        if revoked.iter().any(|revoked| revoked.is_of(tag)) {
             return Err(Error::RevokedKey { origin: fit.origin.clone() });
         }
     }
-    let entry = |(fit, key): (&Fit, Key)| Some(Entry::new(key, fit.role?));
-    Ok(derived.into_iter().filter_map(entry).collect())
+    Ok(entries.into_boxed_slice())
 }
 
 /// Collects the Fe26.2 passwords. None of them may also be a native secret.

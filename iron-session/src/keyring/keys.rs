@@ -62,11 +62,15 @@ pub(crate) struct Entry {
     pub(super) role: KeyRole,
     /// How often it opened.
     pub(crate) opened: Opened,
+    /// What is left of the last line, in zeros, as in [`Opened`].
+    _rest: [u8; REST],
 }
+
+const REST: usize = align_of::<Opened>() - (size_of::<Key>() + size_of::<KeyRole>()) % align_of::<Opened>();
 
 impl Entry {
     pub(super) fn new(key: Key, role: KeyRole) -> Self {
-        Self { key, role, opened: Opened::default() }
+        Self { key, role, opened: Opened::default(), _rest: [0; REST] }
     }
 }
 

@@ -10,12 +10,22 @@ use crate::times::system_time;
 
 /// How often one key opened. All threads write it, so it has a cache line of its own: the key beside it is
 /// only read.
-#[derive(Default)]
 #[repr(align(64))]
 pub(crate) struct Opened {
     count: AtomicUsize,
     /// Seconds since 1970; zero if the key never opened.
     last: AtomicU32,
+    /// The rest of the line, in zeros: room that belongs to no member would keep what was on the stack before,
+    /// such as a part of a key.
+    _rest: [u8; REST],
+}
+
+const REST: usize = 64 - size_of::<AtomicUsize>() - size_of::<AtomicU32>();
+
+impl Default for Opened {
+    fn default() -> Self {
+        Self { count: AtomicUsize::default(), last: AtomicU32::default(), _rest: [0; REST] }
+    }
 }
 
 impl Opened {
