@@ -486,10 +486,11 @@ fn native_keys(secrets: &[Fit], revoked: &mut Vec<RevokedTag>) -> Result<Box<[En
             Some(role) => entries.push(Entry::new(key, role)),
         }
     }
-    for (number, (fit, entry)) in with_roles.iter().zip(&entries).enumerate() {
+    let named = with_roles.iter().zip(&entries);
+    for (number, (fit, entry)) in named.clone().enumerate() {
         let tag = entry.key.tag();
-        if let Some(first) = entries[..number].iter().position(|first| first.key.tag() == tag) {
-            let (first, second) = (with_roles[first].origin.clone(), fit.origin.clone());
+        if let Some((first, _)) = named.clone().take(number).find(|(_, first)| first.key.tag() == tag) {
+            let (first, second) = (first.origin.clone(), fit.origin.clone());
             return Err(Error::DuplicateKey { first, second });
         }
         if revoked.iter().any(|revoked| revoked.is_of(tag)) {
