@@ -31,6 +31,11 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    stdout::write(shown(matches)?.as_bytes())
+}
+
+/// What is written to stdout.
+pub(crate) fn shown(matches: &ArgMatches) -> Result<String, Failure> {
     let text = text(matches)?;
     let wanted = matches.get_one::<String>("cookie");
     let is_wanted = |sealed: &Sealed<'_>| wanted.is_none_or(|name| sealed.name.is_none_or(|own| own == name));
@@ -46,7 +51,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     if reports.is_empty() {
         return Err(Rejection::Malformed.into());
     }
-    print(matches, &reports)
+    Ok(joined(matches, &reports))
 }
 
 /// The arguments as one text, or stdin.
@@ -60,7 +65,7 @@ fn text(matches: &ArgMatches) -> Result<String, Failure> {
     Ok(String::from_utf8(bytes).map_err(|_| Rejection::Malformed)?)
 }
 
-fn print(matches: &ArgMatches, reports: &[Rows]) -> Result<(), Failure> {
+fn joined(matches: &ArgMatches, reports: &[Rows]) -> String {
     let style = Style::of_stdout();
     let shown: Vec<_> = if matches.get_flag("json") {
         reports.iter().map(|rows| rows.json() + "\n").collect()
@@ -68,5 +73,5 @@ fn print(matches: &ArgMatches, reports: &[Rows]) -> Result<(), Failure> {
         reports.iter().map(|rows| rows.table(style)).collect()
     };
     let between = if matches.get_flag("json") { "" } else { "\n" };
-    stdout::write(shown.join(between).as_bytes())
+    shown.join(between)
 }
