@@ -2,6 +2,8 @@
 
 /// What an input spells. The bytes from 0x80 on stand for the words, as far as there are any. Every other
 /// byte stands for itself.
+///
+/// New words go to the end of a list: the committed inputs count them.
 pub(crate) fn spell(input: &[u8], words: &[impl AsRef<[u8]>]) -> Vec<u8> {
     let mut spelled = Vec::with_capacity(input.len());
     for byte in input {
