@@ -9,6 +9,11 @@ const SHORT: usize = 128;
 
 /// Calls `run` with the associated data: the header, the length of the cookie's name, and the name.
 #[inline]
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "`length_prefix` refuses a name of more than 65535 bytes, and `associated` has exactly `len` bytes"
+)]
 pub(super) fn with_associated<R>(
     header: &Header,
     name: &str,

@@ -7,8 +7,12 @@ use base64_simd::{AsOut, URL_SAFE_NO_PAD};
 use crate::error::Rejection;
 
 /// How many characters stand for this many bytes.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "what is in memory has at most `isize::MAX` bytes, and a third more is a `usize` too"
+)]
 pub(super) const fn encoded_len(bytes: usize) -> usize {
-    (bytes * 4).div_ceil(3)
+    bytes + bytes.div_ceil(3)
 }
 
 /// Bytes as base64url.
@@ -31,4 +35,18 @@ pub(super) fn decode<'a>(text: &[u8], room: &'a mut [MaybeUninit<u8>]) -> Result
 /// Writes the bytes that `text` stands for over the text, and returns what was written.
 pub(super) fn decode_in_place(text: &mut [u8]) -> Result<&mut [u8], Rejection> {
     URL_SAFE_NO_PAD.decode_inplace(text).map_err(|_| Rejection::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{encoded_len, text_of};
+
+    #[test]
+    fn the_length_is_that_of_the_text_and_no_length_of_a_slice_is_too_large() {
+        for bytes in 0..100 {
+            assert_eq!(encoded_len(bytes), text_of(&vec![0; bytes]).len());
+        }
+        // Where four times as much would not fit into a `usize`.
+        assert_eq!(encoded_len(isize::MAX.unsigned_abs()), usize::MAX / 2 / 3 * 4 + 2);
+    }
 }

@@ -13,6 +13,7 @@ const GROWTH: usize = 256;
 
 /// Copies JSON into a buffer that also has space for the draft of the next seal, if that is little longer.
 #[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "the JSON was sealed, so it has a few kilobytes at most")]
 pub(super) fn keep(json: &[u8]) -> Vec<u8> {
     let around = HEADER_BYTES + record::MAX_BYTES + POLY1305_BYTES;
     let mut kept = Vec::with_capacity(json.len() + around + json.len() + GROWTH);
@@ -26,9 +27,16 @@ pub(crate) struct Draft {
     bytes: Vec<u8>,
     /// Where the opened session's JSON ends, and the seal begins.
     seal: usize,
+    /// Where the new JSON begins. `bytes` never ends before it, but in `into_held`.
     json: usize,
 }
 
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "`seal + HEADER_BYTES <= json <= bytes.len()`: `new` sets them so, and JSON is only appended. \
+              What was held came out of a seal, and other sums are limits of cookies and a few bytes"
+)]
 impl Draft {
     /// Makes space for everything but the JSON. The record takes `record_bytes`.
     ///
@@ -103,13 +111,14 @@ impl Draft {
 
     /// By how many characters a cookie of this name would exceed a limit.
     pub(crate) fn excess(&self, name: &str, limit: usize) -> usize {
-        (name.len() + self.chars()).saturating_sub(limit)
+        name.len().saturating_add(self.chars()).saturating_sub(limit)
     }
 
     /// Fills in the record, encrypts, and appends the seal to `text`. The record must take exactly the bytes
     /// that the draft was made for.
     ///
     /// After that the draft is only good for [`into_held`](Self::into_held).
+    #[expect(clippy::expect_used, reason = "`new` has made room for the header after `seal`")]
     pub(crate) fn seal_onto(
         &mut self,
         text: &mut String,

@@ -86,6 +86,7 @@ impl<'room, 'name> Envelope<'room, 'name> {
         // A name that is too long for its length prefix is too long for any cookie.
         let opened = with_associated(self.header, self.name, open).map_err(|_| Rejection::Malformed)?;
         opened.map_err(|_| Rejection::Forged)?;
-        Record::read(&self.body[..self.body.len() - POLY1305_BYTES])
+        let (plain, _) = self.body.split_last_chunk::<POLY1305_BYTES>().ok_or(Rejection::Malformed)?;
+        Record::read(plain)
     }
 }

@@ -27,6 +27,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use super::base64url::encoded_len;
 use crate::error::{Error, Rejection};
 
 const PREFIX: &str = "Fe26.2";
@@ -94,6 +95,7 @@ impl Parts {
 fn salt(source: crate::random::Source) -> Result<String, Error> {
     let mut bytes = [0; SALT_BYTES];
     source(&mut bytes)?;
+    #[expect(clippy::expect_used, reason = "four bits are less than 16")]
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).expect("four bits are a hex digit");
     Ok(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
 }
@@ -121,19 +123,28 @@ pub(crate) fn seal(id: &str, password: &str, expires_ms: Option<u64>, parts: &Pa
 }
 
 /// How many characters the seal of so many bytes of JSON has.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the JSON is in memory, so it has at most `isize::MAX` bytes, and a third more is a `usize` too"
+)]
 pub(crate) fn chars(id: &str, expires_ms: u64, json_bytes: usize) -> usize {
     let ciphertext_bytes = (json_bytes / BLOCK_BYTES + 1) * BLOCK_BYTES;
-    chars_around(id, expires_ms) + (ciphertext_bytes * 4).div_ceil(3)
+    chars_around(id, expires_ms) + encoded_len(ciphertext_bytes)
 }
 
 /// How many bytes of JSON there may be in a seal of so many characters. None if there is no room for a seal.
 pub(crate) fn most_json(id: &str, expires_ms: u64, chars: usize) -> Option<usize> {
-    let ciphertext_bytes = chars.checked_sub(chars_around(id, expires_ms))? * 3 / 4;
-    // At least one byte of the last block is padding.
-    (ciphertext_bytes / BLOCK_BYTES * BLOCK_BYTES).checked_sub(1)
+    let ciphertext_chars = chars.checked_sub(chars_around(id, expires_ms))?;
+    // Whole blocks of 16 bytes. At least one byte of the last is padding.
+    let ciphertext_bytes = ciphertext_chars.checked_mul(3)? / 4;
+    ciphertext_bytes.checked_sub(ciphertext_bytes % BLOCK_BYTES)?.checked_sub(1)
 }
 
 /// How many characters of a seal are not its ciphertext.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "an id is a text of the program, and all else are a few hundred characters"
+)]
 fn chars_around(id: &str, expires_ms: u64) -> usize {
     let digits = expires_ms.checked_ilog10().map_or(1, |zeros| zeros as usize + 1);
     let salts = 2 * 2 * SALT_BYTES;
@@ -166,12 +177,14 @@ pub(crate) fn open<'k>(
     }
     let password = password_of(id).ok_or(Rejection::UnknownKey)?;
 
-    let covered = sealed.len() - sealed_mac.len() - mac_salt.len() - 2;
+    let without_mac = sealed.strip_suffix(sealed_mac).and_then(|rest| rest.strip_suffix('*'));
+    let covered = without_mac.and_then(|rest| rest.strip_suffix(mac_salt)?.strip_suffix('*'));
+    let covered = covered.ok_or(Rejection::Malformed)?;
     let sealed_mac = decode_mac(sealed_mac).filter(|_| !mac_salt.is_empty()).ok_or(Rejection::Forged)?;
     if iv.len() < BLOCK_CHARS || ciphertext.len() < BLOCK_CHARS {
         return Err(Rejection::Malformed);
     }
-    mac(password, mac_salt, dialect, &sealed[..covered])
+    mac(password, mac_salt, dialect, covered)
         .verify_slice(&sealed_mac)
         .map_err(|_| Rejection::OtherPassword)?;
 
@@ -192,7 +205,7 @@ fn decode_mac(text: &str) -> Option<[u8; MAC_BYTES]> {
     // The decoder asks for room for whole groups of three bytes.
     let mut room = [0; MAC_BYTES + 1];
     let length = URL_SAFE_NO_PAD.decode_slice(text, &mut room).ok()?;
-    room[..length].try_into().ok()
+    room.get(..length)?.try_into().ok()
 }
 
 /// Reads digits only, of any number. A number of more than 128 bits means never.
@@ -226,6 +239,10 @@ fn derive(password: &str, salt: &str, dialect: Dialect) -> Zeroizing<[u8; KEY_BY
     key
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "HMAC hashes a key that is longer than a block, and fills up a shorter one"
+)]
 fn mac(password: &str, salt: &str, dialect: Dialect, covered: &str) -> Hmac<Sha256> {
     let key = derive(password, salt, dialect);
     Hmac::<Sha256>::new_from_slice(key.as_slice())

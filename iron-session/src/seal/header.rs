@@ -24,11 +24,13 @@ pub(super) fn header(tag: &KeyTag, nonce: &Nonce) -> Header {
 }
 
 #[inline]
+#[expect(clippy::expect_used, reason = "`HEADER_BYTES` counts the tag, after one byte for the version")]
 pub(super) fn key_tag(header: &Header) -> &KeyTag {
     header[1..].first_chunk().expect("the tag follows the version")
 }
 
 #[inline]
+#[expect(clippy::expect_used, reason = "`HEADER_BYTES` counts the nonce")]
 pub(super) fn nonce(header: &Header) -> &Nonce {
     header.last_chunk().expect("the header ends with the nonce")
 }

@@ -63,8 +63,9 @@ impl Label {
             return Err(Rejection::Malformed);
         }
         let mut room = [MaybeUninit::uninit(); READ_BYTES];
-        let bytes = decode(&text[..encoded_len(READ_BYTES)], &mut room)?;
-        let key_tag = bytes[1..].first_chunk::<TAG_BYTES>().copied();
-        Ok(Self { version: bytes[0], key_tag: key_tag.filter(|_| bytes[0] == VERSION) })
+        let text = text.get(..encoded_len(READ_BYTES)).ok_or(Rejection::Malformed)?;
+        let [version, rest @ ..] = decode(text, &mut room)? else { return Err(Rejection::Malformed) };
+        let key_tag = rest.first_chunk::<TAG_BYTES>().copied();
+        Ok(Self { version: *version, key_tag: key_tag.filter(|_| *version == VERSION) })
     }
 }

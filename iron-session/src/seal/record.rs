@@ -78,6 +78,7 @@ impl Record {
 
     /// How many bytes a record with these parts takes.
     #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "the sum is `MAX_BYTES` at most")]
     pub(crate) const fn bytes(id: Option<Id>, own_length: Option<u32>) -> usize {
         let id = if id.is_some() { ID_BYTES } else { 0 };
         let own_length = if own_length.is_some() { OWN_LENGTH_BYTES } else { 0 };
@@ -97,6 +98,10 @@ impl Record {
     /// | flags, 1 | created, 4 | issued, 4 | expires, 4 | schema, 2 | id, 16 | own length, 4 |
     /// ```
     #[inline]
+    #[expect(
+        clippy::expect_used,
+        reason = "`place` has `MIN_BYTES` and the bytes of each part that is there"
+    )]
     pub(super) fn write(&self, place: &mut [u8]) {
         let (head, mut rest) =
             place.split_first_chunk_mut::<MIN_BYTES>().expect("a draft has room for its record");
@@ -156,6 +161,7 @@ fn split_if<const N: usize>(is_flagged: bool, rest: &[u8]) -> Result<(Option<[u8
 }
 
 /// The slice as an array of the same length.
+#[expect(clippy::expect_used, reason = "each caller gives as many bytes as its number has, by constants")]
 fn array<const N: usize>(slice: &[u8]) -> [u8; N] {
     slice.try_into().expect("the slice was cut to this length")
 }

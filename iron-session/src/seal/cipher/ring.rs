@@ -14,6 +14,10 @@ use super::types::{Forged, Key, NONCE_BYTES, Nonce, Tag};
 const SUBKEY_BYTES: usize = 16;
 
 /// Encrypts `text` in place and returns the tag.
+#[expect(
+    clippy::expect_used,
+    reason = "`ring` refuses texts of 256 GiB and more, and no cookie holds one; Poly1305 has tags of 16 bytes"
+)]
 pub(crate) fn seal(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8]) -> Tag {
     extended(key, nonce, |key, nonce| {
         let tag = key
@@ -35,6 +39,10 @@ pub(crate) fn open(key: &Key, nonce: &Nonce, associated: &[u8], text: &mut [u8])
 ///
 /// `ring` does not wipe keys. What stays of this one on the stack opens a single message.
 #[inline]
+#[expect(
+    clippy::expect_used,
+    reason = "a nonce has 24 bytes, which are more than 16; HChaCha20 makes subkeys of the cipher's 32 bytes"
+)]
 fn extended<R>(key: &Key, nonce: &Nonce, run: impl FnOnce(&LessSafeKey, ShortNonce) -> R) -> R {
     let (input, rest) = nonce.split_first_chunk::<SUBKEY_BYTES>().expect("16 of 24 bytes");
     let mut subkey = hchacha::<R20>(key.into(), input.into());
