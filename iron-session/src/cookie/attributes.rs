@@ -87,10 +87,10 @@ impl<'a> Attributes<'a> {
         text.push("; Path=");
         text.push(self.path);
         let flags = self.flags();
-        let mut at = 0;
-        while at < flags.len() {
-            text.push(flags[at]);
-            at += 1;
+        let mut rest = flags.as_slice();
+        while let [flag, others @ ..] = rest {
+            text.push(flag);
+            rest = others;
         }
         text
     }
@@ -134,12 +134,21 @@ pub(crate) struct AttributesText {
 }
 
 impl AttributesText {
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "before it, the split has shown that so much room is left in `bytes`"
+    )]
     const fn push(&mut self, text: &str) {
         let (_, room) = self.bytes.split_at_mut(self.len);
         room.split_at_mut(text.len()).0.copy_from_slice(text.as_bytes());
         self.len += text.len();
     }
 
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "`MOST_BYTES` counts the ten digits that a `u32` has at most, and nine is the largest digit"
+    )]
     const fn push_number(&mut self, number: u32) {
         if number >= 10 {
             self.push_number(number / 10);
@@ -148,6 +157,7 @@ impl AttributesText {
         self.len += 1;
     }
 
+    #[expect(clippy::panic, reason = "`bytes` begins with whole texts and digits, one after the other")]
     pub(crate) const fn as_str(&self) -> &str {
         match str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,

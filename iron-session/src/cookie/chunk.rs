@@ -28,7 +28,7 @@ impl ChunkHead {
 
     /// Into how many chunks the seal was cut.
     pub(crate) fn chunks(self) -> u8 {
-        self.digit - b'0'
+        self.digit.saturating_sub(b'0')
     }
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn sets_chunk_of(session: &str, format: Format, set_cookie: &[u8]) ->
     if !is_chunk_of(session, name) {
         return false;
     }
-    let number = name.last().map_or(0, |digit| digit - b'0');
+    let number = name.last().map_or(0, |digit| digit.saturating_sub(b'0'));
     let value = set_value(set_cookie);
     format == Format::Fe26 || value.is_empty() || chunk_of(number, value).is_some()
 }

@@ -45,9 +45,9 @@ pub(crate) fn each_value<'a>(
                 rest = after_semicolon(pair);
                 continue;
             };
-            let end = memchr::memchr(b';', cookie.text);
-            rest = end.map(|end| &cookie.text[end + 1..]);
-            found(Found { text: trim_end(&cookie.text[..end.unwrap_or(cookie.text.len())]), ..cookie });
+            let (text, others) = split_at_semicolon(cookie.text);
+            rest = others;
+            found(Found { text: trim_end(text), ..cookie });
         }
     }
 }
@@ -73,7 +73,7 @@ impl Names<'_> {
     fn find_beside<'a>(&self, own: Option<&'a [u8]>, other: Option<&'a [u8]>) -> Option<Found<'a>> {
         let part = |after: Option<&'a [u8]>, is_other| match after? {
             [b'.', digit @ b'0'..=b'3', b'=', text @ ..] => {
-                Some(Found { text, is_other, kind: Kind::Part(digit - b'0') })
+                Some(Found { text, is_other, kind: Kind::Part(digit.saturating_sub(b'0')) })
             }
             _ => None,
         };
@@ -97,18 +97,28 @@ fn after_semicolon(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes;
     for _ in 0..WORDS {
         let Some((word, others)) = rest.split_first_chunk() else {
-            let end = rest.iter().position(|byte| *byte == b';')?;
-            return Some(&rest[end + 1..]);
+            let mut rest = rest.iter();
+            rest.find(|byte| **byte == b';')?;
+            return Some(rest.as_slice());
         };
         // A byte is zero where there is a semicolon. Of the zero bytes, the lowest is found for certain.
         let zeros = u64::from_le_bytes(*word) ^ semicolons;
         let found = zeros.wrapping_sub(ones) & !zeros & tops;
         if found != 0 {
-            return Some(&rest[found.trailing_zeros() as usize / 8 + 1..]);
+            return rest.get((found.trailing_zeros() as usize / 8).saturating_add(1)..);
         }
         rest = others;
     }
-    memchr::memchr(b';', rest).map(|end| &rest[end + 1..])
+    split_at_semicolon(rest).1
+}
+
+/// What stands before the first semicolon, and what follows it if there is one.
+#[inline]
+fn split_at_semicolon(bytes: &[u8]) -> (&[u8], Option<&[u8]>) {
+    match memchr::memchr(b';', bytes).and_then(|end| bytes.split_at_checked(end)) {
+        Some((text, [_, rest @ ..])) => (text, Some(rest)),
+        _ => (bytes, None),
+    }
 }
 
 /// What follows the name, if a pair begins with it and the name of a part or of a marker may follow.

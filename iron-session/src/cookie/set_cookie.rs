@@ -14,17 +14,21 @@ pub(crate) fn set_name(set_cookie: &[u8]) -> &[u8] {
 /// The value that a Set-Cookie value sets.
 pub(super) fn set_value(set_cookie: &[u8]) -> &[u8] {
     let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
-    let value = pair.iter().position(|&byte| byte == b'=').map(|at| &pair[at + 1..]);
+    let value = pair.splitn(2, |&byte| byte == b'=').nth(1);
     trim_end(trim_start(value.unwrap_or_default()))
 }
 
 /// Whether two Set-Cookie values give the same value to the same cookie, whatever their attributes.
 pub(crate) fn set_the_same(a: &[u8], b: &[u8]) -> bool {
-    let pair = |value: &[u8]| value.iter().position(|&byte| byte == b';').unwrap_or(value.len());
-    trim_end(trim_start(&a[..pair(a)])) == trim_end(trim_start(&b[..pair(b)]))
+    fn pair(set_cookie: &[u8]) -> &[u8] {
+        let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
+        trim_end(trim_start(pair))
+    }
+    pair(a) == pair(b)
 }
 
 /// How many characters [`write_max_age`] appends.
+#[expect(clippy::arithmetic_side_effects, reason = "a `u32` has at most ten digits")]
 pub(crate) fn max_age_chars(secs: u32) -> usize {
     MAX_AGE.len() + secs.checked_ilog10().map_or(1, |zeros| zeros as usize + 1)
 }
