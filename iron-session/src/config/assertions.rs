@@ -70,9 +70,12 @@ pub const fn assert_newer(schema: u16, from: u16) {
 }
 
 #[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "it runs while the user's constants are compiled, so it stops the build and never a program"
+)]
 const fn assert_ok(result: Result<(), ConfigError>) {
     if let Err(error) = result {
-        // It runs while the user's constants are compiled, so it stops the build and never a program.
         panic!("{}", error.message());
     }
 }

@@ -67,7 +67,9 @@ impl Config {
         if self.chunks == 1 && self.least_bytes() > self.max_bytes {
             return Err(ConfigError::SealRoom);
         }
-        if self.chunks > 1 && self.cookie.len() + CHUNK_BYTES + LEAST_PART_BYTES > self.max_bytes {
+        if self.chunks > 1
+            && self.cookie.len().saturating_add(CHUNK_BYTES + LEAST_PART_BYTES) > self.max_bytes
+        {
             return Err(ConfigError::ChunkRoom);
         }
         if let Err(error) = self.check_format() {
@@ -79,11 +81,17 @@ impl Config {
     /// The bytes of the shortest cookie that may be written, without some of its attributes if they count.
     const fn least_bytes(&self) -> usize {
         match self.format {
-            Format::Native => self.cookie.len() + LEAST_PART_BYTES,
+            Format::Native => self.cookie.len().saturating_add(LEAST_PART_BYTES),
             Format::Fe26 => {
-                let flags = if self.secure { "; Secure".len() } else { 0 };
-                let flags = flags + if self.http_only { "; HttpOnly".len() } else { 0 };
-                self.cookie.len() + "=".len() + LEAST_FE26_BYTES + "; Path=".len() + self.path.len() + flags
+                let flags = match (self.secure, self.http_only) {
+                    (false, false) => "",
+                    (true, false) => "; Secure",
+                    (false, true) => "; HttpOnly",
+                    (true, true) => "; Secure; HttpOnly",
+                };
+                // A sum that is too large is over every limit.
+                let names = self.cookie.len().saturating_add(self.path.len()).saturating_add(flags.len());
+                names.saturating_add("=; Path=".len()).saturating_add(LEAST_FE26_BYTES)
             }
         }
     }

@@ -61,30 +61,26 @@ impl Prefix {
 
     /// The prefix of a name. Browsers ignore letter case here.
     pub(super) const fn of(name: &str) -> Self {
-        let mut at = 0;
-        while at < Self::ALL.len() {
-            if starts_with(name, Self::ALL[at].text(), true) {
-                return Self::ALL[at];
+        let mut prefixes: &[Self] = &Self::ALL;
+        while let [prefix, others @ ..] = prefixes {
+            if starts_with(name, prefix.text(), true) {
+                return *prefix;
             }
-            at += 1;
+            prefixes = others;
         }
         Self::None
     }
 }
 
 const fn starts_with(name: &str, prefix: &str, ignore_case: bool) -> bool {
-    let (name, prefix) = (name.as_bytes(), prefix.as_bytes());
-    if name.len() < prefix.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < prefix.len() {
-        let same =
-            if ignore_case { name[at].eq_ignore_ascii_case(&prefix[at]) } else { name[at] == prefix[at] };
+    let (mut name, mut prefix) = (name.as_bytes(), prefix.as_bytes());
+    while let [sought, of_prefix @ ..] = prefix {
+        let [byte, of_name @ ..] = name else { return false };
+        let same = if ignore_case { byte.eq_ignore_ascii_case(sought) } else { *byte == *sought };
         if !same {
             return false;
         }
-        at += 1;
+        (name, prefix) = (of_name, of_prefix);
     }
     true
 }
@@ -109,7 +105,7 @@ pub(crate) const fn check_name(name: &str) -> Result<(), ConfigError> {
 }
 
 pub(crate) const fn check_path(path: &str) -> Result<(), ConfigError> {
-    let absolute = !path.is_empty() && path.as_bytes()[0] == b'/';
+    let absolute = matches!(path.as_bytes(), [b'/', ..]);
     if absolute && path.len() <= MAX_ATTRIBUTE_BYTES && Alphabet::PATH.spells(path) {
         Ok(())
     } else {
@@ -123,36 +119,45 @@ pub(crate) const fn check_domain(domain: &str) -> Result<(), ConfigError> {
     if domain.len() > MAX_ATTRIBUTE_BYTES || !Alphabet::DOMAIN.spells(domain) {
         return Err(ConfigError::Domain);
     }
-    let bytes = domain.as_bytes();
-    let (mut labels, mut last, mut start, mut at) = (0, 0, 0, 0);
-    while at <= bytes.len() {
-        if at == bytes.len() || bytes[at] == b'.' {
-            if at == start || bytes[start] == b'-' || bytes[at - 1] == b'-' {
-                return Err(ConfigError::Domain);
-            }
-            labels += 1;
-            (last, start) = (start, at + 1);
+    let (mut label, mut others) = first_label(domain.as_bytes());
+    let is_single = others.is_none();
+    loop {
+        if matches!(label, [] | [b'-', ..] | [.., b'-']) {
+            return Err(ConfigError::Domain);
         }
-        at += 1;
+        let Some(rest) = others else { break };
+        (label, others) = first_label(rest);
     }
-    if labels < 2 || is_number(bytes.split_at(last).1) {
+    if is_single || is_number(label) {
         return Err(ConfigError::Domain);
     }
     if suffixes::is_public(domain) { Err(ConfigError::PublicSuffix) } else { Ok(()) }
 }
 
+/// What stands before the first full stop, and what follows it if there is one.
+const fn first_label(domain: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let mut rest = domain;
+    while let [byte, others @ ..] = rest {
+        if *byte == b'.' {
+            // `rest` is the end of `domain`, and so no longer.
+            return (domain.split_at(domain.len().saturating_sub(rest.len())).0, Some(others));
+        }
+        rest = others;
+    }
+    (domain, None)
+}
+
 /// Whether a last label makes the whole an address for browsers (URL standard, "ends in a number checker").
 const fn is_number(label: &[u8]) -> bool {
-    let (digits, is_hex) = match label {
+    let (mut digits, is_hex) = match label {
         [b'0', b'x' | b'X', digits @ ..] => (digits, true),
         _ => (label, false),
     };
-    let mut at = 0;
-    while at < digits.len() {
-        if !(digits[at].is_ascii_digit() || is_hex && digits[at].is_ascii_hexdigit()) {
+    while let [digit, others @ ..] = digits {
+        if !(digit.is_ascii_digit() || is_hex && digit.is_ascii_hexdigit()) {
             return false;
         }
-        at += 1;
+        digits = others;
     }
     true
 }
@@ -166,29 +171,23 @@ impl Alphabet {
     const DOMAIN: Self = Self::visible(b"!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~");
 
     /// All visible ASCII bytes except `excluded`.
-    const fn visible(excluded: &[u8]) -> Self {
-        let mut bits = 0;
-        let mut byte = b'!';
-        while byte <= b'~' {
-            bits |= 1 << byte;
-            byte += 1;
-        }
-        let mut at = 0;
-        while at < excluded.len() {
-            bits &= !(1 << excluded[at]);
-            at += 1;
+    const fn visible(mut excluded: &[u8]) -> Self {
+        // From `!` to `~`, after which ASCII has one byte more.
+        let mut bits = (u128::MAX << b'!') & (u128::MAX >> 1);
+        while let [byte, others @ ..] = excluded {
+            bits &= !(1 << *byte);
+            excluded = others;
         }
         Self(bits)
     }
 
     const fn spells(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if !bytes[at].is_ascii() || self.0 & (1 << bytes[at]) == 0 {
+        let mut bytes = text.as_bytes();
+        while let [byte, others @ ..] = bytes {
+            if !byte.is_ascii() || self.0 & (1 << *byte) == 0 {
                 return false;
             }
-            at += 1;
+            bytes = others;
         }
         true
     }

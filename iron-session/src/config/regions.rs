@@ -66,16 +66,15 @@ const REGIONS_OF_AZURE: [&str; 34] = [
 
 /// Whether a domain is a public suffix for one region of a provider.
 pub(super) const fn is_regional(domain: &[u8]) -> bool {
-    let mut at = 0;
-    while at < REGIONAL.len() {
-        let (start, end) = REGIONAL[at];
+    let mut regional: &[(&str, &str)] = &REGIONAL;
+    while let [(start, end), others @ ..] = regional {
         if let Some(rest) = after(domain, start)
             && let Some(region) = before(rest, end)
             && (is_of_amazon(region) || is_one_of(&REGIONS_OF_AZURE, region))
         {
             return true;
         }
-        at += 1;
+        regional = others;
     }
     false
 }
@@ -83,26 +82,25 @@ pub(super) const fn is_regional(domain: &[u8]) -> bool {
 /// Whether a text is spelled like a region of Amazon.
 const fn is_of_amazon(region: &[u8]) -> bool {
     let Some((b'1'..=b'9', place)) = region.split_last() else { return false };
-    let mut at = 0;
-    while at < CONTINENTS.len() {
-        if let Some(rest) = after(place, CONTINENTS[at])
+    let mut continents: &[&str] = &CONTINENTS;
+    while let [continent, others @ ..] = continents {
+        if let Some(rest) = after(place, continent)
             && let Some(direction) = before(rest, "-")
             && is_one_of(&DIRECTIONS, direction)
         {
             return true;
         }
-        at += 1;
+        continents = others;
     }
     false
 }
 
-const fn is_one_of(names: &[&str], text: &[u8]) -> bool {
-    let mut at = 0;
-    while at < names.len() {
-        if compare(names[at].as_bytes(), text).is_eq() {
+const fn is_one_of(mut names: &[&str], text: &[u8]) -> bool {
+    while let [name, others @ ..] = names {
+        if compare(name.as_bytes(), text).is_eq() {
             return true;
         }
-        at += 1;
+        names = others;
     }
     false
 }
@@ -123,18 +121,17 @@ const fn before<'t>(text: &'t [u8], end: &str) -> Option<&'t [u8]> {
 }
 
 /// Compares a text in lower case with one in any letter case.
-pub(super) const fn compare(lower: &[u8], any: &[u8]) -> Ordering {
-    let mut at = 0;
-    while at < lower.len() && at < any.len() {
-        let byte = any[at].to_ascii_lowercase();
-        if lower[at] != byte {
-            return if lower[at] < byte { Ordering::Less } else { Ordering::Greater };
+pub(super) const fn compare(mut lower: &[u8], mut any: &[u8]) -> Ordering {
+    while let ([first, of_lower @ ..], [second, of_any @ ..]) = (lower, any) {
+        let second = second.to_ascii_lowercase();
+        if *first != second {
+            return if *first < second { Ordering::Less } else { Ordering::Greater };
         }
-        at += 1;
+        (lower, any) = (of_lower, of_any);
     }
-    match (at < lower.len(), at < any.len()) {
-        (false, true) => Ordering::Less,
-        (true, false) => Ordering::Greater,
-        _ => Ordering::Equal,
+    match (lower, any) {
+        ([], []) => Ordering::Equal,
+        ([], _) => Ordering::Less,
+        _ => Ordering::Greater,
     }
 }

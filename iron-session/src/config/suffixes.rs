@@ -307,12 +307,11 @@ pub(super) const fn is_public(domain: &str) -> bool {
 
 /// Whether a domain is in [`KNOWN`].
 const fn is_listed(domain: &str) -> bool {
-    let (mut low, mut high) = (0, KNOWN.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        match compare(KNOWN[middle].as_bytes(), domain.as_bytes()) {
-            Ordering::Less => low = middle + 1,
-            Ordering::Greater => high = middle,
+    let mut known: &[&str] = &KNOWN;
+    while let (lower, [middle, higher @ ..]) = known.split_at(known.len() / 2) {
+        match compare(middle.as_bytes(), domain.as_bytes()) {
+            Ordering::Less => known = higher,
+            Ordering::Greater => known = lower,
             Ordering::Equal => return true,
         }
     }
