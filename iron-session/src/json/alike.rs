@@ -23,12 +23,16 @@ fn sorted(json: &[u8]) -> Vec<u8> {
 /// The JSON with the letters, in small form, and the digits of each text alone.
 fn folded(json: &[u8]) -> Vec<u8> {
     let (mut folded, mut rest) = (Vec::with_capacity(json.len()), json);
-    while let Some(start) = memchr::memchr(b'"', rest) {
-        let after = after_text(&rest[start + 1..]);
-        let text: String = serde_json::from_slice(&rest[start..rest.len() - after.len()]).unwrap_or_default();
+    while let Some((before, [b'"', inside @ ..])) =
+        memchr::memchr(b'"', rest).and_then(|start| rest.split_at_checked(start))
+    {
+        let after = after_text(inside);
+        let text = rest.get(before.len()..rest.len().saturating_sub(after.len())).unwrap_or_default();
+        let text: String = serde_json::from_slice(text).unwrap_or_default();
         let letters = text.chars().filter(|char| char.is_alphanumeric());
         let letters: String = letters.flat_map(char::to_lowercase).collect();
-        folded.extend_from_slice(&rest[..=start]);
+        folded.extend_from_slice(before);
+        folded.push(b'"');
         folded.extend_from_slice(letters.as_bytes());
         folded.push(b'"');
         rest = after;

@@ -11,6 +11,10 @@ pub(crate) fn check_depth(json: &[u8]) -> Result<(), Error> {
 }
 
 /// The byte, counted from 1, where arrays and objects are nested deeper than the format allows.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "`depth` is `MAX_DEPTH` at most where it grows, and `at` is the index of a byte"
+)]
 pub(super) fn too_deep(json: &[u8]) -> Option<usize> {
     // `[` and `{` differ in one bit. Few sessions have more of them than may be nested, so most need no scan.
     let opens = |&byte: &u8| u8::from(byte | 0x20 == b'{');

@@ -19,6 +19,10 @@ pub(crate) fn from_javascript(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
 
 /// Replaces `\ud800` and other halves of surrogate pairs by `\ufffd`, unless the other half follows.
 #[cfg(feature = "fe26")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "all are places in `text`, or up to 12 after one, and a text has at most `isize::MAX` bytes"
+)]
 fn whole_surrogates(text: &str) -> String {
     let unit = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;

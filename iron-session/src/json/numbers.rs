@@ -76,7 +76,7 @@ fn decimal(number: &str) -> (String, i64) {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
     let significant = digits.trim_end_matches('0');
-    let zeros = digits.len() - significant.len();
+    let zeros = digits.len().saturating_sub(significant.len());
     let significant = significant.trim_start_matches('0');
     if significant.is_empty() {
         return (String::new(), 0);

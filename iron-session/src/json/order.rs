@@ -46,7 +46,8 @@ impl Order {
 
     fn write_parts<'a>(&self, parts: impl Iterator<Item = (Option<&'a [u8]>, &'a [u8])>, out: &mut Vec<u8>) {
         let ordered = parts.enumerate().map(|(number, (name, value))| {
-            let mut text = Vec::with_capacity(name.unwrap_or_default().len() + 1 + value.len());
+            let chars = name.map_or(0, <[u8]>::len).saturating_add(value.len()).saturating_add(1);
+            let mut text = Vec::with_capacity(chars);
             if let Some(name) = name {
                 text.extend_from_slice(name);
                 text.push(b':');

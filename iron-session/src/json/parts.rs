@@ -7,18 +7,17 @@
 pub(super) fn parts(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(text).filter(|text| !text.trim_ascii().is_empty());
     std::iter::from_fn(move || {
-        let text = rest?;
-        let end = length(text, separator);
-        rest = text.get(end + 1..);
-        Some(text[..end].trim_ascii())
+        let (part, others) = split(rest?, separator);
+        rest = others;
+        Some(part.trim_ascii())
     })
 }
 
 /// Name and value of each member between the braces of an object. The names are still JSON strings.
 pub(crate) fn members(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     parts(text, b',').map(|member| {
-        let colon = length(member, b':');
-        (member[..colon].trim_ascii(), member.get(colon + 1..).unwrap_or_default().trim_ascii())
+        let (name, value) = split(member, b':');
+        (name.trim_ascii(), value.unwrap_or_default().trim_ascii())
     })
 }
 
@@ -31,17 +30,17 @@ pub(crate) fn is_name(json: &[u8], text: &str) -> bool {
 /// What follows the end of a string whose beginning is left out.
 pub(super) fn after_text(mut text: &[u8]) -> &[u8] {
     while let Some(at) = memchr::memchr2(b'"', b'\\', text) {
-        let is_end = text[at] == b'"';
-        text = text.get(at + if is_end { 1 } else { 2 }..).unwrap_or_default();
-        if is_end {
-            return text;
+        match text.get(at..) {
+            Some([b'"', rest @ ..]) => return rest,
+            Some([_, _, rest @ ..]) => text = rest,
+            _ => break,
         }
     }
     &[]
 }
 
-/// How many bytes stand before the first such separator.
-fn length(text: &[u8], separator: u8) -> usize {
+/// What stands before the first such separator, and what follows it if there is one.
+fn split(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
     let is_separator = |byte: &u8| {
         match *byte {
@@ -49,11 +48,14 @@ fn length(text: &[u8], separator: u8) -> usize {
             b'\\' => escaped = true,
             b'"' => in_text = !in_text,
             _ if in_text => {}
-            b'[' | b'{' => depth += 1,
+            b'[' | b'{' => depth = depth.saturating_add(1),
             b']' | b'}' => depth = depth.saturating_sub(1),
             byte => return depth == 0 && byte == separator,
         }
         false
     };
-    text.iter().position(is_separator).unwrap_or(text.len())
+    match text.iter().position(is_separator).and_then(|end| text.split_at_checked(end)) {
+        Some((part, [_, rest @ ..])) => (part, Some(rest)),
+        _ => (text, None),
+    }
 }

@@ -12,7 +12,7 @@ pub(crate) fn largest_members(json: &[u8], members: &[&'static str]) -> Vec<(&'s
     let flattened: usize = values
         .iter()
         .filter(|(name, _)| !members.contains(&name.as_str()))
-        .map(|(name, value)| name.len() + value.to_string().len())
+        .map(|(name, value)| name.len().saturating_add(value.to_string().len()))
         .sum();
     if flattened > 0 {
         sizes.push(("the flattened ones", flattened));
