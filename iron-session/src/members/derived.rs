@@ -95,7 +95,8 @@ pub(crate) fn read_object<D: Derived>(
     let mut rest = D::FLATTENED.map(|_| Rest::default());
     while let Some(name) = reader.name()? {
         if let Some(number) = number::<D>(&name) {
-            reader.seek(number).map_err(|twice| twice.of(D::MEMBERS[number]))?;
+            let member = || D::MEMBERS.get(number).copied().unwrap_or_default();
+            reader.seek(number).map_err(|twice| twice.of(member()))?;
             read(reader)?;
         } else if let Some(rest) = &mut rest {
             rest.push(&name, reader.text()?);

@@ -166,7 +166,8 @@ impl<T> Expiring<T> {
         match self.0 {
             Phase::Empty | Phase::Fresh(_) => None,
             Phase::SetAt(_, set, lifetime) => {
-                Some(UNIX_EPOCH + Duration::from_secs(u64::from(set) + u64::from(lifetime)))
+                let secs = u64::from(set).saturating_add(u64::from(lifetime));
+                UNIX_EPOCH.checked_add(Duration::from_secs(secs))
             }
         }
     }
@@ -180,7 +181,8 @@ impl<T> Expiring<T> {
     }
 
     pub(crate) fn from_seal(sealed: Timed<T>, now: u64, lifetime: Duration) -> Self {
-        let lives = |set: u32| now < u64::from(set) + lifetime.as_secs() && !is_in_future(set, now);
+        let lives =
+            |set: u32| now < u64::from(set).saturating_add(lifetime.as_secs()) && !is_in_future(set, now);
         match sealed.0 {
             Some((value, set)) if lives(set) => {
                 let lifetime = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);

@@ -69,7 +69,8 @@ fn doubtful<D: Derived>(json: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 }
 
 fn entries(json: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    json::members(json.get(1..json.len() - 1).unwrap_or_default())
+    let inside = if let [_, inside @ .., _] = json { inside } else { &[] };
+    json::members(inside)
 }
 
 /// The member as it is declared. Those that are not declared belong to the flattened field.

@@ -58,6 +58,7 @@ impl<'a> MemberReader<'a> {
 
     /// The member that the struct asks for next takes its default if its value is unreadable.
     #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "`asked` is at most `MAX_MEMBERS`, as for `is_next`")]
     pub fn or_default(&mut self) -> &mut Self {
         self.or_default = self.asked + 1;
         self
@@ -73,6 +74,11 @@ impl<'a> MemberReader<'a> {
     #[expect(
         clippy::inline_always,
         reason = "a load asks for every member, and a call for each costs it 2 %"
+    )]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "a struct asks once for each of its `MAX_MEMBERS` members or fewer, and a key begins with a comma"
     )]
     pub(super) fn is_next(&mut self, key: &'static str) -> bool {
         let number = self.asked;
@@ -108,7 +114,7 @@ impl<'a> MemberReader<'a> {
         match value {
             Ok(value) => {
                 // A type that ignores an error in its value may stop within a character.
-                self.rest = self.rest.get(end..).ok_or_else(|| self.unreadable_at(end + 1))?;
+                self.rest = self.rest.get(end..).ok_or_else(|| self.unreadable_at(end.saturating_add(1)))?;
                 Ok(value)
             }
             // An error of the type itself has no place in the text. It gets the place of the value.
@@ -124,7 +130,8 @@ impl<'a> MemberReader<'a> {
     pub(crate) fn text(&mut self) -> Result<&'a str, Unreadable> {
         let text = self.rest;
         self.value::<IgnoredAny>()?;
-        Ok(text[..text.len() - self.rest.len()].trim_ascii())
+        let chars = text.len().saturating_sub(self.rest.len());
+        Ok(text[..chars].trim_ascii())
     }
 
     /// Passes over a value that its type has refused, if the field may keep its default instead.
@@ -205,7 +212,8 @@ impl<'a> MemberReader<'a> {
 
     /// An error at this byte of what is still to be read, counted from 1.
     pub(crate) fn unreadable_at(&self, byte: usize) -> Unreadable {
-        Unreadable((self.json.len() - self.rest.len() + byte).clamp(1, self.json.len().max(1)))
+        let before = self.json.len().saturating_sub(self.rest.len());
+        Unreadable(before.saturating_add(byte).clamp(1, self.json.len().max(1)))
     }
 }
 
@@ -249,6 +257,10 @@ struct Seen([u64; MAX_MEMBERS / 64]);
 impl Seen {
     /// Marks a member, and tells whether it was marked before.
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "`number` is below `MAX_MEMBERS`: `read_object` does not compile for a type with more members"
+    )]
     fn replace(&mut self, number: usize) -> bool {
         let (word, bit) = (number / 64, 1 << (number % 64));
         let before = self.0[word] & bit != 0;

@@ -36,17 +36,18 @@ impl<'a> MemberWriter<'a> {
 
     /// The first member with a number that its readers would not keep.
     pub(crate) fn rounded(&self, start: usize, members: &[&'static str]) -> Option<&'static str> {
-        let json = &self.json[start..];
+        let json = self.json.get(start..).unwrap_or_default();
         if self.numbers.keep(json) {
             return None;
         }
-        let mut written = json::members(&json[1..]);
+        let mut written = json::members(json.get(1..).unwrap_or_default());
         let (name, _) = written.find(|(_, value)| !self.numbers.keep(value))?;
         let own = members.iter().find(|member| json::is_name(name, member)).copied();
         own.or(self.flattened)
     }
 
     #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "`written` counts members that are all in memory")]
     pub(super) fn write(&mut self, key: &'static str, value: &impl Serialize) -> Result<(), JsonError> {
         self.json.extend_from_slice(key.as_bytes());
         let value = Finite(value);
@@ -71,7 +72,7 @@ impl<'a> MemberWriter<'a> {
         write(self)?;
         // Every member was written with a comma before it.
         if self.json.len() > start {
-            let members = self.json.split_off(start + 1);
+            let members = self.json.split_off(start.saturating_add(1));
             order.write_members(&members, self.json);
         }
         Ok(())
@@ -79,6 +80,10 @@ impl<'a> MemberWriter<'a> {
 
     /// Leaves out a member that holds nothing. It counts as written, so that an error names the right member.
     #[inline]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "a struct has `MAX_MEMBERS` members at most, and their keys are parts of the program"
+    )]
     pub(super) fn omit(&mut self, key: &'static str) {
         self.omitted += key.len() + "null".len();
         self.written += 1;
