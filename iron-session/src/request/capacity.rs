@@ -23,7 +23,7 @@ impl Capacity {
         let (whole_chars, part_chars) = match config.format {
             Format::Native => (room, room.saturating_sub(CHUNK_BYTES)),
             Format::Fe26 => {
-                let value = room.saturating_sub("=".len() + suffix_chars);
+                let value = room.saturating_sub(suffix_chars.saturating_add("=".len()));
                 (value, value.saturating_sub(".0".len()))
             }
         };
@@ -36,13 +36,13 @@ impl Capacity {
         if chars <= self.whole_chars {
             return Some(1);
         }
-        let fits = self.most_chunks > 1 && chars <= self.most_chunks * self.part_chars;
+        let fits = self.most_chunks > 1 && chars <= self.most_chunks.saturating_mul(self.part_chars);
         fits.then(|| chars.div_ceil(self.part_chars))
     }
 
     /// The length of the longest seal that fits.
     pub(super) fn most_chars(&self) -> usize {
-        let chunks = if self.most_chunks > 1 { self.most_chunks * self.part_chars } else { 0 };
+        let chunks = if self.most_chunks > 1 { self.most_chunks.saturating_mul(self.part_chars) } else { 0 };
         chunks.max(self.whole_chars)
     }
 

@@ -32,7 +32,8 @@ pub(crate) fn open_into<'a, T: IronSession>(
             let reader = Reader::of(&state.policy.config, is_accepted_name, text);
             if reader == Reader::Accepted {
                 let traces = state.received.traces.get_or_insert_default();
-                traces.sent[usize::from(is_accepted_name)] = true;
+                let [own, accepted] = &mut traces.sent;
+                *(if is_accepted_name { accepted } else { own }) = true;
             }
             found.consider(Candidate { text, is_accepted_name, reader, cookies: 1 }, data, state);
         }
@@ -160,11 +161,11 @@ impl<'a> Found<'a> {
         state: &mut State,
     ) {
         let reader = Reader::of_parts(&state.policy.config);
-        for (number, is_accepted_name) in [false, true].into_iter().enumerate() {
-            let Joined { seal, parts: cookies, is_doubled } = &joined[number];
+        for ((parts, joined), is_accepted_name) in parts.iter().zip(joined).zip([false, true]) {
+            let Joined { seal, parts: cookies, is_doubled } = joined;
             let candidate = Candidate { text: seal, is_accepted_name, reader, cookies: *cookies };
             let is_hidden = self.winner.is_some_and(|winner| winner.is_whole_before(&candidate, state));
-            if is_hidden || !parts[number].is_sent() {
+            if is_hidden || !parts.is_sent() {
                 continue;
             }
             self.consider(candidate, data, state);

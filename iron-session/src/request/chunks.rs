@@ -28,7 +28,10 @@ impl<'a> Chunks<'a> {
     /// Adds a chunk. Of several that claim the same place in a seal, the first one counts.
     pub(super) fn add(&mut self, number: u8, head: ChunkHead, part: &'a [u8]) {
         let place = self.find(head).unwrap_or_else(|| self.begin(head));
-        self.seals[place].parts[usize::from(number)].get_or_insert(part);
+        let place = self.seals.get_mut(place).and_then(|seal| seal.parts.get_mut(usize::from(number)));
+        if let Some(place) = place {
+            place.get_or_insert(part);
+        }
     }
 
     fn find(&self, head: ChunkHead) -> Option<usize> {
@@ -44,7 +47,8 @@ impl<'a> Chunks<'a> {
         self.seals.push(CutSeal { head, parts: [None; MOST_CHUNKS] });
         if self.seals.len() > FEW {
             let known = self.places.len();
-            self.places.extend((known..).zip(&self.seals[known..]).map(|(place, seal)| (seal.head, place)));
+            let unknown = self.seals.iter().enumerate().skip(known);
+            self.places.extend(unknown.map(|(place, seal)| (seal.head, place)));
         }
         place
     }
@@ -56,7 +60,13 @@ impl<'a> Chunks<'a> {
 
     /// Under which numbers chunks came.
     pub(super) fn numbers(&self) -> [bool; MOST_CHUNKS] {
-        std::array::from_fn(|number| self.seals.iter().any(|seal| seal.parts[number].is_some()))
+        let mut numbers = [false; MOST_CHUNKS];
+        for seal in &self.seals {
+            for (sent, part) in numbers.iter_mut().zip(seal.parts) {
+                *sent |= part.is_some();
+            }
+        }
+        numbers
     }
 
     /// The seals of which all chunks came.

@@ -46,6 +46,10 @@ pub(super) fn unasked(state: &State) -> Due {
 ///
 /// A refresh waits for half of `refresh_after` at most, and for half of the time that is left. A native seal
 /// that is to be made anew waits for a day at most, and a Fe26.2 seal until a quarter of `max_age` is left.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "all are seconds of a `u32`, since `refresh_after` gives no more than a length or half of it"
+)]
 fn deadline(state: &State) -> u64 {
     let Some(contents) = &state.received.contents else { return 0 };
     let times = contents.times();
@@ -75,6 +79,10 @@ fn is_to_be_sealed_anew(state: &State, contents: &Contents) -> bool {
 
 /// Whether using the session now counts as writing it, and moves its end.
 #[inline]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "`refresh_after` gives no more than the sealed length, so both are seconds of a `u32`"
+)]
 fn refresh_is_due(state: &State, contents: &Contents) -> bool {
     let Some(after) = refresh_after(state, contents) else { return false };
     let (times, limits) = (contents.times(), state.policy.limits);

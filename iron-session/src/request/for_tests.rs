@@ -19,6 +19,10 @@ impl<T> SessionManager<T> {
     }
 
     /// The present moment by the manager's clock, in whole seconds.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "the clock has given this moment as a `SystemTime`, or an earlier one than 1970, which is 0 here"
+    )]
     pub(crate) fn now(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(self.policy.clock.now().to_open())
     }

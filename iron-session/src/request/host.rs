@@ -19,10 +19,11 @@ pub(super) fn name(host: &[u8]) -> Option<&str> {
 /// Whether a host is this domain or below it, so that a browser takes a cookie for the domain from it.
 pub(super) fn is_within(name: &str, domain: &str) -> bool {
     let (name, domain) = (name.as_bytes(), domain.as_bytes());
-    let Some(above) = name.len().checked_sub(domain.len()) else {
+    let above = name.len().checked_sub(domain.len());
+    let Some((above, end)) = above.and_then(|above| name.split_at_checked(above)) else {
         return false;
     };
-    name[above..].eq_ignore_ascii_case(domain) && (above == 0 || name[above - 1] == b'.')
+    end.eq_ignore_ascii_case(domain) && matches!(above, [] | [.., b'.'])
 }
 
 /// The domains that a cookie of this host may have: the host itself, and the parents next to the top.
@@ -33,7 +34,7 @@ pub(super) fn domains(name: &str) -> impl Iterator<Item = &str> {
     let own = Some(name).filter(is_domain);
     let parents = std::iter::successors(own, move |name| Some(name.split_once('.')?.1).filter(is_domain));
     let skipped = parents.clone().count().saturating_sub(1 + MOST_PARENTS);
-    own.into_iter().chain(parents.skip(1 + skipped))
+    own.into_iter().chain(parents.skip(1).skip(skipped))
 }
 
 #[cfg(test)]

@@ -28,9 +28,10 @@ pub(super) struct Joined {
 
 impl<'a> Parts<'a> {
     pub(super) fn add(&mut self, number: usize, text: &'a [u8]) {
-        match self.first[number] {
-            None => self.first[number] = Some(text),
-            Some(first) => self.doubled[number] |= first != text,
+        let Some((first, doubled)) = self.first.iter_mut().zip(&mut self.doubled).nth(number) else { return };
+        match first {
+            None => *first = Some(text),
+            Some(first) => *doubled |= *first != text,
         }
     }
 
@@ -49,11 +50,11 @@ impl<'a> Parts<'a> {
     /// earlier, longer seal left, none is joined to a seal that is complete.
     pub(super) fn join(&self) -> Joined {
         let mut joined = Joined::default();
-        for (part, is_doubled) in self.first.iter().zip(self.doubled) {
+        for (count, (part, is_doubled)) in (1..).zip(self.first.iter().zip(self.doubled)) {
             joined.is_doubled |= is_doubled;
             let Some(part) = part.filter(|text| !text.is_empty()) else { break };
             joined.seal.extend_from_slice(unquoted(part));
-            joined.parts += 1;
+            joined.parts = count;
             if joined.seal.ends_with(END) {
                 break;
             }

@@ -27,7 +27,8 @@ impl<'a> Pieces<'a> {
         if let Some((head, part)) = chunk {
             pieces.get_or_insert_default().chunks.add(number, head, part);
         } else if config.reads_parts() && (number > 0 || reader::may_be_fe26(cookie.text)) {
-            let parts = &mut pieces.get_or_insert_default().javascript[usize::from(cookie.is_other)];
+            let [own, other] = &mut pieces.get_or_insert_default().javascript;
+            let parts = if cookie.is_other { other } else { own };
             parts.add(usize::from(number), cookie.text);
         }
     }

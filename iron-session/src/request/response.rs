@@ -41,7 +41,7 @@ pub(crate) const A_HEADER_VALUE: &str = "name, seal and attributes were checked 
 pub(crate) fn tells_some_caches(name: &str) -> bool {
     const SUFFIX: &[u8] = b"-cache-control";
     let name = name.as_bytes();
-    let end = name.len().checked_sub(SUFFIX.len()).map(|start| &name[start..]);
+    let end = name.len().checked_sub(SUFFIX.len()).and_then(|start| name.get(start..));
     end.is_some_and(|end| end.eq_ignore_ascii_case(SUFFIX))
         || ["surrogate-control", "edge-control", "x-accel-expires"]
             .iter()

@@ -113,7 +113,7 @@ fn differs<T: IronSession>(
     draft: &mut Draft,
     omitted: usize,
 ) -> Result<bool, Error> {
-    let may_hold_nulls = omitted > 0 && draft.held().len() == draft.json().len() + omitted;
+    let may_hold_nulls = omitted > 0 && draft.held().len() == draft.json().len().saturating_add(omitted);
     if let Some(contents) = &state.received.contents {
         // The held JSON is empty only if a serializer has panicked: then it was lost with the draft.
         if state.is_restarted() || draft.held().is_empty() {

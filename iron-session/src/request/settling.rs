@@ -179,14 +179,14 @@ fn until_last_seal(revoker: &Revoker, state: &State) -> u32 {
     }
     let now = state.now.to_open();
     let opened = state.received.contents.as_ref().map_or(0, |contents| contents.times().expires.into());
-    let end = (now + u64::from(state.policy.limits.max_age)).max(opened) + DAY_SECS;
+    let end = now.saturating_add(state.policy.limits.max_age.into()).max(opened).saturating_add(DAY_SECS);
     u32::try_from(end.saturating_sub(now)).unwrap_or(u32::MAX).min(revoker.kept_for())
 }
 
 /// For how many seconds a session that began then may live.
 fn until_absolute_end(revoker: &Revoker, created: u32, state: &State) -> u32 {
     let absolute_timeout = state.policy.limits.absolute_timeout.unwrap_or(revoker.keep_for);
-    let end = u64::from(created) + u64::from(absolute_timeout.min(revoker.keep_for));
+    let end = u64::from(created).saturating_add(absolute_timeout.min(revoker.keep_for).into());
     // Another server's clock may be a minute behind, and keeps the seal valid for as long.
     let left = end.saturating_sub(state.now.to_open()).saturating_add(60);
     u32::try_from(left).unwrap_or(u32::MAX).min(revoker.kept_for())

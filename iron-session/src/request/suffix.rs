@@ -32,7 +32,7 @@ impl<'a> Suffix<'a> {
     }
 
     pub(super) fn chars(&self) -> usize {
-        self.max_age.map_or(0, cookie::max_age_chars) + self.attributes.len()
+        self.attributes.len().saturating_add(self.max_age.map_or(0, cookie::max_age_chars))
     }
 
     #[inline]

@@ -56,6 +56,10 @@ pub(super) fn of(
         Some(cookies) => return cut(state, record, draft, &suffix, (cookies, capacity.part_chars)),
         None => return Err(too_large(capacity.excess(chars), state, draft, members)),
     }
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "name and seal fit into a cookie, and the suffix is a few texts of the program"
+    )]
     let mut text = String::with_capacity(config.cookie.len() + 1 + chars + suffix.chars());
     text.push_str(config.cookie);
     text.push('=');
@@ -81,8 +85,9 @@ fn cut(
         Format::Fe26 => String::new(),
     };
     let text_of = |(number, part): (usize, &[u8])| {
-        let part = str::from_utf8(part).expect("a seal is ASCII");
-        let mut text = [&cookie::chunk_name(config.cookie, number), "=", &head, part].concat();
+        // A seal is ASCII, so this changes nothing.
+        let part = String::from_utf8_lossy(part);
+        let mut text = [&cookie::chunk_name(config.cookie, number), "=", &head, &part].concat();
         suffix.write_onto(&mut text);
         text
     };

@@ -48,7 +48,7 @@ impl Traces {
     #[cold]
     pub(super) fn removals(&self, policy: &Policy, written: usize) -> Vec<String> {
         let mut removals = Vec::new();
-        for (number, is_accepted_name) in [false, true].into_iter().enumerate() {
+        for ((is_sent, parts), is_accepted_name) in self.sent.into_iter().zip(self.parts).zip([false, true]) {
             let Some(name) = policy.config.name(is_accepted_name) else {
                 continue;
             };
@@ -59,11 +59,11 @@ impl Traces {
                 let others = shapes.iter().filter(|shape| !is_written || Some(**shape) != today);
                 removals.extend(others.map(|shape| cookie::removal(name, *shape)));
             };
-            if self.sent[number] {
+            if is_sent {
                 // The session itself is written or removed in the shape of today.
                 remove(name, &shapes, true);
             }
-            for part in (0..MOST_CHUNKS).filter(|part| self.parts[number][*part]) {
+            for (part, _) in parts.into_iter().enumerate().filter(|(_, is_sent)| *is_sent) {
                 let shapes = if part == 0 { &shapes } else { &usual };
                 remove(&cookie::chunk_name(name, part), shapes, part < written);
             }
