@@ -440,7 +440,7 @@ impl KeyringBuilder {
     }
 
     pub(super) fn give(mut self, role: Option<KeyRole>, secret: Result<Secret, Weakness>) -> Self {
-        let origin = format!("secret {} of the keyring", self.secrets.len() + 1);
+        let origin = format!("secret {} of the keyring", self.secrets.len().saturating_add(1));
         let secret = secret.map_err(|weakness| Error::WeakSecret { origin: origin.clone(), weakness });
         self.push(role, origin, secret);
         self

@@ -12,6 +12,8 @@ use crate::error::Error;
 
 /// The largest file that is read as a secret. No secret is near as long, but a wrong path may lead to one.
 const MAX_FILE_BYTES: usize = 64 * 1024;
+/// So much is read at most: one byte more shows that a file is too large.
+const MOST_READ: usize = MAX_FILE_BYTES + 1;
 /// How many previous secrets there may be: `X_PREVIOUS`, `X_PREVIOUS_2` to `X_PREVIOUS_9`.
 const MAX_PREVIOUS: u32 = 9;
 /// What a variable is called that names a file.
@@ -61,9 +63,9 @@ fn read_file(variable: &str, path: &str) -> Result<Text, Error> {
         return Err(unfit("its path holds a template that nothing has replaced".to_owned()));
     }
     // As much as is read at most, since a text that grows leaves copies of its beginning in memory.
-    let mut text = Text::new(String::with_capacity(MAX_FILE_BYTES + 1));
+    let mut text = Text::new(String::with_capacity(MOST_READ));
     File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES as u64 + 1).read_to_string(&mut text))
+        .and_then(|file| file.take(MOST_READ as u64).read_to_string(&mut text))
         .map_err(|error| unfit(error.to_string()))?;
     if text.len() > MAX_FILE_BYTES {
         return Err(unfit("it has more than 64 KiB".to_owned()));

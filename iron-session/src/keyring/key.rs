@@ -50,6 +50,7 @@ impl Key {
         let params =
             Params::new(MEMORY_KIB, PASSES, LANES, Some(KEY_BYTES)).map_err(|_| Error::Stretching)?;
         let mut master = Subkey::default();
+        #[expect(clippy::indexing_slicing, reason = "SHA-256 gives 32 bytes, and a salt has fewer")]
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(password.as_bytes(), &salt[..SALT_BYTES], master.as_mut_slice())
             .map_err(|_| Error::Stretching)?;
@@ -92,6 +93,7 @@ impl Key {
     }
 
     /// The key of another purpose's tokens, derived at each call.
+    #[expect(clippy::expect_used, reason = "`prk` has 32 bytes, as many as SHA-256 gives")]
     pub(crate) fn subkey(&self, purpose: &str) -> Result<Subkey, Error> {
         let hkdf =
             Hkdf::<Sha256>::from_prk(self.prk.as_slice()).expect("32 bytes are a whole SHA-256 output");
@@ -106,6 +108,10 @@ fn seal_key(hkdf: &Hkdf<Sha256>, purpose: &str) -> Result<Subkey, Error> {
     Ok(key)
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "HKDF-SHA256 expands to 8160 bytes, and no caller asks for more than 32"
+)]
 fn expand(hkdf: &Hkdf<Sha256>, info: &[&[u8]], output: &mut [u8]) {
     hkdf.expand_multi_info(info, output)
         .expect("HKDF-SHA256 expands to 8160 bytes, and at most 32 are asked");

@@ -77,7 +77,7 @@ fn is_quoted(text: &str) -> bool {
 /// Whether a comment of an environment file, of systemd or of a program is in a text.
 fn has_comment(text: &str) -> bool {
     let begins = |rest: &str| ["#", ";", "//"].iter().any(|mark| rest.starts_with(mark));
-    text.match_indices(char::is_whitespace).any(|(at, blank)| begins(&text[at + blank.len()..]))
+    text.split(char::is_whitespace).skip(1).any(begins)
 }
 
 /// Whether a text begins with the mark of a raw key, as others spell it.
@@ -106,11 +106,12 @@ fn is_assigned(text: &str) -> bool {
 /// The name before the first `=` or `:` of a text, and which of the two it is, if a value follows. The `=` at
 /// the end of base64 are no value.
 fn assignment(text: &str) -> Option<(&str, char)> {
-    let at = text.find(['=', ':'])?;
-    let (name, value) = (text[..at].trim_end(), &text[at + 1..]);
+    let (name, rest) = text.split_at_checked(text.find(['=', ':'])?)?;
+    let (name, mut value) = (name.trim_end(), rest.chars());
+    let sign = value.next()?;
     let is_known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let is_name =
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_known);
-    let has_value = !value.trim_start_matches('=').is_empty();
-    (is_name && has_value).then(|| (name, char::from(text.as_bytes()[at])))
+    let has_value = !value.as_str().trim_start_matches('=').is_empty();
+    (is_name && has_value).then_some((name, sign))
 }

@@ -86,7 +86,7 @@ impl KeyringBuilder {
     /// ```
     #[must_use]
     pub fn revoked_tag(mut self, tag: &str) -> Self {
-        let number = self.revoked.len() + 1;
+        let number = self.revoked.len().saturating_add(1);
         match RevokedTag::read(tag) {
             Some(tag) => self.revoked.push(tag),
             None => self.refused_tag = self.refused_tag.or(Some(Error::RevokedTag { number })),

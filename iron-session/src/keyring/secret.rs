@@ -89,6 +89,7 @@ fn from_base64(text: &str, alphabet: &Alphabet) -> Option<RawKey> {
     let mut room = Zeroizing::new([0; KEY_BYTES + 1]);
     let written = GeneralPurpose::new(alphabet, config).decode_slice(text, room.as_mut_slice());
     let mut key = RawKey::default();
-    key.copy_from_slice(&room[..KEY_BYTES]);
+    let [bytes @ .., _] = &*room;
+    key.copy_from_slice(bytes);
     (written == Ok(KEY_BYTES)).then_some(key)
 }

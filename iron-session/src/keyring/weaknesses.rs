@@ -108,11 +108,7 @@ pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), Weakness> {
     if bytes.len() < MIN_BYTES {
         return Err(Weakness::Short);
     }
-    let mut seen = [false; 256];
-    for &byte in bytes {
-        seen[usize::from(byte)] = true;
-    }
-    if seen.iter().filter(|&&seen| seen).count() < MIN_DIFFERENT_BYTES {
+    if (0..=u8::MAX).filter(|byte| bytes.contains(byte)).count() < MIN_DIFFERENT_BYTES {
         return Err(Weakness::LowVariety);
     }
     if has_even_steps(bytes) || repeats(bytes) { Err(Weakness::Repeated) } else { Ok(()) }
@@ -122,9 +118,11 @@ pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), Weakness> {
 ///
 /// Where most steps from byte to byte are those of a few bytes before, the text is such a row.
 pub(super) fn check_rows(password: &str) -> Result<(), Weakness> {
-    let steps = || password.as_bytes().windows(2).map(|pair| pair[1].wrapping_sub(pair[0]));
-    let by = |unit: usize| steps().zip(steps().skip(unit)).filter(|(one, later)| one == later).count();
-    let is_row = |unit: usize| 8 * by(unit) > 7 * (password.len() - 1 - unit);
+    let steps = || steps(password.as_bytes());
+    let is_row = |unit: usize| {
+        let alike = steps().zip(steps().skip(unit)).filter(|(one, later)| one == later).count();
+        alike.saturating_mul(8) > steps().skip(unit).count().saturating_mul(7)
+    };
     if (2..=MAX_ROW).any(is_row) { Err(Weakness::Repeated) } else { Ok(()) }
 }
 
@@ -160,14 +158,19 @@ fn has_extension(path: &str) -> bool {
 
 /// Whether most bytes go up or down by the same small step, as in `00 01 02 .. 1f` or the alphabet.
 fn has_even_steps(bytes: &[u8]) -> bool {
-    let steps = || bytes.windows(2).map(|pair| pair[1].wrapping_sub(pair[0]));
-    let first = bytes[1].wrapping_sub(bytes[0]);
-    let mostly = |step: u8| 4 * steps().filter(|&other| other == step).count() > 3 * bytes.len();
-    steps().all(|step| step == first) || mostly(1) || mostly(u8::MAX)
+    let first = steps(bytes).next();
+    let count = |step: u8| steps(bytes).filter(|&other| other == step).count();
+    let mostly = |step: u8| count(step).saturating_mul(4) > bytes.len().saturating_mul(3);
+    steps(bytes).all(|step| Some(step) == first) || mostly(1) || mostly(u8::MAX)
+}
+
+/// The differences between each byte and the next.
+fn steps(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    bytes.iter().zip(bytes.iter().skip(1)).map(|(byte, next)| next.wrapping_sub(*byte))
 }
 
 /// Whether a shorter text is repeated.
 fn repeats(bytes: &[u8]) -> bool {
-    let by = |unit: usize| bytes.iter().zip(&bytes[unit..]).all(|(a, b)| a == b);
+    let by = |unit: usize| bytes.iter().zip(bytes.iter().skip(unit)).all(|(a, b)| a == b);
     (1..=bytes.len() / 2).any(by)
 }
