@@ -73,14 +73,14 @@ impl Cache {
     pub(super) fn forget(&self, id: &Id) {
         let mut verdicts = self.lock();
         verdicts.by_id.remove(id);
-        verdicts.ends += 1;
+        verdicts.ends = verdicts.ends.wrapping_add(1);
     }
 
     /// Forgets all, since this process ends all sessions of a subject.
     pub(super) fn clear(&self) {
         let mut verdicts = self.lock();
         verdicts.by_id.clear();
-        verdicts.ends += 1;
+        verdicts.ends = verdicts.ends.wrapping_add(1);
     }
 
     /// A panic under the lock leaves nothing half done.

@@ -115,9 +115,14 @@ impl Entries {
         }
     }
 
+    /// How many sessions and subjects are remembered.
+    fn len(&self) -> usize {
+        [self.ended.len(), self.opened.len(), self.subjects.len(), self.devices.len()].into_iter().sum()
+    }
+
     /// Drops what is over, from time to time.
     fn sweep(&mut self, now: u32) {
-        let len = self.ended.len() + self.opened.len() + self.subjects.len() + self.devices.len();
+        let len = self.len();
         if len < self.sweep_at && now < self.sweep_after {
             return;
         }
@@ -128,7 +133,7 @@ impl Entries {
             devices.retain(|(_, _, until)| *until > now);
             !devices.is_empty()
         });
-        let left = self.ended.len() + self.opened.len() + self.subjects.len() + self.devices.len();
+        let left = self.len();
         if left < len / 2 {
             self.ended.shrink_to_fit();
             self.opened.shrink_to_fit();

@@ -38,7 +38,7 @@ impl DataSet {
         if state.mark != mark && state.changes == asked.0 {
             state.is_lost_untold |= state.mark.is_some();
             state.mark = mark;
-            state.changes += 1;
+            state.changes = state.changes.wrapping_add(1);
         }
         mark.is_none() && state.mark.is_none()
     }

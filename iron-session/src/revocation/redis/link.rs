@@ -161,6 +161,7 @@ impl Current {
     }
 
     /// Notes that the server is a primary.
+    #[expect(clippy::arithmetic_side_effects, reason = "an `Instant` holds far more than seconds from now")]
     fn keep_reading(&self) {
         *self.inspect_at() = Instant::now() + INSPECT_EVERY;
     }
