@@ -23,13 +23,13 @@ pub const fn assert_purpose(purpose: &str) {
     let bytes = purpose.as_bytes();
     assert!(!bytes.is_empty(), "a purpose is empty; write what the token is for, such as \"magic-link\"");
     assert!(bytes.len() <= MAX_PURPOSE_BYTES, "a purpose has at most 256 characters");
-    let mut at = 0;
-    while at < bytes.len() {
+    let mut rest = bytes;
+    while let [byte, others @ ..] = rest {
         assert!(
-            bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'-' | b'_' | b'.' | b'/' | b':'),
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':'),
             "a purpose has letters, digits, `-`, `_`, `.`, `/` and `:` only"
         );
-        at += 1;
+        rest = others;
     }
     assert!(
         !equal(bytes, SESSION.as_bytes()),
@@ -85,13 +85,12 @@ const fn equal(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && begins_with(one, other)
 }
 
-const fn begins_with(text: &[u8], start: &[u8]) -> bool {
-    let mut at = 0;
-    while at < start.len() {
-        if at == text.len() || text[at] != start[at] {
-            return false;
+const fn begins_with(mut text: &[u8], mut start: &[u8]) -> bool {
+    while let [sought, of_start @ ..] = start {
+        match text {
+            [byte, of_text @ ..] if *byte == *sought => (text, start) = (of_text, of_start),
+            _ => return false,
         }
-        at += 1;
     }
     true
 }

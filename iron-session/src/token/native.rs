@@ -58,13 +58,13 @@ pub(super) fn open<K: TokenKind>(
 }
 
 /// A nonce and an id, in one call of the operating system.
+#[expect(clippy::expect_used, reason = "`bytes` is as long as a nonce and an id together")]
 fn random_parts() -> Result<(Nonce, Id), Error> {
     const NONCE: usize = size_of::<Nonce>();
     let mut bytes = [0; NONCE + size_of::<Id>()];
     random::system(&mut bytes)?;
-    let (nonce, id) = bytes.split_at(NONCE);
     let whole = "the bytes were made for a nonce and an id";
-    Ok((nonce.try_into().expect(whole), id.try_into().expect(whole)))
+    Ok((*bytes.first_chunk().expect(whole), *bytes.last_chunk().expect(whole)))
 }
 
 /// What is sealed beside the JSON of a token that begins now.
