@@ -136,6 +136,7 @@ impl Times {
     }
 
     #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "the sum of two `u32` fits into a `u64`")]
     fn end(created: u32, issued: u32, length: u32, limits: Limits) -> Result<Self, Error> {
         let idle = u64::from(issued) + u64::from(length.min(limits.max_age));
         let expires = match limits.absolute_timeout {
@@ -191,6 +192,10 @@ pub(crate) fn is_in_future(moment: u32, now: u64) -> bool {
 }
 
 /// A sealed second as a moment of the standard library.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "a `SystemTime` holds all moments of a `u32` on every platform: they end in the year 2106"
+)]
 pub(crate) fn system_time(secs: u32) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(u64::from(secs))
 }

@@ -42,14 +42,15 @@ impl<'a> Origin<'a> {
 
 /// The host and the port of an authority. The colons of an IPv6 address stand in brackets.
 fn split(authority: &str) -> Option<(&str, Option<u16>)> {
-    let end = authority.rfind(']').map_or(0, |bracket| bracket + 1);
-    match authority[end..].split_once(':') {
+    let (_, after_brackets) = authority.rsplit_once(']').unwrap_or(("", authority));
+    match after_brackets.split_once(':') {
         None => Some((authority, None)),
-        Some((rest, port)) => {
+        Some((_, port)) => {
+            let host = authority.strip_suffix(port)?.strip_suffix(':')?;
             // `parse` takes a plus sign too.
             let is_number = port.bytes().all(|digit| digit.is_ascii_digit());
             let port = port.parse().ok().filter(|_| is_number)?;
-            Some((&authority[..end + rest.len()], Some(port)))
+            Some((host, Some(port)))
         }
     }
 }

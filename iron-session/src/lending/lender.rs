@@ -173,7 +173,7 @@ impl<T: IronSession> Lender<T> {
 
     /// Takes the written value, and returns the value that it replaces.
     fn rest(&mut self, loaded: Loaded<T>, written: Option<Place>) -> Option<Loaded<T>> {
-        self.version += 1;
+        self.version = self.version.saturating_add(1);
         self.written = written;
         self.snapshot = None;
         self.at_rest.replace(loaded)

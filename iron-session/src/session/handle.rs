@@ -286,6 +286,7 @@ impl<T: IronSession> Session<T> {
         Ok(cookies)
     }
 
+    #[expect(clippy::expect_used, reason = "see `LOADED`")]
     pub(crate) fn loaded(&self) -> &Loaded<T> {
         self.loaded.as_ref().expect(LOADED)
     }
@@ -299,10 +300,12 @@ impl<T: IronSession> Session<T> {
         self.loaded_mut().write()
     }
 
+    #[expect(clippy::expect_used, reason = "see `LOADED`")]
     pub(crate) fn loaded_mut(&mut self) -> &mut Loaded<T> {
         self.loaded.as_mut().expect(LOADED)
     }
 
+    #[expect(clippy::expect_used, reason = "see `LOADED`")]
     fn take_loaded(&mut self) -> Loaded<T> {
         self.loaded.take().expect(LOADED)
     }
