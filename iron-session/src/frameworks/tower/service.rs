@@ -180,6 +180,10 @@ where
 {
     type Output = Result<Response<SessionBody<R>>, S::Error>;
 
+    #[expect(
+        clippy::expect_used,
+        reason = "see `ONCE`; `Future` allows a panic to a future that is polled again"
+    )]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut step = self.project().step;
         loop {
