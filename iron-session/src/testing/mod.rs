@@ -1,4 +1,11 @@
 #![doc = include_str!("../../docs/testing.md")]
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "it runs in tests of applications, which are to fail with a message where something is wrong"
+)]
 
 mod bad_cookie;
 mod browser;
