@@ -150,6 +150,24 @@
 //! - `hazmat`: sealing under a nonce or random source of your choosing, for test vectors only.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// Each exception has its proof as the reason of an `expect`. See `CONTRIBUTING.md`, "No panic".
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 mod config;
 mod cookie;
