@@ -1,4 +1,5 @@
-//! Runs one operation of one contender many times. The script `instructions` counts the processor's instructions.
+//! Runs one operation of one contender many times. The script `instructions` counts the processor's
+//! instructions.
 //!
 //! It is apart from `speed.rs` because it needs none of the other crates, which take minutes to build.
 

@@ -1,5 +1,5 @@
-//! The lines of a log that are on the page because no error belongs to them: what operators see after a deploy,
-//! without https, and with two programs on one host.
+//! The lines of a log that are on the page because no error belongs to them: what operators see after a
+//! deploy, without https, and with two programs on one host.
 
 use std::convert::Infallible;
 use std::future::ready;

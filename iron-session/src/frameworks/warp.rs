@@ -74,10 +74,10 @@
 //! # The layer goes around the service
 //!
 //! Serve the service with hyper and hyper-util (features `service` and `tokio`), as above, and not its
-//! routes with `warp::serve`. A wrapper among warp's filters, such as one of `warp::wrap_fn`, is not told whose request
-//! it wraps, and cannot give anything to the filters inside. A layer around the service gets every response.
-//! So no change is lost, whether a reply or a rejection ends the request, and wherever the rejection is
-//! recovered. Only `warp::serve` sets `warp::addr::remote`.
+//! routes with `warp::serve`. A wrapper among warp's filters, such as one of `warp::wrap_fn`, is not told
+//! whose request it wraps, and cannot give anything to the filters inside. A layer around the service gets
+//! every response. So no change is lost, whether a reply or a rejection ends the request, and wherever the
+//! rejection is recovered. Only `warp::serve` sets `warp::addr::remote`.
 //!
 //! Put timeouts between the layer and warp's service. A timeout outside of the layer drops a logout that the
 //! handler has made; see [`SessionLayer`].

@@ -15,8 +15,8 @@ pub(crate) struct Opened {
     count: AtomicUsize,
     /// Seconds since 1970; zero if the key never opened.
     last: AtomicU32,
-    /// The rest of the line, in zeros: room that belongs to no member would keep what was on the stack before,
-    /// such as a part of a key.
+    /// The rest of the line, in zeros: room that belongs to no member would keep what was on the stack
+    /// before, such as a part of a key.
     _rest: [u8; REST],
 }
 

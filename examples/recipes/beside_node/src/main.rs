@@ -1,4 +1,5 @@
-//! One cookie, two servers: Node with the npm package iron-session, and Rust. README.md says how to start them.
+//! One cookie, two servers: Node with the npm package iron-session, and Rust. README.md says how to start
+//! them.
 
 use std::collections::BTreeMap;
 use std::env;

@@ -36,8 +36,8 @@ pub(crate) fn shell() -> impl IntoView {
     }
 }
 
-/// `SsrMode::Async`: the page is sent when it is complete. The session is read before the headers are sent, so
-/// they can say that no shared cache may keep the page.
+/// `SsrMode::Async`: the page is sent when it is complete. The session is read before the headers are sent,
+/// so they can say that no shared cache may keep the page.
 #[component]
 fn App() -> impl IntoView {
     view! {

@@ -54,7 +54,7 @@
 //! }
 //!
 //! impl Login for SessionData {
-//!     const PAGE: Option<&str> = Some("/login"); // where strangers are sent, with `?next=` and where they were
+//!     const PAGE: Option<&str> = Some("/login"); // for strangers, with `?next=` and where they were
 //!
 //!     fn is_signed_in(&self) -> bool {
 //!         self.username().is_some()
