@@ -286,7 +286,7 @@ impl<T: IronSession> Session<T> {
         Ok(cookies)
     }
 
-    #[expect(clippy::expect_used, reason = "see `LOADED`")]
+    #[expect(clippy::expect_used, reason = "what takes the value consumes the session, or drops it")]
     pub(crate) fn loaded(&self) -> &Loaded<T> {
         self.loaded.as_ref().expect(LOADED)
     }
@@ -300,12 +300,12 @@ impl<T: IronSession> Session<T> {
         self.loaded_mut().write()
     }
 
-    #[expect(clippy::expect_used, reason = "see `LOADED`")]
+    #[expect(clippy::expect_used, reason = "what takes the value consumes the session, or drops it")]
     pub(crate) fn loaded_mut(&mut self) -> &mut Loaded<T> {
         self.loaded.as_mut().expect(LOADED)
     }
 
-    #[expect(clippy::expect_used, reason = "see `LOADED`")]
+    #[expect(clippy::expect_used, reason = "what takes the value consumes the session, or drops it")]
     fn take_loaded(&mut self) -> Loaded<T> {
         self.loaded.take().expect(LOADED)
     }

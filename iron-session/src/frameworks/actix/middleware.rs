@@ -346,7 +346,7 @@ where
 
     #[expect(
         clippy::expect_used,
-        reason = "see `ONCE`; `Future` allows a panic to a future that is polled again"
+        reason = "a value is taken where its step ends, and no future is polled after its last step"
     )]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut step = self.project().step;
