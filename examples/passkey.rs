@@ -11,7 +11,7 @@
 //! because no server remembers. Where once has to mean once, keep the challenges that were used for as long.
 //!
 //! Try it with a passkey of your computer or telephone, or without one: the developer tools of Chromium have
-//! a virtual authenticator (More tools, WebAuthn). `passkey/webauthn.rs` checks what this example needs,
+//! a virtual authenticator (More tools, `WebAuthn`). `passkey/webauthn.rs` checks what this example needs,
 //! which is ES256 without attestation. Use a library such as `webauthn-rs` in production.
 
 use std::collections::HashMap;
