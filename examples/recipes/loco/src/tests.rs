@@ -18,7 +18,11 @@ type TestResult = Result<(), Box<dyn Error>>;
 
 /// The configuration of `config/test.yaml`.
 fn config() -> loco_rs::Result<Config> {
-    Config::from_folder(&Environment::Test, &Path::new(env!("CARGO_MANIFEST_DIR")).join("config"))
+    config_of(&Environment::Test)
+}
+
+fn config_of(environment: &Environment) -> loco_rs::Result<Config> {
+    Config::from_folder(environment, &Path::new(env!("CARGO_MANIFEST_DIR")).join("config"))
 }
 
 /// The application as Loco boots it, without a port.
@@ -94,5 +98,24 @@ async fn without_a_usable_secret_it_does_not_start() -> TestResult {
         let error = site(config.clone()).await.expect_err("a secret is missing or weak");
         assert!(error.to_string().contains("secret"), "{error}");
     }
+    Ok(())
+}
+
+#[test]
+#[ignore = "the test below runs it, with the variable that the configuration reads"]
+fn development() -> TestResult {
+    let settings = config_of(&Environment::Development)?.settings.ok_or("settings")?;
+    assert_eq!(settings["session_secret"], "a secret of the environment");
+    Ok(())
+}
+
+#[test]
+fn the_configuration_of_development_has_the_secret_of_the_environment() -> TestResult {
+    let tests = std::env::current_exe()?;
+    let mut command = std::process::Command::new(tests);
+    command.args(["--exact", "tests::development", "--ignored"]);
+    let output = command.env("IRON_SESSION_PASSWORD", "a secret of the environment").output()?;
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("test result: ok. 1 passed"), "{told}");
     Ok(())
 }
