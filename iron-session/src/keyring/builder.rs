@@ -8,10 +8,11 @@ use std::time::SystemTime;
 use zeroize::Zeroizing;
 
 use super::environment;
+use super::given::{Fit, Given, kept, native_keys};
 #[cfg(feature = "fe26")]
-use super::fe26::Fe26Keys;
-use super::key::{KEY_BYTES, Key};
-use super::keys::{Entry, Keyring, Keys};
+use super::given::{GivenFe26, fe26_keys};
+use super::key::KEY_BYTES;
+use super::keys::{Keyring, Keys};
 use super::revoked::RevokedTag;
 use super::role::KeyRole;
 use super::secret::Secret;
@@ -48,51 +49,6 @@ pub struct KeyringBuilder {
     fe26: Vec<GivenFe26>,
     #[cfg(feature = "fe26")]
     refused_fe26: Option<Error>,
-}
-
-/// A secret as it was given. What is wrong with it is told when the keyring is built.
-struct Given {
-    origin: String,
-    /// None for one that is revoked.
-    role: Option<KeyRole>,
-    context: String,
-    /// None if it was refused.
-    secret: Option<Secret>,
-}
-
-/// A Fe26.2 password as it was given.
-#[cfg(feature = "fe26")]
-struct GivenFe26 {
-    id: String,
-    /// Where it came from, if that was the environment.
-    variable: Option<Box<str>>,
-    /// None if it was refused.
-    password: Option<Zeroizing<Box<str>>>,
-}
-
-/// A secret that passed the checks.
-struct Fit {
-    origin: String,
-    /// None for one that is revoked.
-    role: Option<KeyRole>,
-    context: String,
-    secret: Secret,
-}
-
-impl Given {
-    fn fit(self) -> Option<Fit> {
-        let Self { origin, role, context, secret } = self;
-        Some(Fit { origin, role, context, secret: secret? })
-    }
-}
-
-impl Fit {
-    fn derive(&self) -> Result<Key, Error> {
-        match &self.secret {
-            Secret::Password(password) => Key::from_password(password, &self.context),
-            Secret::Raw(raw) => Key::from_raw(raw, &self.context),
-        }
-    }
 }
 
 impl KeyringBuilder {
@@ -459,11 +415,6 @@ impl KeyringBuilder {
     }
 }
 
-/// What is fit. Otherwise the error is kept, unless there is one already.
-fn kept<T>(given: Result<T, Error>, refused: &mut Option<Error>) -> Option<T> {
-    given.map_err(|error| refused.get_or_insert(error)).ok()
-}
-
 impl fmt::Debug for KeyringBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyringBuilder")
@@ -471,52 +422,6 @@ impl fmt::Debug for KeyringBuilder {
             .field("secrets", &self.secrets.len())
             .finish_non_exhaustive()
     }
-}
-
-/// Derives the native keys, and adds the tags of those that are revoked to `revoked`. No two of them may be
-/// the same.
-fn native_keys(secrets: &[Fit], revoked: &mut Vec<RevokedTag>) -> Result<Box<[Entry]>, Error> {
-    let with_roles: Vec<&Fit> = secrets.iter().filter(|fit| fit.role.is_some()).collect();
-    // Each key goes straight to its last place, since a list that grows or is made anew leaves copies.
-    let mut entries = Vec::with_capacity(with_roles.len());
-    for fit in secrets {
-        let key = fit.derive()?;
-        match fit.role {
-            None => revoked.push(RevokedTag::of(key.tag())),
-            Some(role) => entries.push(Entry::new(key, role)),
-        }
-    }
-    let named = with_roles.iter().zip(&entries);
-    for (number, (fit, entry)) in named.clone().enumerate() {
-        let tag = entry.key.tag();
-        if let Some((first, _)) = named.clone().take(number).find(|(_, first)| first.key.tag() == tag) {
-            let (first, second) = (first.origin.clone(), fit.origin.clone());
-            return Err(Error::DuplicateKey { first, second });
-        }
-        if revoked.iter().any(|revoked| revoked.is_of(tag)) {
-            return Err(Error::RevokedKey { origin: fit.origin.clone() });
-        }
-    }
-    Ok(entries.into_boxed_slice())
-}
-
-/// Collects the Fe26.2 passwords. None of them may also be a native secret.
-#[cfg(feature = "fe26")]
-fn fe26_keys(given: Vec<GivenFe26>, refused: Option<Error>, native: &[Fit]) -> Result<Fe26Keys, Error> {
-    let mut keys = Fe26Keys::default();
-    let read: Vec<String> =
-        given.iter().filter_map(|given| given.variable.as_deref()).map(str::to_owned).collect();
-    for GivenFe26 { id, variable, password } in given {
-        let Some(password) = password else { break };
-        if let Some(variable) = variable.and_then(|name| environment::unread(&name, &read)) {
-            return Err(Error::UnknownVariable { variable });
-        }
-        if let Some(fit) = native.iter().find(|fit| fit.secret.is(&password)) {
-            return Err(Error::NativeAsFe26 { origin: fit.origin.clone(), id });
-        }
-        keys.add(&id, &password)?;
-    }
-    refused.map_or(Ok(keys), Err)
 }
 
 fn tick(name: &str) -> String {

@@ -5,6 +5,7 @@ mod constructors;
 mod environment;
 #[cfg(feature = "fe26")]
 mod fe26;
+mod given;
 mod key;
 mod keys;
 mod leftovers;
