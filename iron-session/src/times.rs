@@ -33,7 +33,7 @@ impl Clock {
 /// In JavaScript's engines, `wasm32-unknown-unknown` has no operating system, and `SystemTime::now` panics.
 /// The feature `wasm-js` asks JavaScript.
 #[inline]
-pub(crate) fn system_clock() -> Option<SystemTime> {
+fn system_clock() -> Option<SystemTime> {
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     let moment = Some(SystemTime::now());
     #[cfg(all(target_family = "wasm", target_os = "unknown", feature = "wasm-js"))]
@@ -45,6 +45,11 @@ pub(crate) fn system_clock() -> Option<SystemTime> {
     #[cfg(all(target_family = "wasm", target_os = "unknown", not(feature = "wasm-js")))]
     let moment = None;
     moment
+}
+
+/// As [`system_clock`], and the beginning of 1970 where there is no clock.
+pub(crate) fn system_clock_or_1970() -> SystemTime {
+    system_clock().unwrap_or(UNIX_EPOCH)
 }
 
 /// The moment of a request, or of a new beginning in it, as the time since 1970. It is taken when the session

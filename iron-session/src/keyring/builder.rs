@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use zeroize::Zeroizing;
 
 use super::environment;
-use super::given::{Fit, Given, kept, native_keys};
+use super::given::{Given, kept, native_keys};
 #[cfg(feature = "fe26")]
 use super::given::{GivenFe26, fe26_keys};
 use super::key::KEY_BYTES;
@@ -326,7 +326,7 @@ impl KeyringBuilder {
         let read = environment::read(name).and_then(|read| read.ok_or_else(missing));
         let password =
             kept(read, &mut self.refused_fe26).map(|(_, text)| Zeroizing::new(text.as_str().into()));
-        self.fe26.push(GivenFe26 { id: id.to_owned(), variable: Some(name.into()), password });
+        self.fe26.push(GivenFe26 { id: id.to_owned(), variable: Some(name.to_owned()), password });
         self
     }
 
@@ -365,9 +365,9 @@ impl KeyringBuilder {
         if let Some(error) = self.refused {
             return Err(error);
         }
-        let mut secrets: Vec<Fit> = self.secrets.into_iter().filter_map(Given::fit).collect();
+        let mut secrets = self.secrets;
         // The key that seals comes first; the others stay in the order given.
-        let is_current = |secret: &Fit| secret.role == Some(KeyRole::Current);
+        let is_current = |secret: &Given| secret.role == Some(KeyRole::Current);
         secrets.sort_by_key(|secret| !is_current(secret));
         let count = secrets.iter().filter(|secret| is_current(secret)).count();
         #[cfg(feature = "fe26")]
@@ -410,8 +410,9 @@ impl KeyringBuilder {
 
     fn push(&mut self, role: Option<KeyRole>, origin: String, secret: Result<Secret, Error>) {
         self.context_is_unused = false;
-        let secret = kept(secret, &mut self.refused);
-        self.secrets.push(Given { origin, role, context: self.context.clone(), secret });
+        if let Some(secret) = kept(secret, &mut self.refused) {
+            self.secrets.push(Given { origin, role, context: self.context.clone(), secret });
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Secrets as a builder was given them, those that are fit, and the keys that are made of them.
+//! Secrets as a builder was given them, those that are secret, and the keys that are made of them.
 
 #[cfg(feature = "fe26")]
 use zeroize::Zeroizing;
@@ -14,14 +14,13 @@ use super::role::KeyRole;
 use super::secret::Secret;
 use crate::error::Error;
 
-/// A secret as it was given. What is wrong with it is told when the keyring is built.
+/// A secret that passed the checks.
 pub(super) struct Given {
     pub(super) origin: String,
     /// None for one that is revoked.
     pub(super) role: Option<KeyRole>,
     pub(super) context: String,
-    /// None if it was refused.
-    pub(super) secret: Option<Secret>,
+    pub(super) secret: Secret,
 }
 
 /// A Fe26.2 password as it was given.
@@ -29,28 +28,12 @@ pub(super) struct Given {
 pub(super) struct GivenFe26 {
     pub(super) id: String,
     /// Where it came from, if that was the environment.
-    pub(super) variable: Option<Box<str>>,
+    pub(super) variable: Option<String>,
     /// None if it was refused.
     pub(super) password: Option<Zeroizing<Box<str>>>,
 }
 
-/// A secret that passed the checks.
-pub(super) struct Fit {
-    origin: String,
-    /// None for one that is revoked.
-    pub(super) role: Option<KeyRole>,
-    context: String,
-    secret: Secret,
-}
-
 impl Given {
-    pub(super) fn fit(self) -> Option<Fit> {
-        let Self { origin, role, context, secret } = self;
-        Some(Fit { origin, role, context, secret: secret? })
-    }
-}
-
-impl Fit {
     fn derive(&self) -> Result<Key, Error> {
         match &self.secret {
             Secret::Password(password) => Key::from_password(password, &self.context),
@@ -66,26 +49,26 @@ pub(super) fn kept<T>(given: Result<T, Error>, refused: &mut Option<Error>) -> O
 
 /// Derives the native keys, and adds the tags of those that are revoked to `revoked`. No two of them may be
 /// the same.
-pub(super) fn native_keys(secrets: &[Fit], revoked: &mut Vec<RevokedTag>) -> Result<Box<[Entry]>, Error> {
-    let with_roles: Vec<&Fit> = secrets.iter().filter(|fit| fit.role.is_some()).collect();
+pub(super) fn native_keys(secrets: &[Given], revoked: &mut Vec<RevokedTag>) -> Result<Box<[Entry]>, Error> {
+    let with_roles: Vec<&Given> = secrets.iter().filter(|secret| secret.role.is_some()).collect();
     // Each key goes straight to its last place, since a list that grows or is made anew leaves copies.
     let mut entries = Vec::with_capacity(with_roles.len());
-    for fit in secrets {
-        let key = fit.derive()?;
-        match fit.role {
+    for secret in secrets {
+        let key = secret.derive()?;
+        match secret.role {
             None => revoked.push(RevokedTag::of(key.tag())),
             Some(role) => entries.push(Entry::new(key, role)),
         }
     }
     let named = with_roles.iter().zip(&entries);
-    for (number, (fit, entry)) in named.clone().enumerate() {
+    for (number, (secret, entry)) in named.clone().enumerate() {
         let tag = entry.key.tag();
         if let Some((first, _)) = named.clone().take(number).find(|(_, first)| first.key.tag() == tag) {
-            let (first, second) = (first.origin.clone(), fit.origin.clone());
+            let (first, second) = (first.origin.clone(), secret.origin.clone());
             return Err(Error::DuplicateKey { first, second });
         }
         if revoked.iter().any(|revoked| revoked.is_of(tag)) {
-            return Err(Error::RevokedKey { origin: fit.origin.clone() });
+            return Err(Error::RevokedKey { origin: secret.origin.clone() });
         }
     }
     Ok(entries.into_boxed_slice())
@@ -96,18 +79,17 @@ pub(super) fn native_keys(secrets: &[Fit], revoked: &mut Vec<RevokedTag>) -> Res
 pub(super) fn fe26_keys(
     given: Vec<GivenFe26>,
     refused: Option<Error>,
-    native: &[Fit],
+    native: &[Given],
 ) -> Result<Fe26Keys, Error> {
     let mut keys = Fe26Keys::default();
-    let read: Vec<String> =
-        given.iter().filter_map(|given| given.variable.as_deref()).map(str::to_owned).collect();
+    let read: Vec<String> = given.iter().filter_map(|given| given.variable.clone()).collect();
     for GivenFe26 { id, variable, password } in given {
         let Some(password) = password else { break };
         if let Some(variable) = variable.and_then(|name| environment::unread(&name, &read)) {
             return Err(Error::UnknownVariable { variable });
         }
-        if let Some(fit) = native.iter().find(|fit| fit.secret.is(&password)) {
-            return Err(Error::NativeAsFe26 { origin: fit.origin.clone(), id });
+        if let Some(secret) = native.iter().find(|secret| secret.secret.is(&password)) {
+            return Err(Error::NativeAsFe26 { origin: secret.origin.clone(), id });
         }
         keys.add(&id, &password)?;
     }

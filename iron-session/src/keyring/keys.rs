@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 #[cfg(feature = "fe26")]
 use super::fe26::Fe26Keys;
@@ -13,7 +13,7 @@ use super::short_tag::ShortTag;
 use super::turn::Turn;
 use super::usage::{KeyringUsage, Opened};
 use crate::error::{Error, Rejection};
-use crate::times::{system_clock, whole_seconds};
+use crate::times::{system_clock_or_1970, whole_seconds};
 
 /// The keys of an application: one that seals, and others that only open.
 ///
@@ -66,7 +66,11 @@ pub(crate) struct Entry {
     _rest: [u8; REST],
 }
 
-const REST: usize = align_of::<Opened>() - (size_of::<Key>() + size_of::<KeyRole>()) % align_of::<Opened>();
+const NAMED: usize = size_of::<Key>() + size_of::<KeyRole>();
+const REST: usize = NAMED.next_multiple_of(align_of::<Opened>()) - NAMED;
+
+const _: () =
+    assert!(size_of::<Entry>() == NAMED + REST + size_of::<Opened>(), "an entry has room of no member");
 
 impl Entry {
     pub(super) fn new(key: Key, role: KeyRole) -> Self {
@@ -83,6 +87,7 @@ impl Keyring {
     /// `metrics`, the counter `iron_session_opened_total` counts the loads of sessions, by key and role.
     ///
     /// The roles are those of this moment by the system's clock; [`usage_at`](Self::usage_at) takes another.
+    /// Where the target has no clock, the moment is 1970.
     /// All clones of a keyring count together. A token counts like a cookie, and each cookie of a load that
     /// opens is counted.
     ///
@@ -99,7 +104,7 @@ impl Keyring {
     /// ```
     #[must_use]
     pub fn usage(&self) -> KeyringUsage {
-        self.usage_at(system_clock().unwrap_or(UNIX_EPOCH))
+        self.usage_at(system_clock_or_1970())
     }
 
     /// As [`usage`](Self::usage), with the roles of the moment `now` in place of the system clock's. After

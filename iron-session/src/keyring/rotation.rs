@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use super::builder::KeyringBuilder;
+use super::given::kept;
 use super::key::KEY_BYTES;
 use super::revoked::RevokedTag;
 use super::secret::Secret;
@@ -87,10 +88,8 @@ impl KeyringBuilder {
     #[must_use]
     pub fn revoked_tag(mut self, tag: &str) -> Self {
         let number = self.revoked.len().saturating_add(1);
-        match RevokedTag::read(tag) {
-            Some(tag) => self.revoked.push(tag),
-            None => self.refused_tag = self.refused_tag.or(Some(Error::RevokedTag { number })),
-        }
+        let read = RevokedTag::read(tag).ok_or(Error::RevokedTag { number });
+        self.revoked.extend(kept(read, &mut self.refused_tag));
         self
     }
 

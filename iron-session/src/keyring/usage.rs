@@ -10,6 +10,7 @@ use crate::times::system_time;
 
 /// How often one key opened. All threads write it, so it has a cache line of its own: the key beside it is
 /// only read.
+#[derive(Default)]
 #[repr(align(64))]
 pub(crate) struct Opened {
     count: AtomicUsize,
@@ -17,16 +18,10 @@ pub(crate) struct Opened {
     last: AtomicU32,
     /// The rest of the line, in zeros: room that belongs to no member would keep what was on the stack
     /// before, such as a part of a key.
-    _rest: [u8; REST],
+    _rest: [u32; REST],
 }
 
-const REST: usize = 64 - size_of::<AtomicUsize>() - size_of::<AtomicU32>();
-
-impl Default for Opened {
-    fn default() -> Self {
-        Self { count: AtomicUsize::default(), last: AtomicU32::default(), _rest: [0; REST] }
-    }
-}
+const REST: usize = (64 - size_of::<AtomicUsize>() - size_of::<AtomicU32>()) / size_of::<u32>();
 
 impl Opened {
     /// Counts a seal that opened at the moment `now`, in seconds since 1970.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::times::system_clock;
+use crate::times::system_clock_or_1970;
 
 /// A clock that stands still until it is moved. Clones are the same clock.
 ///
@@ -46,7 +46,7 @@ impl Clock {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Self(Arc::new(Mutex::new(system_clock().unwrap_or(UNIX_EPOCH))))
+        Self(Arc::new(Mutex::new(system_clock_or_1970())))
     }
 
     /// A clock that stands at this second since 1970.

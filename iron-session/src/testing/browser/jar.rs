@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use super::dropped::{DropReason, Dropped};
 use super::place::Place;
@@ -12,7 +12,7 @@ use crate::request::IntoSessionManager;
 use crate::session::Session;
 use crate::testing::responses::SetCookieValues;
 use crate::testing::sealed::written;
-use crate::times::system_clock;
+use crate::times::system_clock_or_1970;
 
 /// The cookies of one browser: it carries them from each response to the next request.
 ///
@@ -74,7 +74,7 @@ impl Jar {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        let clock = Arc::new(|| system_clock().unwrap_or(UNIX_EPOCH));
+        let clock = Arc::new(system_clock_or_1970);
         Self { cookies: Vec::new(), home: Place::default(), clock }
     }
 

@@ -229,8 +229,8 @@ fn end_of_age(value: &str, now: SystemTime) -> Option<SystemTime> {
 
 /// The folder of the page's path.
 fn default_path(path: &str) -> &str {
-    match path.rfind('/') {
-        Some(end) if end > 0 && path.starts_with('/') => &path[..end],
+    match path.rsplit_once('/') {
+        Some((folder, _)) if folder.starts_with('/') => folder,
         _ => "/",
     }
 }
