@@ -156,6 +156,8 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
     clippy::unwrap_used
 )]
 #![cfg_attr(
@@ -165,6 +167,8 @@
         clippy::expect_used,
         clippy::indexing_slicing,
         clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable,
         clippy::unwrap_used
     )
 )]

@@ -2,7 +2,7 @@
 
 /// The path of an address that has no scheme and host: what comes before the query and the fragment.
 pub(crate) fn path_of(address: &str) -> &str {
-    &address[..address.find(['?', '#']).unwrap_or(address.len())]
+    address.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// Whether a path has a segment that means "here" or "above". Browsers resolve such segments, also encoded

@@ -58,7 +58,7 @@ impl Config {
 /// A name such as `__Host-__Secure-x` has a second prefix after the first.
 fn without_prefix(mut name: &'static str) -> &'static str {
     while !matches!(Prefix::of(name), Prefix::None) {
-        name = &name[Prefix::of(name).text().len()..];
+        name = name.get(Prefix::of(name).text().len()..).unwrap_or_default();
     }
     name
 }

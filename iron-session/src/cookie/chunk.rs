@@ -23,7 +23,7 @@ impl ChunkHead {
     /// The head of each of so many chunks of a seal, as text.
     pub(crate) fn text(chunks: usize, seal: &str) -> String {
         let end = seal.len().saturating_sub(END_CHARS);
-        format!("{chunks}.{}.", &seal[end..])
+        format!("{chunks}.{}.", seal.get(end..).unwrap_or_default())
     }
 
     /// Into how many chunks the seal was cut.

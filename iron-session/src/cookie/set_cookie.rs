@@ -6,25 +6,25 @@ use crate::config::Format;
 
 /// The name of the cookie that a Set-Cookie value sets.
 pub(crate) fn set_name(set_cookie: &[u8]) -> &[u8] {
-    let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
-    let set = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
+    let set = pair(set_cookie).split(|&byte| byte == b'=').next().unwrap_or_default();
     trim_end(trim_start(set))
 }
 
 /// The value that a Set-Cookie value sets.
 pub(super) fn set_value(set_cookie: &[u8]) -> &[u8] {
-    let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
-    let value = pair.splitn(2, |&byte| byte == b'=').nth(1);
+    let value = pair(set_cookie).splitn(2, |&byte| byte == b'=').nth(1);
     trim_end(trim_start(value.unwrap_or_default()))
 }
 
 /// Whether two Set-Cookie values give the same value to the same cookie, whatever their attributes.
 pub(crate) fn set_the_same(a: &[u8], b: &[u8]) -> bool {
-    fn pair(set_cookie: &[u8]) -> &[u8] {
-        let pair = set_cookie.split(|&byte| byte == b';').next().unwrap_or_default();
-        trim_end(trim_start(pair))
-    }
+    let pair = |set_cookie| trim_end(trim_start(pair(set_cookie)));
     pair(a) == pair(b)
+}
+
+/// Name and value of a Set-Cookie value, with the `=` between them.
+fn pair(set_cookie: &[u8]) -> &[u8] {
+    set_cookie.split(|&byte| byte == b';').next().unwrap_or_default()
 }
 
 /// How many characters [`write_max_age`] appends.

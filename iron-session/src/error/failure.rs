@@ -264,7 +264,11 @@ impl From<ConfigError> for Error {
     }
 }
 
-const GENERATE: &str = "give it a generated secret, for example the output of `openssl rand -base64 48`";
+const GENERATE: &str = if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+    "give it a generated secret; there are no environment variables here, so pass its text to `Keyring::from_secret`"
+} else {
+    "give it a generated secret, for example the output of `openssl rand -base64 48`"
+};
 const NOT_UNICODE: &str = "is not valid UTF-8; use a generated secret of printable characters";
 const UNKNOWN_VARIABLE: &str = "looks like a secret of the keyring, and is not read; the names are `_NEXT`, `_PREVIOUS`, and `_PREVIOUS_2` to `_PREVIOUS_9`, and `fe26_env` reads only the variable that it names";
 const SAME_KEY: &str = "are the same key; remove one, or rotation would do nothing";
@@ -284,7 +288,7 @@ const NO_FE26_PASSWORD: &str =
     "the keyring has no Fe26.2 password that seals; add one with `fe26_password` under a number such as `1`";
 const UNUSED_CONTEXT: &str = "applies to no secret; call `context` before the secrets it is for";
 const CLOCK: &str = if cfg!(all(target_family = "wasm", target_os = "unknown", not(feature = "wasm-js"))) {
-    "there is no clock; turn on the feature `wasm-js`, or set one by `SessionManager::clock`"
+    "there is no clock, or it is before 1970 or after 2106; turn on the feature `wasm-js`, or set one by the manager's `clock`"
 } else {
     "the system clock is before 1970 or after 2106; set it right"
 };

@@ -19,31 +19,25 @@ pub(crate) fn from_javascript(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
 
 /// Replaces `\ud800` and other halves of surrogate pairs by `\ufffd`, unless the other half follows.
 #[cfg(feature = "fe26")]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "all are places in `text`, or up to 12 after one, and a text has at most `isize::MAX` bytes"
-)]
 fn whole_surrogates(text: &str) -> String {
-    let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let (mut whole, mut at) = (String::with_capacity(text.len()), 0);
-    while let Some(escape) = text[at..].find('\\').map(|found| at + found) {
-        whole.push_str(&text[at..escape]);
-        let kept = match (unit(escape), unit(escape + 6)) {
-            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
-            (Some(0xd800..=0xdfff), _) => {
-                whole.push_str("\\ufffd");
-                at = escape + 6;
-                continue;
-            }
-            (Some(_), _) => 6,
-            (None, _) => text[escape..].chars().take(2).map(char::len_utf8).sum(),
+    let (mut whole, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, escape)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
+        whole.push_str(before);
+        let (is_half, length) = match (unit(escape), escape.get(6..).and_then(unit)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (false, 12),
+            (Some(code), _) => (matches!(code, 0xd800..=0xdfff), 6),
+            (None, _) => (false, escape.chars().take(2).map(char::len_utf8).sum()),
         };
-        whole.push_str(&text[escape..escape + kept]);
-        at = escape + kept;
+        let (kept, others) = escape.split_at_checked(length).unwrap_or((escape, ""));
+        whole.push_str(if is_half { "\\ufffd" } else { kept });
+        rest = others;
     }
-    whole.push_str(&text[at..]);
+    whole.push_str(rest);
     whole
+}
+
+/// The unit of UTF-16 that an escape such as `\ud800` at the beginning of a text stands for.
+#[cfg(feature = "fe26")]
+fn unit(text: &str) -> Option<u16> {
+    u16::from_str_radix(text.get(..6)?.strip_prefix("\\u")?, 16).ok()
 }

@@ -23,7 +23,7 @@ pub(crate) struct Lender<T> {
     /// The state of the session that ended, if it was destroyed.
     destroyed: Option<State>,
     /// How often the session was written.
-    version: u32,
+    version: u64,
     /// Where a holder began to write, if one is writing.
     writing: Option<Place>,
     /// Where the last write began that is over.
@@ -51,7 +51,7 @@ pub(crate) enum Ahead<T> {
 #[derive(Clone, Copy)]
 pub(crate) struct Loan {
     /// How often the session had been written when it was lent.
-    version: u32,
+    version: u64,
     /// Whether it was the value at rest, and not another one that was read from the snapshot.
     is_original: bool,
     pub(super) writing: bool,
@@ -172,8 +172,9 @@ impl<T: IronSession> Lender<T> {
     }
 
     /// Takes the written value, and returns the value that it replaces.
+    #[expect(clippy::arithmetic_side_effects, reason = "no request lasts for 2^64 writes")]
     fn rest(&mut self, loaded: Loaded<T>, written: Option<Place>) -> Option<Loaded<T>> {
-        self.version = self.version.saturating_add(1);
+        self.version += 1;
         self.written = written;
         self.snapshot = None;
         self.at_rest.replace(loaded)

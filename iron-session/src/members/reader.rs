@@ -78,7 +78,9 @@ impl<'a> MemberReader<'a> {
     #[expect(
         clippy::arithmetic_side_effects,
         clippy::indexing_slicing,
-        reason = "a struct asks once for each of its `MAX_MEMBERS` members or fewer, and a key begins with a comma"
+        clippy::string_slice,
+        reason = "a struct asks once for each of its `MAX_MEMBERS` members or fewer, and a key begins with a comma, \
+                  so after one byte and the rest of a key, which is UTF-8, a character begins"
     )]
     pub(super) fn is_next(&mut self, key: &'static str) -> bool {
         let number = self.asked;
@@ -131,7 +133,7 @@ impl<'a> MemberReader<'a> {
         let text = self.rest;
         self.value::<IgnoredAny>()?;
         let chars = text.len().saturating_sub(self.rest.len());
-        Ok(text[..chars].trim_ascii())
+        Ok(text.get(..chars).unwrap_or_default().trim_ascii())
     }
 
     /// Passes over a value that its type has refused, if the field may keep its default instead.

@@ -48,7 +48,7 @@ pub(super) fn unasked(state: &State) -> Due {
 /// that is to be made anew waits for a day at most, and a Fe26.2 seal until a quarter of `max_age` is left.
 #[expect(
     clippy::arithmetic_side_effects,
-    reason = "all are seconds of a `u32`, since `refresh_after` gives no more than a length or half of it"
+    reason = "sums of a few numbers of seconds, each no larger than a `u32`, in a `u64`"
 )]
 fn deadline(state: &State) -> u64 {
     let Some(contents) = &state.received.contents else { return 0 };

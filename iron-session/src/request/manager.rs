@@ -303,7 +303,7 @@ impl<T: IronSession> SessionManager<T> {
         Ok(())
     }
 
-    /// Takes the time from `clock`. For tests.
+    /// Takes the time from `clock`. For tests, and where the target has no clock.
     ///
     /// It is read when a session is loaded, once more for each `renew` and `restart`, and once more for a
     /// save that is due and that no handler asked for.

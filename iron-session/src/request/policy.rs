@@ -240,7 +240,7 @@ impl Settings {
 
     /// The text of the [`attributes`](Self::attributes).
     pub(crate) fn attributes_text(&self) -> &str {
-        &self.lifetime_text[cookie::max_age_chars(self.limits.max_age)..]
+        self.lifetime_text.get(cookie::max_age_chars(self.limits.max_age)..).unwrap_or_default()
     }
 
     /// The text of the Max-Age of a whole lifetime, followed by that of the attributes.

@@ -27,16 +27,11 @@ pub(crate) struct Draft {
     bytes: Vec<u8>,
     /// Where the opened session's JSON ends, and the seal begins.
     seal: usize,
-    /// Where the new JSON begins. `bytes` never ends before it, but in `into_held`.
+    /// Where the new JSON begins: `seal + HEADER_BYTES <= json`, as [`new`](Self::new) sets them. `bytes`
+    /// never ends before it, since whoever writes only appends, or cuts off what it has appended itself.
     json: usize,
 }
 
-#[expect(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    reason = "`seal + HEADER_BYTES <= json <= bytes.len()`: `new` sets them so, and JSON is only appended. \
-              What was held came out of a seal, and other sums are limits of cookies and a few bytes"
-)]
 impl Draft {
     /// Makes space for everything but the JSON. The record takes `record_bytes`.
     ///
@@ -44,6 +39,10 @@ impl Draft {
     /// until [`into_held`](Self::into_held). A buffer from [`keep`] is large enough already, so then nothing
     /// is allocated.
     #[inline]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "what was held came out of a seal, so it has a few kilobytes at most"
+    )]
     pub(crate) fn new(held: Vec<u8>, record_bytes: usize) -> Self {
         let (seal, mut bytes) = (held.len(), held);
         let before_json = HEADER_BYTES + record_bytes;
@@ -63,6 +62,7 @@ impl Draft {
 
     /// The JSON of the opened session; empty if there is none.
     #[inline]
+    #[expect(clippy::indexing_slicing, reason = "`seal <= json`, and `bytes` never ends before `json`")]
     pub(crate) fn held(&self) -> &[u8] {
         &self.bytes[..self.seal]
     }
@@ -74,6 +74,7 @@ impl Draft {
     }
 
     #[inline]
+    #[expect(clippy::indexing_slicing, reason = "`bytes` never ends before `json`")]
     pub(crate) fn json(&self) -> &[u8] {
         &self.bytes[self.json..]
     }
@@ -86,6 +87,7 @@ impl Draft {
     }
 
     /// Whether `write` appends the same JSON as the draft has already.
+    #[expect(clippy::indexing_slicing, reason = "`write` appends after `end`, which is not before `json`")]
     pub(crate) fn says(
         &mut self,
         write: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>,
@@ -99,12 +101,17 @@ impl Draft {
 
     /// How many characters the finished seal has.
     #[inline]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "`seal <= bytes.len()`, and what is in memory has at most `isize::MAX` bytes"
+    )]
     pub(crate) fn chars(&self) -> usize {
         encoded_len(self.bytes.len() - self.seal + POLY1305_BYTES)
     }
 
     /// How many bytes of JSON there may be in a seal of so many characters, if the record takes
     /// `record_bytes`.
+    #[expect(clippy::arithmetic_side_effects, reason = "both are limits of cookies: some thousand bytes")]
     pub(crate) fn most_json(chars: usize, record_bytes: usize) -> usize {
         (chars * 3 / 4).saturating_sub(HEADER_BYTES + record_bytes + POLY1305_BYTES)
     }
@@ -118,7 +125,12 @@ impl Draft {
     /// that the draft was made for.
     ///
     /// After that the draft is only good for [`into_held`](Self::into_held).
-    #[expect(clippy::expect_used, reason = "`new` has made room for the header after `seal`")]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        reason = "`seal + HEADER_BYTES <= json`, and `bytes` never ends before `json`"
+    )]
     pub(crate) fn seal_onto(
         &mut self,
         text: &mut String,

@@ -177,9 +177,7 @@ pub(crate) fn open<'k>(
     }
     let password = password_of(id).ok_or(Rejection::UnknownKey)?;
 
-    let without_mac = sealed.strip_suffix(sealed_mac).and_then(|rest| rest.strip_suffix('*'));
-    let covered = without_mac.and_then(|rest| rest.strip_suffix(mac_salt)?.strip_suffix('*'));
-    let covered = covered.ok_or(Rejection::Malformed)?;
+    let covered = sealed.rsplitn(3, '*').nth(2).ok_or(Rejection::Malformed)?;
     let sealed_mac = decode_mac(sealed_mac).filter(|_| !mac_salt.is_empty()).ok_or(Rejection::Forged)?;
     if iv.len() < BLOCK_CHARS || ciphertext.len() < BLOCK_CHARS {
         return Err(Rejection::Malformed);

@@ -95,8 +95,9 @@ fn decoded(value: &str) -> Option<String> {
     let mut parts = value.split('%');
     let mut bytes = parts.next()?.replace('+', " ").into_bytes();
     for part in parts {
-        bytes.push(byte_of(part.get(..2)?)?);
-        bytes.extend_from_slice(part[2..].replace('+', " ").as_bytes());
+        let (digits, rest) = part.split_at_checked(2)?;
+        bytes.push(byte_of(digits)?);
+        bytes.extend_from_slice(rest.replace('+', " ").as_bytes());
     }
     let text = String::from_utf8(bytes).ok().filter(|text| !text.contains(char::is_control))?;
     Some(encoded(&text, |byte| byte.is_ascii_graphic()))
