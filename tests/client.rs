@@ -110,7 +110,7 @@ pub(crate) fn exchange(port: u16, line: &str, headers: &[u8], body: &str) -> Opt
 }
 
 /// Like [`exchange`], with the name `host` for this machine.
-fn exchange_as(host: &str, port: u16, line: &str, headers: &[u8], body: &str) -> Option<Answer> {
+pub(crate) fn exchange_as(host: &str, port: u16, line: &str, headers: &[u8], body: &str) -> Option<Answer> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     stream.set_write_timeout(Some(PATIENCE)).ok()?;
