@@ -43,16 +43,26 @@ struct SessionData {
 }
 
 impl SessionData {
+    /// The user whom an administrator acts as. Whoever is no administrator any more acts as nobody.
+    fn acting(&self) -> Option<&str> {
+        let user = self.acting_as()?;
+        self.username().is_some_and(is_administrator).then_some(user)
+    }
+
     /// Whose data the pages show, and whose rights count.
     fn user(&self) -> &str {
-        self.acting_as().map(String::as_str).or(self.username()).unwrap_or_default()
+        self.acting().or(self.username()).unwrap_or_default()
     }
 
     /// Both names, for the log.
     fn actors(&self) -> String {
         let real = self.username().unwrap_or("nobody");
-        self.acting_as().map_or_else(|| real.to_owned(), |user| format!("{real} as {user}"))
+        self.acting().map_or_else(|| real.to_owned(), |user| format!("{real} as {user}"))
     }
+}
+
+fn is_administrator(name: &str) -> bool {
+    USERS.contains(&(name, true))
 }
 
 impl Login for SessionData {
@@ -68,7 +78,7 @@ struct Admin;
 
 impl Rule<SessionData> for Admin {
     fn allows(session: &Session<SessionData>) -> bool {
-        USERS.contains(&(session.user(), true))
+        is_administrator(session.user())
     }
 }
 
@@ -87,7 +97,9 @@ impl Chosen {
 async fn login(mut session: Session<SessionData>, Form(chosen): Form<Chosen>) -> Response {
     let Some((name, _)) = chosen.known() else { return refusal("There is no such user.") };
     session.restart(); // nothing of an earlier login is kept, such as whom it acted as
+    session.renew(); // says that this is a login
     session.set_username(name);
+    audit(&session, "signs in");
     Redirect::to("/").into_response()
 }
 
@@ -95,7 +107,7 @@ async fn act_as(mut session: SignedIn<SessionData, Admin>, Form(chosen): Form<Ch
     // An administrator may not become another one, or else the log would not show who has which rights.
     let Some((name, false)) = chosen.known() else { return refusal("You cannot act as this person.") };
     audit(&session, &format!("begins to act as {name}"));
-    session.renew(); // other rights from here on, so no copy of the cookie from before stays in use
+    session.renew(); // other rights from here on: a new id, so that the log and `Revocations` tell them apart
     session.set_acting_as(name.to_owned());
     Redirect::to("/").into_response()
 }
@@ -126,8 +138,10 @@ async fn report(session: SignedIn<SessionData, Admin>) -> Html<String> {
 
 /// One line for each action. A real application writes it where the people it names cannot change it.
 fn audit(session: &Session<SessionData>, what: &str) {
-    let id = session.meta().id_text().unwrap_or_default();
-    println!("audit: {} {what} (session {id})", session.actors());
+    // A session gets its id when it is saved.
+    let id =
+        session.meta().id_text().map_or_else(|| "a new session".to_owned(), |id| format!("session {id}"));
+    println!("audit: {} {what} ({id})", session.actors());
 }
 
 async fn home(mut session: Session<SessionData>) -> Html<String> {
@@ -154,7 +168,7 @@ async fn home(mut session: Session<SessionData>) -> Html<String> {
 
 /// The frame of all pages of those who are signed in. It has the banner, so no page can forget it.
 fn card(session: &SessionData, body: &str) -> Html<String> {
-    let banner = session.acting_as().map_or_else(String::new, |user| {
+    let banner = session.acting().map_or_else(String::new, |user| {
         let end = session.acting_as.ends().map_or_else(String::new, ahead);
         format!(
             "<form class='notice banner' method=post action=/back><span>You are <b id=real>{}</b> and act as
@@ -183,6 +197,9 @@ const ACT_AS: &str = "<h2>Act as</h2><form class=row method=post action=/act-as>
     <button class='button quiet' name=username value=Linus>Linus</button></form>";
 
 async fn logout(session: Session<SessionData>) -> Redirect {
+    if session.is_signed_in() {
+        audit(&session, "signs out");
+    }
     session.destroy();
     Redirect::to("/")
 }
