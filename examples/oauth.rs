@@ -174,8 +174,8 @@ const SIGN_IN: &str = "<section class=card><h1>Sign in</h1>
     <form method=post action=/login/posted>
     <button class=button name=return_to value=/report>Sign in by form post</button></form></section>
     <section class=card><h3>Try it</h3>
-    <p>While you are at the provider, look at the cookies of this site in the developer tools: <code>__Host-oauth</code>
-    is Lax, <code>__Host-oauth-posted</code> is None, and each lasts ten minutes.</p>
+    <p>While you are at the provider, open this site in a second tab, and look at its cookies in the developer tools
+    there: <code>__Host-oauth</code> is Lax, <code>__Host-oauth-posted</code> is None, and each lasts ten minutes.</p>
     <p>Or begin a login, copy the provider’s address into another browser, and agree there: that browser is not signed
     in.</p></section>";
 const FAILED: &str = "<section class=card><h1>That did not work</h1>

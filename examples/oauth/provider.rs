@@ -6,7 +6,8 @@
 //! so that for the browser it is another site.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{Form, Query, State};
@@ -28,15 +29,17 @@ const SCRIPT: &str = "/provider/send.js";
 pub(crate) const CALLBACK: &str = "/callback";
 pub(crate) const POSTED: &str = "/callback/posted";
 
-/// How many codes may be open at the same time.
+/// How many codes may be open at the same time, and for how long each.
 const MOST_CODES: usize = 1000;
+const LIFETIME: Duration = Duration::from_secs(60);
 
-/// What the provider remembers for each code: who agreed, and the challenge of the request.
+/// What the provider remembers for each code: who agreed, when, and the challenge of the request.
 type Codes = HashMap<String, Grant>;
 
 struct Grant {
     username: String,
     challenge: String,
+    agreed: Instant,
 }
 
 #[derive(Clone)]
@@ -97,8 +100,11 @@ impl Provider {
         (challenge == grant.challenge).then_some(grant.username)
     }
 
-    fn codes(&self) -> std::sync::MutexGuard<'_, Codes> {
-        self.codes.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The codes that are open.
+    fn codes(&self) -> MutexGuard<'_, Codes> {
+        let mut codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
+        codes.retain(|_, grant| grant.agreed.elapsed() < LIFETIME);
+        codes
     }
 
     /// Leads back by a page whose form sends itself. Without scripts, the visitor presses the button.
@@ -143,9 +149,9 @@ async fn agree(State(provider): State<Provider>, Form(agreed): Form<Agreed>) -> 
     if codes.len() >= MOST_CODES {
         return Err(StatusCode::SERVICE_UNAVAILABLE);
     }
-    codes.insert(code.clone(), Grant { username: agreed.username, challenge: agreed.code_challenge });
-    let state = agreed.state;
-    Ok(match agreed.response_mode {
+    let Agreed { username, state, code_challenge: challenge, response_mode } = agreed;
+    codes.insert(code.clone(), Grant { username, challenge, agreed: Instant::now() });
+    Ok(match response_mode {
         ResponseMode::Query => {
             let to = format!("{}{CALLBACK}?state={state}&code={code}", provider.application);
             Redirect::to(&to).into_response()
