@@ -84,9 +84,7 @@ async fn ask_for_new(
     if name.is_empty() || name.chars().count() > 60 {
         return Err(StatusCode::UNPROCESSABLE_ENTITY);
     }
-    if app.passkeys().values().any(|(taken, _)| taken == name) {
-        return Err(StatusCode::CONFLICT); // or else anybody could add a passkey to another's account
-    }
+    room_for(name, &app.passkeys())?;
     let challenge = webauthn::random()?;
     session.set_asked(Asked { challenge: challenge.clone(), new_name: Some(name.to_owned()) });
     Ok(Json(json!({
@@ -98,25 +96,34 @@ async fn ask_for_new(
     })))
 }
 
+/// Whether the first passkey of `name` can be remembered.
+fn room_for(name: &str, passkeys: &Passkeys) -> Result<(), StatusCode> {
+    if passkeys.values().any(|(taken, _)| taken == name) {
+        return Err(StatusCode::CONFLICT); // or else anybody could add a passkey to another's account
+    }
+    if passkeys.len() >= MOST_PASSKEYS {
+        return Err(StatusCode::SERVICE_UNAVAILABLE);
+    }
+    Ok(())
+}
+
 /// Remembers the new passkey, and signs in.
 async fn register(
     mut session: Session<SessionData>,
     State(app): State<App>,
     Json(answer): Json<Answer<Attestation>>,
-) -> StatusCode {
+) -> Result<StatusCode, StatusCode> {
     let Some(Asked { challenge, new_name: Some(name) }) = session.take_asked() else {
-        return StatusCode::BAD_REQUEST; // nothing was asked, or too long ago, or it was answered before
+        return Err(StatusCode::BAD_REQUEST); // nothing was asked, or too long ago, or it was answered before
     };
-    let Some(key) = answer.response.public_key(&app.site, &challenge) else {
-        return StatusCode::BAD_REQUEST;
-    };
+    let key = answer.response.public_key(&app.site, &challenge).ok_or(StatusCode::BAD_REQUEST)?;
     let mut passkeys = app.passkeys();
-    let taken = passkeys.contains_key(&answer.id) || passkeys.values().any(|(taken, _)| *taken == name);
-    if taken || passkeys.len() >= MOST_PASSKEYS {
-        return StatusCode::CONFLICT;
+    room_for(&name, &passkeys)?;
+    if passkeys.contains_key(&answer.id) {
+        return Err(StatusCode::BAD_REQUEST); // each device makes an id of its own
     }
     passkeys.insert(answer.id, (name.clone(), key));
-    sign_in(session, name)
+    Ok(sign_in(session, name))
 }
 
 /// The options of `navigator.credentials.get`, with a new challenge.

@@ -4,6 +4,7 @@ async function send(path, body) {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
   if (answer.status === 409) throw new Error("This name has a passkey already. Use it, or choose another name.");
+  if (answer.status === 503) throw new Error("This example cannot remember more passkeys. Start it again to empty it.");
   if (!answer.ok) throw new Error("The server did not accept that. Please try again.");
   return answer;
 }
