@@ -12,10 +12,10 @@ const options = { cookieName: "sid", password };
 const style = readFileSync(new URL("../../shared/style.css", import.meta.url), "utf8");
 
 async function answer(request, response) {
-  const session = await getIronSession(request, response, options);
-  if (request.headers["sec-fetch-site"] === "cross-site" && request.method !== "GET") {
+  if (request.method !== "GET" && isOfAnotherSite(request.headers)) {
     return { status: 403, main: "<h1>A form of another site</h1>" };
   }
+  const session = await getIronSession(request, response, options);
   switch (`${request.method} ${request.url}`) {
     case "GET /":
       return { status: 200, main: home(session) };
@@ -24,6 +24,8 @@ async function answer(request, response) {
       if (name === "" || name.length > 60) {
         return { status: 422, main: "<h1>A name has 1 to 60 characters</h1><p><a href=/>Back</a></p>" };
       }
+      // Nothing of whoever was signed in before is kept, also not what Rust has stored.
+      for (const member of Object.keys(session)) delete session[member];
       session.userName = name;
       session.signedInAt = Date.now();
       await session.save();
@@ -35,6 +37,12 @@ async function answer(request, response) {
     default:
       return { status: 404, main: "<h1>There is no such page</h1>" };
   }
+}
+
+// The rules of `refuse_cross_site` in Rust. Without either header it is no browser.
+function isOfAnotherSite({ origin, host, "sec-fetch-site": site }) {
+  if (site !== undefined) return site !== "same-origin" && site !== "none";
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
 }
 
 function home(session) {

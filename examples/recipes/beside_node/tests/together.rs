@@ -67,6 +67,19 @@ fn who_signs_in_at_node_is_known_to_rust_and_signs_out_there() {
 }
 
 #[test]
+fn a_login_at_node_keeps_nothing_of_the_last_person() {
+    let (_program, mut node) = start();
+    let page = node.submit("/sign-in", "name", "Ada").body;
+    let mut rust = cross(&mut node, &page);
+    let page = rust.submit("/count", "", "").body;
+    assert!(page.contains("<dd id=visits>1</dd>"), "{page}");
+
+    let page = cross(&mut rust, &page).submit("/sign-in", "name", "Grace").body;
+    assert!(page.contains("Node: hello") && page.contains("Grace"), "{page}");
+    assert!(page.contains("<b id=visits>0</b>"), "{page}");
+}
+
+#[test]
 fn who_signs_out_at_node_is_a_stranger_to_rust() {
     let (_program, mut node) = start();
     let page = node.submit("/sign-in", "name", "Ada").body;
@@ -95,10 +108,29 @@ fn a_cookie_that_was_changed_is_a_stranger_to_both() {
 fn a_form_of_another_site_is_refused_by_both() {
     let (program, mut node) = start();
     let page = node.submit("/sign-in", "name", "Ada").body;
-    let headers = b"Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n";
+    for header in [
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site",
+        "Origin: https://evil.example",
+        "Origin: null",
+    ] {
+        for port in [linked(&page), program.port] {
+            let (line, header) = ("POST /sign-out HTTP/1.1", format!("{header}\r\n"));
+            let answer = client::exchange(port, line, header.as_bytes(), "").expect("the server answers");
+            assert_eq!((answer.status, answer.header("set-cookie")), (403, None), "{header}");
+        }
+    }
+}
+
+#[test]
+fn a_form_of_the_own_site_is_taken_by_both() {
+    let (program, mut node) = start();
+    let page = node.submit("/sign-in", "name", "Ada").body;
     for port in [linked(&page), program.port] {
-        let line = "POST /sign-out HTTP/1.1";
-        let answer = client::exchange(port, line, headers, "").expect("the server answers");
-        assert_eq!((answer.status, answer.header("set-cookie")), (403, None), "{answer:?}");
+        for header in ["Sec-Fetch-Site: same-origin".to_owned(), format!("Origin: http://127.0.0.1:{port}")] {
+            let (line, header) = ("POST /sign-out HTTP/1.1", format!("{header}\r\n"));
+            let answer = client::exchange(port, line, header.as_bytes(), "").expect("the server answers");
+            assert_eq!(answer.status, 303, "{header}");
+        }
     }
 }
