@@ -14,12 +14,12 @@ use crate::{SessionData, app};
 type TestResult = Result<(), Box<dyn Error>>;
 
 /// A form as a browser without JavaScript sends it.
-fn form(path: &str, fields: &'static str) -> Result<Request<Body>, axum::http::Error> {
+fn form(path: &str, fields: impl Into<Body>) -> Result<Request<Body>, axum::http::Error> {
     Request::post(path)
         .header("accept", "text/html")
         .header("content-type", "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin")
-        .body(Body::from(fields))
+        .body(fields.into())
 }
 
 async fn home(browser: &mut Jar, app: &mut Router) -> Result<String, Box<dyn Error>> {
@@ -84,10 +84,12 @@ async fn a_page_with_a_name_is_not_kept_by_shared_caches() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_name_that_is_too_long_is_refused_on_the_page() -> TestResult {
+async fn a_name_that_is_blank_or_too_long_is_refused_on_the_page() -> TestResult {
     let (mut app, mut ada) = (app(Keyring::for_tests()), Jar::new());
-    let response = ada.call(&mut app, form("/api/sign_in", "name=++")?).await?;
-    assert_eq!(location(&response), Some("/?refused"));
+    for name in ["++".to_owned(), "a".repeat(61)] {
+        let response = ada.call(&mut app, form("/api/sign_in", format!("name={name}"))?).await?;
+        assert_eq!(location(&response), Some("/?refused"), "{name}");
+    }
     let response = ada.call(&mut app, Request::get("/?refused").body(Body::empty())?).await?;
     assert!(page(response).await?.contains("A name has 1 to 60 characters"));
     assert!(ada.header("/").is_none());

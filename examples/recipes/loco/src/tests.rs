@@ -31,9 +31,9 @@ async fn site(config: Config) -> Result<Router, Box<dyn Error>> {
     Ok(boot.router.ok_or("a router")?)
 }
 
-fn form(path: &str, fields: &'static str) -> Result<Request<Body>, axum::http::Error> {
+fn form(path: &str, fields: impl Into<Body>) -> Result<Request<Body>, axum::http::Error> {
     let form = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
-    form.header("sec-fetch-site", "same-origin").body(Body::from(fields))
+    form.header("sec-fetch-site", "same-origin").body(fields.into())
 }
 
 async fn home(browser: &mut Jar, site: &mut Router) -> Result<String, Box<dyn Error>> {
@@ -73,10 +73,12 @@ async fn a_cookie_that_was_changed_is_a_stranger() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_name_that_is_too_long_is_refused_and_leaves_no_cookie() -> TestResult {
+async fn a_name_that_is_blank_or_too_long_is_refused_and_leaves_no_cookie() -> TestResult {
     let (mut site, mut ada) = (site(config()?).await?, Jar::new());
-    let response = ada.call(&mut site, form("/sign-in", "name=+")?).await?;
-    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    for name in ["+".to_owned(), "a".repeat(61)] {
+        let response = ada.call(&mut site, form("/sign-in", format!("name={name}"))?).await?;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{name}");
+    }
     assert!(ada.header("/").is_none());
     Ok(())
 }
