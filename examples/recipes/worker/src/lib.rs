@@ -93,6 +93,9 @@ impl App {
                 let Some(name) = convert::field(request, "username").await else {
                     return Ok(status(StatusCode::BAD_REQUEST));
                 };
+                if login.user_name.as_deref() != Some(name.as_str()) {
+                    login.restart(); // nothing of the last person is kept, also not what JavaScript has stored
+                }
                 login.renew();
                 login.user_name = Some(name);
                 see_home()
