@@ -11,7 +11,7 @@ use http::HeaderMap;
 use iron_session::{IronSession, Keyring, Rejection, Session, SessionManager};
 use serde::Deserialize;
 
-use crate::common::{K2, NOW, cookies, saved, sessions_at, sessions_under};
+use crate::common::{K2, NOW, cookies, saved, sessions_at, sessions_under, with_other_letter};
 
 /// A session with a member of every kind that owns memory.
 #[derive(IronSession)]
@@ -91,8 +91,7 @@ fn a_refused_seal_allocates_nothing() {
     let sealed = headers(20).remove("cookie").expect("a header");
     let line = sealed.to_str().expect("ASCII");
     let at = line.len() - "xx; c=3".len();
-    let other = if line.as_bytes()[at] == b'A' { "B" } else { "A" };
-    let forged = cookies([[&line[..at], other, &line[at + 1..]].concat()]);
+    let forged = cookies([with_other_letter(line.to_owned(), at)]);
     let now = owners_at(NOW);
     let expired = owners_at(NOW + 3600);
     let unknown_key = sessions_under::<Owner>(Keyring::from_key(&K2).expect("a varied key"), NOW);

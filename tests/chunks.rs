@@ -39,6 +39,18 @@ struct Whole {
     note: String,
 }
 
+/// A session of another cookie.
+#[derive(IronSession, Debug, PartialEq)]
+#[iron(cookie = "d", max_age = "1h")]
+pub(crate) struct Other {
+    user: u32,
+}
+
+/// Chunks of [`Plain`] under the names of [`Other`].
+pub(crate) fn pairs_of_another_cookie() -> Vec<String> {
+    pairs(4000).into_iter().map(|pair| pair.replacen("c.", "d.", 1)).collect()
+}
+
 /// Notes that take one, two, three and four cookies.
 const NOTES: [usize; 4] = [100, 4000, 7000, 10_000];
 

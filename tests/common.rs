@@ -93,6 +93,32 @@ pub(crate) fn v() -> String {
     visit_at(NOW, 7)
 }
 
+/// The letters of base64url, in the order of their numbers.
+pub(crate) const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A seal with another letter at this place.
+pub(crate) fn with_other_letter(mut text: String, at: usize) -> String {
+    let other = if text[at..].starts_with('A') { "B" } else { "A" };
+    text.replace_range(at..=at, other);
+    text
+}
+
+/// Numbers that are the same in every run (Marsaglia's xorshift).
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+    pub(crate) fn draw(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.draw() % limit as u64).expect("below the limit")
+    }
+}
+
 /// What was reported to the operator.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Vec<String>>>);

@@ -14,12 +14,11 @@ use hkdf::HkdfExtract;
 use iron_session::{Error, Keyring, KeyringBuilder};
 use sha2::Sha256;
 
-use crate::common::TestResult;
+use crate::common::{ALPHABET, TestResult};
 
 /// As many bytes in a row are taken for a copy.
 const COPY_BYTES: usize = 12;
 const PASSWORD_BYTES: usize = 40;
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 fn raw(seed: u32) -> [u8; 32] {
     std::array::from_fn(|n| mixed(seed, n).to_le_bytes()[0])

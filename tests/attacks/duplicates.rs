@@ -7,7 +7,7 @@ use super::Failing;
 use super::parsing::{SESSION, bytes, user};
 use crate::common::{
     K1, K2, NOW, PlainVisit, TestResult, cookies, saved, sessions_at, sessions_under, set_cookies, v, value,
-    visit_at,
+    visit_at, with_other_letter,
 };
 
 /// The seal of a user under the name without a prefix.
@@ -106,9 +106,7 @@ fn a_valid_cookie_after_60_of_garbage_counts() {
 #[test]
 fn of_several_refused_cookies_the_most_telling_reason_is_reported() {
     let expired = visit_at(NOW - 3600, 9);
-    let mut forged = v().into_bytes();
-    forged[90] = if forged[90] == b'A' { b'B' } else { b'A' };
-    let forged = String::from_utf8(forged).expect("ASCII");
+    let forged = with_other_letter(v(), 90);
     assert_eq!(
         user([format!("__Host-s=garbage; __Host-s={expired}; __Host-s={forged}")]),
         Err(Rejection::Expired)

@@ -4,8 +4,8 @@ use iron_session::Rejection;
 use iron_session::seal::{self, Record};
 
 use super::Failing;
-use super::integrity::{ALPHABET, BINDING, open};
-use crate::common::{NOW, keys, v};
+use super::integrity::{BINDING, open};
+use crate::common::{ALPHABET, NOW, keys, v};
 
 /// E01
 #[test]
@@ -22,13 +22,14 @@ pub(super) fn failing() -> Vec<Failing> {
     let v = v();
     let (rest, last) = v.split_at(v.len() - 1);
     let at = ALPHABET.iter().position(|letter| last.as_bytes() == [*letter]).expect("a letter");
-    let next = char::from(ALPHABET[at ^ 1]);
+    // Another lowest bit is one that the last letter does not use. The highest bit is one of the seal's.
+    let [unused, used] = [1, 32].map(|bit| char::from(ALPHABET[at ^ bit]));
     vec![
         Failing::value("E01", "malformed", format!("{v}=")),
         Failing::value("E02", "malformed", with_a_sign().replace('-', "+").replace('_', "/")),
-        Failing::value("E03", "malformed", format!("{rest}{next}")),
+        Failing::value("E03", "malformed", format!("{rest}{unused}")),
         Failing::value("E05", "malformed", "A".repeat(129)),
-        Failing::value("E06", "malformed", format!("{rest}=")),
+        Failing::value("E06", "forged", format!("{rest}{used}")),
         Failing::value("E07", "malformed", "A".repeat(95)),
         Failing::value("E08", "malformed", "A".repeat(4097 - BINDING.name.len())),
         Failing::value("E09", "malformed", "A".repeat(1 << 20)),

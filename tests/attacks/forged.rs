@@ -12,9 +12,9 @@ use iron_session::{IronSession, SessionManager};
 use serde_json::json;
 
 use crate::chunks::{Plain, pairs_of};
-use crate::common::{NOW, TestResult, Visit, cookies, sessions_at, visit_at};
+use crate::common::{NOW, Numbers, TestResult, Visit, cookies, sessions_at, visit_at};
 use crate::fe26::{javascript, shared_at};
-use crate::tokens::mutations::{Numbers, mutated};
+use crate::tokens::mutations::mutated;
 use crate::tokens::{MagicLink, link, opened, sealed};
 
 /// Whether these values are taken for a session or a token.

@@ -4,7 +4,7 @@ use http::{HeaderMap, Response};
 use iron_session::{ConfigError, Error, IronSession, Keyring, Rejection};
 
 use super::Failing;
-use crate::chunks::{Plain, pairs};
+use crate::chunks::{Other, Plain, pairs, pairs_of_another_cookie};
 use crate::common::{
     K1, K2, NOW, TestResult, Visit, cookies, saved, sessions_at, sessions_under, set_cookies, v, value,
 };
@@ -23,17 +23,10 @@ fn longest() -> usize {
     json * 3 / 4 - r#"{"user_id":0,"note":""}"#.len()
 }
 
-/// The chunks of another cookie are sent as those of this one.
-#[derive(IronSession)]
-#[iron(cookie = "d", max_age = "1h")]
-struct Other {
-    user: u32,
-}
-
 pub(super) fn failing() -> Vec<Failing> {
     let (older, newer) = (pairs(4000), pairs(4000));
     let plain = |case, reason, line: String| Failing::line(case, reason, line).on(sessions_at::<Plain>(NOW));
-    let moved = newer.join("; ").replace("c.", "d.");
+    let moved = pairs_of_another_cookie().join("; ");
     vec![
         Failing::line("B08", "forged", moved).on(sessions_at::<Other>(NOW)),
         plain("Z07", "malformed", newer[0].clone()),

@@ -3,21 +3,7 @@
 use iron_session::Rejection;
 
 use super::{MagicLink, link, opened, sealed, tokens_at};
-use crate::common::{NOW, TestResult};
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// Numbers that are the same in every run (Marsaglia's xorshift).
-pub(crate) struct Numbers(pub(crate) u64);
-
-impl Numbers {
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).expect("below the limit")
-    }
-}
+use crate::common::{ALPHABET, NOW, Numbers, TestResult};
 
 /// One of several changes to a text.
 pub(crate) fn mutated(text: &str, numbers: &mut Numbers) -> String {
