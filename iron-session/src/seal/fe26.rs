@@ -206,7 +206,8 @@ fn decode_mac(text: &str) -> Option<[u8; MAC_BYTES]> {
     room.get(..length)?.try_into().ok()
 }
 
-/// Reads digits only, of any number. A number of more than 128 bits means never.
+/// Reads digits only, of any number. A number of more than 128 bits means never. Zeros before a number do not
+/// change it, as in iron-session 8. They come under a right MAC only, so a visitor cannot add them.
 fn parse_expiration(text: &str) -> Result<Option<u128>, Rejection> {
     if text.is_empty() {
         return Ok(None);
