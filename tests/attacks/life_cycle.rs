@@ -63,3 +63,23 @@ fn a_login_begins_anew_and_what_was_planted_before_stays_a_strangers() {
         assert!(old.meta().id().is_some() && old.meta().id() != after.meta().id());
     }
 }
+
+/// The 128 bits of an id are those of the random source, which is the operating system's.
+#[test]
+fn an_id_is_16_bytes_of_the_random_source() {
+    let id_by = |sessions: SessionManager<Shop>| {
+        let mut session = sessions.load(&HeaderMap::new());
+        session.set_basket("pears");
+        saved(&mut session);
+        session.meta().id()
+    };
+    let counting = |bytes: &mut [u8]| {
+        (1..).zip(bytes).for_each(|(number, byte)| *byte = number);
+        Ok(())
+    };
+    let ids = SessionManager::<Shop>::new(keys()).clock(|| at(NOW));
+    let counted = id_by(ids.clone().random_source(counting));
+    assert_eq!(counted, Some([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]));
+    let (one, other) = (id_by(ids.clone()), id_by(ids));
+    assert!(one.is_some() && one != other && one != counted, "{one:?} {other:?}");
+}

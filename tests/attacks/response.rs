@@ -1,6 +1,6 @@
 //! What a save writes into a response, and when it writes nothing.
 
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 use iron_session::testing::Jar;
 use iron_session::{Config, IronSession, Priority, SameSite, SessionManager};
 
@@ -102,6 +102,23 @@ fn destroying_writes_an_empty_expired_cookie_with_the_same_attributes() -> TestR
     let mut response = Response::new(());
     returning(&v()).destroy().save(&mut response)?;
     assert_eq!(set_cookies(&response), [REMOVAL]);
+    Ok(())
+}
+
+/// A session whose type declares nothing.
+#[derive(IronSession)]
+struct Bare {
+    count: u32,
+}
+
+#[test]
+fn by_default_a_cookie_has_the_host_prefix_and_is_secure_and_http_only_and_lax() -> TestResult {
+    let mut session = Bare::load(&HeaderMap::new(), &keys());
+    session.set_count(1);
+    let cookies: Vec<String> = session.set_cookies()?.into_iter().collect();
+    let [cookie] = cookies.try_into().map_err(|all| format!("one cookie, not {all:?}"))?;
+    assert!(cookie.starts_with("__Host-session="), "{cookie}");
+    assert!(cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=Lax"), "{cookie}");
     Ok(())
 }
 
@@ -349,7 +366,7 @@ fn parts_and_header_maps_work_like_whole_messages() -> TestResult {
     let (mut response, ()) = Response::new(()).into_parts();
     session.save(&mut response)?;
     assert!(response.headers.contains_key("set-cookie"));
-    let mut headers = http::HeaderMap::new();
+    let mut headers = HeaderMap::new();
     session.save(&mut headers)?;
     assert!(headers.contains_key("set-cookie"));
     Ok(())

@@ -26,6 +26,13 @@ const GROUPS: [(char, u32); 12] = [
 
 const THREATS: u32 = 37;
 
+/// Cases that are refused and have no input in the list, with the reason.
+const WITHOUT_INPUT: [(&str, &str); 3] = [
+    ("E04", "no header can hold a line feed"),
+    ("B06", "what is refused is a token in a link"),
+    ("L07", "what is refused is a token in a form"),
+];
+
 /// A case with one of its tests: its number, the path of the file, and the name, which is empty if the whole
 /// file is the test.
 type Shown = (String, String, String);
@@ -137,6 +144,20 @@ fn every_case_and_every_threat_is_on_the_page_once() -> TestResult {
         for case in row.last().ok_or("cells")?.split(", ") {
             assert!(numbers.contains(&case), "threat {} names {case}", row[0]);
         }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_case_that_is_refused_has_an_input_in_the_list_or_a_reason() -> TestResult {
+    let (page, inputs) = (page()?, failing_cases());
+    let rows = rows(&page);
+    let refused = rows.iter().filter(|row| is_case(row[0]) && row[2].contains("refused"));
+    let without: Vec<&str> = refused.map(|row| row[0]).filter(|case| !inputs.contains(case)).collect();
+    assert_eq!(without, WITHOUT_INPUT.map(|(case, _)| case));
+    let text = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (case, reason) in WITHOUT_INPUT {
+        assert!(text.contains(&format!("{case} ({reason})")), "the page does not say why {case} has none");
     }
     Ok(())
 }
