@@ -301,9 +301,10 @@ impl Config {
 
     /// Makes a save an error if name and value of the cookie have more than this many bytes: 256 to 4096.
     ///
-    /// It is for proxies that take less than browsers do. nginx answers 502 by default if all headers of a
-    /// response have more than 4096 bytes, attributes included. In the format of iron-session for JavaScript
-    /// the whole Set-Cookie text counts. With [`chunks`](Self::chunks) it is the limit of each cookie.
+    /// It is for proxies that take less than browsers do. nginx answers 502 by default if the head of a
+    /// response does not fit into one page of memory, 4 or 8 KiB, attributes included: see
+    /// [`deploying`](crate::deploying#what-proxies-take). In the format of iron-session for JavaScript the
+    /// whole Set-Cookie text counts. With [`chunks`](Self::chunks) it is the limit of each cookie.
     ///
     /// # Examples
     ///
