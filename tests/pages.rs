@@ -93,3 +93,34 @@ fn the_security_page_cites_only_tests_that_are_there() -> TestResult {
     assert!(cited > 50, "only {cited} tests were found on the page");
     Ok(())
 }
+
+/// Nothing is published, so a page that names a version would send its reader to another crate.
+#[test]
+fn no_page_depends_on_a_version_of_the_registry() -> TestResult {
+    let mut pages = vec![repository().join("README.md")];
+    for folder in ["iron-session", "iron-session-derive", "examples"] {
+        with_extension("md", &repository().join(folder), &mut pages)?;
+    }
+    with_extension("rs", &repository().join("iron-session/src/frameworks"), &mut pages)?;
+    for page in &pages {
+        let text = fs::read_to_string(page)?;
+        for form in ["iron-session = { version =", "iron-session = \"", "cargo add iron-session"] {
+            assert!(!text.contains(form), "{}: {form}", page.display());
+        }
+    }
+    assert!(pages.len() > 20, "only {} pages were found", pages.len());
+    Ok(())
+}
+
+/// The files of one kind below a folder.
+fn with_extension(extension: &str, folder: &Path, found: &mut Vec<PathBuf>) -> TestResult {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() && !["node_modules", "target"].iter().any(|name| path.ends_with(name)) {
+            with_extension(extension, &path, found)?;
+        } else if path.extension().is_some_and(|other| other == extension) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
