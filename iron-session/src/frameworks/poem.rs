@@ -18,6 +18,15 @@
 //!
 //! # A whole program
 //!
+//! In a new crate beside the clone, which is in `iron-session-rs` here:
+//!
+//! ```toml
+//! [dependencies]
+//! iron-session = { path = "../iron-session-rs/iron-session", features = ["poem", "ring"] }
+//! poem = "3"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
 //! ```no_run
 //! use iron_session::poem::SessionMiddleware;
 //! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
@@ -63,6 +72,18 @@
 //!         .with(SessionMiddleware::new(sessions).refuse_cross_site());
 //!     Ok(Server::new(TcpListener::bind("127.0.0.1:3000")).run(app).await?)
 //! }
+//! ```
+//!
+//! ```sh
+//! export IRON_SESSION_PASSWORD=$(openssl rand -base64 48)
+//! cargo run
+//! ```
+//!
+//! And in a second terminal:
+//!
+//! ```sh
+//! curl --cookie-jar jar --data ada http://127.0.0.1:3000/login
+//! curl --cookie jar http://127.0.0.1:3000    # ada
 //! ```
 
 use std::sync::Arc;

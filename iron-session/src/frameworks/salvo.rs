@@ -13,6 +13,15 @@
 //!
 //! # A whole program
 //!
+//! In a new crate beside the clone, which is in `iron-session-rs` here:
+//!
+//! ```toml
+//! [dependencies]
+//! iron-session = { path = "../iron-session-rs/iron-session", features = ["salvo", "ring"] }
+//! salvo = "1"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
 //! ```no_run
 //! # extern crate salvo_core as salvo;
 //! use iron_session::salvo::SessionMiddleware;
@@ -36,10 +45,15 @@
 //! }
 //!
 //! #[handler]
-//! async fn login(mut session: Session<SessionData>, request: &mut Request) -> Redirect {
+//! async fn login(
+//!     mut session: Session<SessionData>,
+//!     request: &mut Request,
+//! ) -> Result<Redirect, StatusError> {
+//!     let name: Option<String> = request.form("username").await;
+//!     let name = name.filter(|name| !name.is_empty()).ok_or_else(StatusError::bad_request)?;
 //!     session.renew(); // at each login
-//!     session.username = request.form("username").await;
-//!     Redirect::other("/")
+//!     session.set_username(name);
+//!     Ok(Redirect::other("/"))
 //! }
 //!
 //! #[handler]
@@ -69,6 +83,18 @@
 //!     Server::new(listener).serve(router).await;
 //!     Ok(())
 //! }
+//! ```
+//!
+//! ```sh
+//! export IRON_SESSION_PASSWORD=$(openssl rand -base64 48)
+//! cargo run
+//! ```
+//!
+//! And in a second terminal:
+//!
+//! ```sh
+//! curl --cookie-jar jar --data username=ada http://127.0.0.1:3000/login
+//! curl --cookie jar http://127.0.0.1:3000    # ada
 //! ```
 
 use std::fmt;

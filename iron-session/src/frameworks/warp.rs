@@ -10,6 +10,18 @@
 //!
 //! # A whole program
 //!
+//! In a new crate beside the clone, which is in `iron-session-rs` here:
+//!
+//! ```toml
+//! [dependencies]
+//! hyper = { version = "1", features = ["http1", "server"] }
+//! hyper-util = { version = "0.1", features = ["service", "tokio"] }
+//! iron-session = { path = "../iron-session-rs/iron-session", features = ["warp", "ring"] }
+//! tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
+//! tower = "0.5"
+//! warp = "0.4"
+//! ```
+//!
 //! ```no_run
 //! use std::collections::HashMap;
 //!
@@ -19,7 +31,7 @@
 //! use iron_session::warp::{SessionLayer, answer, session};
 //! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
 //! use tower::Layer;
-//! use warp::http::Uri;
+//! use warp::http::{StatusCode, Uri};
 //! use warp::{Filter, Reply};
 //!
 //! #[derive(IronSession)]
@@ -27,10 +39,15 @@
 //!     username: Option<String>,
 //! }
 //!
-//! fn login(mut session: Session<SessionData>, mut form: HashMap<String, String>) -> impl Reply {
+//! fn login(
+//!     mut session: Session<SessionData>,
+//!     mut form: HashMap<String, String>,
+//! ) -> Result<impl Reply, StatusCode> {
+//!     let name = form.remove("username").filter(|name| !name.is_empty());
+//!     let name = name.ok_or(StatusCode::BAD_REQUEST)?;
 //!     session.renew(); // at each login
-//!     session.username = form.remove("username");
-//!     warp::redirect::see_other(Uri::from_static("/"))
+//!     session.set_username(name);
+//!     Ok(warp::redirect::see_other(Uri::from_static("/")))
 //! }
 //!
 //! fn logout(session: Session<SessionData>) -> impl Reply {
@@ -63,6 +80,18 @@
 //!         tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
 //!     }
 //! }
+//! ```
+//!
+//! ```sh
+//! export IRON_SESSION_PASSWORD=$(openssl rand -base64 48)
+//! cargo run
+//! ```
+//!
+//! And in a second terminal:
+//!
+//! ```sh
+//! curl --cookie-jar jar --data username=ada http://127.0.0.1:3000/login
+//! curl --cookie jar http://127.0.0.1:3000    # ada
 //! ```
 //!
 //! # Tests

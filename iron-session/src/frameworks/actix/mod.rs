@@ -14,6 +14,15 @@
 //!
 //! # A whole program
 //!
+//! In a new crate beside the clone, which is in `iron-session-rs` here:
+//!
+//! ```toml
+//! [dependencies]
+//! actix-web = "4"
+//! iron-session = { path = "../iron-session-rs/iron-session", features = ["actix", "ring"] }
+//! tokio = { version = "1", features = ["macros", "rt"] }
+//! ```
+//!
 //! ```no_run
 //! use actix_web::web::{Redirect, get, post};
 //! use actix_web::{App, HttpServer};
@@ -58,6 +67,18 @@
 //!     };
 //!     Ok(HttpServer::new(app).bind("127.0.0.1:3000")?.run().await?)
 //! }
+//! ```
+//!
+//! ```sh
+//! export IRON_SESSION_PASSWORD=$(openssl rand -base64 48)
+//! cargo run
+//! ```
+//!
+//! And in a second terminal:
+//!
+//! ```sh
+//! curl --cookie-jar jar --data ada http://127.0.0.1:3000/login
+//! curl --cookie jar http://127.0.0.1:3000    # ada
 //! ```
 
 mod middleware;

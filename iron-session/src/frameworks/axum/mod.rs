@@ -36,11 +36,21 @@
 //!
 //! # A whole program
 //!
+//! In a new crate beside the clone, which is in `iron-session-rs` here:
+//!
+//! ```toml
+//! [dependencies]
+//! axum = "0.8"
+//! iron-session = { path = "../iron-session-rs/iron-session", features = ["axum", "ring"] }
+//! tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
+//! ```
+//!
 //! ```no_run
 //! use std::collections::HashMap;
 //!
 //! use axum::Router;
 //! use axum::extract::{Form, RawQuery};
+//! use axum::http::StatusCode;
 //! use axum::response::{Html, Redirect};
 //! use axum::routing::{get, post};
 //! use iron_session::axum::SessionLayer;
@@ -63,17 +73,19 @@
 //!
 //! /// Without `action`, the form posts to the address of its page, and `next` comes with it.
 //! async fn form() -> Html<&'static str> {
-//!     Html("<form method=post><input name=username><button>Sign in</button></form>")
+//!     Html("<form method=post><input name=username required><button>Sign in</button></form>")
 //! }
 //!
 //! async fn login(
 //!     mut session: Session<SessionData>,
 //!     RawQuery(query): RawQuery,
 //!     Form(mut form): Form<HashMap<String, String>>, // what reads the body comes last
-//! ) -> Redirect {
+//! ) -> Result<Redirect, StatusCode> {
+//!     let name = form.remove("username").filter(|name| !name.is_empty());
+//!     let name = name.ok_or(StatusCode::UNPROCESSABLE_ENTITY)?;
 //!     session.renew(); // at each login
-//!     session.username = form.remove("username");
-//!     Redirect::to(&return_path(query.as_deref()).unwrap_or("/".to_owned()))
+//!     session.set_username(name);
+//!     Ok(Redirect::to(&return_path(query.as_deref()).unwrap_or("/".to_owned())))
 //! }
 //!
 //! async fn logout(session: Session<SessionData>) -> Redirect {
@@ -101,6 +113,18 @@
 //!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
 //!     Ok(axum::serve(listener, app).await?)
 //! }
+//! ```
+//!
+//! ```sh
+//! export IRON_SESSION_PASSWORD=$(openssl rand -base64 48)
+//! cargo run
+//! ```
+//!
+//! And in a second terminal:
+//!
+//! ```sh
+//! curl --cookie-jar jar --data username=ada http://127.0.0.1:3000/login
+//! curl --cookie jar http://127.0.0.1:3000    # Hello, ada
 //! ```
 
 use std::sync::Arc;

@@ -26,6 +26,14 @@
 //!
 //! # A whole program
 //!
+//! In a new crate beside the clone, which is in `iron-session-rs` here:
+//!
+//! ```toml
+//! [dependencies]
+//! iron-session = { path = "../iron-session-rs/iron-session", features = ["rocket", "ring"] }
+//! rocket = "0.5"
+//! ```
+//!
 //! ```no_run
 //! use iron_session::rocket::SessionFairing;
 //! use iron_session::{IronSession, Keyring, Session, SessionManager, Severity};
@@ -67,6 +75,18 @@
 //!     rocket::build().mount("/", routes![home, login, logout]).attach(sessions).launch().await?;
 //!     Ok(())
 //! }
+//! ```
+//!
+//! ```sh
+//! export IRON_SESSION_PASSWORD=$(openssl rand -base64 48)
+//! cargo run
+//! ```
+//!
+//! And in a second terminal:
+//!
+//! ```sh
+//! curl --cookie-jar jar --data ada http://127.0.0.1:8000/login
+//! curl --cookie jar http://127.0.0.1:8000    # ada
 //! ```
 
 mod attached;

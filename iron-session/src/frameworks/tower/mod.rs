@@ -7,6 +7,17 @@
 //!
 //! # A whole program
 //!
+//! In a new crate beside the clone, which is in `iron-session-rs` here:
+//!
+//! ```toml
+//! [dependencies]
+//! hyper = { version = "1", features = ["http1", "server"] }
+//! hyper-util = { version = "0.1", features = ["service", "tokio"] }
+//! iron-session = { path = "../iron-session-rs/iron-session", features = ["tower", "ring"] }
+//! tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
+//! tower = { version = "0.5", features = ["util"] }
+//! ```
+//!
 //! ```no_run
 //! use std::convert::Infallible;
 //! use std::future::ready;
@@ -75,6 +86,18 @@
 //!         tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
 //!     }
 //! }
+//! ```
+//!
+//! ```sh
+//! export IRON_SESSION_PASSWORD=$(openssl rand -base64 48)
+//! cargo run
+//! ```
+//!
+//! And in a second terminal:
+//!
+//! ```sh
+//! curl --cookie-jar jar --request POST http://127.0.0.1:3000/login
+//! curl --cookie jar http://127.0.0.1:3000    # ada
 //! ```
 
 mod body;
