@@ -1,9 +1,9 @@
 //! A login whose provider answers by a form, with `response_mode=form_post`.
 //!
 //! The form is a POST from another site. Browsers send only `SameSite=None` cookies with it. So the attempt
-//! is in a cookie of that kind, which lives for ten minutes. It holds the attempt, then who agreed, and no more.
-//! The session of the visitor stays Lax. It is not there during the POST, and a handler that wrote it then
-//! would replace it. So the POST leads to a page of this site, and the session begins there.
+//! is in a cookie of that kind, which lives for ten minutes. It holds the attempt, then who agreed, and no
+//! more. The session of the visitor stays Lax. It is not there during the POST, and a handler that wrote it
+//! then would replace it. So the POST leads to a page of this site, and the session begins there.
 
 use axum::extract::{Form, State};
 use axum::http::StatusCode;

@@ -1,7 +1,7 @@
 //! Any Cookie headers, with whole seals, chunks of seals and parts of Fe26.2 seals in them at will.
 //!
-//! What opens is what a simple reader, which stands below, finds too. With Fe26.2 it is a seal that came, whole or
-//! in parts, and one that came alone opens.
+//! What opens is what a simple reader, which stands below, finds too. With Fe26.2 it is a seal that came,
+//! whole or in parts, and one that came alone opens.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
