@@ -23,7 +23,7 @@ impl ChunkHead {
     /// The head of each of so many chunks of a seal, as text.
     pub(crate) fn text(chunks: usize, seal: &str) -> String {
         let end = seal.len().saturating_sub(END_CHARS);
-        format!("{chunks}.{}.", seal.get(end..).unwrap_or_default())
+        [itoa::Buffer::new().format(chunks), ".", seal.get(end..).unwrap_or_default(), "."].concat()
     }
 
     /// Into how many chunks the seal was cut.
@@ -46,7 +46,7 @@ pub(crate) fn chunk_of(number: u8, value: &[u8]) -> Option<(ChunkHead, &[u8])> {
 
 /// The name of a chunk.
 pub(crate) fn chunk_name(session: &str, number: usize) -> String {
-    format!("{session}.{number}")
+    [session, ".", itoa::Buffer::new().format(number)].concat()
 }
 
 /// Whether a name is that of a chunk of this session.

@@ -12,4 +12,4 @@ pub(crate) use chunk::{ChunkHead, chunk_name, chunk_of, is_chunk_of, sets_chunk_
 pub(crate) use escaped::unescaped;
 pub(crate) use escaped::unquoted;
 pub(crate) use header::{Found, Kind, Names, each_value};
-pub(crate) use set_cookie::{max_age_chars, removal, set_name, set_the_same, write_max_age};
+pub(crate) use set_cookie::{max_age_chars, removal, removal_with, set_name, set_the_same, write_max_age};

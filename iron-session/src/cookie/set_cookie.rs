@@ -42,10 +42,14 @@ pub(crate) fn write_max_age(text: &mut String, secs: u32) {
 /// The Set-Cookie value that makes a browser forget the cookie: empty, with `Max-Age=0`. In the native format
 /// it also has an `Expires` in the past.
 pub(crate) fn removal(name: &str, attributes: Attributes<'_>) -> String {
-    let mut text = format!("{name}=; Max-Age=0");
-    if attributes.format == Format::Native {
-        text.push_str("; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
-    }
-    text.push_str(attributes.text().as_str());
-    text
+    removal_with(name, attributes.format, attributes.text().as_str())
+}
+
+/// The same, with the text of the attributes.
+pub(crate) fn removal_with(name: &str, format: Format, attributes: &str) -> String {
+    let expires = match format {
+        Format::Native => "; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        Format::Fe26 => "",
+    };
+    [name, "=; Max-Age=0", expires, attributes].concat()
 }

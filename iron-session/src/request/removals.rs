@@ -30,10 +30,11 @@ pub(super) fn removals(state: &State, written: usize) -> Vec<String> {
         removals.extend(removals.clone().iter().map(|removal| marker::beside(name, removal)));
     }
     if written > 0 {
-        removals.push(cookie::removal(name, policy.attributes()));
+        removals.push(removal_of_today(state, name));
     }
     add_chunks(&mut removals, state, written, &shapes);
-    if let Some(traces) = &received.traces {
+    // Chunks of the session itself leave traces too.
+    if let Some(traces) = received.traces.as_ref().filter(|traces| traces.is_accepted()) {
         for removal in traces.removals(policy, written) {
             if !removals.contains(&removal) {
                 removals.push(removal);
@@ -52,10 +53,14 @@ fn add_chunks(removals: &mut Vec<String>, state: &State, written: usize, shapes:
     let brought = state.received.traces.as_ref().map(|traces| traces.chunks).unwrap_or_default();
     for (number, is_brought) in brought.into_iter().enumerate().take(MOST_CHUNKS) {
         let may_be_left = is_brought || number == 0 && policy.config.chunks > 1;
-        let today = (may_be_left && number >= written).then(|| policy.attributes());
         let others = if is_brought { shapes } else { &[] };
-        let name = cookie::chunk_name(policy.config.cookie, number);
-        let all = today.into_iter().chain(others.iter().copied());
-        removals.extend(all.map(|shape| cookie::removal(&name, shape)));
+        let name = || cookie::chunk_name(policy.config.cookie, number);
+        removals.extend((may_be_left && number >= written).then(|| removal_of_today(state, &name())));
+        removals.extend(others.iter().map(|shape| cookie::removal(&name(), *shape)));
     }
+}
+
+/// The removal of a cookie in the shape of today, whose text is known.
+fn removal_of_today(state: &State, name: &str) -> String {
+    cookie::removal_with(name, state.policy.config.format, state.policy.attributes_text())
 }

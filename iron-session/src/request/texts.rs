@@ -53,7 +53,10 @@ pub(super) fn of(
     let chars = chars(state, record, draft)?;
     match capacity.cookies_for(chars) {
         Some(1) => {}
-        Some(cookies) => return cut(state, record, draft, &suffix, (cookies, capacity.part_chars)),
+        Some(cookies) => {
+            let cut = Cut { chars, cookies, part_chars: capacity.part_chars };
+            return cut.texts(state, record, draft, &suffix);
+        }
         None => return Err(too_large(capacity.excess(chars), state, draft, members)),
     }
     #[expect(
@@ -68,30 +71,47 @@ pub(super) fn of(
     Ok(Texts::Whole(text))
 }
 
-/// The texts of a session in this many cookies, with so many characters of the seal in each but the last.
-#[cold]
-fn cut(
-    state: &State,
-    record: &Record,
-    draft: &mut Draft,
-    suffix: &Suffix<'_>,
-    (cookies, part_chars): (usize, usize),
-) -> Result<Texts, Error> {
-    let config = &state.policy.config;
-    let mut seal = String::new();
-    seal_onto(state, &mut seal, record, draft)?;
-    let head = match config.format {
-        Format::Native => ChunkHead::text(cookies, &seal),
-        Format::Fe26 => String::new(),
-    };
-    let text_of = |(number, part): (usize, &[u8])| {
-        // A seal is ASCII, so this changes nothing.
-        let part = String::from_utf8_lossy(part);
-        let mut text = [&cookie::chunk_name(config.cookie, number), "=", &head, &part].concat();
-        suffix.write_onto(&mut text);
-        text
-    };
-    Ok(Texts::Chunks(seal.as_bytes().chunks(part_chars).enumerate().map(text_of).collect()))
+/// How a seal is cut into chunks.
+struct Cut {
+    /// How many characters the seal has.
+    chars: usize,
+    cookies: usize,
+    /// How many characters of the seal are in each cookie but the last.
+    part_chars: usize,
+}
+
+impl Cut {
+    #[cold]
+    fn texts(
+        &self,
+        state: &State,
+        record: &Record,
+        draft: &mut Draft,
+        suffix: &Suffix<'_>,
+    ) -> Result<Texts, Error> {
+        let config = &state.policy.config;
+        let mut seal = String::with_capacity(self.chars);
+        seal_onto(state, &mut seal, record, draft)?;
+        let head = match config.format {
+            Format::Native => ChunkHead::text(self.cookies, &seal),
+            Format::Fe26 => String::new(),
+        };
+        let mut texts = Vec::with_capacity(self.cookies);
+        let mut rest = seal.as_str();
+        while !rest.is_empty() {
+            // A seal is ASCII, so it can be split everywhere.
+            let (part, after) = rest.split_at_checked(self.part_chars).unwrap_or((rest, ""));
+            let name = cookie::chunk_name(config.cookie, texts.len());
+            let pieces = [&name, "=", &head, part];
+            let chars = pieces.iter().map(|piece| piece.len()).chain([suffix.chars()]).sum();
+            let mut text = String::with_capacity(chars);
+            text.extend(pieces);
+            suffix.write_onto(&mut text);
+            texts.push(text);
+            rest = after;
+        }
+        Ok(Texts::Chunks(texts))
+    }
 }
 
 /// How many characters the seal will have.
