@@ -50,8 +50,9 @@ pub(crate) fn tells_some_caches(name: &str) -> bool {
 
 /// Puts the cookies and the caching rules of a session that was asked for into a response's headers.
 pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
-    let is_set = headers.values(Header::SetCookie).any(|value| cookies.replaces(value));
-    if cookies.is_empty() || is_set && cookies.gives_way() {
+    let writes_nothing = cookies.is_empty();
+    let is_set = !writes_nothing && headers.values(Header::SetCookie).any(|value| cookies.replaces(value));
+    if writes_nothing || is_set && cookies.gives_way() {
         if cookies.forbids_store() {
             forbid_store(headers);
         } else if headers.values(Header::CacheControl).next().is_none() {
@@ -67,27 +68,28 @@ pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
         }
         forbid_store(headers);
     }
-    if !lists(headers, Header::Vary, "cookie") && !lists(headers, Header::Vary, "*") {
+    if !lists(headers, Header::Vary, &["cookie", "*"]) {
         headers.add(Header::Vary, "Cookie");
     }
 }
 
 /// Forbids all caches to keep the response.
 fn forbid_store(headers: &mut impl Headers) {
-    if !lists(headers, Header::CacheControl, "no-store") {
+    if !lists(headers, Header::CacheControl, &["no-store"]) {
         headers.set(Header::CacheControl, "no-store");
     }
     headers.remove_rules_of_some_caches();
 }
 
-/// Whether a comma-separated header names `member`, in any letter case.
-fn lists(headers: &impl Headers, header: Header, member: &str) -> bool {
+/// Whether a comma-separated header names one of `members`, in any letter case.
+fn lists(headers: &impl Headers, header: Header, members: &[&str]) -> bool {
+    let is_one = |listed: &[u8]| members.iter().any(|member| listed.eq_ignore_ascii_case(member.as_bytes()));
     headers
         .values(header)
         // A comma in quotes separates nothing, and no value that is looked for here has quotes.
         .filter(|value| !value.contains(&b'"'))
         .flat_map(|value| value.split(|&byte| byte == b','))
-        .any(|listed| listed.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
+        .any(|listed| is_one(listed.trim_ascii()))
 }
 
 /// [`Headers`] for the `HeaderMap` of a module that has the names of `http::header`, of any version of
@@ -107,6 +109,7 @@ macro_rules! impl_headers {
             }
 
             impl Headers for HeaderMap {
+                #[inline]
                 fn values(&self, header: Header) -> impl Iterator<Item = &[u8]> {
                     self.get_all(name(header)).into_iter().map(HeaderValue::as_bytes)
                 }
