@@ -336,14 +336,15 @@ fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
     let (headers, authority) = (request.headers(), request.original_uri().host());
     let metadata = || fetch_metadata(Some(request.method()), headers);
     let slot = SessionSlots::slot_in(request.data())?;
-    slot.check_out_of(headers.cookies(), host_of(authority, headers), metadata, || Some(line(request)))
+    slot.lend(headers.cookies(), host_of(authority, headers), metadata, || Some(line(request)))
 }
 
 /// What has to be waited for before the session can be lent.
 fn look_ahead<T: IronSession>(slot: &SessionSlot<T>, request: &Request) -> Option<SlotFuture<()>> {
     let (headers, authority) = (request.headers(), request.original_uri().host());
     let metadata = || fetch_metadata(Some(request.method()), headers);
-    slot.look_ahead_of(headers.cookies(), host_of(authority, headers), metadata, || Some(line(request)))
+    let cookies_and_host = || (headers.cookies(), host_of(authority, headers));
+    slot.look_ahead_of(cookies_and_host, metadata, || Some(line(request)))
 }
 
 fn line(request: &Request) -> RequestLine<'_> {

@@ -489,9 +489,10 @@ fn line(request: &Request) -> RequestLine<'_> {
 
 /// What has to be waited for before the session can be lent.
 fn look_ahead<T: IronSession>(slot: &SessionSlot<T>, request: &Request) -> Option<SlotFuture<()>> {
-    let host = host_of(request.uri().host(), request.headers());
-    let metadata = || fetch_metadata(Some(request.method()), request.headers());
-    slot.look_ahead_of(request.headers().cookies(), host, metadata, || Some(line(request)))
+    let headers = request.headers();
+    let cookies_and_host = || (headers.cookies(), host_of(request.uri().host(), headers));
+    let metadata = || fetch_metadata(Some(request.method()), headers);
+    slot.look_ahead_of(cookies_and_host, metadata, || Some(line(request)))
 }
 
 impl RequestSession for Request {
@@ -499,7 +500,7 @@ impl RequestSession for Request {
         let host = host_of(self.uri().host(), self.headers());
         let metadata = || fetch_metadata(Some(self.method()), self.headers());
         let slot = SessionSlots::slot_in(self.extensions().get())?;
-        slot.check_out_of(self.headers().cookies(), host, metadata, || Some(line(self)))
+        slot.lend(self.headers().cookies(), host, metadata, || Some(line(self)))
     }
 
     fn admitted<T: Login, R: Rule<T>>(&self) -> Result<SignedIn<T, R>, Denied> {

@@ -312,7 +312,7 @@ impl Head {
         let metadata = || fetch_metadata(Some(&self.method), &self.headers);
         let line = || Some(RequestLine::new(self.method.as_str(), self.path.as_str()));
         let slot = SessionSlots::slot_in(self.slots.as_ref())?;
-        slot.check_out_of(self.headers.cookies(), host, metadata, line)
+        slot.lend(self.headers.cookies(), host, metadata, line)
     }
 
     fn asked(&self) -> Asked<'_> {

@@ -16,8 +16,8 @@ pub(crate) struct Lease<T: IronSession> {
 }
 
 impl<T: IronSession> Lease<T> {
-    pub(crate) fn new(shared: &Arc<Shared<T>>, loan: Loan) -> Self {
-        Self { shared: Arc::clone(shared), loan }
+    pub(crate) fn new(shared: Arc<Shared<T>>, loan: Loan) -> Self {
+        Self { shared, loan }
     }
 
     /// Tells the lender that the session is about to be changed, by the caller.
@@ -45,7 +45,7 @@ impl<T: IronSession> Lease<T> {
     }
 
     /// Puts a dropped session back.
-    pub(crate) fn give_back(self, loaded: Loaded<T>) {
+    pub(crate) fn give_back(self, loaded: Box<Loaded<T>>) {
         // The data may have a `Drop` of the application's: it runs when the lock is free again.
         let (is_lost, _unneeded) = self.take_back(loaded);
         if is_lost {
@@ -54,7 +54,7 @@ impl<T: IronSession> Lease<T> {
         }
     }
 
-    fn take_back(&self, loaded: Loaded<T>) -> (bool, Option<Loaded<T>>) {
+    fn take_back(&self, loaded: Box<Loaded<T>>) -> (bool, Option<Box<Loaded<T>>>) {
         if self.loan.writing {
             return self.shared.lock_as_writer().take_back(loaded, self.loan);
         }
@@ -68,7 +68,8 @@ impl<T: IronSession> Lease<T> {
     /// Puts a fresh session in place of the one that ended, and tells whether the lender knows that it ended.
     #[track_caller]
     pub(crate) fn give_back_destroyed(self, ended: &State) -> bool {
-        let (fresh, place) = (Loaded::new(T::default(), ended.afresh()), Location::caller());
+        let fresh = Box::new(Loaded::new(T::default(), ended.afresh()));
+        let place = Location::caller();
         let ended = ended.clone();
         let taken = if self.loan.writing {
             Ok(self.shared.lock_as_writer().take_back_destroyed(ended, fresh, self.loan, place))

@@ -15,13 +15,13 @@ type Place = &'static Location<'static>;
 
 /// The session of one request, and the facts by which it is lent and saved.
 pub(crate) struct Lender<T> {
-    /// The session, while no holder has it.
-    at_rest: Option<Loaded<T>>,
+    /// The session, while no holder has it. Boxed, so that lending it copies a pointer.
+    at_rest: Option<Box<Loaded<T>>>,
     /// What another value is read from while a holder has the session. None before the session is first lent,
     /// and after a write until it is lent again.
     snapshot: Option<Snapshot>,
-    /// The state of the session that ended, if it was destroyed.
-    destroyed: Option<State>,
+    /// The state of the session that ended, if it was destroyed. Boxed, since it is rare.
+    destroyed: Option<Box<State>>,
     /// How often the session was written.
     version: u64,
     /// Where a holder began to write, if one is writing.
@@ -59,7 +59,7 @@ pub(crate) struct Loan {
 
 impl<T: IronSession> Lender<T> {
     /// Whether the session was not asked for yet.
-    pub(crate) fn is_unread(&self) -> bool {
+    fn is_unread(&self) -> bool {
         self.at_rest.is_none() && self.snapshot.is_none() && self.ahead.is_none()
     }
 
@@ -70,7 +70,7 @@ impl<T: IronSession> Lender<T> {
 
     /// What a store of revocations is told of a session that was destroyed. It is given once.
     pub(crate) fn settlement_of_removal(&mut self) -> Option<Box<Settlement>> {
-        let ended = self.destroyed.as_ref().filter(|_| !self.is_settled)?;
+        let ended = self.destroyed.as_deref().filter(|_| !self.is_settled)?;
         self.is_settled = true;
         settlement_of_removal::<T>(ended)
     }
@@ -80,8 +80,8 @@ impl<T: IronSession> Lender<T> {
     pub(crate) fn lend(
         &mut self,
         cookie: &'static str,
-        loaded: &mut Option<Loaded<T>>,
-    ) -> Result<(Loaded<T>, Loan), SessionError> {
+        loaded: &mut Option<Box<Loaded<T>>>,
+    ) -> Result<(Box<Loaded<T>>, Loan), SessionError> {
         self.check_conflict(cookie)?;
         if let Some(changed) = self.writing {
             return Err(SessionError::InUse { cookie, changed });
@@ -89,7 +89,7 @@ impl<T: IronSession> Lender<T> {
         match self.ahead.take() {
             None if self.is_unread() => self.at_rest = loaded.take(),
             None => {}
-            Some(Ahead::Read(read)) => self.at_rest = Some(*read),
+            Some(Ahead::Read(read)) => self.at_rest = Some(read),
             Some(Ahead::Unavailable(reason)) => {
                 self.ahead = Some(Ahead::Unavailable(Arc::clone(&reason)));
                 return Err(SessionError::Unavailable { cookie, reason });
@@ -106,7 +106,7 @@ impl<T: IronSession> Lender<T> {
             return Err(SessionError::SkippedField { cookie });
         }
         let another = self.snapshot.as_ref().and_then(Snapshot::read);
-        another.map(|another| (another, loan(false))).ok_or(SessionError::Unreadable { cookie })
+        another.map(|another| (Box::new(another), loan(false))).ok_or(SessionError::Unreadable { cookie })
     }
 
     fn check_conflict(&self, cookie: &'static str) -> Result<(), SessionError> {
@@ -129,7 +129,7 @@ impl<T: IronSession> Lender<T> {
     ///
     /// What a panicking holder changed is left out. The caller drops the returned value when the lock is
     /// free: the data may have a `Drop` that is code of the application.
-    pub(super) fn take_back(&mut self, loaded: Loaded<T>, loan: Loan) -> (bool, Option<Loaded<T>>) {
+    pub(super) fn take_back(&mut self, loaded: Box<Loaded<T>>, loan: Loan) -> (bool, Option<Box<Loaded<T>>>) {
         let is_current = self.version == loan.version;
         if !loan.writing {
             // Only the original has the fields that are not sealed.
@@ -158,22 +158,22 @@ impl<T: IronSession> Lender<T> {
     pub(super) fn take_back_destroyed(
         &mut self,
         ended: State,
-        fresh: Loaded<T>,
+        fresh: Box<Loaded<T>>,
         loan: Loan,
         place: Place,
-    ) -> (bool, Option<Loaded<T>>) {
+    ) -> (bool, Option<Box<Loaded<T>>>) {
         self.writing = self.writing.filter(|_| !loan.writing);
         match &mut self.destroyed {
             // It was opened, and a later one of the request was not.
             Some(first) => first.ends_too(&ended),
-            None => self.destroyed = Some(ended),
+            None => self.destroyed = Some(Box::new(ended)),
         }
         (self.finished, self.rest(fresh, Some(place)))
     }
 
     /// Takes the written value, and returns the value that it replaces.
     #[expect(clippy::arithmetic_side_effects, reason = "no request lasts for 2^64 writes")]
-    fn rest(&mut self, loaded: Loaded<T>, written: Option<Place>) -> Option<Loaded<T>> {
+    fn rest(&mut self, loaded: Box<Loaded<T>>, written: Option<Place>) -> Option<Box<Loaded<T>>> {
         self.version += 1;
         self.written = written;
         self.snapshot = None;
@@ -237,7 +237,7 @@ impl<T: IronSession> Lender<T> {
 
     /// The Set-Cookie values that remove the cookie, if the session was destroyed.
     pub(crate) fn removal(&self) -> Option<SetCookies> {
-        self.destroyed.as_ref().map(SetCookies::removal)
+        self.destroyed.as_deref().map(SetCookies::removal)
     }
 }
 

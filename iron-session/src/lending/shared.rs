@@ -15,6 +15,8 @@ use crate::request::SessionManager;
 pub(crate) struct Shared<T: IronSession> {
     pub(crate) sessions: Arc<SessionManager<T>>,
     lender: Mutex<Lender<T>>,
+    /// Whether the request was read, so that the lender has a session. It is known without the lock.
+    was_read: AtomicBool,
     /// What the operator is told of the request, if anybody hears of events.
     request: OnceLock<KeptLine>,
     /// Whether somebody was refused because its thread was inside already, and it is not reported yet.
@@ -28,7 +30,23 @@ thread_local! {
 
 impl<T: IronSession> Shared<T> {
     pub(crate) fn new(sessions: Arc<SessionManager<T>>) -> Self {
-        Self { sessions, lender: Mutex::default(), request: OnceLock::new(), refused: AtomicBool::new(false) }
+        Self {
+            sessions,
+            lender: Mutex::default(),
+            was_read: AtomicBool::new(false),
+            request: OnceLock::new(),
+            refused: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether the lender has a session of the request. Two threads that find none may both read the request;
+    /// the lender takes what the first one brings.
+    pub(crate) fn was_read(&self) -> bool {
+        self.was_read.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn note_read(&self) {
+        self.was_read.store(true, Ordering::Release);
     }
 
     /// Enters what takes the lock, or runs code of the data: its `Serialize`, `Deserialize`, `Default` or

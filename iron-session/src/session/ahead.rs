@@ -63,15 +63,15 @@ impl<T: IronSession> SessionSlot<T> {
         host: Option<&[u8]>,
         metadata: FetchMetadata,
     ) -> Option<SlotFuture<()>> {
-        self.look_ahead_of(cookies, host, || metadata, || None)
+        self.look_ahead_of(|| (cookies, host), || metadata, || None)
     }
 
-    /// As [`look_ahead`](Self::look_ahead), with the request's method and path for the operator.
+    /// As [`look_ahead`](Self::look_ahead), with the request's method and path for the operator. Nothing of
+    /// the request is looked at unless there is a store to wait for.
     #[inline]
-    pub(crate) fn look_ahead_of<'a, 'r>(
+    pub(crate) fn look_ahead_of<'a, 'h, 'r, C: IntoIterator<Item = &'a [u8]>>(
         &self,
-        cookies: impl IntoIterator<Item = &'a [u8]>,
-        host: Option<&[u8]>,
+        cookies_and_host: impl FnOnce() -> (C, Option<&'h [u8]>),
         metadata: impl FnOnce() -> FetchMetadata,
         request: impl FnOnce() -> Option<RequestLine<'r>>,
     ) -> Option<SlotFuture<()>> {
@@ -79,6 +79,7 @@ impl<T: IronSession> SessionSlot<T> {
         if self.0.sessions.is_listening() {
             self.0.keep_request(request());
         }
+        let (cookies, host) = cookies_and_host();
         match self.0.sessions.read_checked(revoker, cookies, host, metadata()) {
             Checked::Ready(loaded) => {
                 self.keep_ahead(Ok(loaded), host);
@@ -104,6 +105,7 @@ impl<T: IronSession> SessionSlot<T> {
         };
         if let Ok(entered) = self.0.enter() {
             entered.lock().read_ahead(ahead);
+            self.0.note_read();
         }
     }
 

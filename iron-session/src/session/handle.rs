@@ -1,6 +1,7 @@
 //! [`Session`]: one visitor's data with the seal it came from.
 
 use std::fmt;
+use std::mem;
 use std::ops::{Deref, DerefMut};
 
 use super::destroyed::Destroyed;
@@ -41,20 +42,25 @@ use crate::revocation::Settled;
 /// # Ok(())
 /// # }
 /// ```
-pub struct Session<T: IronSession> {
-    /// None only after a method that consumes the session has taken it.
-    loaded: Option<Loaded<T>>,
-    /// Where the session goes back to, if a layer lent it.
-    lease: Option<Lease<T>>,
+pub struct Session<T: IronSession>(Held<T>);
+
+/// What a holder has.
+enum Held<T: IronSession> {
+    /// A session that was loaded by hand. It is no allocation of its own.
+    Own(Loaded<T>),
+    /// A session that a layer lent, and where it goes back to.
+    Lent(Box<Loaded<T>>, Lease<T>),
+    /// Nothing any more: a method that consumes the session has taken it.
+    Taken,
 }
 
 impl<T: IronSession> Session<T> {
     pub(crate) fn new(loaded: Loaded<T>) -> Self {
-        Self { loaded: Some(loaded), lease: None }
+        Self(Held::Own(loaded))
     }
 
-    pub(crate) fn lent(loaded: Loaded<T>, lease: Lease<T>) -> Self {
-        Self { loaded: Some(loaded), lease: Some(lease) }
+    pub(crate) fn lent(loaded: Box<Loaded<T>>, lease: Lease<T>) -> Self {
+        Self(Held::Lent(loaded, lease))
     }
 
     /// Gives the session a new beginning, and a new id if it has one; keeps its data.
@@ -172,14 +178,16 @@ impl<T: IronSession> Session<T> {
     /// ```
     #[track_caller]
     pub fn destroy(mut self) -> Destroyed<T> {
-        let loaded = self.take_loaded();
-        let lease = self.lease.take();
         // Not in a closure, which has no caller of its own to name.
-        let is_told = match lease {
-            Some(lease) => lease.give_back_destroyed(&loaded.state),
-            None => false,
+        let (state, is_told) = match mem::replace(&mut self.0, Held::Taken) {
+            Held::Own(loaded) => (loaded.state, false),
+            Held::Lent(loaded, lease) => {
+                let is_told = lease.give_back_destroyed(&loaded.state);
+                (loaded.state, is_told)
+            }
+            Held::Taken => taken(),
         };
-        Destroyed::new(loaded.state, is_told)
+        Destroyed::new(state, is_told)
     }
 
     /// When the session began and ends, which key sealed it, why a cookie was refused, how much more fits.
@@ -246,20 +254,21 @@ impl<T: IronSession> Session<T> {
     /// # Ok::<(), iron_session::Error>(())
     /// ```
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
-        if self.lease.is_none() {
-            return self.loaded_mut().set_cookies_by_hand();
+        match &mut self.0 {
+            Held::Own(loaded) => loaded.set_cookies_by_hand(),
+            Held::Lent(loaded, lease) => {
+                let cookies = loaded.set_cookies_ahead()?;
+                lease.remember(&cookies);
+                Ok(cookies)
+            }
+            Held::Taken => taken(),
         }
-        let cookies = self.loaded_mut().set_cookies_ahead()?;
-        if let Some(lease) = &self.lease {
-            lease.remember(&cookies);
-        }
-        Ok(cookies)
     }
 
     /// The Set-Cookie values that are due, with what a store of revocations has to be told before they are
     /// sent. Below a layer, the layer tells it.
     pub(super) fn set_cookies_to_settle(&mut self) -> Result<SetCookies, Error> {
-        if self.lease.is_none() { self.loaded_mut().set_cookies() } else { self.set_cookies() }
+        if let Held::Own(loaded) = &mut self.0 { loaded.set_cookies() } else { self.set_cookies() }
     }
 
     /// The same, after the store of revocations was told.
@@ -268,8 +277,8 @@ impl<T: IronSession> Session<T> {
             Ok(cookies) => self.settle(cookies).await,
             Err(error) => Err(error),
         };
-        if self.lease.is_none() {
-            self.loaded().tell_saved_by_hand(&saved);
+        if let Held::Own(loaded) = &self.0 {
+            loaded.tell_saved_by_hand(&saved);
         }
         saved
     }
@@ -286,33 +295,43 @@ impl<T: IronSession> Session<T> {
         Ok(cookies)
     }
 
-    #[expect(clippy::expect_used, reason = "what takes the value consumes the session, or drops it")]
+    #[inline]
     pub(crate) fn loaded(&self) -> &Loaded<T> {
-        self.loaded.as_ref().expect(LOADED)
+        match &self.0 {
+            Held::Own(loaded) => loaded,
+            Held::Lent(loaded, _) => loaded,
+            Held::Taken => taken(),
+        }
     }
 
     /// The session, for a change: a layer is told first, and what was saved ahead of it is dropped.
     #[track_caller]
     pub(super) fn write(&mut self) -> &mut Loaded<T> {
-        if let Some(lease) = &mut self.lease {
+        if let Held::Lent(_, lease) = &mut self.0 {
             lease.begin_write();
         }
         self.loaded_mut().write()
     }
 
-    #[expect(clippy::expect_used, reason = "what takes the value consumes the session, or drops it")]
+    #[inline]
     pub(crate) fn loaded_mut(&mut self) -> &mut Loaded<T> {
-        self.loaded.as_mut().expect(LOADED)
-    }
-
-    #[expect(clippy::expect_used, reason = "what takes the value consumes the session, or drops it")]
-    fn take_loaded(&mut self) -> Loaded<T> {
-        self.loaded.take().expect(LOADED)
+        match &mut self.0 {
+            Held::Own(loaded) => loaded,
+            Held::Lent(loaded, _) => loaded,
+            Held::Taken => taken(),
+        }
     }
 }
 
-/// Why a session that can still be used has a value.
-const LOADED: &str = "only a method that consumes the session takes its value";
+/// A session that was taken is not there to be used: what takes it consumes the session, or drops it.
+#[cold]
+#[expect(
+    clippy::unreachable,
+    reason = "only `destroy` and `drop` take, and nobody has the session after them"
+)]
+fn taken() -> ! {
+    unreachable!("a session is not used after it was consumed")
+}
 
 impl<T: IronSession> Deref for Session<T> {
     type Target = T;
@@ -333,9 +352,10 @@ impl<T: IronSession> DerefMut for Session<T> {
 
 impl<T: IronSession> Drop for Session<T> {
     fn drop(&mut self) {
-        // Most sessions are not lent. Their data is dropped in place, without a move.
-        let Some(lease) = self.lease.take() else { return };
-        if let Some(loaded) = self.loaded.take() {
+        // A session that is not lent is dropped in place, without a move.
+        if matches!(self.0, Held::Lent(..))
+            && let Held::Lent(loaded, lease) = mem::replace(&mut self.0, Held::Taken)
+        {
             lease.give_back(loaded);
         }
     }

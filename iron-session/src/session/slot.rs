@@ -146,7 +146,7 @@ impl<T: IronSession> SessionSlot<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
-        self.check_out_of(cookies, host, FetchMetadata::default, || None)
+        self.clone().lend(cookies, host, FetchMetadata::default, || None)
     }
 
     /// As [`check_out`](Self::check_out), with what the request tells of the page that caused it.
@@ -184,35 +184,35 @@ impl<T: IronSession> SessionSlot<T> {
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
     ) -> Result<Session<T>, SessionError> {
-        self.check_out_of(cookies, host, metadata, || None)
+        self.clone().lend(cookies, host, metadata, || None)
     }
 
-    /// As [`check_out_with`](Self::check_out_with), with the request's method and path for the operator.
-    pub(crate) fn check_out_of<'a, 'r>(
-        &self,
+    /// As [`check_out_with`](Self::check_out_with), with the request's method and path for the operator. The
+    /// session keeps the slot.
+    pub(crate) fn lend<'a, 'r>(
+        self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
         request: impl FnOnce() -> Option<RequestLine<'r>>,
     ) -> Result<Session<T>, SessionError> {
         let sessions = &self.0.sessions;
-        let entered = self.0.enter()?;
-        let is_unread = entered.lock().is_unread();
-        let mut loaded = is_unread.then(|| sessions.begin(host));
-        if let Some(loaded) = &mut loaded {
-            loaded.read(cookies, host, metadata);
-        }
-        drop(entered);
-        // Observers are called after the slot was left: they may ask for the session.
-        if let Some(loaded) = &mut loaded {
+        let mut loaded = None;
+        if !self.0.was_read() {
+            let entered = self.0.enter()?;
+            let read = loaded.insert(Box::new(sessions.begin(host)));
+            read.read(cookies, host, metadata);
+            drop(entered);
+            // Observers are called after the slot was left: they may ask for the session.
             if sessions.is_listening() {
                 self.0.keep_request(request());
             }
-            sessions.report_received(loaded, host, || self.0.request());
+            sessions.report_received(read, host, || self.0.request());
         }
         let lent = self.0.enter()?.lock().lend(sessions.cookie(), &mut loaded);
         let (loaded, loan) = lent.inspect_err(|error| self.0.report(error))?;
-        Ok(Session::lent(loaded, Lease::new(&self.0, loan)))
+        self.0.note_read();
+        Ok(Session::lent(loaded, Lease::new(self.0, loan)))
     }
 
     /// Seals what was changed. None if the session was never asked for; then leave the response alone.

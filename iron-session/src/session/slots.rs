@@ -42,26 +42,27 @@ use crate::request::{CookieNames, SessionManager};
 /// ```
 #[derive(Clone, Default)]
 pub struct SessionSlots {
-    entries: Vec<Entry>,
+    /// The `Shared<T>` of the first session type. Most requests have one, which needs no list.
+    first: Option<Arc<dyn AnyShared>>,
+    others: Vec<Arc<dyn AnyShared>>,
     /// The path and query that the request had in the outermost layer. A router inside may shorten them.
     target: Option<PathAndQuery>,
 }
 
-#[derive(Clone)]
-struct Entry {
-    cookies: CookieNames,
-    /// The `Shared<T>` of one session type.
-    slot: Arc<dyn AnyShared>,
-}
-
 /// The `Shared<T>` of any session type.
 trait AnyShared: Any + Send + Sync {
+    fn cookie_names(&self) -> CookieNames;
+
     /// Tells the observer of the type's manager of an error, if there is one.
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     fn tell(&self, error: &SessionError) -> bool;
 }
 
 impl<T: IronSession> AnyShared for Shared<T> {
+    fn cookie_names(&self) -> CookieNames {
+        self.sessions.cookie_names()
+    }
+
     fn tell(&self, error: &SessionError) -> bool {
         self.sessions.tell_observer(error)
     }
@@ -102,15 +103,28 @@ impl SessionSlots {
         if self.find::<T>().is_some() {
             return Ok(None);
         }
-        let cookies = sessions.cookie_names();
-        if let Some(cookie) = cookies.shared_with(self.entries.iter().map(|entry| entry.cookies)) {
-            let error = SessionError::SameCookie { cookie };
-            sessions.report(&error, None);
-            return Err(error);
-        }
         let slot = SessionSlot::new(Arc::clone(sessions));
-        self.entries.push(Entry { cookies, slot: slot.clone().into_shared() });
+        let shared = slot.clone().into_shared();
+        if self.first.is_none() {
+            self.first = Some(shared);
+        } else {
+            self.check_names(sessions)?;
+            self.others.push(shared);
+        }
         Ok(Some(slot))
+    }
+
+    /// Whether all types have cookies of their own.
+    fn check_names<T: IronSession>(&self, sessions: &SessionManager<T>) -> Result<(), SessionError> {
+        let others = self.all().map(|slot| slot.cookie_names());
+        let Some(cookie) = sessions.cookie_names().shared_with(others) else { return Ok(()) };
+        let error = SessionError::SameCookie { cookie };
+        sessions.report(&error, None);
+        Err(error)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Arc<dyn AnyShared>> {
+        self.first.iter().chain(&self.others)
     }
 
     /// Notes the path and query of the request, unless a layer outside has noted them.
@@ -169,7 +183,7 @@ impl SessionSlots {
     #[allow(dead_code, reason = "only the frameworks have extractors")]
     fn tell_all(&self, error: &SessionError) -> bool {
         // Each of them is told, so the first that hears does not end it.
-        self.entries.iter().filter(|entry| entry.slot.tell(error)).count() > 0
+        self.all().filter(|slot| slot.tell(error)).count() > 0
     }
 
     /// Tells the operator of a request that has no slot for a session type. Its manager is not at hand, so
@@ -189,14 +203,14 @@ impl SessionSlots {
     }
 
     pub(crate) fn find<T: IronSession>(&self) -> Option<SessionSlot<T>> {
-        let is_it = |entry: &&Entry| (&*entry.slot as &dyn Any).is::<Shared<T>>();
-        let slot: Arc<dyn Any + Send + Sync> = Arc::clone(&self.entries.iter().find(is_it)?.slot) as _;
+        let is_it = |slot: &&Arc<dyn AnyShared>| (&***slot as &dyn Any).is::<Shared<T>>();
+        let slot: Arc<dyn Any + Send + Sync> = Arc::clone(self.all().find(is_it)?) as _;
         slot.downcast().ok().map(SessionSlot::from_shared)
     }
 }
 
 impl fmt::Debug for SessionSlots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.entries.iter().map(|entry| entry.cookies)).finish()
+        f.debug_set().entries(self.all().map(|slot| slot.cookie_names())).finish()
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn look_ahead<T: IronSession>(
     slot: &SessionSlot<T>,
     request: &HttpRequest,
 ) -> Option<SlotFuture<()>> {
-    slot.look_ahead_of(cookies(request), host(request), || metadata(request), || Some(line(request)))
+    slot.look_ahead_of(|| (cookies(request), host(request)), || metadata(request), || Some(line(request)))
 }
 
 pub(super) fn cookies(request: &HttpRequest) -> impl Iterator<Item = &[u8]> {

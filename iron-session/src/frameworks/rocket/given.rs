@@ -18,8 +18,8 @@ pub(super) fn look_ahead<T: IronSession>(
     sessions.waits_for()?;
     let slot = PerRequest::of(request).slot(sessions).ok()?;
     let in_jar = cookies_in_jar(request);
-    let (cookies, metadata) = (cookies(request, &in_jar), || metadata(request));
-    slot.look_ahead_of(cookies, host(request), metadata, || Some(line(request)))
+    let cookies_and_host = || (cookies(request, &in_jar), host(request));
+    slot.look_ahead_of(cookies_and_host, || metadata(request), || Some(line(request)))
 }
 
 pub(super) fn cookies<'a>(request: &'a Request<'_>, in_jar: &'a [String]) -> impl Iterator<Item = &'a [u8]> {

@@ -104,7 +104,7 @@ impl<S, T: IronSession> SessionService<S, T> {
         let slot = slots.add(&self.sessions)?;
         let checked = slot.as_ref().and_then(|slot| {
             let (metadata, line) = (|| request.fetch_metadata(), || request.request_line());
-            slot.look_ahead_of(request.cookies(), request.host(), metadata, line)
+            slot.look_ahead_of(|| (request.cookies(), request.host()), metadata, line)
         });
         Ok((slot.map(Pending::from), checked))
     }
