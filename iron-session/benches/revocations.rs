@@ -25,8 +25,8 @@ pub(crate) fn print() {
     let keys = Keyring::generate().expect("random bytes");
     let without = SessionManager::<Account>::new(keys);
     let revocations = Revocations::in_memory(Duration::from_secs(90 * DAY_SECS));
-    end_many(&revocations);
     let with = without.clone().revocations(&revocations).expect("as long as the absolute timeout");
+    end_many(&revocations);
     let mut cases = [
         load("load without revocations", without.clone(), &without),
         load("load with revocations", with, &without),

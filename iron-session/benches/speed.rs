@@ -6,7 +6,7 @@ mod contenders;
 mod floors;
 mod growth;
 mod harness;
-mod layer;
+mod layers;
 mod ours;
 mod payload;
 mod peers;
@@ -40,8 +40,8 @@ fn main() {
     if asked("tokens") {
         tokens::print();
     }
-    if asked("layer") {
-        layer::print();
+    if asked("layers") {
+        layers::print();
     }
 }
 
