@@ -1,6 +1,7 @@
 //! The README and the pages that ship with the crate: what they cite is there, and they are found.
 
 mod attacks;
+mod links;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,39 +10,6 @@ use crate::common::TestResult;
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests have a parent folder")
-}
-
-/// The links of a text, without those to other sites.
-fn links(page: &str) -> impl Iterator<Item = &str> {
-    let written = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let shown = page.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    written.chain(shown).filter(|link| !link.contains("://"))
-}
-
-/// The address of a heading within its page, as GitHub and rustdoc have it.
-fn anchor(heading: &str) -> String {
-    let kept =
-        heading.trim_start_matches('#').trim().chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
-    kept.collect::<String>().to_lowercase().replace(' ', "-")
-}
-
-#[test]
-fn the_readme_links_only_to_what_is_there() -> TestResult {
-    let readme = fs::read_to_string(repository().join("README.md"))?;
-    for link in links(&readme) {
-        let (file, place) = link.split_once('#').unwrap_or((link, ""));
-        let path = repository().join(file);
-        assert!(path.exists(), "no file: {link}");
-        if !place.is_empty() {
-            let page = fs::read_to_string(path)?;
-            assert!(
-                page.lines().any(|line| line.starts_with('#') && anchor(line) == place),
-                "no heading: {link}"
-            );
-        }
-    }
-    assert!(links(&readme).count() > 10);
-    Ok(())
 }
 
 /// Each page is a module. The README has a row for it, and the tour of the crate page names it.
