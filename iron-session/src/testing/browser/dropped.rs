@@ -94,7 +94,7 @@ impl std::error::Error for Dropped {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DropReason {
-    /// The Set-Cookie value has a control character.
+    /// The Set-Cookie value has a control character, or a tab inside a name or a value.
     ControlCharacter,
     /// It has neither a name nor a value.
     Empty,

@@ -17,8 +17,9 @@ use crate::times::system_clock_or_1970;
 /// The cookies of one browser: it carries them from each response to the next request.
 ///
 /// It follows RFC 6265bis, and keeps what browsers keep: by domain, path, `Secure`, lifetime, and the rules
-/// of `__Host-` and its kin. All requests count as requests of the same site. Of public suffixes it knows
-/// those that [`SessionManager::domain`](crate::SessionManager::domain) refuses.
+/// of `__Host-` and its kin. What the RFC keeps and Chromium drops, or the reverse, it drops. All requests
+/// count as requests of the same site. Of public suffixes it knows those that
+/// [`SessionManager::domain`](crate::SessionManager::domain) refuses.
 ///
 /// A URL may be only a path, as test clients write it. Then it is of the jar's origin:
 /// `https://localhost`, or the one of [`at`](Self::at). A clone is the jar of another browser, for example of

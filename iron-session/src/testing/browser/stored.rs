@@ -56,6 +56,8 @@ pub struct StoredCookie {
     pub expires: Option<SystemTime>,
     /// Whether it came with a `Path`, which `__Host-` asks for even where the default is `/`.
     has_path: bool,
+    /// Whether it came with a `Domain`, which `__Host-` forbids even where it names the host alone.
+    has_domain: bool,
 }
 
 impl StoredCookie {
@@ -65,7 +67,7 @@ impl StoredCookie {
         let (name, value) = pair.split_once('=').unwrap_or(("", pair));
         let (name, value) = (trim(name), trim(value));
         let dropped = |reason| Err(Dropped::new(name, reason, false));
-        if text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t') {
+        if has_tab_inside(text) || text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t') {
             return dropped(DropReason::ControlCharacter);
         }
         if name.is_empty() && value.is_empty() {
@@ -76,7 +78,8 @@ impl StoredCookie {
         }
         let mut cookie = Self::bare(name, value, from);
         cookie.set_all(attributes, from, now);
-        if cookie.domain == from.host && is_public_suffix(&cookie.domain) {
+        let has_nothing_below = is_address(&cookie.domain) || is_public_suffix(&cookie.domain);
+        if cookie.domain == from.host && has_nothing_below {
             cookie.host_only = true;
         }
         Ok(cookie)
@@ -96,6 +99,7 @@ impl StoredCookie {
             partitioned: false,
             expires: None,
             has_path: false,
+            has_domain: false,
         }
     }
 
@@ -125,6 +129,7 @@ impl StoredCookie {
             "domain" => {
                 let domain = value.strip_prefix('.').unwrap_or(value).to_ascii_lowercase();
                 self.host_only = domain.is_empty();
+                self.has_domain = !self.host_only;
                 self.domain = if self.host_only { from.host.clone() } else { domain };
             }
             "path" if value.starts_with('/') => value.clone_into(&mut self.path),
@@ -154,7 +159,7 @@ impl StoredCookie {
             (self.name.is_empty() && (host || secure || http), DropReason::PrefixWithoutName),
             ((host || secure || http) && !self.secure, DropReason::PrefixWithoutSecure),
             ((http || host_http) && !self.http_only, DropReason::PrefixWithoutHttpOnly),
-            (host && !self.host_only, DropReason::HostPrefixWithDomain),
+            (host && self.has_domain, DropReason::HostPrefixWithDomain),
             (host && !(self.has_path && self.path == "/"), DropReason::HostPrefixWithPath),
         ];
         reasons.into_iter().find(|(applies, _)| *applies).map_or(Ok(()), |(_, reason)| Err(reason))
@@ -211,6 +216,13 @@ fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t'])
 }
 
+/// Whether a tab stands inside a name or a value, and not around it. The RFC allows it, and Chromium does
+/// not.
+fn has_tab_inside(text: &str) -> bool {
+    let mut parts = text.split(';').map(|part| part.split_once('=').unwrap_or((part, "")));
+    parts.any(|(name, value)| trim(name).contains('\t') || trim(value).contains('\t'))
+}
+
 fn same_site(value: &str) -> Option<SameSite> {
     let known = [("Strict", SameSite::Strict), ("Lax", SameSite::Lax), ("None", SameSite::None)];
     known.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(value)).map(|(_, same_site)| same_site)
@@ -240,9 +252,12 @@ fn is_public_suffix(domain: &str) -> bool {
     !domain.contains('.') || matches!(config::check_domain(domain), Err(ConfigError::PublicSuffix))
 }
 
+fn is_address(host: &str) -> bool {
+    host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
 fn domain_matches(host: &str, domain: &str) -> bool {
-    let is_address = host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok();
-    host == domain || !is_address && host.strip_suffix(domain).is_some_and(|start| start.ends_with('.'))
+    host == domain || !is_address(host) && host.strip_suffix(domain).is_some_and(|start| start.ends_with('.'))
 }
 
 fn path_matches(path: &str, cookie: &str) -> bool {

@@ -97,7 +97,9 @@ fn an_attribute_over_1024_bytes_is_ignored_alone() {
 
 #[test]
 fn control_characters_and_empty_pairs_are_refused() {
-    for text in ["s=v\r\nSet-Cookie: t=w", "s=\0", "s=v; Path=/\x7f", "", "=", " ; Secure"] {
+    for text in
+        ["s=v\r\nSet-Cookie: t=w", "s=\0", "s=v; Path=/\x7f", "s=a\tb", "s\tt=v", "", "=", " ; Secure"]
+    {
         assert!(stored(text, HTTPS).is_err(), "{text:?}");
     }
 }
@@ -195,6 +197,16 @@ fn an_address_has_no_hosts_below_it() {
     let jar = stored("s=v; Domain=192.168.1.20", "https://192.168.1.20").unwrap();
     assert_eq!(jar.header("https://192.168.1.20").as_deref(), Some("s=v"));
     assert!(stored("s=v; Domain=1.20", "https://192.168.1.20").is_err());
+}
+
+#[test]
+fn a_host_prefix_forbids_a_domain_even_where_that_names_the_host_alone() {
+    for (host, domain) in [("localhost", "localhost"), ("127.0.0.1", "127.0.0.1"), ("[::1]", "[::1]")] {
+        let text = format!("a=1; Secure; Path=/; Domain={domain}");
+        assert!(stored(&text, &format!("http://{host}")).is_ok_and(|jar| jar.get("a").unwrap().host_only));
+        let dropped = stored(&format!("__Host-{text}"), &format!("http://{host}")).unwrap_err();
+        assert_eq!(dropped.reason(), DropReason::HostPrefixWithDomain, "{host}");
+    }
 }
 
 #[test]
