@@ -35,7 +35,7 @@ fn page(sessions: &SessionManager<Notes>, request: &Request<()>) -> Response<Str
 
 #[tokio::test]
 async fn a_browser_keeps_three_chunks_and_loses_all_at_a_logout() -> Outcome {
-    let visit = Visit::begin("login", DESKTOP).await;
+    let visit = Visit::without_an_example(DESKTOP).await;
     let sessions = SessionManager::new(Keyring::generate().expect("random bytes"));
     let port = serve(move |request| page(&sessions, request));
     let open = async |path: &str| visit.client.goto(&format!("http://localhost:{port}/{path}")).await;

@@ -75,7 +75,7 @@ async fn embedded(visit: &Visit, port: u16, page: &str) -> Result<String, fantoc
 
 #[tokio::test]
 async fn a_partitioned_cookie_in_an_iframe_is_removed_after_a_deploy_that_drops_partitioned() -> Outcome {
-    let visit = Visit::begin("login", DESKTOP).await;
+    let visit = Visit::without_an_example(DESKTOP).await;
     let site = Site::new();
     let port = site.serve();
     embedded(&visit, port, "/login").await?;

@@ -65,7 +65,7 @@ fn orders(sessions: &SessionManager<Account>, request: &Request<()>, host: &str)
 
 #[tokio::test]
 async fn a_script_sees_a_401_and_a_visitor_the_login() -> Outcome {
-    let visit = Visit::begin("login", DESKTOP).await;
+    let visit = Visit::without_an_example(DESKTOP).await;
     let port = sites();
     visit.client.goto(&format!("http://localhost:{port}/")).await?;
     visit.see("p").await?;

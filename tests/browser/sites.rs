@@ -101,7 +101,7 @@ struct Two {
 
 impl Two {
     async fn begin(same_site: SameSite) -> Self {
-        Self { visit: Visit::begin("login", DESKTOP).await, port: Site::new(same_site).serve() }
+        Self { visit: Visit::without_an_example(DESKTOP).await, port: Site::new(same_site).serve() }
     }
 
     /// What the site's own page shows if the visitor opens it.

@@ -22,22 +22,27 @@ pub(super) type Outcome = Result<(), CmdError>;
 pub(super) struct Visit {
     pub(super) client: Client,
     driver: Server,
-    example: Rc<Server>,
+    example: Option<Rc<Server>>,
     profile: PathBuf,
     screen: Screen,
 }
 
 impl Visit {
     pub(super) async fn begin(example: &str, screen: Screen) -> Self {
-        Self::of(Rc::new(Server::example(example, None)), screen).await
+        Self::of(Some(Rc::new(Server::example(example, None))), screen).await
+    }
+
+    /// A browser for a test with a server of its own.
+    pub(super) async fn without_an_example(screen: Screen) -> Self {
+        Self::of(None, screen).await
     }
 
     /// The same example in a browser of its own, which shares no cookies with this one.
     pub(super) async fn beside(&self, screen: Screen) -> Self {
-        Self::of(Rc::clone(&self.example), screen).await
+        Self::of(self.example.clone(), screen).await
     }
 
-    async fn of(example: Rc<Server>, screen: Screen) -> Self {
+    async fn of(example: Option<Rc<Server>>, screen: Screen) -> Self {
         let driver = chromium::driver();
         let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", driver.port));
         let client = chromium::browser(&driver, screen, &profile).await;
@@ -46,7 +51,7 @@ impl Visit {
 
     /// Continues with another example.
     pub(super) fn turn_to(&mut self, example: &str) {
-        self.example = Rc::new(Server::example(example, None));
+        self.example = Some(Rc::new(Server::example(example, None)));
     }
 
     /// Closes the browser as a user does, so that it stores what it has to keep. Then starts it again.
@@ -62,7 +67,8 @@ impl Visit {
     }
 
     pub(super) async fn open_path(&self, host: &str, path: &str) -> Outcome {
-        self.client.goto(&format!("http://{host}:{}{path}", self.example.port)).await
+        let port = self.example.as_ref().expect("the visit began with an example").port;
+        self.client.goto(&format!("http://{host}:{port}{path}")).await
     }
 
     /// Opens another tab. All further steps happen there.
