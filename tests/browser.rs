@@ -15,6 +15,7 @@ mod browser {
     mod chromium;
     mod chunks;
     mod examples;
+    mod jar;
     mod login;
     mod pages;
     mod partitioned;

@@ -46,7 +46,8 @@ fn driver_port(line: &str) -> Option<u16> {
     line.strip_suffix('.')?.split_once("started successfully on port ")?.1.parse().ok()
 }
 
-/// A browser without a window or a history, and without requests of its own to other servers.
+/// A browser without a window or a history, and without requests of its own to other servers. All names lead
+/// to this machine.
 fn capabilities(screen: Screen, profile: &Path) -> Value {
     let Screen { width, height, phone, dark } = screen;
     let mut arguments: Vec<String> = [
@@ -56,6 +57,7 @@ fn capabilities(screen: Screen, profile: &Path) -> Value {
         "--disable-quic",
         "--no-first-run",
         "--no-proxy-server",
+        "--host-resolver-rules=MAP * 127.0.0.1",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

@@ -6,6 +6,10 @@ use std::sync::Arc;
 
 use http::{Request, Response};
 
+/// Set-Cookie values of a response as they are, as an extension. No `HeaderValue` can hold all of them.
+#[derive(Clone)]
+pub(super) struct SetCookieLines(pub(super) Vec<String>);
+
 /// Answers requests until the test process ends. Returns the port.
 pub(super) fn serve(page: impl Fn(&Request<()>) -> Response<String> + Send + Sync + 'static) -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
@@ -38,6 +42,9 @@ fn answer(mut stream: &TcpStream, page: &dyn Fn(&Request<()>) -> Response<String
     );
     for (name, value) in response.headers() {
         text.extend([name.as_str(), ": ", value.to_str().ok()?, "\r\n"]);
+    }
+    for value in response.extensions().get::<SetCookieLines>().into_iter().flat_map(|lines| &lines.0) {
+        text.extend(["Set-Cookie: ", value, "\r\n"]);
     }
     let body = response.body();
     write!(stream, "{text}Content-Length: {}\r\n\r\n{body}", body.len()).ok()
