@@ -2,18 +2,24 @@
 
 use std::collections::HashMap;
 
-use crate::config::MOST_CHUNKS;
+use crate::config::{MAX_COOKIE_BYTES, MOST_CHUNKS};
 use crate::cookie::ChunkHead;
 
 /// So many seals are told apart by a look at each. If there are more, a map finds them: another host of the
 /// domain may have set hundreds of cookies.
 const FEW: usize = 8;
 
+/// The most seals that are put together. Chromium keeps 180 cookies of a domain, and sends no more. A header
+/// of a megabyte could name some 50 000 seals, for which there would have to be room.
+const MOST: usize = 256;
+
 /// The native seals that a request brought in several cookies.
 #[derive(Default)]
 pub(super) struct Chunks<'a> {
     /// In the order in which their first chunks were sent.
     seals: Vec<CutSeal<'a>>,
+    /// Under which numbers chunks came.
+    numbers: [bool; MOST_CHUNKS],
     /// Where each seal is, once there are more than a few.
     places: HashMap<ChunkHead, usize>,
 }
@@ -26,8 +32,13 @@ pub(super) struct CutSeal<'a> {
 
 impl<'a> Chunks<'a> {
     /// Adds a chunk. Of several that claim the same place in a seal, the first one counts.
+    ///
+    /// Chunks of more seals than [`MOST`] do not count.
     pub(super) fn add(&mut self, number: u8, head: ChunkHead, part: &'a [u8]) {
-        let place = self.find(head).unwrap_or_else(|| self.begin(head));
+        if let Some(sent) = self.numbers.get_mut(usize::from(number)) {
+            *sent = true;
+        }
+        let Some(place) = self.find(head).or_else(|| self.begin(head)) else { return };
         let place = self.seals.get_mut(place).and_then(|seal| seal.parts.get_mut(usize::from(number)));
         if let Some(place) = place {
             place.get_or_insert(part);
@@ -42,15 +53,18 @@ impl<'a> Chunks<'a> {
         }
     }
 
-    fn begin(&mut self, head: ChunkHead) -> usize {
+    fn begin(&mut self, head: ChunkHead) -> Option<usize> {
         let place = self.seals.len();
+        if place == MOST {
+            return None;
+        }
         self.seals.push(CutSeal { head, parts: [None; MOST_CHUNKS] });
         if self.seals.len() > FEW {
             let known = self.places.len();
             let unknown = self.seals.iter().enumerate().skip(known);
             self.places.extend(unknown.map(|(place, seal)| (seal.head, place)));
         }
-        place
+        Some(place)
     }
 
     /// Whether any chunk came.
@@ -60,13 +74,7 @@ impl<'a> Chunks<'a> {
 
     /// Under which numbers chunks came.
     pub(super) fn numbers(&self) -> [bool; MOST_CHUNKS] {
-        let mut numbers = [false; MOST_CHUNKS];
-        for seal in &self.seals {
-            for (sent, part) in numbers.iter_mut().zip(seal.parts) {
-                *sent |= part.is_some();
-            }
-        }
-        numbers
+        self.numbers
     }
 
     /// The seals of which all chunks came.
@@ -85,9 +93,13 @@ impl<'a> CutSeal<'a> {
         self.head.chunks()
     }
 
-    /// The text of the seal. None if it does not end as its chunks say.
+    /// The text of the seal. None if it does not end as its chunks say, or is longer than any seal.
     pub(super) fn join(&self) -> Option<Vec<u8>> {
-        let mut text = Vec::with_capacity(self.parts().flatten().map(<[u8]>::len).sum());
+        let length = self.parts().flatten().map(<[u8]>::len).sum();
+        if length > MOST_CHUNKS * MAX_COOKIE_BYTES {
+            return None;
+        }
+        let mut text = Vec::with_capacity(length);
         self.parts().flatten().for_each(|part| text.extend_from_slice(part));
         text.ends_with(&self.head.end).then_some(text)
     }
@@ -95,7 +107,7 @@ impl<'a> CutSeal<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chunks, FEW};
+    use super::{Chunks, FEW, MAX_COOKIE_BYTES, MOST, MOST_CHUNKS};
     use crate::cookie::chunk_of;
 
     fn chunks<'a>(cookies: impl IntoIterator<Item = (u8, &'a str)>) -> Chunks<'a> {
@@ -133,5 +145,28 @@ mod tests {
         let expected = |seal: usize| Some(format!("{seal:06}{seal:06}"));
         assert_eq!(joined(&chunks), (0..count).map(expected).collect::<Vec<_>>());
         assert_eq!(chunks.numbers(), [true, true, false, false]);
+    }
+
+    #[test]
+    fn of_more_seals_than_browsers_send_the_first_count() {
+        let values: Vec<String> = (0..=MOST).map(|seal| format!("2.{seal:06}.{seal:06}")).collect();
+        let sent = |number| values.iter().map(move |value| (number, value.as_str()));
+        let all = joined(&chunks(sent(0).chain(sent(1))));
+        assert_eq!(all.len(), MOST);
+        assert_eq!(all.last(), Some(&Some(format!("{0:06}{0:06}", MOST - 1))));
+        let others = (0..MOST).map(|seal| (0, values[seal].as_str()));
+        let of_one_more = chunks(others.chain([(1, values[MOST].as_str())]));
+        assert_eq!(of_one_more.numbers(), [true, true, false, false], "a logout removes it all the same");
+    }
+
+    #[test]
+    fn what_is_longer_than_any_seal_is_not_joined() {
+        let longest = MOST_CHUNKS * MAX_COOKIE_BYTES;
+        for (bytes, is_joined) in [(longest, true), (longest + 1, false)] {
+            let first = format!("2.AAAAAA.{}", "A".repeat(bytes - 6));
+            let all = joined(&chunks([(0, first.as_str()), (1, "2.AAAAAA.AAAAAA")]));
+            assert_eq!(all.len(), 1);
+            assert_eq!(all[0].is_some(), is_joined, "{bytes}");
+        }
     }
 }

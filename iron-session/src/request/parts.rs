@@ -1,8 +1,11 @@
 //! [`Parts`]: a session that iron-session 9 for JavaScript has cut into several cookies, `NAME.0` to
 //! `NAME.3`.
 
-use crate::config::MOST_CHUNKS;
+use crate::config::{MAX_COOKIE_BYTES, MOST_CHUNKS};
 use crate::cookie::unquoted;
+
+/// What four cookies can hold. Browsers keep no longer ones.
+const MOST_BYTES: usize = MOST_CHUNKS * MAX_COOKIE_BYTES;
 
 /// Every seal of iron-session ends so, and none has it elsewhere.
 const END: &[u8] = b"~2";
@@ -47,12 +50,16 @@ impl<'a> Parts<'a> {
     }
 
     /// The seal, joined as iron-session does: up to the first part that is missing or empty. Of parts that an
-    /// earlier, longer seal left, none is joined to a seal that is complete.
+    /// earlier, longer seal left, none is joined to a seal that is complete. What is longer than four cookies
+    /// stays incomplete.
     pub(super) fn join(&self) -> Joined {
         let mut joined = Joined::default();
         for (count, (part, is_doubled)) in (1..).zip(self.first.iter().zip(self.doubled)) {
             joined.is_doubled |= is_doubled;
             let Some(part) = part.filter(|text| !text.is_empty()) else { break };
+            if joined.seal.len().saturating_add(part.len()) > MOST_BYTES {
+                break;
+            }
             joined.seal.extend_from_slice(unquoted(part));
             joined.parts = count;
             if joined.seal.ends_with(END) {
