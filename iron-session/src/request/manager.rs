@@ -334,8 +334,8 @@ impl<T: IronSession> SessionManager<T> {
         self
     }
 
-    /// Takes nonces and ids from `source`. For tests of a source that fails: a repeated nonce breaks the
-    /// cipher.
+    /// Takes nonces and ids from `source`, those of [`Csrf`](crate::Csrf) too. For tests of a source that
+    /// fails: a repeated nonce breaks the cipher.
     ///
     /// # Examples
     ///

@@ -161,7 +161,7 @@ impl Csrf {
             None => session.write().state.bind()?,
         };
         let state = &session.loaded().state;
-        seal_csrf(&state.policy.keys, &id, state.now)
+        seal_csrf(&state.policy.keys, &id, state.now, state.policy.random)
     }
 
     /// Checks what a request sent as its token.

@@ -8,6 +8,7 @@ use super::native;
 use crate::error::{Error, JsonError, Rejection};
 use crate::keyring::{CSRF, Keyring, Subkeys};
 use crate::members::{MemberReader, MemberWriter};
+use crate::random::Source;
 use crate::seal::{Id, id_text};
 use crate::times::Now;
 
@@ -30,10 +31,10 @@ impl IronToken for CsrfToken {
     }
 }
 
-/// Seals a token for the session with this id.
-pub(crate) fn seal_csrf(keys: &Keyring, session: &Id, now: Now) -> Result<String, Error> {
-    let keys = (keys, &Subkeys::default());
-    native::seal::<OfToken<CsrfToken>>(keys, &CsrfToken, &id_text(session), now).map(|(text, _)| text)
+/// Seals a token for the session with this id, with random bytes of the session's source.
+pub(crate) fn seal_csrf(keys: &Keyring, session: &Id, now: Now, random: Source) -> Result<String, Error> {
+    let (keys, to) = ((keys, &Subkeys::default()), id_text(session));
+    native::seal::<OfToken<CsrfToken>>(keys, &CsrfToken, &to, now, random).map(|(text, _)| text)
 }
 
 /// Opens a token that was sealed for the session with this id.

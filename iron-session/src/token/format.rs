@@ -11,6 +11,7 @@ use super::native;
 use crate::error::ConfigError;
 use crate::error::{Error, Rejection};
 use crate::keyring::{Keyring, Subkeys};
+use crate::random;
 use crate::times::Now;
 
 /// One of the formats of tokens. Only this room implements it.
@@ -72,7 +73,7 @@ impl SealsTokens for Native {
         to: &str,
         now: Now,
     ) -> Result<(String, Facts), Error> {
-        native::seal::<K>(keys, data, to, now)
+        native::seal::<K>(keys, data, to, now, random::system)
     }
 
     #[inline]

@@ -21,8 +21,9 @@ pub(super) fn seal<K: TokenKind>(
     data: &K::Data,
     to: &str,
     now: Now,
+    random: random::Source,
 ) -> Result<(String, Facts), Error> {
-    let (nonce, id) = random_parts()?;
+    let (nonce, id) = random_parts(random)?;
     let record = record::<K>(now.to_seal()?, id)?;
     let mut draft = Draft::new(Vec::new(), Record::bytes(record.id, record.own_length));
     members::write::<K>(data, record.issued, Numbers::Json, draft.writer())?;
@@ -57,12 +58,12 @@ pub(super) fn open<K: TokenKind>(
     Ok((data, facts(&opened.record)))
 }
 
-/// A nonce and an id, in one call of the operating system.
+/// A nonce and an id, in one call of the source.
 #[expect(clippy::expect_used, reason = "`bytes` is as long as a nonce and an id together")]
-fn random_parts() -> Result<(Nonce, Id), Error> {
+fn random_parts(random: random::Source) -> Result<(Nonce, Id), Error> {
     const NONCE: usize = size_of::<Nonce>();
     let mut bytes = [0; NONCE + size_of::<Id>()];
-    random::system(&mut bytes)?;
+    random(&mut bytes)?;
     let whole = "the bytes were made for a nonce and an id";
     Ok((*bytes.first_chunk().expect(whole), *bytes.last_chunk().expect(whole)))
 }
