@@ -16,6 +16,7 @@ mod elsewhere;
 mod events;
 mod examples;
 mod expiring;
+mod faults;
 mod fe26;
 mod fe26_vectors;
 mod fields;
