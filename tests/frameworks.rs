@@ -8,6 +8,7 @@ mod client;
 mod frameworks {
     mod actix;
     mod axum;
+    mod cancelled;
     mod contract;
     mod cross_site;
     mod poem;

@@ -20,8 +20,8 @@ use tokio::sync::oneshot;
 
 use super::contract::{self, Visit};
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
-    together,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    one_by_one, pause, second, third, together,
 };
 
 contract::keep!(Actix);
@@ -50,10 +50,11 @@ impl Framework for Actix {
 }
 
 impl InProcess for Actix {
-    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+    async fn ask(site: Site, paths: &[&str]) -> Vec<String> {
         let sessions = layer_of!(site, SessionMiddleware);
         let guests = SessionMiddleware::from(site.guests.clone());
-        let app = App::new().app_data(Data::new(site)).configure(plain).wrap(guests).wrap(sessions);
+        let app = App::new().app_data(Data::new(site)).configure(plain).configure(wrapped);
+        let app = app.wrap(guests).wrap(sessions);
         let app = init_service(app).await;
         one_by_one(paths, async |path, cookies| {
             let request = TestRequest::get().uri(path).insert_header(("cookie", cookies)).to_request();
@@ -73,6 +74,7 @@ fn plain(site: &mut ServiceConfig) {
         .route("/relogin/{user}", get().to(relogin))
         .route("/twice", get().to(twice))
         .route("/twice", post().to(twice))
+        .route("/steps", get().to(steps))
         .route("/status/{code}", get().to(status))
         .route("/foreign", get().to(foreign))
         .route("/large", get().to(large))
@@ -128,6 +130,14 @@ async fn twice(request: HttpRequest) -> Result<String, SessionError> {
     let mut session = request.session::<Account>()?;
     *session.visits_mut() += 1;
     Ok(session.visits().to_string())
+}
+
+async fn steps(request: HttpRequest) -> Result<String, SessionError> {
+    first(request.session()?);
+    pause().await;
+    second(request.session()?).await;
+    pause().await;
+    Ok(third(request.session()?))
 }
 
 async fn status(mut session: Session<Account>, code: Path<u16>) -> HttpResponse {
@@ -195,7 +205,9 @@ async fn hurry<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result
 /// Changes the session before the handler, and reads it after the handler.
 async fn count<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     *request.session::<Account>()?.visits_mut() += 1;
+    pause().await;
     let response = next.call(request).await?;
+    pause().await;
     let session = response.request().session::<Account>()?;
     Ok(with_visits(response, session.visits()))
 }

@@ -21,8 +21,8 @@ use tower::ServiceExt;
 use super::contract;
 use super::scripted::Scripted;
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
-    together,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    one_by_one, pause, second, third, together,
 };
 
 contract::keep!(Axum);
@@ -40,7 +40,7 @@ impl Framework for Axum {
 }
 
 impl InProcess for Axum {
-    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+    async fn ask(site: Site, paths: &[&str]) -> Vec<String> {
         let app = router(site);
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(Body::empty());
@@ -73,6 +73,7 @@ fn router(site: Site) -> Router {
         .nest("/inner", Router::new().route("/members", any(members)))
         .route("/known", any(known))
         .route("/root", any(root))
+        .route("/steps", get(steps))
         .route("/through", get(ten_visits).layer(from_fn(count)))
         .route("/guarded", get(twice).layer(from_fn(hold)))
         .route("/clash", get(read).layer(from_fn(hold_changed)))
@@ -117,6 +118,14 @@ async fn twice(request: Request) -> Result<String, SessionError> {
     let mut session = request.session::<Account>()?;
     *session.visits_mut() += 1;
     Ok(session.visits().to_string())
+}
+
+async fn steps(request: Request) -> Result<String, SessionError> {
+    first(request.session()?);
+    pause().await;
+    second(request.session()?).await;
+    pause().await;
+    Ok(third(request.session()?))
 }
 
 async fn status(mut session: Session<Account>, Path(code): Path<u16>) -> StatusCode {
@@ -188,8 +197,10 @@ async fn hurry(request: Request, next: Next) -> Response {
 /// Changes the session before the handler, and reads it after the handler.
 async fn count(request: Request, next: Next) -> Result<Response, SessionError> {
     *request.session::<Account>()?.visits_mut() += 1;
+    pause().await;
     let (parts, body) = request.into_parts();
     let mut response = next.run(Request::from_parts(parts.clone(), body)).await;
+    pause().await;
     let visits = parts.session::<Account>()?.visits();
     response.headers_mut().insert(X_VISITS, visits.into());
     Ok(response)

@@ -399,6 +399,7 @@ macro_rules! keep {
             a_missing_layer_is_a_500_that_says_what_to_add
             a_test_client_stays_signed_in_until_it_signs_out
         }
+        $crate::frameworks::cancelled::keep! { $framework }
         $crate::frameworks::cross_site::keep! { $framework }
         $crate::frameworks::revocation::keep! { $framework }
         $crate::frameworks::who_may::keep! { $framework }

@@ -19,8 +19,8 @@ use tokio::sync::oneshot;
 
 use super::contract;
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
-    together,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    one_by_one, pause, second, third, together,
 };
 
 contract::keep!(Poem);
@@ -38,10 +38,11 @@ impl Framework for Poem {
 }
 
 impl InProcess for Poem {
-    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+    async fn ask(site: Site, paths: &[&str]) -> Vec<String> {
         let app = routes(site);
         one_by_one(paths, async |path, cookies| {
-            let request = Request::builder().uri(Uri::from_static(path)).header("cookie", cookies).finish();
+            let request =
+                Request::builder().uri(path.parse().expect("a path")).header("cookie", cookies).finish();
             let response = app.get_response(request).await;
             (response.set_cookie_values(), response.into_body().into_string().await.expect("a body"))
         })
@@ -71,6 +72,7 @@ fn routes(site: Site) -> impl Endpoint {
         .nest("/inner", Route::new().at("/members", members))
         .at("/known", known)
         .at("/root", root)
+        .at("/steps", get(steps))
         .at("/through", get(ten_visits).around(count))
         .at("/guarded", get(twice).around(hold))
         .at("/clash", get(read).around(hold_changed))
@@ -122,6 +124,15 @@ async fn twice(request: &Request) -> Result<String> {
     let mut session = session(request).await?;
     *session.visits_mut() += 1;
     Ok(session.visits().to_string())
+}
+
+#[handler]
+async fn steps(request: &Request) -> Result<String> {
+    first(session(request).await?);
+    pause().await;
+    second(session(request).await?).await;
+    pause().await;
+    Ok(third(session(request).await?))
 }
 
 /// In poem, a handler may also return an error in order to answer with its status.
@@ -203,8 +214,10 @@ async fn hurry<E: Endpoint<Output = Response>>(next: Arc<E>, request: Request) -
 /// Changes the session before the handler, and reads it after the handler.
 async fn count<E: Endpoint>(next: Arc<E>, request: Request) -> Result<Response> {
     *session(&request).await?.visits_mut() += 1;
+    pause().await;
     let slot = request.data::<SessionSlots>().expect("a session was lent").get::<Account>()?;
     let response = next.call(request).await?;
+    pause().await;
     // The session is loaded already, so no cookies are needed here.
     Ok(with_visits(response, &slot.check_out([], None)?))
 }

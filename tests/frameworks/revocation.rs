@@ -2,7 +2,6 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::task::Poll;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -12,14 +11,14 @@ use crate::client::{Answer, exchange};
 
 use super::contract::{COOKIE, Visit, assert_written, set_cookies};
 use super::scripted::Scripted;
-use super::site::{Account, Guest, Host, InProcess, Site};
+use super::site::{Account, Guest, Host, InProcess, Site, polled};
 
 const KEEP_FOR: Duration = Duration::from_secs(86_400);
 
 /// What the store is asked about a user's seal.
 const ASKED: &str = "read ended cut-off spared";
 
-fn revocations(store: &Scripted, outage: Outage) -> Revocations<Account> {
+pub(super) fn revocations(store: &Scripted, outage: Outage) -> Revocations<Account> {
     Revocations::new(store.clone(), outage, KEEP_FOR)
 }
 
@@ -43,7 +42,7 @@ impl Visit {
     }
 }
 
-fn block_on<V>(future: impl Future<Output = V>) -> V {
+pub(super) fn block_on<V>(future: impl Future<Output = V>) -> V {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     tokio::task::LocalSet::new().block_on(&runtime, future)
 }
@@ -242,21 +241,6 @@ pub(super) fn a_request_of_another_site_is_refused_before_the_store_is_asked<F: 
     assert_eq!(store.calls(), [""; 0]);
     assert_eq!(post("same-origin").map(|answer| answer.body), Some("2".to_owned()));
     assert_eq!(store.calls(), [ASKED]);
-}
-
-/// The result if a future is ready when it was polled so often. Else it is dropped.
-async fn polled<V>(future: impl Future<Output = V>, times: usize) -> Option<V> {
-    let (mut future, mut left) = (pin!(future), times);
-    poll_fn(|cx| {
-        let Some(after) = left.checked_sub(1) else { return Poll::Ready(None) };
-        left = after;
-        match future.as_mut().poll(cx) {
-            Poll::Pending if left > 0 => Poll::Pending,
-            Poll::Pending => Poll::Ready(None),
-            Poll::Ready(value) => Poll::Ready(Some(value)),
-        }
-    })
-    .await
 }
 
 pub(super) fn a_request_may_be_cancelled_at_any_moment<F: InProcess>() {

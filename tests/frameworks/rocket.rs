@@ -17,10 +17,11 @@ use rocket::route::{self, Handler, Route};
 use rocket::{Build, Config, Data, Rocket, State, async_trait, catch, catchers, get, options, post, routes};
 use tokio::sync::oneshot;
 
-use self::guards::{Changed, Counted, Ended, Met, Twice};
+use self::guards::{Changed, Counted, Ended, Met, Stepped, Twice};
 use super::contract;
 use super::site::{
-    Account, Guest, Host, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, together,
+    Account, DROPPED, Guest, Host, InProcess, Known, LARGE, Root, Site, in_polls, in_time, late, layer_of,
+    pause, together,
 };
 
 mod guards;
@@ -45,12 +46,12 @@ impl Host for OnRocket {
 }
 
 impl InProcess for OnRocket {
-    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+    async fn ask(site: Site, paths: &[&str]) -> Vec<String> {
         let client = Client::tracked(build(site).await).await.expect("a launch");
         let mut bodies = Vec::new();
         for path in paths {
-            let response = client.get(*path).dispatch().await;
-            bodies.push(response.into_string().await.unwrap_or_default());
+            let body = async { client.get(*path).dispatch().await.into_string().await.unwrap_or_default() };
+            bodies.push(in_polls(path, body).await.unwrap_or_else(|| DROPPED.to_owned()));
         }
         bodies
     }
@@ -88,6 +89,7 @@ fn all_routes() -> Vec<Route> {
         relogin,
         twice,
         twice_by_post,
+        steps,
         status,
         foreign,
         large,
@@ -146,6 +148,11 @@ fn twice_by_post(visits: Twice) -> String {
 #[get("/twice")]
 fn twice(visits: Twice) -> String {
     visits.0.to_string()
+}
+
+#[get("/steps")]
+fn steps(stepped: Stepped) -> String {
+    stepped.0
 }
 
 #[get("/status/<code>")]
@@ -263,6 +270,7 @@ fn count_after() -> AdHoc {
     AdHoc::on_response("visits", |request, response| {
         Box::pin(async move {
             if request.uri().path() == "/through" {
+                pause().await;
                 let session = request.session::<Account>().expect("nobody else holds it now");
                 response.set_raw_header("x-visits", session.visits().to_string());
             }

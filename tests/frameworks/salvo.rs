@@ -3,7 +3,6 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
-use http::Uri;
 use http::uri::Scheme;
 use iron_session::salvo::{RequestSession, SessionMiddleware};
 use iron_session::testing::SetCookieValues;
@@ -17,8 +16,8 @@ use tokio::sync::oneshot;
 
 use super::contract;
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one,
-    together,
+    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    one_by_one, pause, second, third, together,
 };
 
 contract::keep!(Salvo);
@@ -37,13 +36,13 @@ impl Framework for Salvo {
 }
 
 impl InProcess for Salvo {
-    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+    async fn ask(site: Site, paths: &[&str]) -> Vec<String> {
         let here = || SocketAddr::from(([127, 0, 0, 1], 80)).into();
         let service = Service::new(router(site));
         let service = service.hyper_handler(here(), here(), Scheme::HTTP, None, ConnCtrl::new(), None);
         one_by_one(paths, async |path, cookies| {
             let mut request = Request::new();
-            *request.uri_mut() = Uri::from_static(path);
+            *request.uri_mut() = path.parse().expect("a path");
             request.headers_mut().insert("cookie", cookies.parse().expect("a header"));
             let mut response = service.handle(request).await;
             let body = match response.take_body() {
@@ -78,6 +77,7 @@ fn router(site: Site) -> Router {
         .push(at("inner").push(at("members").goal(members)))
         .push(at("known").goal(known))
         .push(at("root").goal(root))
+        .push(at("steps").get(steps))
         .push(at("through").hoop(count).get(ten_visits))
         .push(at("guarded").hoop(hold).get(twice))
         .push(at("clash").hoop(hold_changed).get(read));
@@ -127,6 +127,15 @@ fn twice(request: &mut Request) -> Result<String, SessionError> {
     let mut session = request.session::<Account>()?;
     *session.visits_mut() += 1;
     Ok(session.visits().to_string())
+}
+
+#[handler]
+async fn steps(request: &mut Request) -> Result<String, SessionError> {
+    first(request.session()?);
+    pause().await;
+    second(request.session()?).await;
+    pause().await;
+    Ok(third(request.session()?))
 }
 
 #[handler]
@@ -218,7 +227,9 @@ async fn count(
     ctrl: &mut FlowCtrl,
 ) -> Result<(), SessionError> {
     *request.session::<Account>()?.visits_mut() += 1;
+    pause().await;
     ctrl.call_next(request, depot, response).await;
+    pause().await;
     add_visits(response, &*request.session::<Account>()?);
     Ok(())
 }

@@ -23,21 +23,25 @@
 //! | `/inner/members` | the same, in a router that is nested at `/inner` below the layer |
 //! | `/known` | takes `SignedIn` with the rule [`Known`]; answers the user |
 //! | `/root` | takes `SignedIn` with the rules [`Known`] and [`Root`]; answers the user |
+//! | `/steps` | does [`first`], [`second`] and [`third`], with a [`pause`] between them; answers the last |
 //! | `/through` | adds ten visits, answers the visits; has a middleware |
 //! | `/guarded` | like `/twice`; has a middleware |
 //! | `/clash` | like `/read`; has a middleware; the handler does not run, or fails |
 //! | `/both` | signs in to both sessions; answers the users that they had before |
-//! | `/late/{work}` | does what [`late`] says and never answers; outside the layer is a timeout, [`in_time`]
-//! |
+//! | `/late/{work}` | does what [`late`] says and never answers; outside the layer is [`in_time`] |
 //! | `/unlayered` | like `/read`, outside the layer |
 //!
-//! The middleware of `/through` adds one visit before the handler. After the handler it answers the visits in
-//! the header `x-visits`. The middleware of `/guarded` holds the unchanged session while the handler runs,
-//! and answers the visits of this session in `x-visits`. The middleware of `/clash` changes the session, and
-//! holds it while the handler runs.
+//! The middleware of `/through` adds one visit before the handler, and waits at a [`pause`]. After the
+//! handler it waits again, and answers the visits in the header `x-visits`. The middleware of `/guarded`
+//! holds the unchanged session while the handler runs, and answers the visits of this session in `x-visits`.
+//! The middleware of `/clash` changes the session, and holds it while the handler runs.
 
+use std::cell::Cell;
+use std::future::poll_fn;
 use std::net::{Ipv4Addr, TcpListener};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, mpsc};
+use std::task::Poll;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -128,6 +132,41 @@ pub(super) async fn late(work: &str, mut session: Session<Account>) -> String {
         _ => Some(session),
     };
     std::future::pending().await
+}
+
+thread_local! {
+    /// How many pauses have begun in this thread.
+    static PAUSES: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many pauses have begun in this thread since the last time.
+pub(super) fn pauses() -> usize {
+    PAUSES.take()
+}
+
+/// Is pending once.
+pub(super) async fn pause() {
+    PAUSES.set(PAUSES.get() + 1);
+    tokio::task::yield_now().await;
+}
+
+/// The first step of the handler of `/steps`.
+pub(super) fn first(mut session: Session<Account>) {
+    *session.visits_mut() += 1;
+}
+
+/// The second step: it holds the changed session at a pause.
+pub(super) async fn second(mut session: Session<Account>) {
+    session.renew();
+    session.set_note("half of it");
+    pause().await;
+    session.set_note("all of it");
+}
+
+/// The third step, which gives the answer.
+pub(super) fn third(mut session: Session<Account>) -> String {
+    *session.visits_mut() += 1;
+    format!("{} {}", session.visits(), session.note())
 }
 
 /// The answer if it comes at once, as a timeout outside the layer would let it pass.
@@ -252,19 +291,45 @@ impl<F: Framework> Host for F {
 pub(super) trait InProcess {
     /// The bodies of the answers to GET requests of these paths, one after the other, by one client. The
     /// client keeps the cookies itself where the framework has one that does. Else [`one_by_one`] keeps
-    /// them.
-    fn ask(site: Site, paths: &[&'static str]) -> impl Future<Output = Vec<String>>;
+    /// them. A request is [`in_polls`].
+    fn ask(site: Site, paths: &[&str]) -> impl Future<Output = Vec<String>>;
+}
+
+/// What stands in place of the answer to a request that was dropped.
+pub(super) const DROPPED: &str = "dropped";
+
+/// The answer to a request. A request to a path such as `/steps?3` is dropped after it was polled so often,
+/// if there is no answer then.
+pub(super) async fn in_polls<A>(path: &str, answer: impl Future<Output = A>) -> Option<A> {
+    let polls = path.split_once('?').map_or(usize::MAX, |(_, polls)| polls.parse().expect("a number"));
+    polled(answer, polls).await
+}
+
+/// The result if a future is ready when it was polled so often. Else it is dropped.
+pub(super) async fn polled<V>(future: impl Future<Output = V>, times: usize) -> Option<V> {
+    let (mut future, mut left) = (pin!(future), times);
+    poll_fn(|cx| {
+        let Some(after) = left.checked_sub(1) else { return Poll::Ready(None) };
+        left = after;
+        match future.as_mut().poll(cx) {
+            Poll::Pending if left > 0 => Poll::Pending,
+            Poll::Pending => Poll::Ready(None),
+            Poll::Ready(value) => Poll::Ready(Some(value)),
+        }
+    })
+    .await
 }
 
 /// Sends one request after the other, by a client that keeps no cookies. `send` takes the path and the
 /// cookies, and gives the Set-Cookie values and the body.
 pub(super) async fn one_by_one(
-    paths: &[&'static str],
-    send: impl AsyncFn(&'static str, String) -> (Vec<String>, String),
+    paths: &[&str],
+    send: impl AsyncFn(&str, String) -> (Vec<String>, String),
 ) -> Vec<String> {
     let (mut jar, mut bodies) = (Jar::new(), Vec::new());
     for path in paths {
-        let (set, body) = send(path, jar.header(path).unwrap_or_default()).await;
+        let answer = in_polls(path, send(path, jar.header(path).unwrap_or_default())).await;
+        let (set, body) = answer.unwrap_or_else(|| (Vec::new(), DROPPED.to_owned()));
         jar.try_receive(path, &set).expect("a browser keeps what the library writes");
         bodies.push(body);
     }

@@ -21,7 +21,8 @@ use tower::{Layer, Service, ServiceBuilder, ServiceExt, service_fn};
 use super::contract;
 use super::scripted::Scripted;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one, together,
+    Account, Framework, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of, one_by_one,
+    pause, second, third, together,
 };
 
 /// Both layers of the site.
@@ -114,7 +115,7 @@ fn redirect(page: &'static str) -> Response<String> {
 }
 
 impl InProcess for Tower {
-    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+    async fn ask(site: Site, paths: &[&str]) -> Vec<String> {
         let layers = layers_of!(site);
         let service = layers.service(service_fn(move |request| handle(request, site.clone())));
         one_by_one(paths, async |path, cookies| {
@@ -180,9 +181,18 @@ async fn route<B>(request: &Request<B>, site: &Site) -> Result<Response<String>,
         "members" | "inner" => ok(&request.signed_in::<Account>()?.greeting()),
         "known" => ok(&request.admitted::<Account, Known>()?.greeting()),
         "root" => ok(&request.admitted::<Account, (Known, Root)>()?.greeting()),
+        "steps" => {
+            first(session()?);
+            pause().await;
+            second(session()?).await;
+            pause().await;
+            ok(&third(session()?))
+        }
         "through" => {
             *session()?.visits_mut() += 1;
+            pause().await;
             *session()?.visits_mut() += 10;
+            pause().await;
             with_visits(ok(&session()?.visits()), session()?.visits())
         }
         "guarded" => {

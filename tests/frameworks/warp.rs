@@ -25,7 +25,8 @@ use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, in_time, late, layer_of, one_by_one, together,
+    Account, Framework, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of, one_by_one,
+    pause, second, third, together,
 };
 
 /// The service with both layers.
@@ -74,7 +75,7 @@ impl Framework for Warp {
 }
 
 impl InProcess for Warp {
-    async fn ask(site: Site, paths: &[&'static str]) -> Vec<String> {
+    async fn ask(site: Site, paths: &[&str]) -> Vec<String> {
         let service = layered!(site);
         one_by_one(paths, async |path, cookies| {
             let request = Request::get(path).header("cookie", cookies).body(String::new());
@@ -113,6 +114,7 @@ fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
         .or(path!("unasked").map(|| "ok"))
         .or(path!("optional").and(optional()).map(some_or_none))
         .or(path!("twice").and(twice()))
+        .or(path!("steps").and(steps()))
         .or(path!("status" / u16).and(visit(1)).map(status))
         .or(path!("foreign").and(visit(1)).map(|| with_header("", SET_COOKIE, "theme=dark; Path=/")))
         .or(path!("large").and(session()).map(large))
@@ -139,6 +141,16 @@ fn visits() -> impl Filter<Extract = (String,), Error = Rejection> + Copy {
 
 fn twice() -> impl Filter<Extract = (String,), Error = Rejection> + Copy {
     visit(1).and(visit(1)).and(visits())
+}
+
+fn steps() -> impl Filter<Extract = (String,), Error = Rejection> + Copy {
+    let begin = session().map(first).untuple_one().and(paused());
+    let go_on = session().then(second).untuple_one().and(paused());
+    begin.and(go_on).and(session()).map(third)
+}
+
+fn paused() -> impl Filter<Extract = (), Error = Infallible> + Copy {
+    warp::any().then(pause).untuple_one()
 }
 
 fn end() -> impl Filter<Extract = (), Error = Rejection> + Copy {
@@ -204,7 +216,7 @@ fn panics(mut session: Session<Account>) -> &'static str {
 fn count<R: Reply>(
     filter: impl Filter<Extract = (R,), Error = Rejection> + Clone + Send,
 ) -> impl Filter<Extract = (impl Reply,), Error = Rejection> + Clone {
-    visit(1).and(filter).and(session()).map(with_visits)
+    visit(1).and(paused()).and(filter).and(paused()).and(session()).map(with_visits)
 }
 
 fn hold<R: Reply>(

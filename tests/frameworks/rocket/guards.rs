@@ -8,7 +8,7 @@ use rocket::async_trait;
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome, Request};
 
-use crate::frameworks::site::{Account, Site};
+use crate::frameworks::site::{Account, Site, first, pause, second, third};
 
 type Failed = Arc<SessionError>;
 
@@ -59,9 +59,21 @@ guard!(
 );
 
 guard!(
+    /// Goes through the steps of `/steps`.
+    Stepped(pub(super) String): |request| {
+        first(request.session()?);
+        pause().await;
+        second(request.session()?).await;
+        pause().await;
+        Self(third(request.session()?))
+    }
+);
+
+guard!(
     /// Adds a visit.
     Counted(()): |request| {
         *request.session::<Account>()?.visits_mut() += 1;
+        pause().await;
         Self(())
     }
 );
