@@ -11,7 +11,7 @@ use std::mem;
 use std::sync::{Arc, Mutex};
 
 use fantoccini::error::CmdError;
-use http::{Request, Response, StatusCode};
+use http::{HeaderValue, Request, Response, StatusCode};
 use iron_session::testing::Jar;
 
 use self::chromium::Kept;
@@ -42,7 +42,7 @@ fn page(way: &Mutex<Way>, request: &Request<()>) -> Response<String> {
         return response; // a browser may ask for an icon
     };
     let mut way = way.lock().expect("no page panics");
-    let came = request.headers().get("cookie").map(|cookies| cookies.as_bytes()).unwrap_or_default();
+    let came = request.headers().get("cookie").map(HeaderValue::as_bytes).unwrap_or_default();
     way.came.push(String::from_utf8_lossy(came).into_owned());
     response.extensions_mut().insert(SetCookieLines(way.hops[at].set.clone()));
     if let Some(next) = way.hops.get(at + 1) {
@@ -87,36 +87,33 @@ impl Both {
     /// Sends both through a row, and tells where they differ from it or from each other.
     async fn compare(&self, row: &Row) -> Result<Vec<String>, CmdError> {
         self.visit.forget_all_cookies().await?;
-        let mut jar = Jar::new();
         if let Some(cookie) = row.from_https {
             self.visit.keep_from_https(cookie).await?;
-            jar.receive(cookie.page, &[cookie.set_cookie()]);
         }
-        for (page, set) in &row.set {
-            let _dropped = jar.try_receive(&format!("http://{page}"), set);
-        }
-        let by_jar =
-            row.sent.iter().map(|(page, _)| jar.header(&format!("http://{page}")).unwrap_or_default());
-        let by_jar: Vec<String> = by_jar.collect();
-        let expected: Vec<String> = row.sent.iter().map(|(_, cookies)| cookies.clone()).collect();
+        let jar = jar_after(row);
+        let by_jar: Vec<_> =
+            row.sent.iter().map(|(page, _)| jar.header(&url(page)).unwrap_or_default()).collect();
+        let expected: Vec<_> = row.sent.iter().map(|(_, cookies)| cookies.clone()).collect();
         let by_chromium = self.sent_by_chromium(row).await?;
         let mut all = Differences { about: row.about, told: Vec::new() };
         all.compare("the jar sends", &by_jar, &expected);
-        let of_chromium = match &row.differs {
-            Some((Differs::Sent(sent), why)) => {
-                all.compare("Chromium sends", &by_chromium, sent);
-                assert_ne!(*sent, expected, "{}: it is no difference: {why}", row.about);
-                return Ok(all.told);
-            }
-            Some((Differs::End(after), _)) => Some(*after),
-            None => None,
-        };
-        all.compare("Chromium sends", &by_chromium, &expected);
+        if let Some((Differs::Sent(sent), why)) = &row.differs {
+            all.compare("Chromium sends", &by_chromium, sent);
+            assert_ne!(*sent, expected, "{}: it is no difference: {why}", row.about);
+        } else {
+            all.compare("Chromium sends", &by_chromium, &expected);
+            self.compare_kept(row, &jar, &mut all).await?;
+        }
+        Ok(all.told)
+    }
+
+    /// Compares what both keep after a row.
+    async fn compare_kept(&self, row: &Row, jar: &Jar, all: &mut Differences) -> Outcome {
         let kept = self.visit.all_cookies().await?;
         for cookie in kept.iter().filter(|cookie| cookie.is_only_one_of_its_name(&kept)) {
-            let mut of_jar = Kept::by(&jar, &cookie.name);
-            if let Some(after) = of_chromium {
-                assert_ne!(of_jar.as_ref(), Some(cookie), "{}: it is no difference", row.about);
+            let mut of_jar = Kept::by(jar, &cookie.name);
+            if let Some((Differs::End(after), why)) = row.differs {
+                assert_ne!(of_jar.as_ref(), Some(cookie), "{}: it is no difference: {why}", row.about);
                 of_jar = of_jar.map(|of_jar| of_jar.ending(after));
             }
             all.compare("Chromium keeps", &Some(cookie), &of_jar.as_ref());
@@ -125,8 +122,25 @@ impl Both {
             let is_kept = kept.iter().any(|cookie| cookie.name == name);
             all.compare("Chromium has it", &is_kept, &jar.get(&name).is_some());
         }
-        Ok(all.told)
+        Ok(())
     }
+}
+
+/// The jar of a visitor who has walked through a row.
+fn jar_after(row: &Row) -> Jar {
+    let mut jar = Jar::new();
+    if let Some(cookie) = row.from_https {
+        jar.receive(cookie.page, &[cookie.set_cookie()]);
+    }
+    for (page, set) in &row.set {
+        let _dropped = jar.try_receive(&url(page), set);
+    }
+    jar
+}
+
+/// The address of a page for the jar, which goes by no port.
+fn url(page: &str) -> String {
+    format!("http://{page}")
 }
 
 /// What is not as it was to be.

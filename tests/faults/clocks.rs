@@ -134,8 +134,8 @@ async fn revocations_by_a_wrong_clock_end_what_is_to_be_ended_and_nothing_panics
         clock.set(wrong);
         let _either = revocations.end_all(&7).await;
         let _removal = sessions.load(&cookies([&line])).destroy().set_cookies();
-        let used = links.open_once(&text, &revocations).await;
-        assert!(matches!(used, Err(OnceError::Rejected(_))), "{wrong:?}: {used:?}");
+        let refused = links.open_once(&text, &revocations).await;
+        assert!(matches!(refused, Err(OnceError::Rejected(_))), "{wrong:?}: {refused:?}");
 
         clock.set(at(NOW));
         revocations.end_all(&7).await?;

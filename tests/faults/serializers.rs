@@ -25,14 +25,14 @@ struct Fragile(u32);
 
 impl Serialize for Fragile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        assert!(!BREAKS.get(), "a serializer, as the test asks");
+        assert!(!BREAKS.get(), "{SERIALIZER}");
         self.0.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Fragile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        assert!(!BREAKS.get(), "a deserializer, as the test asks");
+        assert!(!BREAKS.get(), "{DESERIALIZER}");
         u32::deserialize(deserializer).map(Self)
     }
 }
@@ -52,20 +52,16 @@ struct Link {
     fragile: Fragile,
 }
 
+/// What a [`Fragile`] field panics with.
+const SERIALIZER: &str = "a serializer, as the test asks";
+const DESERIALIZER: &str = "a deserializer, as the test asks";
+
 /// What `work` panics with while the field breaks. It does not break afterwards.
 fn breaking<V>(work: impl FnOnce() -> V) -> Option<String> {
     BREAKS.set(true);
     let caught = catch_unwind(AssertUnwindSafe(|| drop(work())));
     BREAKS.set(false);
-    caught.err().map(|panic| panic.downcast_ref::<&str>().map_or_else(String::new, |text| (*text).to_owned()))
-}
-
-fn serializer() -> Option<String> {
-    Some("a serializer, as the test asks".to_owned())
-}
-
-fn deserializer() -> Option<String> {
-    Some("a deserializer, as the test asks".to_owned())
+    caught.err()?.downcast_ref().cloned()
 }
 
 fn set_all(session: &mut Session<Middle>, number: u32) {
@@ -97,7 +93,7 @@ fn a_save_by_hand_that_panics_writes_nothing_and_works_the_next_time() -> TestRe
         let mut response = Response::new(());
         response.headers_mut().insert("set-cookie", "theme=dark".parse()?);
         let before = response.headers().clone();
-        assert_eq!(breaking(|| session.save(&mut response)), serializer());
+        assert_eq!(breaking(|| session.save(&mut response)).as_deref(), Some(SERIALIZER));
         assert_eq!(response.headers(), &before);
         assert_eq!((session.before, session.after), (8, 8), "what was changed is in the session");
         assert_eq!(number(&mut session), 8);
@@ -109,7 +105,7 @@ fn a_save_by_hand_that_panics_writes_nothing_and_works_the_next_time() -> TestRe
 fn a_load_that_panics_leaves_the_cookie_to_the_next_one() {
     let (sessions, request) = (sessions_at::<Middle>(NOW), cookies([line()]));
     for _ in 0..3 {
-        assert_eq!(breaking(|| sessions.load(&request)), deserializer());
+        assert_eq!(breaking(|| sessions.load(&request)).as_deref(), Some(DESERIALIZER));
         assert_eq!(sessions.load(&request).fragile, Fragile(7));
     }
 }
@@ -117,7 +113,7 @@ fn a_load_that_panics_leaves_the_cookie_to_the_next_one() {
 #[test]
 fn a_slot_whose_load_panics_lends_the_session_to_the_next_who_asks() -> TestResult {
     let (line, slot) = (line(), SessionSlot::new(Arc::new(sessions_at::<Middle>(NOW))));
-    assert_eq!(breaking(|| slot.check_out([line.as_bytes()], None)), deserializer());
+    assert_eq!(breaking(|| slot.check_out([line.as_bytes()], None)).as_deref(), Some(DESERIALIZER));
     assert_eq!(slot.check_out([line.as_bytes()], None)?.before, 7);
     assert!(slot.finish()?.is_none_or(|cookies| cookies.is_empty()));
     Ok(())
@@ -128,12 +124,12 @@ fn a_second_holder_whose_value_panics_takes_nothing_from_the_first() -> TestResu
     let (line, slot) = (line(), SessionSlot::new(Arc::new(sessions_at::<Middle>(NOW))));
     let ask = || slot.check_out([line.as_bytes()], None);
     let first = ask()?;
-    assert_eq!(breaking(ask), deserializer(), "it is read from the seal once more");
+    assert_eq!(breaking(ask).as_deref(), Some(DESERIALIZER), "it is read from the seal once more");
     assert_eq!((first.before, ask()?.before), (7, 7));
     drop(first);
 
     set_all(&mut ask()?, 8);
-    assert_eq!(breaking(ask), serializer(), "what was written is read from its JSON");
+    assert_eq!(breaking(ask).as_deref(), Some(SERIALIZER), "what was written is read from its JSON");
     let (first, second) = (ask()?, ask()?);
     assert_eq!((first.before, second.fragile.clone()), (8, Fragile(8)));
     drop((first, second));
@@ -146,7 +142,7 @@ fn a_slot_whose_end_panics_is_not_ended_and_can_be_ended_later() -> TestResult {
     let log = Log::default();
     let slot = SessionSlot::new(Arc::new(log.of_errors(sessions_at::<Middle>(NOW))));
     set_all(&mut slot.check_out([], None)?, 8);
-    assert_eq!(breaking(|| slot.finish()), serializer());
+    assert_eq!(breaking(|| slot.finish()).as_deref(), Some(SERIALIZER));
     assert_eq!(slot.check_out([], None)?.before, 8, "no lock is held");
     let texts = slot.finish()?.ok_or("a session")?.set_cookie_values();
     assert!(texts.len() == 1 && texts[0].starts_with("__Host-middle="), "{texts:?}");
@@ -186,9 +182,9 @@ async fn a_request_after_one_whose_save_panicked_is_served() -> TestResult {
 fn a_token_that_panics_gives_no_text_and_works_the_next_time() -> TestResult {
     let links = TokenManager::<Link>::new(keys()).clock(|| at(NOW));
     let link = Link { before: 7, fragile: Fragile(7) };
-    assert_eq!(breaking(|| links.seal(&link)), serializer());
+    assert_eq!(breaking(|| links.seal(&link)).as_deref(), Some(SERIALIZER));
     let text = links.seal(&link)?.text;
-    assert_eq!(breaking(|| links.open(&text)), deserializer());
+    assert_eq!(breaking(|| links.open(&text)).as_deref(), Some(DESERIALIZER));
     let opened = links.open(&text)?.token;
     assert_eq!((opened.before, opened.fragile), (7, Fragile(7)));
     Ok(())

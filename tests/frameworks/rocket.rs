@@ -50,7 +50,9 @@ impl InProcess for OnRocket {
         let client = Client::tracked(build(site).await).await.expect("a launch");
         let mut bodies = Vec::new();
         for path in paths {
-            let body = async { client.get(*path).dispatch().await.into_string().await.unwrap_or_default() };
+            let body = Box::pin(async {
+                client.get(*path).dispatch().await.into_string().await.unwrap_or_default()
+            });
             bodies.push(in_polls(path, body).await.unwrap_or_else(|| DROPPED.to_owned()));
         }
         bodies
