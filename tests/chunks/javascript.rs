@@ -1,8 +1,10 @@
 //! Sessions in the format of iron-session for JavaScript, cut as iron-session 9 cuts them.
 
+use std::time::Duration;
+
 use http::{HeaderMap, Response};
 use iron_session::{Error, IronSession, Keyring, SessionManager, fe26};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Browser, TestResult, changed, ended, note};
 use crate::common::{K1, NOW, at, cookies, set_cookies, value};
@@ -160,4 +162,19 @@ fn native_chunks_and_parts_of_iron_session_under_one_name_are_told_apart() {
     assert_eq!(native.load(&cookies(beside)).note().len(), 4000);
     let beside = [pairs(&in_parts), pairs(&in_native)[..1].to_vec()].concat();
     assert_eq!(native.load(&cookies(beside)).note().len(), 4000);
+}
+
+#[test]
+fn parts_are_joined_up_to_the_length_of_four_cookies() -> TestResult {
+    let hour = Some(Duration::from_secs(3600));
+    let mut joined = Vec::new();
+    for bytes in (11_900..12_500).step_by(16) {
+        let seal = fe26::seal(&keys(), &json!({ "user": 7, "note": note(bytes) }), hour, at(NOW))?;
+        let (first, second) = seal.split_at(seal.len() / 2);
+        let session = shared().load(&cookies([format!("sid.0={first}; sid.1={second}")]));
+        assert_eq!(session.user() == 7, seal.len() <= 4 * 4096, "{}", seal.len());
+        joined.push(session.user() == 7);
+    }
+    assert!(joined.contains(&true) && joined.contains(&false));
+    Ok(())
 }

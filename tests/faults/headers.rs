@@ -57,6 +57,7 @@ fn lines() -> Vec<(&'static str, String)> {
         ("many groups of chunks", groups("c")),
         ("many groups of chunks of the other format", groups("sid")),
         ("a long chunk", format!("c.0=2.ABCDEF.{0}; c.1=2.ABCDEF.{0}", "A".repeat(MEGABYTE / 2))),
+        ("long parts of the other format", long_parts()),
         ("Fe26.2", megabyte_of(&format!("sid=Fe26.2**{0}*{0}*{0}**{0}*{0}; ", "A".repeat(64)))),
         ("one long Fe26.2", "sid=Fe26.2**".to_owned() + &megabyte_of("A")),
         ("separators", megabyte_of(";= ")),
@@ -64,6 +65,12 @@ fn lines() -> Vec<(&'static str, String)> {
         ("percent signs", "sid=".to_owned() + &megabyte_of("%41")),
         ("bytes that are not ASCII", megabyte_of("c=\u{e9}; ")),
     ]
+}
+
+/// A megabyte in two parts, under both names.
+fn long_parts() -> String {
+    let rest = "A".repeat(MEGABYTE / 2);
+    format!("sid.0=Fe26.2*{rest}; sid.1={rest}; c.0=Fe26.2*{rest}; c.1={rest}")
 }
 
 fn fe26_keys() -> Keyring {
