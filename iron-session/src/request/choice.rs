@@ -26,7 +26,7 @@ pub(crate) fn open_into<'a, T: IronSession>(
     let names = Names { own: config.cookie, other: config.accepted_name(), marker };
     let mut found = Found::default();
     let mut pieces: Option<Box<Pieces<'a>>> = None;
-    cookie::each_value(headers, names, |cookie| match cookie.kind {
+    cookie::each_value(headers, names, &mut |cookie| match cookie.kind {
         Kind::Whole => {
             let cookie::Found { text, is_other: is_accepted_name, .. } = cookie;
             let reader = Reader::of(&state.policy.config, is_accepted_name, text);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::screening::subject_of;
 use super::set_cookies::SetCookies;
-use super::state::State;
+use super::state::{State, Written};
 use crate::error::{Error, Rejection};
 use crate::members::{self, IronSession};
 use crate::revocation::{
@@ -98,8 +98,17 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
         return Ok(None);
     }
     let former = opened.map(|opened| question_of::<T>(revoker, opened, state)).transpose()?;
-    let subject = subject_of(revoker, data)?;
-    let created = written.times.created;
+    Ok(settlement_of(revoker, former, subject_of(revoker, data)?, written, state))
+}
+
+fn settlement_of(
+    revoker: &Arc<Revoker>,
+    former: Option<Question>,
+    subject: Option<SubjectHash>,
+    written: Written,
+    state: &State,
+) -> Option<Box<Settlement>> {
+    let (id, created) = (state.id(), written.times.created);
     let screening = state.screening.as_deref();
     let begun = id.map(|id| Begun {
         new: Question { id: Some(id), subject, created },
@@ -110,7 +119,7 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
         keep_for: until_absolute_end(revoker, created, state),
     });
     let begun = begun.filter(|begun| begun.new.subject.is_some() || begun.former.is_some());
-    Ok(made(revoker, ended(revoker, former, None, state), begun))
+    made(revoker, ended(revoker, former, None, state), begun)
 }
 
 /// What a store is told of a session that is destroyed.
