@@ -98,6 +98,8 @@ fn no_other_site_is_returned() {
         "next=/a/..//evil.example",
         "next=/%2e%2e//evil.example",
         "next=/a/%252E%252e//evil.example",
+        "next=/.%252f%252fevil.example",
+        "next=/a%255c..%252F/evil.example",
         "next=/\t/evil.example",
         "next=/%09/evil.example",
         "next=/%2509/evil.example",

@@ -6,11 +6,12 @@ pub(crate) fn path_of(address: &str) -> &str {
 }
 
 /// Whether a path has a segment that means "here" or "above". Browsers resolve such segments, also encoded
-/// ones, before they send a request. Some servers do it when they have received one.
+/// ones, before they send a request. Some servers do it when they have received one, and some of these have
+/// decoded the slashes before.
 pub(crate) fn has_dot_segments(path: &str) -> bool {
     const SPELLINGS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
-    let is_dots = |segment: &str| SPELLINGS.iter().any(|dots| dots.eq_ignore_ascii_case(segment));
-    path.split(['/', '\\']).any(is_dots)
+    let path = path.to_ascii_lowercase().replace("%2f", "/").replace("%5c", "/");
+    path.split(['/', '\\']).any(|segment| SPELLINGS.contains(&segment))
 }
 
 #[cfg(test)]
@@ -33,10 +34,13 @@ mod tests {
 
     #[test]
     fn dot_segments_are_found_in_every_spelling() {
-        for path in ["/.", "/..", "/a/../b", "/a/./", "/%2e%2E/a", "/.%2e", "/a\\..\\b"] {
+        for path in
+            ["/.", "/..", "/a/../b", "/a/./", "/%2e%2E/a", "/.%2e", "/a\\..\\b", "/.%2f%2Fa", "/a%5C..%5cb"]
+        {
             assert!(has_dot_segments(path), "{path}");
         }
-        for path in ["/", "", "/a.b", "/...", "/.well-known/a", "/a/..b", "/%2e%2e%2e"] {
+        for path in ["/", "", "/a.b", "/...", "/.well-known/a", "/a/..b", "/%2e%2e%2e", "/a%2f..b", "/.%252f"]
+        {
             assert!(!has_dot_segments(path), "{path}");
         }
     }
