@@ -103,6 +103,16 @@ fn a_native_and_a_javascript_session_under_two_plain_names_are_ambiguous() {
 }
 
 #[test]
+fn two_javascript_sessions_are_ambiguous_if_one_came_under_a_plain_name() {
+    let renamed = accepting::<BoundOld>().configure(|config| config.accept_name("old")).expect("sound");
+    let (bound, plain) = (javascript("victim", NOW - 10), javascript("mallory", NOW));
+    for line in [format!("__Host-sid={bound}; old={plain}"), format!("old={plain}; __Host-sid={bound}")] {
+        let session = renamed.load(&cookies([line]));
+        assert_eq!((session.user(), session.meta().rejection()), ("", Some(Rejection::Ambiguous)));
+    }
+}
+
+#[test]
 fn under_a_host_prefix_a_native_session_counts_before_a_javascript_one() -> TestResult {
     let native = sealed::<BoundOld>(NOW - 10, |session| session.set_user("ada"));
     for headers in both_orders("__Host-sid", &native, &javascript("bob", NOW)) {

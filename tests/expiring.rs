@@ -5,6 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use http::HeaderMap;
 use iron_session::seal::{self, Binding};
 use iron_session::{Expiring, IronSession, Session, SessionManager};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::attacks::payload::sealed;
@@ -149,4 +150,35 @@ fn the_end_of_a_value_is_its_moment_of_setting_and_todays_lifetime() {
     assert_eq!(load::<Minutes>(5 * MINUTE, &cookie).sudo.ends(), Some(at(NOW + 10 * MINUTE)));
     assert_eq!(load::<Minutes>(10 * MINUTE, &cookie).sudo.ends(), None, "overdue");
     assert_eq!(load::<Longest>(0, &cookie).sudo.ends(), Some(at(NOW + 400 * 24 * HOUR)));
+}
+
+/// What a user may do for a while.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Grant {
+    room: String,
+}
+
+/// Its `Default` is written by hand, so an empty value is written too.
+#[derive(IronSession)]
+#[iron(cookie = "expiring", max_age = "30d", default)]
+struct Granted {
+    #[iron(lifetime = "1h")]
+    grant: Expiring<Grant>,
+}
+
+impl Default for Granted {
+    fn default() -> Self {
+        Self { grant: Expiring::default() }
+    }
+}
+
+#[test]
+fn a_value_of_the_applications_own_type_is_kept_for_its_lifetime() {
+    let grant = Grant { room: "archive".to_owned() };
+    let sessions = SessionManager::<Granted>::new(keys()).clock(|| at(NOW));
+    let mut session = sessions.load(&HeaderMap::new());
+    session.set_grant(grant.clone());
+    let cookie = saved(&mut session);
+    assert_eq!(load::<Granted>(HOUR - 1, &cookie).grant(), Some(&grant));
+    assert_eq!(load::<Granted>(HOUR, &cookie).grant(), None);
 }

@@ -45,6 +45,7 @@ fn the_name_of_a_variable_before_the_secret_is_refused() {
         "sessionPassword: ",
         "session.password=",
         "app-secret:",
+        "__SESSION_KEY__=",
         "APP_KEY=base64:",
     ] {
         assert_eq!(weakness(&format!("{name}{STRONG}")), Some(Weakness::Assigned), "{name}");
@@ -68,6 +69,7 @@ fn paths_with_letters_of_both_cases_are_paths() {
         "/home/Ada/Shop/Configuration/SessionSecret",
         "/Applications/Shop.app/Contents/session.key",
         "/data/Shop Of Ada/production/session.secret",
+        "/data/shop-2026/production/session-secret",
         "C:/ProgramData/Shop/production/session-secret",
         "\\\\server\\share\\production\\session-secret.txt",
         "$HOME/configuration/production/session-secret",
@@ -86,6 +88,8 @@ fn rows_of_doubled_and_mixed_letters_are_refused() {
     ] {
         assert_eq!(weakness(row), Some(Weakness::Repeated), "{row}");
     }
+    // Of 32 steps that are compared, four are others.
+    assert_eq!(weakness("aaabbbcccdddeeefffgg!hhhiiijjjkkklll"), None);
 }
 
 /// As `openssl rand -base64 48`, `openssl rand -base64 32`, `-hex 32`, base32, `uuidgen`, and managers
@@ -96,6 +100,9 @@ fn generated_secrets_are_taken() -> TestResult {
         "mT0q+Yx3cVbR9/kLw2ZpQeN7sUhJdG4aXfBvCt1iOyE6KrPzSlM5WnHg8DjFuIoA",
         "ASNFZ4mrze8wMTIzNDU2Nzg5YWJjZGVmZ2hpamtsbW4=",
         "/kLw2ZpQ/eN7sUhJdG4aXfBvCt1iOyE6KrPzSlM5Wng=",
+        "/kw2zpqen7sujdg4axfbvct1ioye6krpzslm5wn",
+        "/kLw2ZpQ/eN7sUhJdG4aXfBvCt1iOyE6KrPzSlM5Wngx",
+        "/kLw2/ZpQeN7s.UhJdG4aXfBvCt1iOyE6KrPzSlM5W",
         "QLVXK3TZ5M2WPB7NYRD4UHJ6FCAGSEIO5T2XK7MW====",
         "8f1c9a72e05d4b36a7e2c1908d5f6b3409be71f2c6ad83e5",
         "5f0c7e9a-b1d2-4836-9e47-a0c3d5f1b728",
@@ -103,6 +110,8 @@ fn generated_secrets_are_taken() -> TestResult {
         "vB0=oRi:mZp9&WcY4sLd8NfGhJ1bUaE6;kT3#==",
         "A3=oRi:mZp9&WcY4sLd8NfGhJ1bUaE6;kT3#xw,",
         "correct-Kettle:violin=harbor.Quartz/58#moss",
+        "correct Kettle of the secret: violin harbor",
+        "hbagecfdbhdgaefcahbdfgecgbaedhfcbdgh",
     ] {
         Keyring::from_secret(generated).map_err(|error| format!("{generated}: {error}"))?;
     }

@@ -154,6 +154,12 @@ fn a_flattened_field_takes_its_default_or_is_named() {
     assert_eq!(refusal::<StrictFlat>(json), Some(("rest", 31)));
 }
 
+#[test]
+fn a_flattened_field_that_reads_is_kept() {
+    let session = read::<Flat>(r#"{"user":7,"b":2}"#);
+    assert_eq!((session.rest().get("a"), session.rest().get("b")), (None, Some(&2)));
+}
+
 #[derive(IronSession)]
 #[iron(cookie = "strict", max_age = "1h")]
 struct Strict {

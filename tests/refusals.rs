@@ -103,6 +103,22 @@ fn a_raw_key_that_begins_with_slashes_is_neither_a_reference_nor_a_path() -> Tes
 }
 
 #[test]
+fn a_raw_key_of_which_more_than_three_quarters_count_up_or_down_is_refused() {
+    let others = [0xe0, 0x21, 0xc3, 0x55, 0x99, 0x07, 0xf1];
+    let counting = |steps: usize| -> [u8; 32] {
+        let mut bytes = (0x80..).take(steps + 1).chain(others);
+        std::array::from_fn(|_| bytes.next().unwrap_or_default())
+    };
+    for (steps, is_refused) in [(31, true), (25, true), (24, false)] {
+        for key in [counting(steps), counting(steps).map(|byte| !byte)] {
+            let keys = Keyring::from_key(&key);
+            let refused = matches!(keys, Err(Error::WeakSecret { weakness: Weakness::Repeated, .. }));
+            assert_eq!((refused, keys.is_err()), (is_refused, is_refused), "{key:x?}");
+        }
+    }
+}
+
+#[test]
 fn text_in_any_language_and_its_base64_are_no_raw_key() {
     let refused = |key: &[u8; 32]| match Keyring::from_key(key) {
         Err(Error::WeakSecret { weakness, .. }) => Some(weakness),

@@ -55,6 +55,7 @@ fn a_template_or_a_reference_that_nothing_replaced_is_refused() {
         "${SHOP_SESSION_SECRET_OF_PRODUCTION}",
         "$(cat /run/secrets/shop-session-secret)",
         "{{ .Values.session.secret | quote }}",
+        "shop-{{ lookup('session', 'prod') }}-secret",
         "{{ vault.shop.session.password.prod }}",
         "<the secret of the session of the shop>",
         "<output of openssl rand -base64 48>",
@@ -176,6 +177,7 @@ fn a_file_that_holds_no_secret_is_an_error_that_names_the_variable() -> TestResu
         (b"".as_slice(), "it is empty"),
         (b"\n", "it is empty"),
         (&vec![b'a'; 70_000], "64 KiB"),
+        (&vec![b'a'; 64 * 1024], "different"),
         (b"\xff\xfe", "UTF-8"),
         (format!("{STRONG}\n\n").as_bytes(), "white space"),
     ] {

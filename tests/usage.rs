@@ -28,9 +28,46 @@ fn each_key_counts_the_seals_that_it_opened_and_when() -> TestResult {
     }
     let both = [(KeyRole::Current, 0, None), (KeyRole::Previous, 2, Some(at(NOW + 9)))];
     assert_eq!(opened(&keys), both, "a clone of the keyring counts together with it");
-    let lines = keys.usage().to_string();
-    assert!(lines.contains(" current: opened 0\n"), "{lines}");
-    assert!(lines.ends_with(&format!(" previous: opened 2, last at {}", NOW + 9)), "{lines}");
+    Ok(())
+}
+
+#[test]
+fn the_usage_is_told_in_one_line_for_each_key_in_its_order() -> TestResult {
+    let keys = Keyring::builder().key(&K2).previous_key(&K1).build()?;
+    assert_eq!(sessions_under::<Visit>(keys.clone(), NOW).load(&request(&v())).user_id(), 7);
+    let (usage, [old, new]) = (keys.usage(), [tag(&K1)?, tag(&K2)?]);
+    let lines = format!("{new}.. current: opened 0\n{old}.. previous: opened 1, last at {NOW}");
+    assert_eq!(usage.to_string(), lines);
+    let mut each = Vec::new();
+    for key in &usage {
+        each.push(key.to_string());
+    }
+    assert_eq!(each.join("\n"), lines);
+    Ok(())
+}
+
+#[test]
+fn what_another_servers_key_sealed_opens_in_each_role_however_the_secret_is_spelled() -> TestResult {
+    let password = "mossy-Kettle-58-violin-harbor-Quartz-11";
+    let spelled = K2.iter().fold("key:".to_owned(), |text, byte| format!("{text}{byte:02x}"));
+    let (by_password, by_key) = (Keyring::from_password(password)?, Keyring::from_key(&K2)?);
+    let builder = || Keyring::builder().key(&K1);
+    for (other, keys) in [
+        (&by_password, builder().next_password(password)),
+        (&by_password, builder().previous_password(password)),
+        (&by_key, builder().next_key(&K2)),
+        (&by_key, builder().previous_key(&K2)),
+        (&by_key, builder().next_secret(&spelled)),
+        (&by_key, builder().previous_secret(&spelled)),
+    ] {
+        let mut session = sessions_under::<Visit>(other.clone(), NOW).load(&request(""));
+        session.set_user_id(7);
+        let seal = saved(&mut session);
+        let keys = keys.build()?;
+        let opened = sessions_under::<Visit>(keys.clone(), NOW).load(&request(&seal));
+        assert_eq!(opened.user_id(), 7, "{keys:?}");
+        assert_eq!(opened.meta().key_tag(), other.usage().iter().next().map(|key| key.tag));
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! How `Cookie` headers are read.
 
 use http::{HeaderMap, Response};
-use iron_session::Rejection;
+use iron_session::{IronSession, Rejection};
 
 use super::Failing;
 use crate::common::{NOW, TestResult, Visit, cookies, sessions_at, set_cookies, v, visit_at};
@@ -173,6 +173,21 @@ fn a_comma_does_not_separate_cookies() {
 #[test]
 fn names_that_only_begin_with_the_cookies_name_are_other_names() {
     assert_eq!(user([format!("__Host-s.0=z; __Host-sx=z; __Host-s={}", v())]), SESSION);
+}
+
+/// P16
+#[test]
+fn names_that_only_end_with_the_cookies_name_are_other_names() {
+    #[derive(IronSession)]
+    #[iron(cookie = "s", max_age = "1h")]
+    struct Short {
+        count: u8,
+    }
+
+    for length in 0..20 {
+        let header = format!("{}=1; xs=1", "a".repeat(length));
+        assert_eq!(sessions_at::<Short>(NOW).load(&cookies([&header])).meta().rejection(), None, "{header}");
+    }
 }
 
 /// P17

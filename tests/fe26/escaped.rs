@@ -86,3 +86,19 @@ fn a_seal_that_is_escaped_twice_or_badly_is_refused() {
         }
     }
 }
+
+/// The four cookies into which iron-session cuts a seal have so many bytes.
+#[test]
+fn a_text_is_read_up_to_16384_bytes() {
+    let long = (11_000..).map(|length| javascript(&json!({ "userName": "x".repeat(length) }), NOW));
+    let seal = long.into_iter().find(|seal| seal.len() % 2 == 0).unwrap_or_default();
+    // Each escape adds two bytes.
+    let with_length = |bytes: usize| {
+        let (first, rest) = seal.split_at((bytes - seal.len()) / 2);
+        first.chars().map(|char| format!("%{:02X}", u32::from(char))).collect::<String>() + rest
+    };
+    for sessions in [shared_at(NOW), accepting_at(NOW)] {
+        assert!(user(&sessions, &with_length(16_384)).is_ok());
+        assert_eq!(user(&sessions, &with_length(16_386)), Err(Rejection::Malformed));
+    }
+}

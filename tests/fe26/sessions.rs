@@ -107,7 +107,10 @@ fn passwords_are_counted_as_javascript_does_and_kept_apart_from_native_secrets()
     let build = |id: &str, password: &str| Keyring::builder().fe26_password(id, password).build();
     assert!(build("1", &"\u{1f511}".repeat(16)).is_ok(), "16 key emojis are 32 units");
     assert!(matches!(build("1", &"é".repeat(31)), Err(Error::WeakSecret { .. })));
-    for id in ["01", "", "a b", "-1", "1.5", "é"] {
+    for id in ["0", "10"] {
+        assert!(build(id, PASSWORD).is_ok(), "{id}");
+    }
+    for id in ["01", "00", "", "a b", "-1", "1.5", "é"] {
         assert!(matches!(build(id, PASSWORD), Err(Error::Fe26Id { .. })), "{id}");
     }
     let twice = Keyring::builder().fe26_password("1", PASSWORD).fe26_password("1", OTHER).build();
@@ -116,6 +119,8 @@ fn passwords_are_counted_as_javascript_does_and_kept_apart_from_native_secrets()
     assert!(matches!(twice, Err(Error::DuplicateKey { .. })));
     let same = Keyring::builder().password(PASSWORD).fe26_password("1", PASSWORD).build();
     assert!(matches!(same, Err(Error::NativeAsFe26 { .. })));
+    let different = Keyring::builder().password(OTHER).fe26_password("1", PASSWORD).build();
+    assert!(different.is_ok());
     let word = build("main", PASSWORD).expect("a word opens");
     assert!(matches!(fe26::seal(&word, &1, None, SystemTime::now()), Err(Error::NoFe26Password)));
 }
@@ -252,6 +257,18 @@ fn an_accepted_cookie_is_removed_with_every_domain_and_path_it_may_have() -> Tes
         set_cookies(&response).into_iter().filter(|cookie| cookie.starts_with("__Host-sid=")).collect();
     let removal = "__Host-sid=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Secure; HttpOnly; SameSite=Lax";
     assert_eq!(removals, [removal]);
+    Ok(())
+}
+
+#[test]
+fn what_javascript_sealed_opens_for_a_minute_after_its_end_and_is_not_sealed_anew() -> TestResult {
+    for secs in [HOUR, HOUR + 59] {
+        for sessions in [shared_at(NOW + secs), accepting_at(NOW + secs)] {
+            let mut session = load(&sessions, &ada());
+            assert_eq!(session.user_name(), Some("Ada"));
+            assert!(session.set_cookies()?.is_empty(), "a seal that has ended would be made");
+        }
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use iron_session::{Csrf, IronSession, IronToken, Keyring, Rejection, fe26};
 
 use super::{Invite, MagicLink, by_hand, link, opened, record, sealed, tokens_at};
 use crate::common::{K1, NOW, TestResult, Visit, at, cookies, keys, saved, sessions_at, visit_at};
+use crate::reference;
 
 /// A token with the members of [`Visit`].
 #[derive(IronToken, Debug, PartialEq)]
@@ -68,6 +69,19 @@ fn a_reserved_purpose_opens_as_no_token_and_no_session() {
         assert_eq!(opened::<VisitToken>(&csrf), Err(Rejection::Forged));
         assert_eq!(as_session::<Visit>(&csrf), Some(Rejection::Forged));
     }
+}
+
+/// The key of this purpose is ready in every keyring. It is the one that the page `seal_format` describes.
+#[test]
+fn a_reserved_purpose_has_the_key_that_is_derived_for_it() -> TestResult {
+    let now = u32::try_from(NOW)?;
+    let record = reference::record(0, [now, now, now + 60], 0, b"{}");
+    let (binding, other) = (Binding { purpose: "iron-session/csrf", name: "" }, "iron-session/CSRF");
+    let text = reference::seal(&K1, binding.purpose, "", &record);
+    assert_eq!(seal::open(&keys(), binding, NOW, text.as_bytes())?.json(), b"{}");
+    let text = reference::seal(&K1, other, "", &record);
+    assert_eq!(seal::open(&keys(), binding, NOW, text.as_bytes()).err(), Some(Rejection::Forged));
+    Ok(())
 }
 
 #[test]
