@@ -7,9 +7,11 @@ mod floors;
 mod growth;
 mod harness;
 mod layers;
+mod nothing;
 mod ours;
 mod payload;
 mod peers;
+mod read_back;
 mod revocations;
 mod tokens;
 
@@ -39,6 +41,12 @@ fn main() {
     }
     if asked("tokens") {
         tokens::print();
+    }
+    if asked("nothing") {
+        nothing::print();
+    }
+    if asked("read_back") {
+        read_back::print();
     }
     if asked("layers") {
         layers::print();
