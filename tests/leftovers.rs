@@ -111,6 +111,7 @@ fn generated_secrets_are_taken() -> TestResult {
         "A3=oRi:mZp9&WcY4sLd8NfGhJ1bUaE6;kT3#xw,",
         "correct-Kettle:violin=harbor.Quartz/58#moss",
         "correct Kettle of the secret: violin harbor",
+        "mossy Kettle 58://violin-harbor-Quartz",
         "hbagecfdbhdgaefcahbdfgecgbaedhfcbdgh",
     ] {
         Keyring::from_secret(generated).map_err(|error| format!("{generated}: {error}"))?;

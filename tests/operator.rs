@@ -6,10 +6,11 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use http::{HeaderMap, Request, Response};
+use iron_session::seal::{self, Binding};
 use iron_session::tower::{RequestSession, SessionLayer};
 use iron_session::{
-    CrossSiteReason, Error, Event, FetchMetadata, IronSession, KeyRole, Keyring, Rejection, RequestHead,
-    SessionError, SessionManager, SessionSlot, Severity, ShortTag,
+    CrossSiteReason, Error, Event, Expiring, FetchMetadata, IronSession, KeyRole, Keyring, Rejection,
+    RequestHead, SessionError, SessionManager, SessionSlot, SessionSlots, Severity, ShortTag,
 };
 use tower::{Layer, Service, service_fn};
 
@@ -354,6 +355,33 @@ fn no_report_event_error_or_debug_holds_a_secret_a_payload_or_a_seal() -> TestRe
         let found = told.iter().find(|line| line.to_lowercase().contains(&secret.to_lowercase()));
         assert_eq!(found, None, "{secret}");
     }
+    Ok(())
+}
+
+#[test]
+fn debug_names_each_type_and_tells_nothing_of_its_data() -> TestResult {
+    let planted = "planted-payload";
+    let sessions = sessions_under::<Visit>(Keyring::from_key(&K1)?, NOW);
+    let mut session = sessions.load(&HeaderMap::new());
+    session.set_note(planted);
+    let seal = saved(&mut session);
+    let binding = Binding { purpose: seal::SESSION, name: "__Host-s" };
+    let contents = seal::open(&Keyring::from_key(&K1)?, binding, NOW, seal.as_bytes())?;
+    let set_cookies = session.set_cookies()?;
+    for (name, shown) in [
+        ("SessionManager", format!("{sessions:?}")),
+        ("Meta", format!("{:?}", session.meta())),
+        ("SetCookies", format!("{set_cookies:?}")),
+        ("Contents", format!("{contents:?}")),
+        ("Record", format!("{:?}", contents.record())),
+        ("Renewal", format!("{:?}", session.renew())),
+    ] {
+        assert!(shown.starts_with(name) && !shown.contains(planted), "{shown}");
+    }
+    assert_eq!(format!("{:?}", Expiring::<u8>::default()), "Expiring(None)");
+    let mut slots = SessionSlots::default();
+    slots.add(&Arc::new(sessions))?;
+    assert!(format!("{slots:?}").contains("__Host-s"), "{slots:?}");
     Ok(())
 }
 

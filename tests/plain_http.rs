@@ -285,3 +285,13 @@ fn on_localhost_it_goes_together_with_insecure_localhost() -> TestResult {
     assert!(written(&in_lan::<Visit>(NOW).insecure_localhost(), Some("127.0.0.1"))[0].starts_with("s="));
     Ok(())
 }
+
+/// Browsers keep no partitioned cookie without `Secure`, and heed no such removal.
+#[test]
+fn a_removal_of_a_partitioned_cookie_has_secure_all_the_same() -> TestResult {
+    let sessions = in_lan::<PlainVisit>(NOW).former(None, "/old")?;
+    let written = sessions.load(&cookies(["s=garbage"])).destroy().set_cookies();
+    let partitioned: Vec<_> = written.into_iter().filter(|text| text.contains("; Partitioned")).collect();
+    assert!(partitioned.len() == 1 && partitioned[0].contains("; Secure"), "{partitioned:?}");
+    Ok(())
+}

@@ -184,3 +184,15 @@ fn a_read_does_not_fail_if_the_converted_session_cannot_be_sealed() -> TestResul
     );
     Ok(())
 }
+
+#[test]
+fn what_was_sealed_by_hand_is_read_under_its_own_schema_alone() -> TestResult {
+    let binding = Binding { purpose: "note", name: "" };
+    let record = Record { expires: 60, schema: 2, ..Record::default() };
+    let text = seal::seal(&keys(), binding, &record, b"7")?;
+    let contents = seal::open(&keys(), binding, 0, text.as_bytes())?;
+    assert_eq!(contents.parse::<u8>(2), Ok(7));
+    assert_eq!(contents.parse::<u8>(1), Err(Rejection::NewerSchema { sealed: 2, current: 1 }));
+    assert_eq!(contents.parse::<u8>(3), Err(Rejection::OlderSchema { sealed: 2, current: 3 }));
+    Ok(())
+}

@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use iron_session::seal::Label;
 use iron_session::{Error, KeyRole, Keyring, Rejection, SessionManager};
 
 use crate::common::{K1, K2, NOW, TestResult, Visit, at, cookies, saved, sessions_under, v};
@@ -68,6 +69,20 @@ fn what_another_servers_key_sealed_opens_in_each_role_however_the_secret_is_spel
         assert_eq!(opened.user_id(), 7, "{keys:?}");
         assert_eq!(opened.meta().key_tag(), other.usage().iter().next().map(|key| key.tag));
     }
+    Ok(())
+}
+
+#[test]
+fn what_a_seal_shows_without_a_key_is_its_version_and_its_key() -> TestResult {
+    let label = Label::read(v().as_bytes())?;
+    let tag_of =
+        |bytes: [u8; 16]| bytes.iter().take(4).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    assert_eq!((label.version, label.key_tag.map(tag_of)), (1, Some(tag(&K1)?)));
+    // The shortest seal has 96 characters. Of other versions only the number is known.
+    let zeros = "A".repeat(96);
+    let label = Label::read(zeros.as_bytes())?;
+    assert_eq!((label.version, label.key_tag), (0, None));
+    assert_eq!(Label::read(&zeros.as_bytes()[1..]), Err(Rejection::Malformed));
     Ok(())
 }
 

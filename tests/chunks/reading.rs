@@ -1,13 +1,15 @@
 //! Which chunks make a session: in any order, complete, and of one seal.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use http::HeaderMap;
-use iron_session::{Rejection, SessionManager};
+use iron_session::{Event, Rejection, SessionManager};
 
 use super::{
     Browser, NOTES, Other, Plain, TestResult, Whole, changed, keys, note, opened, pairs, pairs_of,
     pairs_of_another_cookie,
 };
-use crate::common::{NOW, at, cookies, sessions_at, v, with_other_letter};
+use crate::common::{NOW, at, cookies, sessions_at, set_cookies, v, with_other_letter};
 
 /// Z06
 #[test]
@@ -30,6 +32,40 @@ fn the_session_tells_in_how_many_cookies_it_came() {
     }
     let stranger = sessions_at::<Plain>(NOW).load(&cookies(["c.0=2.abcdef.x; c=junk"]));
     assert_eq!(stranger.meta().chunks(), 0);
+}
+
+#[test]
+fn what_is_written_is_counted_over_all_cookies() {
+    for bytes in NOTES {
+        let told = Arc::<Mutex<Vec<_>>>::default();
+        let log = Arc::clone(&told);
+        let sessions = sessions_at::<Plain>(NOW).on_event(move |report| {
+            if let Event::Written { bytes, .. } = report.event {
+                log.lock().unwrap_or_else(PoisonError::into_inner).push(bytes);
+            }
+        });
+        let response = changed(&sessions, &HeaderMap::new(), |session| session.set_note(note(bytes)));
+        let cookies = set_cookies(&response);
+        let pairs = cookies.iter().filter_map(|cookie| cookie.split(';').next());
+        let written: usize =
+            pairs.filter(|pair| !pair.ends_with('=')).map(|pair| pair.len() - "=".len()).sum();
+        assert_eq!(*told.lock().unwrap_or_else(PoisonError::into_inner), [written]);
+    }
+}
+
+#[test]
+fn only_a_type_with_chunks_has_numbered_cookies() -> TestResult {
+    let (mut chunked, mut whole) = (
+        sessions_at::<Plain>(NOW).load(&HeaderMap::new()),
+        sessions_at::<Whole>(NOW).load(&HeaderMap::new()),
+    );
+    chunked.set_user(7);
+    whole.set_user(7);
+    let (chunked, whole) = (chunked.set_cookies()?, whole.set_cookies()?);
+    for pair in pairs(7000) {
+        assert!(chunked.replaces(pair.as_bytes()) && !whole.replaces(pair.as_bytes()), "{pair}");
+    }
+    Ok(())
 }
 
 #[test]

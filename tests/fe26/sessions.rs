@@ -107,10 +107,11 @@ fn passwords_are_counted_as_javascript_does_and_kept_apart_from_native_secrets()
     let build = |id: &str, password: &str| Keyring::builder().fe26_password(id, password).build();
     assert!(build("1", &"\u{1f511}".repeat(16)).is_ok(), "16 key emojis are 32 units");
     assert!(matches!(build("1", &"é".repeat(31)), Err(Error::WeakSecret { .. })));
-    for id in ["0", "10"] {
+    let longest = "k".repeat(32);
+    for id in ["0", "10", &longest] {
         assert!(build(id, PASSWORD).is_ok(), "{id}");
     }
-    for id in ["01", "00", "", "a b", "-1", "1.5", "é"] {
+    for id in [&format!("{longest}k"), "01", "00", "", "a b", "-1", "1.5", "é"] {
         assert!(matches!(build(id, PASSWORD), Err(Error::Fe26Id { .. })), "{id}");
     }
     let twice = Keyring::builder().fe26_password("1", PASSWORD).fe26_password("1", OTHER).build();
@@ -260,14 +261,22 @@ fn an_accepted_cookie_is_removed_with_every_domain_and_path_it_may_have() -> Tes
     Ok(())
 }
 
+/// Its seal does not tell when the session began, so it began before any moment.
+#[test]
+fn what_javascript_sealed_is_ended_by_any_moment_of_not_before() {
+    let session = load(&accepting_at(NOW).not_before(|_| Some(at(1))), &ada());
+    assert_eq!((session.user_name(), session.meta().rejection()), (None, Some(Rejection::Revoked)));
+    assert_eq!(load(&accepting_at(NOW).not_before(|_| None), &ada()).user_name(), Some("Ada"));
+}
+
 #[test]
 fn what_javascript_sealed_opens_for_a_minute_after_its_end_and_is_not_sealed_anew() -> TestResult {
     for secs in [HOUR, HOUR + 59] {
-        for sessions in [shared_at(NOW + secs), accepting_at(NOW + secs)] {
-            let mut session = load(&sessions, &ada());
-            assert_eq!(session.user_name(), Some("Ada"));
-            assert!(session.set_cookies()?.is_empty(), "a seal that has ended would be made");
-        }
+        let mut session = load(&shared_at(NOW + secs), &ada());
+        assert_eq!(session.user_name(), Some("Ada"));
+        assert!(session.set_cookies()?.is_empty(), "a seal that has ended would be made");
+        let accepted = load(&accepting_at(NOW + secs), &ada());
+        assert_eq!(accepted.meta().rejection(), Some(Rejection::Expired));
     }
     Ok(())
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::HeaderMap;
 use iron_session::{
-    Error, Event, Outage, RevocationStore, Revocations, SessionManager, StoreError, StoreFuture, StoreKey,
+    Error, Event, FetchMetadata, Outage, RevocationStore, Revocations, SessionManager, SessionSlot,
+    StoreError, StoreFuture, StoreKey, StoreNotice,
 };
 
 use super::{Account, DAY, SharedClock, line, written};
@@ -19,6 +20,8 @@ struct Numbers {
     /// For how many seconds the last ended session is kept.
     kept_for: AtomicU64,
     fails: AtomicBool,
+    /// What the operator is to be told.
+    notice: Mutex<Option<StoreNotice>>,
 }
 
 /// A handle of the store, for the test and for the revocations.
@@ -28,6 +31,10 @@ struct Elsewhere(Arc<Numbers>);
 impl Elsewhere {
     fn set_fails(&self, fails: bool) {
         self.0.fails.store(fails, Ordering::Relaxed);
+    }
+
+    fn notice(&self) -> MutexGuard<'_, Option<StoreNotice>> {
+        self.0.notice.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn with<V: Send + 'static>(
@@ -69,6 +76,10 @@ impl RevocationStore for Elsewhere {
 
     fn insert<'a>(&'a self, key: &'a StoreKey, _: Duration) -> StoreFuture<'a, bool> {
         self.with(|map| map.insert(key.to_string(), 1).is_none())
+    }
+
+    fn take_notice(&self) -> Option<StoreNotice> {
+        self.notice().take()
     }
 }
 
@@ -166,6 +177,44 @@ async fn while_the_store_fails_nothing_is_written_and_nothing_is_told_as_written
     assert!(headers.is_empty() && site.told().is_empty());
     site.store.set_fails(false);
     assert_eq!(site.user(&mine).await?, Some(7));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_store_has_noticed_is_told_once() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7).await?;
+    site.told();
+    for (notice, word) in
+        [(StoreNotice::Lost, "revocations_lost"), (StoreNotice::EvictionUnknown, "eviction_unknown")]
+    {
+        *site.store.notice() = Some(notice);
+        assert_eq!(site.user(&mine).await?, Some(7));
+        assert_eq!(site.user(&mine).await?, Some(7));
+        assert_eq!(site.told(), [word]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_layer_writes_is_told_when_the_store_was_told() -> TestResult {
+    let site = Site::new()?;
+    for fails in [false, true] {
+        let mine = site.login(7).await?;
+        let slot = SessionSlot::new(Arc::new(site.sessions.clone()));
+        let ahead = slot.look_ahead([mine.as_bytes()], None, FetchMetadata::default());
+        ahead.ok_or("the store has to be asked")?.await;
+        slot.check_out([mine.as_bytes()], None)?.renew();
+        site.told();
+        let mut cookies = slot.finish()?;
+        assert_eq!(site.told(), [""; 0]);
+        site.store.set_fails(fails);
+        let settled = slot.settle(cookies.as_mut()).ok_or("the store has to be told")?.await;
+        assert_eq!(settled.is_err(), fails);
+        let told = site.told();
+        assert_eq!(told.contains(&"written"), !fails, "{told:?}");
+        site.store.set_fails(false);
+    }
     Ok(())
 }
 

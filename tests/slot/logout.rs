@@ -133,3 +133,37 @@ impl Default for Fragile {
         Self { user: 0 }
     }
 }
+
+#[derive(IronSession)]
+#[iron(cookie = "shared", max_age = "1h", chunks = 4)]
+struct Shared {
+    note: String,
+}
+
+#[test]
+fn a_login_after_a_logout_removes_what_the_request_brought_in_other_cookies_and_shapes() -> TestResult {
+    let sessions = sessions_at::<Shared>(NOW).domain("shop.example")?;
+    let mut long = sessions.load_bytes([], None);
+    long.set_note("x".repeat(7000));
+    let texts = long.set_cookies()?.into_iter();
+    let pairs: Vec<_> = texts.filter_map(|text| Some(text.split_once(';')?.0.to_owned())).collect();
+    let line = pairs.join("; ");
+
+    let slot = SessionSlot::new(Arc::new(sessions));
+    slot.check_out([line.as_bytes()], None)?.destroy();
+    slot.check_out([line.as_bytes()], None)?.set_note("short".to_owned());
+    let written: Vec<String> = slot.finish()?.ok_or("a session")?.into_iter().collect();
+    for name in ["shared", "shared.0", "shared.1", "shared.2"] {
+        for domain in ["", "; Domain=shop.example"] {
+            let begins = format!("{name}=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT{domain}; Path=/");
+            let is_removed = written.iter().any(|text| text.starts_with(&begins));
+            // The session itself is written in today's shape.
+            assert_eq!(
+                is_removed,
+                (name, domain) != ("shared", "; Domain=shop.example"),
+                "{begins} {written:?}"
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,7 +1,5 @@
 //! The Fe26.2 passwords of a keyring, each under the id by which seals name it.
 
-use std::fmt;
-
 use zeroize::Zeroizing;
 
 use super::weaknesses::check_shared;
@@ -53,11 +51,5 @@ impl Fe26Keys {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl fmt::Debug for Fe26Keys {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(id, _)| id)).finish()
     }
 }

@@ -6,7 +6,7 @@ use crate::config::{CHUNK_BYTES, Config, Format};
 pub(super) struct Capacity {
     /// Into the one cookie of a session that is whole.
     whole_chars: usize,
-    /// Into each chunk.
+    /// Into each chunk; fewer than into one that is whole, so one chunk never holds more.
     pub(super) part_chars: usize,
     /// How many chunks there may be; 1 if the session has to be whole.
     most_chunks: usize,
@@ -36,14 +36,13 @@ impl Capacity {
         if chars <= self.whole_chars {
             return Some(1);
         }
-        let fits = self.most_chunks > 1 && chars <= self.most_chunks.saturating_mul(self.part_chars);
+        let fits = chars <= self.most_chunks.saturating_mul(self.part_chars);
         fits.then(|| chars.div_ceil(self.part_chars))
     }
 
     /// The length of the longest seal that fits.
     pub(super) fn most_chars(&self) -> usize {
-        let chunks = if self.most_chunks > 1 { self.most_chunks.saturating_mul(self.part_chars) } else { 0 };
-        chunks.max(self.whole_chars)
+        self.most_chunks.saturating_mul(self.part_chars).max(self.whole_chars)
     }
 
     /// By how many characters a seal does not fit.

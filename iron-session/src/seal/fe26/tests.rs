@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Dialect, Parts, open, seal};
+use super::{Dialect, Parts, chars, most_json, open, seal};
 use crate::error::Rejection;
 
 thread_local! {
@@ -16,9 +16,12 @@ pub(super) fn count() {
 
 const PASSWORD: &str = "a password that only this test uses, of 50 letters";
 
+fn parts() -> Parts {
+    Parts { encryption_salt: "a".repeat(64), iv: [7; 16], mac_salt: "b".repeat(64) }
+}
+
 fn seal_with(index: usize, text: &str) -> String {
-    let parts = Parts { encryption_salt: "a".repeat(64), iv: [7; 16], mac_salt: "b".repeat(64) };
-    let sealed = seal("1", PASSWORD, Some(2_000_000_000_000), &parts, b"{}");
+    let sealed = seal("1", PASSWORD, Some(2_000_000_000_000), &parts(), b"{}");
     let mut fields: Vec<&str> = sealed.split('*').collect();
     fields[index] = text;
     fields.join("*")
@@ -56,4 +59,19 @@ fn what_cannot_have_a_right_mac_costs_no_key() {
 fn a_wrong_mac_of_the_right_shape_costs_one_key_and_a_right_one_two() {
     assert_eq!(opened(&seal_with(7, &format!("{}~2", "A".repeat(43)))), (Some(Rejection::OtherPassword), 1));
     assert_eq!(opened(&seal_with(0, "Fe26.2")), (None, 2));
+}
+
+#[test]
+fn the_length_of_a_seal_is_known_before_it_is_made_and_its_json_is_the_most_that_fits() {
+    for (id, expires_ms) in [("1", 0), ("main", 9), ("1", 10), ("20", 2_000_000_000_000)] {
+        for bytes in (0..50).chain([1000, 1007, 1008]) {
+            let sealed = seal(id, PASSWORD, Some(expires_ms), &parts(), &vec![b'x'; bytes]);
+            assert_eq!(chars(id, expires_ms, bytes), sealed.len(), "{sealed}");
+            let most = most_json(id, expires_ms, sealed.len()).unwrap_or_default();
+            assert_eq!(chars(id, expires_ms, most), sealed.len());
+            assert!(most >= bytes && chars(id, expires_ms, most + 1) > sealed.len());
+        }
+        let none = chars(id, expires_ms, 0) - 1;
+        assert_eq!(most_json(id, expires_ms, none), None);
+    }
 }
