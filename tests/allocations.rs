@@ -4,6 +4,8 @@
 //! compares the data with it. After the JSON it has room for the next seal. So a save allocates only the
 //! Set-Cookie value, unless the data has grown much.
 
+mod layers;
+
 use std::time::Duration;
 
 use allocation_counter::measure;
