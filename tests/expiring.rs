@@ -166,6 +166,7 @@ struct Granted {
     grant: Expiring<Grant>,
 }
 
+#[expect(clippy::derivable_impls, reason = "a derived one says that the value is empty by default")]
 impl Default for Granted {
     fn default() -> Self {
         Self { grant: Expiring::default() }

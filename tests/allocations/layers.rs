@@ -2,7 +2,7 @@
 //! writes the same headers. That much, every layer has to do.
 //!
 //! - not asked: the slot, in which layer and handlers share the session
-//! - read: the session in its box, and the JSON from which a second holder would read; and, because this build
+//! - read: the session in its box, and the JSON from which a second holder would read; and, since this build
 //!   has the feature `tracing`, the method and the path of the request for the operator
 //! - changed: nothing more than a save by hand
 
@@ -67,8 +67,9 @@ fn write(task: Task, set_cookie: &HeaderValue, headers: &mut HeaderMap) {
 /// How often a request allocates, from the second one on: the first one allocates what its thread keeps.
 fn called<S: Service<Request<()>, Error = Infallible>>(service: &mut S) -> u64 {
     let [first, second] = [(); 2].map(|()| {
-        let mut request = Some(Request::new(()));
-        request.iter_mut().for_each(|request| *request.headers_mut() = headers(20));
+        let mut request = Request::new(());
+        *request.headers_mut() = headers(20);
+        let mut request = Some(request);
         measure(|| drop(request.take().map(|request| output(service.call(request))))).count_total
     });
     assert!(first >= second);

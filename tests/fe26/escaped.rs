@@ -95,7 +95,8 @@ fn a_text_is_read_up_to_16384_bytes() {
     // Each escape adds two bytes.
     let with_length = |bytes: usize| {
         let (first, rest) = seal.split_at((bytes - seal.len()) / 2);
-        first.chars().map(|char| format!("%{:02X}", u32::from(char))).collect::<String>() + rest
+        let escaped: Vec<String> = first.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        escaped.concat() + rest
     };
     for sessions in [shared_at(NOW), accepting_at(NOW)] {
         assert!(user(&sessions, &with_length(16_384)).is_ok());

@@ -20,10 +20,11 @@ pub(super) fn rows() -> Vec<Row> {
     let sample = Sample::of::<Typical, _>(&payload::typical());
     let middleware = SessionMiddleware::<Typical>::new(Ours::<Typical>::new().keys());
     let layered = |handler: fn(&ServiceRequest)| {
-        let service = fn_service(move |request: ServiceRequest| ready(answer(request, handler)));
+        let service =
+            fn_service(move |request: ServiceRequest| ready(Ok::<_, Error>(answer(request, handler))));
         finish(middleware.new_transform(service)).expect("nothing fails here")
     };
-    let bare = fn_service(|request: ServiceRequest| ready(answer(request, |_| ())));
+    let bare = fn_service(|request: ServiceRequest| ready(Ok::<_, Error>(answer(request, |_| ()))));
     let mut rows = vec![plain(called("bare service", bare, &sample))];
     rows.extend(sample.work::<Typical>());
     rows.extend(nulls(&sample).map(|(name, writes)| plain(called(name, null(writes), &sample))));
@@ -33,9 +34,9 @@ pub(super) fn rows() -> Vec<Row> {
     rows
 }
 
-fn answer(request: ServiceRequest, handler: fn(&ServiceRequest)) -> Result<ServiceResponse, Error> {
+fn answer(request: ServiceRequest, handler: fn(&ServiceRequest)) -> ServiceResponse {
     handler(&request);
-    Ok(request.into_response(HttpResponse::Ok().finish()))
+    request.into_response(HttpResponse::Ok().finish())
 }
 
 fn ask(request: &ServiceRequest) {
@@ -51,11 +52,9 @@ fn null(writes: Writes) -> impl Service<ServiceRequest, Response = ServiceRespon
     let shared = Rc::new(());
     fn_service(move |request: ServiceRequest| {
         request.extensions_mut().insert(Rc::clone(&shared));
-        let response = answer(request, |_| ());
-        ready(response.map(|mut response| {
-            write(&writes, response.headers_mut());
-            response
-        }))
+        let mut response = answer(request, |_| ());
+        write(&writes, response.headers_mut());
+        ready(Ok(response))
     })
 }
 

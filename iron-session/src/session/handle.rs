@@ -45,6 +45,7 @@ use crate::revocation::Settled;
 pub struct Session<T: IronSession>(Held<T>);
 
 /// What a holder has.
+#[expect(clippy::large_enum_variant, reason = "a box for `Own` would be an allocation at each load by hand")]
 enum Held<T: IronSession> {
     /// A session that was loaded by hand. It is no allocation of its own.
     Own(Loaded<T>),
