@@ -205,13 +205,8 @@ fn an_event_tells_that_a_cookie_of_javascript_remains_beside_a_session() {
 
 #[test]
 fn two_native_sessions_are_no_cookie_of_javascript_that_remains() {
-    let sealed = |count| {
-        let mut session = SessionManager::<Accepting>::new(crate::common::keys()).load(&cookies([""; 0]));
-        session.set_count(count);
-        crate::common::saved(&mut session)
-    };
-    let sessions = SessionManager::<Accepting>::new(crate::common::keys());
-    let both = format!("sid={}; sid={}", sealed(1), sealed(2));
-    let events = events_of(|| drop(sessions.load(&cookies([both]))));
+    use crate::chunks::{Plain, pairs_of};
+    let both = [pairs_of(7, 7000), pairs_of(8, 7000)].concat();
+    let events = events_of(|| drop(sessions_at::<Plain>(NOW).load(&cookies(both))));
     assert!(events.len() == 1 && events[0].contains("ambiguous"), "{events:?}");
 }

@@ -175,7 +175,6 @@ fn names_that_only_begin_with_the_cookies_name_are_other_names() {
     assert_eq!(user([format!("__Host-s.0=z; __Host-sx=z; __Host-s={}", v())]), SESSION);
 }
 
-/// P16
 #[test]
 fn names_that_only_end_with_the_cookies_name_are_other_names() {
     #[derive(IronSession)]
