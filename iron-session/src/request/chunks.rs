@@ -9,8 +9,8 @@ use crate::cookie::ChunkHead;
 /// domain may have set hundreds of cookies.
 const FEW: usize = 8;
 
-/// The most seals that are put together. Chromium keeps 180 cookies of a domain, and sends no more. A header
-/// of a megabyte could name some 50 000 seals, for which there would have to be room.
+/// The most seals that are put together. Chromium keeps 180 cookies of a domain. A header of a megabyte could
+/// name some 50 000 seals, for which there would have to be room.
 const MOST: usize = 256;
 
 /// The native seals that a request brought in several cookies.
