@@ -366,8 +366,9 @@ impl<T: IronSession> SessionManager<T> {
     ///
     /// Without this call it is on in builds of the program with `debug_assertions`, and off in others.
     /// There it is worth its time if members have types with hand-written or unusual serde traits. Members
-    /// spelled as `bool`, numbers, `char`, `String`, or `Option` and `Vec` of these, are then not checked, and
-    /// cost nothing. A small map, or a small struct with serde's derive, makes a save about two thirds longer.
+    /// spelled as `bool`, numbers, `char`, `String`, or `Option` and `Vec` of these, are then not checked,
+    /// and cost nothing. With a small map, or a small struct with serde's derive, a save takes about two
+    /// thirds longer.
     ///
     /// # Examples
     ///
