@@ -310,13 +310,17 @@ fn a_lifetime_of_one_session_is_an_error_in_a_shared_format() {
 }
 
 #[test]
-fn a_seal_less_than_a_minute_past_its_end_is_read_and_not_resealed() -> TestResult {
-    let old = Keyring::builder().fe26_password("1", PASSWORD).fe26_password("2", OTHER).build()?;
-    let sessions = SessionManager::<Shared>::new(old).clock(|| at(NOW + HOUR + 30));
-    let sessions = sessions.configure(iron_session::Config::format_fe26)?;
-    let mut session = load(&sessions, &ada());
-    assert_eq!(session.visits(), 3);
-    assert!(session.set_cookies()?.is_empty());
+fn a_seal_at_its_end_and_less_than_a_minute_past_it_is_read_and_not_resealed() -> TestResult {
+    let moments: [fn() -> SystemTime; 3] =
+        [|| at(NOW + HOUR), || at(NOW + HOUR + 30), || at(NOW + HOUR + 59)];
+    for now in moments {
+        let old = Keyring::builder().fe26_password("1", PASSWORD).fe26_password("2", OTHER).build()?;
+        let sessions = SessionManager::<Shared>::new(old).clock(now);
+        let sessions = sessions.configure(iron_session::Config::format_fe26)?;
+        let mut session = load(&sessions, &ada());
+        assert_eq!(session.visits(), 3);
+        assert!(session.set_cookies()?.is_empty(), "{:?}", now());
+    }
     Ok(())
 }
 
