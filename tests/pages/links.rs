@@ -7,8 +7,9 @@ use super::{repository, with_extension};
 use crate::common::TestResult;
 
 /// The sites that a reader is sent to.
-const SITES: [&str; 8] = [
+const SITES: [&str; 9] = [
     "bixense.com",
+    "chromedevtools.github.io",
     "docs.rs",
     "fetch.spec.whatwg.org",
     "howardhinnant.github.io",
