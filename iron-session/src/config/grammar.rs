@@ -16,6 +16,9 @@ pub const MAX_NAME_BYTES: usize = 256;
 
 /// The most cookies into which a session is cut: `NAME.0` to `NAME.3`.
 pub const MOST_CHUNKS: usize = 4;
+
+/// What all cookies of a session can hold: the most bytes of a seal that is joined of several.
+pub(crate) const MOST_JOINED_BYTES: usize = MOST_CHUNKS * MAX_COOKIE_BYTES;
 /// What a chunk has besides the session's name and its part of the seal: `.0` after the name, and a head such
 /// as `2.uX5-_a.` before the part.
 pub const CHUNK_BYTES: usize = ".0".len() + "2.uX5-_a.".len();

@@ -22,6 +22,6 @@ pub use grammar::{
     CHUNK_BYTES, LEAST_PART_BYTES, MAX_ATTRIBUTE_BYTES, MAX_COOKIE_BYTES, MAX_NAME_BYTES, MIN_COOKIE_BYTES,
     MOST_CHUNKS, PREFIXES,
 };
-pub(crate) use grammar::{check_domain, check_path};
+pub(crate) use grammar::{MOST_JOINED_BYTES, check_domain, check_path};
 pub(crate) use limits::Limits;
 pub use limits::{DEFAULT_MAX_AGE, MAX_LIFETIME};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::config::{MAX_COOKIE_BYTES, MOST_CHUNKS};
+use crate::config::{MOST_CHUNKS, MOST_JOINED_BYTES};
 use crate::cookie::ChunkHead;
 
 /// So many seals are told apart by a look at each. If there are more, a map finds them: another host of the
@@ -96,7 +96,7 @@ impl<'a> CutSeal<'a> {
     /// The text of the seal. None if it does not end as its chunks say, or is longer than any seal.
     pub(super) fn join(&self) -> Option<Vec<u8>> {
         let length = self.parts().flatten().map(<[u8]>::len).sum();
-        if length > MOST_CHUNKS * MAX_COOKIE_BYTES {
+        if length > MOST_JOINED_BYTES {
             return None;
         }
         let mut text = Vec::with_capacity(length);
@@ -107,7 +107,7 @@ impl<'a> CutSeal<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chunks, FEW, MAX_COOKIE_BYTES, MOST, MOST_CHUNKS};
+    use super::{Chunks, FEW, MOST, MOST_JOINED_BYTES};
     use crate::cookie::chunk_of;
 
     fn chunks<'a>(cookies: impl IntoIterator<Item = (u8, &'a str)>) -> Chunks<'a> {
@@ -161,8 +161,7 @@ mod tests {
 
     #[test]
     fn what_is_longer_than_any_seal_is_not_joined() {
-        let longest = MOST_CHUNKS * MAX_COOKIE_BYTES;
-        for (bytes, is_joined) in [(longest, true), (longest + 1, false)] {
+        for (bytes, is_joined) in [(MOST_JOINED_BYTES, true), (MOST_JOINED_BYTES + 1, false)] {
             let first = format!("2.AAAAAA.{}", "A".repeat(bytes - 6));
             let all = joined(&chunks([(0, first.as_str()), (1, "2.AAAAAA.AAAAAA")]));
             assert_eq!(all.len(), 1);

@@ -1,7 +1,7 @@
 //! Sessions that iron-session for JavaScript sealed: as the session's own format, or accepted up to a day.
 
 use super::policy::Policy;
-use crate::config::{MAX_COOKIE_BYTES, MOST_CHUNKS};
+use crate::config::MOST_JOINED_BYTES;
 use crate::cookie;
 use crate::error::{Error, Rejection};
 use crate::json;
@@ -9,9 +9,6 @@ use crate::keyring::Fe26Keys;
 use crate::seal::Decrypted;
 use crate::seal::fe26::{self, Dialect, Parts, Plain};
 use crate::times::{Now, Times};
-
-/// The longest seal: all parts of a cookie.
-const MOST_BYTES: usize = MOST_CHUNKS * MAX_COOKIE_BYTES;
 
 /// Opens a session that both sides share. It is expired 60 seconds after its end, as it is for iron-session.
 pub(crate) fn open(policy: &Policy, now: Now, text: &[u8]) -> Result<Decrypted<'static>, Rejection> {
@@ -51,7 +48,7 @@ fn times(policy: &Policy, now: Now, sealed_end: u32) -> Result<Times, Rejection>
 }
 
 fn unseal(policy: &Policy, now: Now, text: &[u8]) -> Result<(Plain, bool), Rejection> {
-    if text.len() > MOST_BYTES {
+    if text.len() > MOST_JOINED_BYTES {
         return Err(Rejection::Malformed);
     }
     let text = cookie::unescaped(text);

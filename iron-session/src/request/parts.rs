@@ -1,11 +1,8 @@
 //! [`Parts`]: a session that iron-session 9 for JavaScript has cut into several cookies, `NAME.0` to
 //! `NAME.3`.
 
-use crate::config::{MAX_COOKIE_BYTES, MOST_CHUNKS};
+use crate::config::{MOST_CHUNKS, MOST_JOINED_BYTES};
 use crate::cookie::unquoted;
-
-/// What four cookies can hold. Browsers keep no longer ones.
-const MOST_BYTES: usize = MOST_CHUNKS * MAX_COOKIE_BYTES;
 
 /// Every seal of iron-session ends so, and none has it elsewhere.
 const END: &[u8] = b"~2";
@@ -57,7 +54,7 @@ impl<'a> Parts<'a> {
         for (count, (part, is_doubled)) in (1..).zip(self.first.iter().zip(self.doubled)) {
             joined.is_doubled |= is_doubled;
             let Some(part) = part.filter(|text| !text.is_empty()) else { break };
-            if joined.seal.len().saturating_add(part.len()) > MOST_BYTES {
+            if joined.seal.len().saturating_add(part.len()) > MOST_JOINED_BYTES {
                 break;
             }
             joined.seal.extend_from_slice(unquoted(part));

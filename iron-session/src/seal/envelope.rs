@@ -10,15 +10,12 @@ use super::base64url::{decode, decode_in_place, encoded_len};
 use super::cipher::{self, TAG_BYTES as POLY1305_BYTES};
 use super::header::{self, HEADER_BYTES, Header, VERSION};
 use super::record::{self, Record};
-use crate::config::{MAX_COOKIE_BYTES, MOST_CHUNKS};
+use crate::config::{MAX_COOKIE_BYTES, MOST_JOINED_BYTES};
 use crate::error::Rejection;
 use crate::keyring::{KeyTag, Subkey};
 
 /// The length of the shortest seal, which has no JSON at all.
 pub(super) const MIN_CHARS: usize = encoded_len(HEADER_BYTES + record::MIN_BYTES + POLY1305_BYTES);
-
-/// The length of the longest seal that comes in several cookies.
-const MOST_JOINED_CHARS: usize = MOST_CHUNKS * MAX_COOKIE_BYTES;
 
 /// The space in which a seal is decoded and decrypted. It is as large as the longest seal. It is not cleared
 /// before, since only what the decoder has written is read.
@@ -59,7 +56,7 @@ impl<'room, 'name> Envelope<'room, 'name> {
 
     /// The same for a seal that came in several cookies and was joined. It is decoded in its own place.
     pub(crate) fn decode_joined(name: &'name str, text: &'room mut [u8]) -> Result<Self, Rejection> {
-        if text.len() < MIN_CHARS || text.len() > MOST_JOINED_CHARS {
+        if text.len() < MIN_CHARS || text.len() > MOST_JOINED_BYTES {
             return Err(Rejection::Malformed);
         }
         Self::of(name, decode_in_place(text)?)
