@@ -4,6 +4,18 @@
 #[expect(dead_code, reason = "the other tests use all of it")]
 mod client;
 
+/// Functions of a file below as tests of one framework.
+macro_rules! as_tests {
+    ($file:ident, $framework:ty: $($clause:ident)*) => {
+        $(
+            #[test]
+            fn $clause() {
+                $crate::frameworks::$file::$clause::<$framework>();
+            }
+        )*
+    };
+}
+
 /// The files in the folder `frameworks`.
 mod frameworks {
     mod actix;

@@ -85,19 +85,11 @@ fn a_request_that_is_dropped_before_the_store_has_answered_uses_up_no_token() {
 /// These functions as tests of one framework.
 macro_rules! keep {
     ($framework:ty) => {
-        $crate::frameworks::cancelled::keep! { $framework:
+        as_tests! { cancelled, $framework:
             a_handler_may_be_dropped_at_any_of_its_awaits
             a_middleware_may_be_dropped_at_any_of_its_awaits
             a_handler_and_the_store_of_its_layer_may_be_dropped_at_any_await
         }
-    };
-    ($framework:ty: $($clause:ident)*) => {
-        $(
-            #[test]
-            fn $clause() {
-                $crate::frameworks::cancelled::$clause::<$framework>();
-            }
-        )*
     };
 }
 

@@ -370,7 +370,7 @@ pub(super) fn a_test_client_stays_signed_in_until_it_signs_out<F: InProcess>() {
 /// These functions as tests of one framework.
 macro_rules! keep {
     ($framework:ty) => {
-        $crate::frameworks::contract::keep! { $framework:
+        as_tests! { contract, $framework:
             a_login_sets_exactly_one_cookie
             an_unchanged_read_sets_no_cookie
             a_response_that_asked_for_no_session_is_left_alone
@@ -403,14 +403,6 @@ macro_rules! keep {
         $crate::frameworks::cross_site::keep! { $framework }
         $crate::frameworks::revocation::keep! { $framework }
         $crate::frameworks::who_may::keep! { $framework }
-    };
-    ($framework:ty: $($clause:ident)*) => {
-        $(
-            #[test]
-            fn $clause() {
-                $crate::frameworks::contract::$clause::<$framework>();
-            }
-        )*
     };
 }
 

@@ -93,19 +93,11 @@ pub(super) fn exceptions_are_for_an_origin_or_a_path<F: Host>() {
 /// These functions as tests of one framework.
 macro_rules! keep {
     ($framework:ty) => {
-        $crate::frameworks::cross_site::keep! { $framework:
+        as_tests! { cross_site, $framework:
             requests_of_other_sites_are_refused
             requests_of_the_site_itself_pass
             exceptions_are_for_an_origin_or_a_path
         }
-    };
-    ($framework:ty: $($clause:ident)*) => {
-        $(
-            #[test]
-            fn $clause() {
-                $crate::frameworks::cross_site::$clause::<$framework>();
-            }
-        )*
     };
 }
 

@@ -291,7 +291,7 @@ pub(super) fn nothing_waits_for_revocations_in_memory<F: InProcess>() {
 /// These functions as tests of one framework.
 macro_rules! keep {
     ($framework:ty) => {
-        $crate::frameworks::revocation::keep! { $framework:
+        as_tests! { revocation, $framework:
             a_session_that_was_ended_is_refused_at_the_next_request
             the_store_is_asked_once_about_a_seal_and_never_without
             each_session_type_has_a_store_of_its_own
@@ -307,14 +307,6 @@ macro_rules! keep {
             a_request_may_be_cancelled_at_any_moment
             nothing_waits_for_revocations_in_memory
         }
-    };
-    ($framework:ty: $($clause:ident)*) => {
-        $(
-            #[test]
-            fn $clause() {
-                $crate::frameworks::revocation::$clause::<$framework>();
-            }
-        )*
     };
 }
 

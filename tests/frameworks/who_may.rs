@@ -106,20 +106,12 @@ impl Visit {
 /// These functions as tests of one framework.
 macro_rules! keep {
     ($framework:ty) => {
-        $crate::frameworks::who_may::keep! { $framework:
+        as_tests! { who_may, $framework:
             strangers_who_open_a_page_are_sent_to_the_login
             strangers_without_a_page_are_told_by_the_status
             those_who_are_signed_in_are_let_in
             rules_turn_away_those_who_are_signed_in
         }
-    };
-    ($framework:ty: $($clause:ident)*) => {
-        $(
-            #[test]
-            fn $clause() {
-                $crate::frameworks::who_may::$clause::<$framework>();
-            }
-        )*
     };
 }
 
