@@ -36,14 +36,18 @@ profile! { Session
 #[derive(iron_session_with_ring::IronSession)]
 #[iron(cookie = "__Host-app", crate = iron_session_with_ring)] }
 
-pub(crate) fn print() {
-    let plain = Plain {
+fn plain() -> Plain {
+    Plain {
         visits: 1_000_000,
         name: "Alice Smith".to_owned(),
         email: "alice.smith@shop.example".to_owned(),
         seen: 1_800_000_000,
         ..Plain::default()
-    };
+    }
+}
+
+pub(crate) fn print() {
+    let plain = plain();
     let json = serde_json::to_string(&plain).expect("plain values");
     let ours = Ours::<Session>::new;
     let with_nulls = header(&format!("__Host-app={}", ours().seal(&json)));

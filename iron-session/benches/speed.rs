@@ -21,7 +21,7 @@ use harness::{Case, Rounds};
 fn main() {
     // Cargo adds the argument `--bench`.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let asked = |size: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == size);
+    let asked = |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
     for (size, bytes) in SIZES.into_iter().filter(|(size, _)| asked(size)) {
         let mut contenders = contenders::with(bytes);
         contenders.extend(peers::with(bytes));
@@ -30,26 +30,17 @@ fn main() {
         table(&format!("ROUNDTRIP, {size}"), &mut contenders, |contender| contender.round_trip.take());
         table(&format!("FORGED, {size}"), &mut contenders, |contender| contender.forged.take());
     }
-    if asked("growth") {
-        growth::print();
-    }
-    if asked("chunks") {
-        chunks::print();
-    }
-    if asked("revocations") {
-        revocations::print();
-    }
-    if asked("tokens") {
-        tokens::print();
-    }
-    if asked("nothing") {
-        nothing::print();
-    }
-    if asked("read_back") {
-        read_back::print();
-    }
-    if asked("layers") {
-        layers::print();
+    let others: [(&str, fn()); 7] = [
+        ("growth", growth::print),
+        ("chunks", chunks::print),
+        ("revocations", revocations::print),
+        ("tokens", tokens::print),
+        ("nothing", nothing::print),
+        ("read_back", read_back::print),
+        ("layers", layers::print),
+    ];
+    for (_, print) in others.into_iter().filter(|(name, _)| asked(name)) {
+        print();
     }
 }
 
