@@ -126,19 +126,18 @@ impl fmt::Display for RequestLine<'_> {
 }
 
 /// A [`RequestLine`] that is kept for the events after the load.
-pub(crate) struct KeptLine {
-    method: Box<str>,
-    path: Box<str>,
-}
+pub(crate) struct KeptLine(Box<str>);
 
 impl KeptLine {
     pub(crate) fn line(&self) -> RequestLine<'_> {
-        RequestLine::new(&self.method, &self.path)
+        let (method, path) = self.0.split_once(' ').unwrap_or_default();
+        RequestLine::new(method, path)
     }
 }
 
 impl From<RequestLine<'_>> for KeptLine {
     fn from(line: RequestLine<'_>) -> Self {
-        Self { method: line.method.into(), path: line.path.into() }
+        // No method has a space (RFC 9110, section 9.1).
+        Self([line.method, " ", line.path].concat().into())
     }
 }
