@@ -8,6 +8,7 @@ use iron_session::{Error, Event, Session, SessionError, SessionManager, SessionS
 
 use crate::common::{Log, NOW, TestResult, Visit, sessions_at, v, value};
 
+mod by_hand;
 mod inside;
 mod logout;
 mod places;

@@ -2,7 +2,7 @@
 //! writes the same headers. That much, every layer has to do.
 //!
 //! - not asked: the slot, in which layer and handlers share the session
-//! - read: the session in its box, and the JSON from which a second holder would read; and, since this build
+//! - read: the session in its box, and what a second holder would read, with its JSON; and, since this build
 //!   has the feature `tracing`, the method and the path of the request for the operator
 //! - changed: nothing more than a save by hand
 
@@ -44,7 +44,7 @@ fn by_hand(task: Task) -> u64 {
 }
 
 /// The allocations of a layer that are its own, by task.
-const OWN: [u64; 3] = [1, 1 + 2 + 2, 1 + 2 + 2];
+const OWN: [u64; 3] = [1, 1 + 3 + 1, 1 + 3 + 1];
 
 fn output<F: Future>(future: F) -> F::Output {
     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -77,7 +77,7 @@ fn called<S: Service<Request<()>, Error = Infallible>>(service: &mut S) -> u64 {
 }
 
 #[test]
-fn a_layer_allocates_a_slot_and_for_whoever_asks_a_box_and_the_json() {
+fn a_layer_allocates_a_slot_and_for_whoever_asks_a_box_and_what_a_second_would_read() {
     let (set_cookie, shared) = (HeaderValue::from_static("__Host-owner=.."), Arc::new(()));
     for (task, own) in TASKS.into_iter().zip(OWN) {
         let mut null = service_fn(|mut request: Request<()>| {

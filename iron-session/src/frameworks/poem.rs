@@ -336,7 +336,7 @@ fn lend<T: IronSession>(request: &Request) -> Result<Session<T>, SessionError> {
     let (headers, authority) = (request.headers(), request.original_uri().host());
     let metadata = || fetch_metadata(Some(request.method()), headers);
     let slot = SessionSlots::slot_in(request.data())?;
-    slot.lend(headers.cookies(), host_of(authority, headers), metadata, || Some(line(request)))
+    slot.lend(headers.cookies(), || host_of(authority, headers), metadata, || Some(line(request)))
 }
 
 /// What has to be waited for before the session can be lent.

@@ -497,7 +497,7 @@ fn look_ahead<T: IronSession>(slot: &SessionSlot<T>, request: &Request) -> Optio
 
 impl RequestSession for Request {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
-        let host = host_of(self.uri().host(), self.headers());
+        let host = || host_of(self.uri().host(), self.headers());
         let metadata = || fetch_metadata(Some(self.method()), self.headers());
         let slot = SessionSlots::slot_in(self.extensions().get())?;
         slot.lend(self.headers().cookies(), host, metadata, || Some(line(self)))

@@ -308,7 +308,7 @@ struct Head {
 
 impl Head {
     fn lend<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
-        let host = host_of(self.host.as_ref().map(Authority::as_str), &self.headers);
+        let host = || host_of(self.host.as_ref().map(Authority::as_str), &self.headers);
         let metadata = || fetch_metadata(Some(&self.method), &self.headers);
         let line = || Some(RequestLine::new(self.method.as_str(), self.path.as_str()));
         let slot = SessionSlots::slot_in(self.slots.as_ref())?;

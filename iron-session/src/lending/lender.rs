@@ -19,25 +19,33 @@ pub(crate) struct Lender<T> {
     at_rest: Option<Box<Loaded<T>>>,
     /// What another value is read from while a holder has the session. None before the session is first lent,
     /// and after a write until it is lent again.
-    snapshot: Option<Snapshot>,
-    /// The state of the session that ended, if it was destroyed. Boxed, since it is rare.
-    destroyed: Option<Box<State>>,
+    ///
+    /// Boxed as what is rare, so that a slot is small.
+    snapshot: Option<Box<Snapshot>>,
     /// How often the session was written.
     version: u64,
     /// Where a holder began to write, if one is writing.
     writing: Option<Place>,
     /// Where the last write began that is over.
     written: Option<Place>,
+    /// Whether the response was made, or will never be.
+    finished: bool,
+    /// What was read before the first holder asked, if a store of revocations had to be waited for.
+    ahead: Option<Ahead<T>>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What happens in few requests.
+#[derive(Default)]
+struct Rare {
+    /// The state of the session that ended, if it was destroyed.
+    destroyed: Option<State>,
     /// Where two holders began to change the session, if two have.
     conflict: Option<[Place; 2]>,
     /// The Set-Cookie values that holders have taken to save by hand.
     taken: Vec<String>,
     /// Whether a store of revocations is told that the session was destroyed.
     is_settled: bool,
-    /// Whether the response was made, or will never be.
-    finished: bool,
-    /// What was read before the first holder asked, if a store of revocations had to be waited for.
-    ahead: Option<Ahead<T>>,
 }
 
 /// What was read of a request before a holder asked for its session.
@@ -70,8 +78,9 @@ impl<T: IronSession> Lender<T> {
 
     /// What a store of revocations is told of a session that was destroyed. It is given once.
     pub(crate) fn settlement_of_removal(&mut self) -> Option<Box<Settlement>> {
-        let ended = self.destroyed.as_deref().filter(|_| !self.is_settled)?;
-        self.is_settled = true;
+        let rare = self.rare.as_deref_mut().filter(|rare| !rare.is_settled)?;
+        let ended = rare.destroyed.as_ref()?;
+        rare.is_settled = true;
         settlement_of_removal::<T>(ended)
     }
 
@@ -96,29 +105,29 @@ impl<T: IronSession> Lender<T> {
             }
         }
         if let (Some(loaded), None) = (&self.at_rest, &self.snapshot) {
-            self.snapshot = Some(Snapshot::of(loaded));
+            self.snapshot = Some(Box::new(Snapshot::of(loaded)));
         }
         let loan = |is_original| Loan { version: self.version, is_original, writing: false };
         if let Some(original) = self.at_rest.take() {
             return Ok((original, loan(true)));
         }
-        if self.snapshot.as_ref().is_some_and(Snapshot::lacks_fields::<T>) {
+        if self.snapshot.as_deref().is_some_and(Snapshot::lacks_fields::<T>) {
             return Err(SessionError::SkippedField { cookie });
         }
-        let another = self.snapshot.as_ref().and_then(Snapshot::read);
+        let another = self.snapshot.as_deref().and_then(Snapshot::read);
         another.map(|another| (Box::new(another), loan(false))).ok_or(SessionError::Unreadable { cookie })
     }
 
     fn check_conflict(&self, cookie: &'static str) -> Result<(), SessionError> {
         let error = |changed| Err(SessionError::Conflict { cookie, changed: Some(changed) });
-        self.conflict.map_or(Ok(()), error)
+        self.rare.as_ref().and_then(|rare| rare.conflict).map_or(Ok(()), error)
     }
 
     /// Makes the holder of a loan the writer, and tells whether that is too late.
     pub(super) fn begin_write(&mut self, loan: Loan, place: Place) -> bool {
         let overtaken = self.written.filter(|_| self.version != loan.version);
         if let Some(other) = self.writing.or(overtaken) {
-            self.conflict.get_or_insert([other, place]);
+            self.rare.get_or_insert_default().conflict.get_or_insert([other, place]);
         }
         self.writing = Some(place);
         self.finished
@@ -132,16 +141,14 @@ impl<T: IronSession> Lender<T> {
     pub(super) fn take_back(&mut self, loaded: Box<Loaded<T>>, loan: Loan) -> (bool, Option<Box<Loaded<T>>>) {
         let is_current = self.version == loan.version;
         if !loan.writing {
-            // Only the original has the fields that are not sealed.
-            let is_wanted =
-                is_current && self.writing.is_none() && (loan.is_original || self.at_rest.is_none());
+            let is_wanted = is_current && self.writing.is_none() && self.takes(&loaded, loan);
             return (false, if is_wanted { self.at_rest.replace(loaded) } else { Some(loaded) });
         }
         let place = self.writing.take();
         if !is_current {
             // The session was destroyed meanwhile, and must not come back.
             if let (Some(place), Some(other)) = (place, self.written) {
-                self.conflict.get_or_insert([other, place]);
+                self.rare.get_or_insert_default().conflict.get_or_insert([other, place]);
             }
             return (false, Some(loaded));
         }
@@ -150,6 +157,15 @@ impl<T: IronSession> Lender<T> {
             return (!self.finished, Some(loaded));
         }
         (false, self.rest(loaded, place))
+    }
+
+    /// Whether the value of a reader takes the place of the one at rest.
+    ///
+    /// One that was saved by hand does, since a logout has to end what the browser was given. Else it is the
+    /// original, which alone has the fields that are not sealed.
+    fn takes(&self, loaded: &Loaded<T>, loan: Loan) -> bool {
+        let Some(at_rest) = &self.at_rest else { return true };
+        !at_rest.is_saved() && (loan.is_original || loaded.is_saved())
     }
 
     /// Leaves a fresh session in place of the one that ended, and tells whether that is too late.
@@ -163,10 +179,11 @@ impl<T: IronSession> Lender<T> {
         place: Place,
     ) -> (bool, Option<Box<Loaded<T>>>) {
         self.writing = self.writing.filter(|_| !loan.writing);
-        match &mut self.destroyed {
+        let destroyed = &mut self.rare.get_or_insert_default().destroyed;
+        match destroyed {
             // It was opened, and a later one of the request was not.
             Some(first) => first.ends_too(&ended),
-            None => self.destroyed = Some(Box::new(ended)),
+            None => *destroyed = Some(ended),
         }
         (self.finished, self.rest(fresh, Some(place)))
     }
@@ -181,6 +198,7 @@ impl<T: IronSession> Lender<T> {
     }
 
     /// The Set-Cookie values of the session as it is now; none if the session was never asked for.
+    #[inline]
     pub(crate) fn finish(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
         if self.finished {
             return Ok(None);
@@ -191,12 +209,12 @@ impl<T: IronSession> Lender<T> {
         written
     }
 
+    #[inline]
     fn set_cookies(&mut self, cookie: &'static str) -> Result<Option<SetCookies>, SessionError> {
         self.check_conflict(cookie)?;
         if let Some(changed) = self.writing {
             return Err(SessionError::Held { cookie, changed });
         }
-        let removal = self.removal();
         let written = match (&mut self.at_rest, &self.snapshot) {
             (Some(loaded), _) => loaded.set_cookies_at_last()?,
             // A holder still has the unchanged session, or has panicked with the changed one.
@@ -206,7 +224,7 @@ impl<T: IronSession> Lender<T> {
             }
             (None, None) => return Ok(None),
         };
-        Ok(Some(match removal {
+        Ok(Some(match self.removal() {
             Some(removal) if written.is_empty() => removal.in_place_of(&written),
             _ => written,
         }))
@@ -214,13 +232,13 @@ impl<T: IronSession> Lender<T> {
 
     /// Remembers what a holder takes to save it by hand.
     pub(super) fn remember(&mut self, cookies: &SetCookies) {
-        self.taken.extend(cookies.texts().map(str::to_owned));
+        self.rare.get_or_insert_default().taken.extend(cookies.texts().map(str::to_owned));
     }
 
     /// Whether a Set-Cookie value of the response was made of this session.
     pub(crate) fn has_made(&self, set_cookie: &[u8]) -> bool {
         let is_it = |text: &str| cookie::set_the_same(text.as_bytes(), set_cookie);
-        self.taken.iter().any(|text| is_it(text))
+        self.rare.iter().flat_map(|rare| &rare.taken).any(|text| is_it(text))
             || self.removal().is_some_and(|removal| removal.texts().any(is_it))
     }
 
@@ -237,7 +255,7 @@ impl<T: IronSession> Lender<T> {
 
     /// The Set-Cookie values that remove the cookie, if the session was destroyed.
     pub(crate) fn removal(&self) -> Option<SetCookies> {
-        self.destroyed.as_deref().map(SetCookies::removal)
+        self.rare.as_ref()?.destroyed.as_ref().map(SetCookies::removal)
     }
 }
 
@@ -246,15 +264,12 @@ impl<T> Default for Lender<T> {
         Self {
             at_rest: None,
             snapshot: None,
-            destroyed: None,
             version: 0,
             writing: None,
             written: None,
-            conflict: None,
-            taken: Vec::new(),
-            is_settled: false,
             finished: false,
             ahead: None,
+            rare: None,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::lender::Lender;
 use crate::error::SessionError;
 use crate::events::{KeptLine, RequestLine};
 use crate::members::IronSession;
-use crate::request::SessionManager;
+use crate::request::{SessionManager, SetCookies};
 
 /// What all clones of a slot, and all leases of it, have in common.
 pub(crate) struct Shared<T: IronSession> {
@@ -43,6 +43,23 @@ impl<T: IronSession> Shared<T> {
     /// the lender takes what the first one brings.
     pub(crate) fn was_read(&self) -> bool {
         self.was_read.load(Ordering::Acquire)
+    }
+
+    /// Finishes the session, see [`Lender::finish`].
+    pub(crate) fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
+        self.enter()?.lock().finish(self.sessions.cookie())
+    }
+
+    /// As [`finish`](Self::finish). If the caller has the last slot of the request, nobody is inside, and
+    /// nobody can come: then there is no lock to take.
+    #[inline]
+    pub(crate) fn finish_last(this: &mut Arc<Self>) -> Result<Option<SetCookies>, SessionError> {
+        let Some(shared) = Arc::get_mut(this) else { return this.finish() };
+        if !*shared.was_read.get_mut() {
+            return Ok(None);
+        }
+        let lender = shared.lender.get_mut().unwrap_or_else(PoisonError::into_inner);
+        lender.finish(shared.sessions.cookie())
     }
 
     pub(crate) fn note_read(&self) {

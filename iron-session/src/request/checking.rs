@@ -20,7 +20,7 @@ struct Sent {
 impl Sent {
     fn read_into<T: IronSession>(&self, loaded: &mut Loaded<T>) {
         let cookies = self.cookies.iter().map(|cookie| &**cookie);
-        loaded.read(cookies, self.host.as_deref(), || self.metadata);
+        loaded.read(cookies, || self.host.as_deref(), || self.metadata);
     }
 }
 
@@ -39,27 +39,30 @@ pub(crate) enum Checked<T> {
 }
 
 impl<T: IronSession> SessionManager<T> {
-    /// Reads a session whose store has to be waited for.
+    /// Reads a session whose store has to be waited for. `sessions` gives this manager, if there is something
+    /// to be asked.
     pub(crate) fn read_checked<'a>(
-        self: &Arc<Self>,
+        &self,
+        sessions: impl FnOnce() -> Arc<Self>,
         revoker: &Arc<Revoker>,
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
-        metadata: FetchMetadata,
+        metadata: impl Fn() -> FetchMetadata,
     ) -> Checked<T> {
-        let cookies = cookies.into_iter().map(Box::from).collect();
-        let sent = Sent { cookies, host: host.map(Box::from), metadata };
+        let cookies: Vec<_> = cookies.into_iter().collect();
         let mut loaded = self.begin_screened(host);
-        sent.read_into(&mut loaded);
+        loaded.read(cookies.iter().copied(), || host, &metadata);
         let is_answered = loaded.state.screening.as_ref().is_none_or(|screening| screening.open.is_empty());
         if is_answered {
             return Checked::Ready(loaded);
         }
-        Checked::Waits(Checking { sessions: Arc::clone(self), revoker: Arc::clone(revoker), loaded, sent })
+        let cookies = cookies.into_iter().map(Box::from).collect();
+        let sent = Sent { cookies, host: host.map(Box::from), metadata: metadata() };
+        Checked::Waits(Checking { sessions: sessions(), revoker: Arc::clone(revoker), loaded, sent })
     }
 
     fn begin_screened(&self, host: Option<&[u8]>) -> Loaded<T> {
-        let mut loaded = self.begin(host);
+        let mut loaded = self.begin(|| host);
         loaded.state.screening = Some(Box::default());
         loaded
     }
@@ -98,7 +101,7 @@ impl<T: IronSession> Checking<T> {
 
     /// Reads the request once more, with what is known now.
     fn read_again(&mut self) {
-        let mut again = self.sessions.begin(self.sent.host.as_deref());
+        let mut again = self.sessions.begin(|| self.sent.host.as_deref());
         again.state.screening = self.loaded.state.screening.take();
         self.sent.read_into(&mut again);
         self.loaded = again;

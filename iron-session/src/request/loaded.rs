@@ -32,10 +32,10 @@ impl<T: IronSession> Loaded<T> {
 
     /// Reads the session from a request. It is filled in place, which avoids a copy at each return.
     #[inline]
-    pub(crate) fn read<'a>(
+    pub(crate) fn read<'a, 'h>(
         &mut self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
-        host: Option<&[u8]>,
+        host: impl FnOnce() -> Option<&'h [u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
     ) {
         let state = &mut self.state;
@@ -47,7 +47,7 @@ impl<T: IronSession> Loaded<T> {
             state.received.is_background = metadata().is_background();
         }
         if let Some(traces) = &mut state.received.traces {
-            traces.host = host.and_then(host::name).map(Box::from);
+            traces.host = host().and_then(host::name).map(Box::from);
         }
     }
 
@@ -65,16 +65,13 @@ impl<T: IronSession> Loaded<T> {
         self.saved = None;
     }
 
-    /// Renews the session, if it is another's now. A save does the same.
-    pub(crate) fn begin_for_another(&mut self) -> Result<(), Error> {
+    /// Whether the session is another's now. A save renews it then.
+    pub(crate) fn is_of_another(&self) -> Result<bool, Error> {
         if !self.state.changes.touched {
-            return Ok(());
+            return Ok(false);
         }
         let json = self.state.received.contents.as_ref().map_or(&[] as &[u8], |contents| contents.json());
-        if subject::is_anothers(&self.data, &self.state, json, self.state.now.to_seal()?)? {
-            self.state.renew();
-        }
-        Ok(())
+        subject::is_anothers(&self.data, &self.state, json, self.state.now.to_seal()?)
     }
 
     /// Resets the data to its defaults and begins a new session.
@@ -103,6 +100,7 @@ impl<T: IronSession> Loaded<T> {
     }
 
     /// The same, with what a store of revocations has to be told before they are sent.
+    #[inline]
     pub(crate) fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         let mut saved = self.sealed();
         if self.state.policy.screen.is_some() {
@@ -146,7 +144,13 @@ impl<T: IronSession> Loaded<T> {
         Ok(cookies)
     }
 
+    /// Whether a holder has taken what was to be written, to save it by hand, and has changed nothing since.
+    pub(crate) fn is_saved(&self) -> bool {
+        self.saved.as_ref().is_some_and(|saved| !saved.is_empty())
+    }
+
     /// The Set-Cookie values that the layer writes.
+    #[inline]
     pub(crate) fn set_cookies_at_last(&mut self) -> Result<SetCookies, Error> {
         self.saved.take().map_or_else(|| self.set_cookies(), |saved| Ok(*saved))
     }

@@ -536,8 +536,8 @@ impl<T: IronSession> SessionManager<T> {
 
     /// A session that is new, under the policy that holds for a request's host. [`Loaded::read`] follows.
     #[inline]
-    pub(crate) fn begin(&self, host: Option<&[u8]>) -> Loaded<T> {
-        let policy = if self.insecure_localhost && host.is_some_and(is_localhost) {
+    pub(crate) fn begin<'h>(&self, host: impl FnOnce() -> Option<&'h [u8]>) -> Loaded<T> {
+        let policy = if self.insecure_localhost && host().is_some_and(is_localhost) {
             self.policy.without_secure()
         } else {
             self.policy.clone()
@@ -547,14 +547,14 @@ impl<T: IronSession> SessionManager<T> {
 
     /// Tells the operator what the request brought. `request` is called only if there is something to tell.
     #[inline]
-    pub(crate) fn report_received<'r>(
+    pub(crate) fn report_received<'h, 'r>(
         &self,
         loaded: &mut Loaded<T>,
-        host: Option<&[u8]>,
+        host: impl FnOnce() -> Option<&'h [u8]>,
         request: impl FnOnce() -> Option<RequestLine<'r>>,
     ) {
         if self.is_listening() {
-            telling::received(&mut loaded.state, host, request);
+            telling::received(&mut loaded.state, host(), request);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::slot::SessionSlot;
 use crate::error::{SessionError, StoreError};
 use crate::events::RequestLine;
-use crate::lending::Ahead;
+use crate::lending::{Ahead, Shared};
 use crate::members::IronSession;
 use crate::request::{Checked, FetchMetadata, Loaded, SetCookies};
 use crate::revocation::{Settlement, at_once};
@@ -72,7 +72,7 @@ impl<T: IronSession> SessionSlot<T> {
     pub(crate) fn look_ahead_of<'a, 'h, 'r, C: IntoIterator<Item = &'a [u8]>>(
         &self,
         cookies_and_host: impl FnOnce() -> (C, Option<&'h [u8]>),
-        metadata: impl FnOnce() -> FetchMetadata,
+        metadata: impl Fn() -> FetchMetadata,
         request: impl FnOnce() -> Option<RequestLine<'r>>,
     ) -> Option<SlotFuture<()>> {
         let revoker = self.0.sessions.waits_for()?;
@@ -80,7 +80,8 @@ impl<T: IronSession> SessionSlot<T> {
             self.0.keep_request(request());
         }
         let (cookies, host) = cookies_and_host();
-        match self.0.sessions.read_checked(revoker, cookies, host, metadata()) {
+        let sessions = || Arc::clone(&self.0.sessions);
+        match self.0.sessions.read_checked(sessions, revoker, cookies, host, metadata) {
             Checked::Ready(loaded) => {
                 self.keep_ahead(Ok(loaded), host);
                 None
@@ -98,7 +99,7 @@ impl<T: IronSession> SessionSlot<T> {
     fn keep_ahead(&self, asked: Result<Loaded<T>, StoreError>, host: Option<&[u8]>) {
         let ahead = match asked {
             Ok(mut loaded) => {
-                self.0.sessions.report_received(&mut loaded, host, || self.0.request());
+                self.0.sessions.report_received(&mut loaded, || host, || self.0.request());
                 Ahead::Read(Box::new(loaded))
             }
             Err(error) => Ahead::Unavailable(Arc::new(error)),
@@ -151,8 +152,10 @@ impl<T: IronSession> SessionSlot<T> {
     /// [`finish`](Self::finish) and [`settle`](Self::settle) in one. None if the response is to be left
     /// alone.
     #[allow(dead_code, reason = "only the frameworks finish here")]
-    pub(crate) fn finish_to_settle(&self) -> Option<Finished> {
-        let mut finished = self.finish().transpose()?;
+    pub(crate) fn finish_to_settle(&mut self) -> Option<Finished> {
+        let mut finished = Shared::finish_last(&mut self.0);
+        self.tell(&mut finished);
+        let mut finished = finished.transpose()?;
         Some(match self.settle(finished.as_mut().ok()) {
             None => Finished::Now(finished),
             Some(settling) => Finished::Later(Box::pin(async move {

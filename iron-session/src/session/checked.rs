@@ -46,15 +46,15 @@ impl<T: IronSession> SessionManager<T> {
     ) -> impl Future<Output = Result<Session<T>, SessionError>> + Send + use<'m, T, R> {
         let host = request.host();
         let checked = if let Some(revoker) = self.waits_for() {
-            let sessions = Arc::new(self.clone());
-            sessions.read_checked(revoker, request.cookies(), host, request.fetch_metadata())
+            let (sessions, metadata) = (|| Arc::new(self.clone()), || request.fetch_metadata());
+            self.read_checked(sessions, revoker, request.cookies(), host, metadata)
         } else {
-            let mut loaded = self.begin(host);
-            loaded.read(request.cookies(), host, || request.fetch_metadata());
+            let mut loaded = self.begin(|| host);
+            loaded.read(request.cookies(), || host, || request.fetch_metadata());
             Checked::Ready(loaded)
         };
         let host = host.map(Box::<[u8]>::from);
-        let line = request.request_line().map(KeptLine::from);
+        let line = request.request_line().filter(|_| self.is_listening()).map(KeptLine::from);
         async move {
             let line = || line.as_ref().map(KeptLine::line);
             let mut loaded = match checked {
@@ -69,7 +69,7 @@ impl<T: IronSession> SessionManager<T> {
                     }
                 },
             };
-            self.report_received(&mut loaded, host.as_deref(), line);
+            self.report_received(&mut loaded, || host.as_deref(), line);
             Ok(Session::new(loaded))
         }
     }

@@ -154,7 +154,9 @@ impl Csrf {
     pub fn token<T: IronSession>(session: &mut Session<T>) -> Result<String, Error> {
         const { assert_id(T::CONFIG.id) };
         // A save of another's session draws a new id, to which the token is to be bound.
-        session.loaded_mut().begin_for_another()?;
+        if session.loaded().is_of_another()? {
+            session.write().state.renew();
+        }
         // Only what has to be written makes this holder of the session its writer.
         let id = match session.loaded().state.lasting_id() {
             Some(id) => id,

@@ -1,7 +1,6 @@
 //! [`Session`]: one visitor's data with the seal it came from.
 
 use std::fmt;
-use std::mem;
 use std::ops::{Deref, DerefMut};
 
 use super::destroyed::Destroyed;
@@ -49,10 +48,8 @@ pub struct Session<T: IronSession>(Held<T>);
 enum Held<T: IronSession> {
     /// A session that was loaded by hand. It is no allocation of its own.
     Own(Loaded<T>),
-    /// A session that a layer lent, and where it goes back to.
-    Lent(Box<Loaded<T>>, Lease<T>),
-    /// Nothing any more: a method that consumes the session has taken it.
-    Taken,
+    /// A session that a layer lent.
+    Lent(Lease<T>),
 }
 
 impl<T: IronSession> Session<T> {
@@ -60,8 +57,8 @@ impl<T: IronSession> Session<T> {
         Self(Held::Own(loaded))
     }
 
-    pub(crate) fn lent(loaded: Box<Loaded<T>>, lease: Lease<T>) -> Self {
-        Self(Held::Lent(loaded, lease))
+    pub(crate) fn lent(lease: Lease<T>) -> Self {
+        Self(Held::Lent(lease))
     }
 
     /// Gives the session a new beginning, and a new id if it has one; keeps its data.
@@ -178,15 +175,11 @@ impl<T: IronSession> Session<T> {
     /// # }
     /// ```
     #[track_caller]
-    pub fn destroy(mut self) -> Destroyed<T> {
+    pub fn destroy(self) -> Destroyed<T> {
         // Not in a closure, which has no caller of its own to name.
-        let (state, is_told) = match mem::replace(&mut self.0, Held::Taken) {
+        let (state, is_told) = match self.0 {
             Held::Own(loaded) => (loaded.state, false),
-            Held::Lent(loaded, lease) => {
-                let is_told = lease.give_back_destroyed(&loaded.state);
-                (loaded.state, is_told)
-            }
-            Held::Taken => taken(),
+            Held::Lent(lease) => lease.destroy(),
         };
         Destroyed::new(state, is_told)
     }
@@ -257,12 +250,7 @@ impl<T: IronSession> Session<T> {
     pub fn set_cookies(&mut self) -> Result<SetCookies, Error> {
         match &mut self.0 {
             Held::Own(loaded) => loaded.set_cookies_by_hand(),
-            Held::Lent(loaded, lease) => {
-                let cookies = loaded.set_cookies_ahead()?;
-                lease.remember(&cookies);
-                Ok(cookies)
-            }
-            Held::Taken => taken(),
+            Held::Lent(lease) => lease.set_cookies(),
         }
     }
 
@@ -300,38 +288,28 @@ impl<T: IronSession> Session<T> {
     pub(crate) fn loaded(&self) -> &Loaded<T> {
         match &self.0 {
             Held::Own(loaded) => loaded,
-            Held::Lent(loaded, _) => loaded,
-            Held::Taken => taken(),
+            Held::Lent(lease) => lease.loaded(),
         }
     }
 
     /// The session, for a change: a layer is told first, and what was saved ahead of it is dropped.
     #[track_caller]
     pub(super) fn write(&mut self) -> &mut Loaded<T> {
-        if let Held::Lent(_, lease) = &mut self.0 {
-            lease.begin_write();
-        }
-        self.loaded_mut().write()
+        let loaded = match &mut self.0 {
+            Held::Own(loaded) => loaded,
+            Held::Lent(lease) => lease.write(),
+        };
+        loaded.write()
     }
 
+    /// The session, for what a save has to know of it.
     #[inline]
     pub(crate) fn loaded_mut(&mut self) -> &mut Loaded<T> {
         match &mut self.0 {
             Held::Own(loaded) => loaded,
-            Held::Lent(loaded, _) => loaded,
-            Held::Taken => taken(),
+            Held::Lent(lease) => lease.loaded_mut(),
         }
     }
-}
-
-/// A session that was taken is not there to be used: what takes it consumes the session, or drops it.
-#[cold]
-#[expect(
-    clippy::unreachable,
-    reason = "only `destroy` and `drop` take, and nobody has the session after them"
-)]
-fn taken() -> ! {
-    unreachable!("a session is not used after it was consumed")
 }
 
 impl<T: IronSession> Deref for Session<T> {
@@ -348,17 +326,6 @@ impl<T: IronSession> DerefMut for Session<T> {
         let loaded = self.write();
         loaded.state.changes.touched = true;
         &mut loaded.data
-    }
-}
-
-impl<T: IronSession> Drop for Session<T> {
-    fn drop(&mut self) {
-        // A session that is not lent is dropped in place, without a move.
-        if matches!(self.0, Held::Lent(..))
-            && let Held::Lent(loaded, lease) = mem::replace(&mut self.0, Held::Taken)
-        {
-            lease.give_back(loaded);
-        }
     }
 }
 

@@ -33,7 +33,7 @@ impl<T: IronSession> SessionManager<T> {
     #[must_use]
     pub fn load<R: RequestHead + ?Sized>(&self, request: &R) -> Session<T> {
         let metadata = || request.fetch_metadata();
-        self.load_from(request.cookies(), request.host(), metadata, || request.request_line())
+        self.load_from(request.cookies(), || request.host(), metadata, || request.request_line())
     }
 
     /// As [`load`](Self::load), but a refused cookie is an error.
@@ -141,20 +141,20 @@ impl<T: IronSession> SessionManager<T> {
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
     ) -> Session<T> {
-        self.load_from(cookies, host, metadata, || None)
+        self.load_from(cookies, || host, metadata, || None)
     }
 
     /// Loads a session, and tells the operator what `request` brought.
     #[inline]
-    fn load_from<'a, 'r>(
+    fn load_from<'a, 'h, 'r>(
         &self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
-        host: Option<&[u8]>,
+        host: impl Fn() -> Option<&'h [u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
         request: impl FnOnce() -> Option<RequestLine<'r>>,
     ) -> Session<T> {
-        let mut session = Session::new(self.begin(host));
-        session.loaded_mut().read(cookies, host, metadata);
+        let mut session = Session::new(self.begin(&host));
+        session.loaded_mut().read(cookies, &host, metadata);
         self.report_received(session.loaded_mut(), host, request);
         session
     }

@@ -5,8 +5,8 @@
 //! until the writer gives the value back, nothing more is lent:
 //!
 //! ```text
-//! check_out --> read .. read --> give_back                      the value rests, version n
-//!           \-> read --> begin_write .. --> give_back           the value rests, version n + 1
+//! check_out --> read .. read --> take_back                      the value rests, version n
+//!           \-> read --> begin_write .. --> take_back           the value rests, version n + 1
 //!                                      \-> (panic)              nothing was written, version n
 //! ```
 //!
@@ -146,7 +146,7 @@ impl<T: IronSession> SessionSlot<T> {
         cookies: impl IntoIterator<Item = &'a [u8]>,
         host: Option<&[u8]>,
     ) -> Result<Session<T>, SessionError> {
-        self.clone().lend(cookies, host, FetchMetadata::default, || None)
+        self.clone().lend(cookies, || host, FetchMetadata::default, || None)
     }
 
     /// As [`check_out`](Self::check_out), with what the request tells of the page that caused it.
@@ -184,35 +184,38 @@ impl<T: IronSession> SessionSlot<T> {
         host: Option<&[u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
     ) -> Result<Session<T>, SessionError> {
-        self.clone().lend(cookies, host, metadata, || None)
+        self.clone().lend(cookies, || host, metadata, || None)
     }
 
     /// As [`check_out_with`](Self::check_out_with), with the request's method and path for the operator. The
     /// session keeps the slot.
-    pub(crate) fn lend<'a, 'r>(
+    pub(crate) fn lend<'a, 'h, 'r>(
         self,
         cookies: impl IntoIterator<Item = &'a [u8]>,
-        host: Option<&[u8]>,
+        host: impl Fn() -> Option<&'h [u8]>,
         metadata: impl FnOnce() -> FetchMetadata,
         request: impl FnOnce() -> Option<RequestLine<'r>>,
     ) -> Result<Session<T>, SessionError> {
         let sessions = &self.0.sessions;
+        let mut entered = self.0.enter()?;
         let mut loaded = None;
         if !self.0.was_read() {
-            let entered = self.0.enter()?;
-            let read = loaded.insert(Box::new(sessions.begin(host)));
-            read.read(cookies, host, metadata);
-            drop(entered);
-            // Observers are called after the slot was left: they may ask for the session.
+            let mut read = sessions.begin(&host);
+            read.read(cookies, &host, metadata);
             if sessions.is_listening() {
+                // Observers are called after the slot was left: they may ask for the session.
+                drop(entered);
                 self.0.keep_request(request());
+                sessions.report_received(&mut read, host, || self.0.request());
+                entered = self.0.enter()?;
             }
-            sessions.report_received(read, host, || self.0.request());
+            loaded = Some(Box::new(read));
         }
-        let lent = self.0.enter()?.lock().lend(sessions.cookie(), &mut loaded);
+        let lent = entered.lock().lend(sessions.cookie(), &mut loaded);
+        drop(entered);
         let (loaded, loan) = lent.inspect_err(|error| self.0.report(error))?;
         self.0.note_read();
-        Ok(Session::lent(loaded, Lease::new(self.0, loan)))
+        Ok(Session::lent(Lease::new(loaded, self.0, loan)))
     }
 
     /// Seals what was changed. None if the session was never asked for; then leave the response alone.
@@ -262,13 +265,20 @@ impl<T: IronSession> SessionSlot<T> {
     /// # }
     /// ```
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
-        let mut finished = self.0.enter().and_then(|entered| entered.lock().finish(self.0.sessions.cookie()));
+        let mut finished = self.0.finish();
+        self.tell(&mut finished);
+        finished
+    }
+
+    /// Tells a store in memory, and the operator, what is written.
+    #[inline]
+    pub(super) fn tell(&self, finished: &mut Result<Option<SetCookies>, SessionError>) {
         if self.0.sessions.revoker().is_some_and(|revoker| !revoker.may_wait()) {
             // A store in memory answers at once.
             let _told = self.settle(finished.as_mut().ok().and_then(Option::as_mut));
         }
         // The lock is free again: the observer is code of the application.
-        match &finished {
+        match finished {
             // What a store elsewhere is told of is reported when it was told.
             Ok(Some(cookies)) if cookies.is_to_be_settled() => {}
             Ok(Some(cookies)) => self.0.sessions.report_saved(cookies, self.0.request()),
@@ -276,7 +286,6 @@ impl<T: IronSession> SessionSlot<T> {
             Ok(None) | Err(SessionError::Reentrant { .. }) => {}
             Err(error) => self.report_unsaved(error),
         }
-        finished
     }
 
     /// Reports a session that could not be saved, and the removal that is written all the same.

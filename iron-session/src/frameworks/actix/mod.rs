@@ -160,7 +160,7 @@ pub trait RequestSession {
 impl RequestSession for HttpRequest {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         let slot = SessionSlots::slot_in(self.extensions().get())?;
-        slot.lend(cookies(self), host(self), || metadata(self), || Some(line(self)))
+        slot.lend(cookies(self), || host(self), || metadata(self), || Some(line(self)))
     }
 }
 

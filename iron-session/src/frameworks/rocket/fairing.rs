@@ -203,7 +203,7 @@ impl<T: IronSession> SessionFairing<T> {
     /// Writes the session to the response. If it cannot be saved, a plain error replaces the response.
     async fn save(sessions: &Arc<SessionManager<T>>, kept: &PerRequest, response: &mut Response<'_>) {
         // A session that nobody asked for is finished too, so that a change after the response is reported.
-        let Ok(slot) = kept.slot(sessions) else { return };
+        let Ok(mut slot) = kept.slot(sessions) else { return };
         let Some(finished) = slot.finish_to_settle() else { return };
         if let Err(failed) = save(&slot, finished.settled().await, response) {
             *response = failure(status_of(&failed.error), failed.text);

@@ -237,7 +237,7 @@ impl RequestSession for Request<'_> {
             let slot = kept.slot(&attached.0)?;
             let in_jar = cookies_in_jar(self);
             let (cookies, metadata) = (cookies(self, &in_jar), || metadata(self));
-            slot.lend(cookies, host(self), metadata, || Some(line(self)))
+            slot.lend(cookies, || host(self), metadata, || Some(line(self)))
         };
         lend().map_err(|error| kept.fail(error))
     }

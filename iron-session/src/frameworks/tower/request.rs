@@ -60,7 +60,7 @@ pub trait RequestSession: RequestHead {
     fn session<T: IronSession>(&self) -> Result<Session<T>, SessionError> {
         let slot = SessionSlots::slot_in(self.extensions().get())?;
         let (metadata, line) = (|| self.fetch_metadata(), || self.request_line());
-        slot.lend(self.cookies(), self.host(), metadata, line)
+        slot.lend(self.cookies(), || self.host(), metadata, line)
     }
 
     /// The visitor's session, if the visitor is signed in.

@@ -16,7 +16,7 @@ use crate::cross_site::head;
 use crate::error::SessionError;
 use crate::frameworks::gate::{Gate, retry_after, status};
 use crate::frameworks::pending::Pending;
-use crate::frameworks::saving::{PLAIN_TEXT, save};
+use crate::frameworks::saving::{Failure, PLAIN_TEXT, save};
 use crate::members::IronSession;
 use crate::request::{SessionManager, SetCookies};
 use crate::session::{Finished, RequestHead, SessionSlot, SessionSlots, SlotFuture, target};
@@ -68,7 +68,10 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let step = match self.admit(&mut request) {
-            Ok((pending, None)) => Step::Calling { inner: self.inner.call(request), pending },
+            // Not bound to a name before: the future is large, and each name would be a copy of it.
+            Ok((pending, None)) => {
+                return SessionFuture { step: Step::Calling { inner: self.inner.call(request), pending } };
+            }
             Ok((pending, Some(checked))) => {
                 // The service that is ready is the one to be called.
                 let next = self.inner.clone();
@@ -201,12 +204,19 @@ where
                     // This drops the handler's future, so the sessions that it holds come back before the
                     // save.
                     step.set(Step::Done);
-                    let (response, pending) = match (answer, pending) {
-                        (Ok(response), Some(pending)) => (response, pending),
-                        (answer, _) => return Poll::Ready(answer.map(with_body)),
+                    let response = match answer {
+                        Ok(response) => response,
+                        Err(error) => return Poll::Ready(Err(error)),
                     };
-                    if let Some(response) = finish(step.as_mut(), pending, response) {
-                        return Poll::Ready(Ok(response));
+                    let Some(mut pending) = pending else { return Poll::Ready(Ok(with_body(response))) };
+                    match pending.finish() {
+                        None => return Poll::Ready(Ok(with_body(response))),
+                        Some(Finished::Now(finished)) => {
+                            return Poll::Ready(Ok(written(&pending, finished, response)));
+                        }
+                        Some(Finished::Later(settled)) => {
+                            step.set(Step::Settling { settled, over: Some((response, pending)) });
+                        }
                     }
                 }
                 Projected::Settling { settled, over } => {
@@ -224,37 +234,23 @@ where
     }
 }
 
-/// Writes the session to the response. None if a store has to be told before, which is the next step then.
-fn finish<S, B, T, R>(
-    mut step: Pin<&mut Step<S, B, T>>,
-    mut pending: Pending<T>,
-    response: Response<R>,
-) -> Option<Response<SessionBody<R>>>
-where
-    S: Service<Request<B>, Response = Response<R>>,
-    T: IronSession,
-{
-    match pending.finish() {
-        None => Some(with_body(response)),
-        Some(Finished::Now(finished)) => Some(written(&pending, finished, response)),
-        Some(Finished::Later(settled)) => {
-            step.set(Step::Settling { settled, over: Some((response, pending)) });
-            None
-        }
-    }
-}
-
 /// The response with the session's cookies. If it cannot be saved, a plain error replaces the response.
 fn written<T: IronSession, R>(
     slot: &SessionSlot<T>,
     finished: Result<SetCookies, SessionError>,
-    response: Response<R>,
+    mut response: Response<R>,
 ) -> Response<SessionBody<R>> {
-    let mut response = with_body(response);
-    if let Err(failed) = save(slot, finished, response.headers_mut()) {
-        response = failure(failed.error, failed.text);
-        failed.remains.write_onto(response.headers_mut());
+    match save(slot, finished, response.headers_mut()) {
+        Ok(()) => with_body(response),
+        Err(failed) => replaced(*failed),
     }
+}
+
+/// The response in place of one whose session could not be saved.
+#[cold]
+fn replaced<R>(failed: Failure) -> Response<SessionBody<R>> {
+    let mut response = failure(failed.error, failed.text);
+    failed.remains.write_onto(response.headers_mut());
     response
 }
 
