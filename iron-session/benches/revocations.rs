@@ -1,10 +1,13 @@
-//! Revocations in memory: what a verdict adds to a load, in one run.
+//! Revocations: what a verdict adds to a load, in memory and if it is kept of a store elsewhere.
 
+use std::future::ready;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use iron_session::{Keyring, Revocations, SessionManager};
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
+use iron_session::{Keyring, Outage, RevocationStore, Revocations, SessionManager, StoreFuture, StoreKey};
 
 use crate::harness::{Case, Rounds};
 
@@ -16,21 +19,37 @@ struct Account {
     name: String,
 }
 
-const DAY_SECS: u64 = 86_400;
+const KEEP_FOR: Duration = Duration::from_hours(90 * 24);
 /// How many sessions were ended before.
 const ENDED: u64 = 1_000_000;
 
 pub(crate) fn print() {
-    println!("\n| REVOCATIONS in memory, {ENDED} ended, small | ns | ratio |\n| --- | --: | --: |");
-    let keys = Keyring::generate().expect("random bytes");
-    let without = SessionManager::<Account>::new(keys);
-    let revocations = Revocations::in_memory(Duration::from_secs(90 * DAY_SECS));
-    let with = without.clone().revocations(&revocations).expect("as long as the absolute timeout");
-    end_many(&revocations);
-    let mut cases = [
-        load("load without revocations", without.clone(), &without),
-        load("load with revocations", with, &without),
-    ];
+    println!("\n| REVOCATIONS, {ENDED} ended, small | ns | ratio |\n| --- | --: | --: |");
+    let without = SessionManager::<Account>::new(Keyring::generate().expect("random bytes"));
+    let ends_by = |revocations: &Revocations<Account>| {
+        without.clone().revocations(revocations).expect("as long as the absolute timeout")
+    };
+    let (by_id, by_user) = (Revocations::in_memory(KEEP_FOR), Revocations::in_memory(KEEP_FOR));
+    let kept = Revocations::new(Silent, Outage::Refuse, KEEP_FOR).cache_for(Duration::from_hours(1));
+    let managers = [ends_by(&by_id), ends_by(&by_user), ends_by(&kept)];
+    end_many(&by_id);
+    end_many(&by_user);
+    assert!(at_once(by_user.end_all(&8)).is_ok());
+    let cookie = cookie(&without);
+    let [by_id, by_user, kept] = managers;
+    rows([
+        load("load without revocations", without.clone(), &cookie),
+        load("load, with revocations in memory", by_id, &cookie),
+        load("load, with one of all sessions of a user among them", by_user, &cookie),
+    ]);
+    rows([
+        load_checked("`load_checked` without revocations", without, &cookie),
+        load_checked("`load_checked`, with a verdict of a store that is kept", kept, &cookie),
+    ]);
+}
+
+/// The first case is what the others are compared with.
+fn rows<const N: usize>(mut cases: [Case<'static>; N]) {
     let rounds = Rounds::of(&mut cases);
     for (at, case) in cases.iter().enumerate() {
         println!("| {} | {:.0} | {:.2} |", case.name, rounds.nanos(at), rounds.ratio(at, 0));
@@ -38,21 +57,55 @@ pub(crate) fn print() {
 }
 
 fn end_many(revocations: &Revocations<Account>) {
-    let mut waits_for_nothing = Context::from_waker(Waker::noop());
     for number in 0..ENDED {
-        let ended = pin!(revocations.end(u128::from(number).to_be_bytes())).poll(&mut waits_for_nothing);
-        assert!(matches!(ended, Poll::Ready(Ok(()))), "memory answers at once");
+        assert!(at_once(revocations.end(u128::from(number).to_be_bytes())).is_ok());
     }
 }
 
-fn load(
-    name: &'static str,
-    sessions: SessionManager<Account>,
-    sealing: &SessionManager<Account>,
-) -> Case<'static> {
-    let mut session = sealing.load(&http::HeaderMap::new());
+/// What neither memory nor a verdict that is kept has to wait for.
+fn at_once<V>(future: impl Future<Output = V>) -> V {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("nothing waits here"),
+    }
+}
+
+fn cookie(sealing: &SessionManager<Account>) -> HeaderMap {
+    let mut session = sealing.load(&HeaderMap::new());
     session.set_user(7);
     session.set_name("Alice");
-    let cookie = session.set_cookies().expect("a small session").into_iter().last().expect("it is written");
-    Case::new(name, move || sessions.load_bytes([cookie.as_bytes()], None).user())
+    let text = session.set_cookies().expect("a small session").into_iter().last().expect("it is written");
+    let pair = text.split(';').next().expect("a pair");
+    HeaderMap::from_iter([(COOKIE, HeaderValue::try_from(pair).expect("ASCII"))])
+}
+
+fn load(name: &'static str, sessions: SessionManager<Account>, cookie: &HeaderMap) -> Case<'static> {
+    let cookie = cookie.clone();
+    Case::new(name, move || sessions.load(&cookie).user())
+}
+
+fn load_checked(name: &'static str, sessions: SessionManager<Account>, cookie: &HeaderMap) -> Case<'static> {
+    let cookie = cookie.clone();
+    Case::new(name, move || at_once(sessions.load_checked(&cookie)).expect("the store answers").user())
+}
+
+/// A store elsewhere that has been told nothing.
+struct Silent;
+
+impl RevocationStore for Silent {
+    fn read<'a>(&'a self, keys: &'a [StoreKey]) -> StoreFuture<'a, Vec<Option<u64>>> {
+        Box::pin(ready(Ok(vec![None; keys.len()])))
+    }
+
+    fn write<'a>(&'a self, _: &'a StoreKey, _: u64, _: Duration) -> StoreFuture<'a, ()> {
+        Box::pin(ready(Ok(())))
+    }
+
+    fn raise<'a>(&'a self, _: &'a StoreKey, at_least: u64, _: Duration) -> StoreFuture<'a, u64> {
+        Box::pin(ready(Ok(at_least)))
+    }
+
+    fn insert<'a>(&'a self, _: &'a StoreKey, _: Duration) -> StoreFuture<'a, bool> {
+        Box::pin(ready(Ok(true)))
+    }
 }

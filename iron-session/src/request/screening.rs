@@ -1,8 +1,6 @@
 //! [`screen`]: whether the session of a seal that opens was ended from the server.
 
-use std::sync::Arc;
-
-use super::screen::Screen;
+use super::screen::{Screen, Screening};
 use super::state::State;
 use crate::error::{Error, Rejection};
 use crate::members::{IronSession, subject_json};
@@ -20,7 +18,7 @@ pub(super) fn screen<T: IronSession>(
 ) -> Result<(), Rejection> {
     match &state.policy.screen {
         None => Ok(()),
-        Some(screen) => judge(data, record, is_fe26, &Arc::clone(screen), state),
+        Some(screen) => judge(data, record, is_fe26, screen, state.screening.as_deref_mut()),
     }
 }
 
@@ -30,7 +28,7 @@ fn judge<T: IronSession>(
     record: &Record,
     is_fe26: bool,
     screen: &Screen,
-    state: &mut State,
+    screening: Option<&mut Screening>,
 ) -> Result<(), Rejection> {
     // The seal of JavaScript does not tell when its session began.
     let created = if is_fe26 { 0 } else { record.created };
@@ -40,13 +38,13 @@ fn judge<T: IronSession>(
     }
     let Some(revoker) = &screen.revoker else { return Ok(()) };
     let unreadable = |_| Rejection::payload(T::SUBJECT.unwrap_or_default(), 0);
-    let subject = subject_of(revoker, data).map_err(unreadable)?;
-    let question = Question { id: record.id, subject, created };
-    match revoker.verdict_at_once(&question) {
+    let subject = || subject_of(revoker, data).map_err(unreadable);
+    match revoker.verdict_at_once(record.id, created, subject)? {
         Some(false) => Ok(()),
         Some(true) => Err(Rejection::Revoked),
         None => {
-            state.screening.as_mut().map_or(Err(Rejection::Unchecked), |screening| screening.judge(question))
+            let screening = screening.ok_or(Rejection::Unchecked)?;
+            screening.judge(Question { id: record.id, subject: subject()?, created })
         }
     }
 }

@@ -39,11 +39,11 @@ impl Cache {
     }
 
     /// The verdict of a seal, if it is fresh.
-    pub(super) fn verdict(&self, question: &Question, now: Now) -> Option<bool> {
-        let (created, is_void, asked) = *self.lock().by_id.get(&question.id?)?;
+    pub(super) fn verdict(&self, id: Id, created: u32, now: Now) -> Option<bool> {
+        let (known, is_void, asked) = *self.lock().by_id.get(&id)?;
         // A clock that was set back makes a verdict old.
         let age = now.to_open_millis().checked_sub(asked)?;
-        (created == question.created && age < self.length_ms).then_some(is_void)
+        (known == created && age < self.length_ms).then_some(is_void)
     }
 
     /// The moment of a question, and how often this process had ended sessions until then.

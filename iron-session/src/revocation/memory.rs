@@ -50,6 +50,14 @@ impl Memory {
         Self { entries: Mutex::default(), clock }
     }
 
+    /// Whether a session was ended, if that does not depend on its subject.
+    pub(super) fn is_void_by_id(&self, id: Option<Id>) -> Option<bool> {
+        let now = self.now();
+        let entries = self.entries(now);
+        let is_ended = id.is_some_and(|id| entries.get(Fact::Ended(id), now).is_some());
+        (is_ended || entries.subjects.is_empty()).then_some(is_ended)
+    }
+
     /// Whether a session was ended.
     pub(super) fn is_void(&self, question: &Question) -> bool {
         let now = self.now();

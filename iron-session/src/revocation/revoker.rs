@@ -157,11 +157,23 @@ impl Revoker {
         self.clock.now()
     }
 
-    /// Whether a session was ended, if that is known without waiting.
-    pub(crate) fn verdict_at_once(&self, question: &Question) -> Option<bool> {
+    /// Whether a session was ended, if that is known without waiting. `subject` is called only if it matters,
+    /// and under no lock: it is code of the session's data.
+    pub(crate) fn verdict_at_once<E>(
+        &self,
+        id: Option<Id>,
+        created: u32,
+        subject: impl FnOnce() -> Result<Option<SubjectHash>, E>,
+    ) -> Result<Option<bool>, E> {
         match &self.store {
-            Store::Memory(memory) => Some(memory.is_void(question)),
-            Store::Other(_) => self.cache.as_ref()?.verdict(question, self.now()),
+            Store::Memory(memory) => match memory.is_void_by_id(id) {
+                Some(is_void) => Ok(Some(is_void)),
+                None => Ok(Some(memory.is_void(&Question { id, subject: subject()?, created }))),
+            },
+            Store::Other(_) => {
+                let cached = |cache: &Arc<Cache>| cache.verdict(id?, created, self.now());
+                Ok(self.cache.as_ref().and_then(cached))
+            }
         }
     }
 
