@@ -42,7 +42,10 @@ impl<T: IronSession> Derived for OfSession<T> {
 /// `None` by default were written as `null`.
 ///
 /// `now` is the moment at which the lifetimes of fresh [`Expiring`](crate::Expiring) values begin.
-#[inline]
+///
+/// It is as large as the type has members, and is called from four places. So each program has it once for
+/// each type.
+#[inline(never)]
 pub(crate) fn write_session<T: IronSession>(
     session: &T,
     now: u32,

@@ -6,6 +6,7 @@ use super::elsewhere;
 use super::fetch_metadata::FetchMetadata;
 use super::host;
 use super::room::Measured;
+use super::sealable::Sealable;
 use super::sealing;
 use super::set_cookies::SetCookies;
 use super::settling;
@@ -83,7 +84,7 @@ impl<T: IronSession> Loaded<T> {
     /// The data as JSON.
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, Error> {
         let mut json = Vec::new();
-        sealing::write_json(&self.data, &self.state, self.state.now.to_seal()?, &mut json)?;
+        self.data.write_json(&self.state, self.state.now.to_seal()?, &mut json)?;
         Ok(json)
     }
 

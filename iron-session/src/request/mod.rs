@@ -32,6 +32,7 @@ pub(crate) mod response;
 mod room;
 mod screen;
 mod screening;
+mod sealable;
 mod sealing;
 mod set_cookies;
 mod settling;

@@ -1,16 +1,14 @@
 //! [`seal`]: from a session's data and its [`State`] to the texts of its Set-Cookie headers.
 
 use super::due;
-use super::held::held;
 use super::outcome::Outcome;
+use super::sealable::Sealable;
 use super::state::{Due, State, Written};
-use super::subject;
 use super::texts::{self, Texts};
 use crate::config::Format;
 use crate::error::{ConfigError, Error};
 use crate::events::Event;
 use crate::json;
-use crate::members::{self, IronSession, OfSession};
 use crate::seal::Draft;
 
 /// The cookie of a session, or its cookies.
@@ -22,7 +20,7 @@ pub(super) struct SessionCookie {
 }
 
 /// The Set-Cookie values of a session, if one is due.
-pub(super) fn seal<T: IronSession>(data: &T, state: &mut State) -> Result<Option<SessionCookie>, Error> {
+pub(super) fn seal(data: &dyn Sealable, state: &mut State) -> Result<Option<SessionCookie>, Error> {
     let due = due::due(state);
     if !state.changes.touched && due == Due::No {
         return Ok(None);
@@ -36,19 +34,22 @@ pub(super) fn seal<T: IronSession>(data: &T, state: &mut State) -> Result<Option
 }
 
 /// Fills the draft, finds out whether it has to be sealed, and seals it then.
-fn complete<T: IronSession>(
-    data: &T,
+fn complete(
+    data: &dyn Sealable,
     state: &mut State,
     draft: &mut Draft,
     now: u32,
     due: Due,
 ) -> Result<Option<SessionCookie>, Error> {
     let changed = state.changes.touched && {
-        let omitted = write_json(data, state, now, draft.writer())?;
-        differs::<T>(state, now, draft, omitted)?
+        let omitted = data.write_json(state, now, draft.writer())?;
+        differs(data, state, now, draft, omitted)?
     };
     let due = if changed {
-        begin_for_another(data, state, draft, now)?;
+        if data.is_anothers(state, draft.held(), now)? {
+            state.renew();
+            due::ensure_id(state)?;
+        }
         Due::NewTimes
     } else {
         due
@@ -77,37 +78,13 @@ fn complete<T: IronSession>(
     }
 }
 
-/// Renews the session, if it is another's now.
-#[inline]
-fn begin_for_another<T: IronSession>(
-    data: &T,
-    state: &mut State,
-    draft: &Draft,
-    now: u32,
-) -> Result<(), Error> {
-    if subject::is_anothers(data, state, draft.held(), now)? {
-        state.renew();
-        due::ensure_id(state)?;
-    }
-    Ok(())
-}
-
-/// Appends the data as JSON, and returns how many bytes longer it would be with every `None` as `null`.
-pub(crate) fn write_json<T: IronSession>(
-    data: &T,
-    state: &State,
-    now: u32,
-    out: &mut Vec<u8>,
-) -> Result<usize, Error> {
-    members::write_session(data, now, state.policy.numbers(), out)
-}
-
 /// Whether the draft's JSON differs from the JSON that the browser holds. Without a cookie, it holds a
 /// default session.
 ///
 /// A program that was built before `None` was left out has sealed it as `null`. Such a JSON is longer by
 /// exactly the `omitted` bytes. It is compared as it would be written today, and so it does not differ.
-fn differs<T: IronSession>(
+fn differs(
+    data: &dyn Sealable,
     state: &State,
     now: u32,
     draft: &mut Draft,
@@ -124,13 +101,12 @@ fn differs<T: IronSession>(
         }
     }
     // What an older schema, an older program or JavaScript sealed is compared as it would be written here.
-    let held: T = held(state, draft.held(), now);
-    Ok(!draft.says(|out| write_json(&held, state, now, out).map(drop))?)
+    data.differs(state, now, draft)
 }
 
 /// Seals the draft if the data has changed, and otherwise what was opened.
-fn seal_draft<T: IronSession>(
-    data: &T,
+fn seal_draft(
+    data: &dyn Sealable,
     state: &mut State,
     draft: &mut Draft,
     now: u32,
@@ -142,22 +118,13 @@ fn seal_draft<T: IronSession>(
         Some(_) if !changed && !state.received.migrated => draft.repeat_held(),
         _ => {
             if !state.changes.touched {
-                write_json(data, state, now, draft.writer())?;
+                data.write_json(state, now, draft.writer())?;
             }
-            check_read_back::<T>(state, now, draft)?;
+            data.check_read_back(state, now, draft.json())?;
         }
     }
-    finish(state, T::SCHEMA, T::MEMBERS, draft, due)
-}
-
-/// Checks, if the policy says so, that the next request can read what is sealed.
-#[inline]
-fn check_read_back<T: IronSession>(state: &State, now: u32, draft: &Draft) -> Result<(), Error> {
-    if !state.policy.read_back {
-        return Ok(());
-    }
-    json::check_depth(draft.json())?;
-    members::check_read_back::<OfSession<T>>(draft.json(), now, state.policy.numbers())
+    let (schema, members) = data.shape();
+    finish(state, schema, members, draft, due)
 }
 
 /// Completes the draft to Set-Cookie values. `members` are the names that an error may show.
