@@ -32,8 +32,6 @@ pub(crate) enum Kind {
 ///
 /// Bytes are taken as they are. Names have to be exactly the same. Only spaces and tabs around a pair are
 /// dropped. Nothing is unquoted or percent-decoded. A pair that is not a cookie hides none of its neighbours.
-///
-/// `found` depends on the session's type, and this does not. So a program has this once.
 pub(crate) fn each_value<'a>(
     headers: impl IntoIterator<Item = &'a [u8]>,
     names: Names<'_>,

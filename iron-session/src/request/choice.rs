@@ -4,20 +4,19 @@ use super::chunks::Chunks;
 use super::marker;
 use super::parts::{Joined, Parts};
 use super::pieces::Pieces;
+use super::readable::Readable;
 use super::reader::{Reader, open_joined};
-use super::screening::screen;
 use super::state::State;
 use crate::cookie::{self, Kind, Names};
 use crate::error::Rejection;
-use crate::members::{self, IronSession};
 use crate::seal::{Contents, Decrypted, Record, Room};
 
 /// Opens a request's cookies, and puts the one that counts into a session that is new.
 ///
 /// The page `seal_format`, "Several cookies of one name", has the rules.
 #[inline]
-pub(crate) fn open_into<'a, T: IronSession>(
-    data: &mut T,
+pub(crate) fn open_into<'a>(
+    data: &mut dyn Readable,
     state: &mut State,
     headers: impl IntoIterator<Item = &'a [u8]>,
 ) {
@@ -48,12 +47,7 @@ pub(crate) fn open_into<'a, T: IronSession>(
 
 /// Opens the sessions that came in several cookies, after all that came whole, and settles then.
 #[cold]
-fn settle_with_pieces<'a, T: IronSession>(
-    found: Found<'a>,
-    pieces: &Pieces<'a>,
-    data: &mut T,
-    state: &mut State,
-) {
+fn settle_with_pieces<'a>(found: Found<'a>, pieces: &Pieces<'a>, data: &mut dyn Readable, state: &mut State) {
     let joined = pieces.javascript.each_ref().map(Parts::join);
     // The cookie that counts may borrow from the joined ones now.
     let mut found = found;
@@ -67,17 +61,17 @@ fn settle_with_pieces<'a, T: IronSession>(
 
 /// Keeps the cookie that counts, or the reason why none does.
 #[inline]
-fn settle<T: IronSession>(found: &Found<'_>, data: &mut T, state: &mut State) {
+fn settle(found: &Found<'_>, data: &mut dyn Readable, state: &mut State) {
     let received = &mut state.received;
     if found.ambiguous {
         received.contents = None;
         received.rejection = Some(Rejection::Ambiguous);
-        *data = T::default();
+        data.reset();
     } else if let Some(reason) = found.unreadable {
         received.contents = None;
         received.rejection = Some(reason);
     } else if let Some(opened) = &received.contents {
-        received.migrated = opened.schema() != T::SCHEMA;
+        received.migrated = opened.schema() != data.schema();
     } else {
         received.rejection = found.rejection;
     }
@@ -114,7 +108,7 @@ struct Candidate<'a> {
 
 impl<'a> Found<'a> {
     /// Opens a cookie, and puts its contents into `data` and `state` if it counts.
-    fn consider<T: IronSession>(&mut self, candidate: Candidate<'a>, data: &mut T, state: &mut State) {
+    fn consider(&mut self, candidate: Candidate<'a>, data: &mut dyn Readable, state: &mut State) {
         state.received.sent = true;
         if self.winner.is_some_and(|winner| winner.excludes(&candidate, state)) {
             return;
@@ -131,7 +125,7 @@ impl<'a> Found<'a> {
     ///
     /// A seal of which a chunk is missing is refused. So are chunks that were mixed.
     #[cold]
-    fn consider_chunks<T: IronSession>(&mut self, chunks: &Chunks<'a>, data: &mut T, state: &mut State) {
+    fn consider_chunks(&mut self, chunks: &Chunks<'a>, data: &mut dyn Readable, state: &mut State) {
         state.received.sent |= chunks.are_sent();
         for seal in chunks.complete() {
             let Some(mut text) = seal.join() else { continue };
@@ -153,11 +147,11 @@ impl<'a> Found<'a> {
 
     /// Opens the sessions that came in parts of iron-session, after all that came whole.
     #[cold]
-    fn consider_parts<T: IronSession>(
+    fn consider_parts(
         &mut self,
         parts: &[Parts<'_>; 2],
         joined: &'a [Joined; 2],
-        data: &mut T,
+        data: &mut dyn Readable,
         state: &mut State,
     ) {
         let reader = Reader::of_parts(&state.policy.config);
@@ -176,20 +170,16 @@ impl<'a> Found<'a> {
 
     /// Takes the first cookie that counts.
     #[inline]
-    fn take<T: IronSession>(
+    fn take(
         &mut self,
         candidate: Candidate<'a>,
         decrypted: &mut Decrypted<'_>,
-        data: &mut T,
+        data: &mut dyn Readable,
         state: &mut State,
     ) {
-        let (schema, now) = (decrypted.record.schema, state.now.to_open());
-        let read = members::read_session_into(data, schema, &decrypted.json, now);
-        if read.is_err() {
-            *data = T::default();
-        }
-        if let Err(reason) = screen(data, &decrypted.record, decrypted.is_fe26(), state) {
-            *data = T::default();
+        let read = data.read(decrypted, state.now.to_open());
+        if let Err(reason) = data.screen(decrypted, state) {
+            data.reset();
             return self.reject(reason);
         }
         if let Err(reason) = read {
@@ -201,26 +191,28 @@ impl<'a> Found<'a> {
     }
 
     /// Takes another cookie in place of the winner, if it counts for more, or if there is none yet.
-    fn weigh<T: IronSession>(
+    fn weigh(
         &mut self,
         candidate: Candidate<'a>,
         decrypted: &mut Decrypted<'_>,
-        data: &mut T,
+        data: &mut dyn Readable,
         state: &mut State,
     ) {
-        let read = members::read_session(decrypted.record.schema, &decrypted.json, state.now.to_open());
-        let unreadable = read.as_ref().err().copied();
-        let read = read.unwrap_or_default();
-        if let Err(reason) = screen(&read, &decrypted.record, decrypted.is_fe26(), state) {
-            return self.reject(reason);
-        }
-        state.received.unreadable_sent |= unreadable.is_some();
-        if self.prevails(&candidate, decrypted, state) {
-            self.unreadable = unreadable;
-            *data = read;
-            state.received.contents = Some(decrypted.keep());
-            self.winner = Some(candidate);
-        }
+        let now = state.now.to_open();
+        data.read_another(decrypted, now, &mut |another, unreadable, decrypted| {
+            if let Err(reason) = another.screen(decrypted, state) {
+                self.reject(reason);
+                return false;
+            }
+            state.received.unreadable_sent |= unreadable.is_some();
+            let prevails = self.prevails(&candidate, decrypted, state);
+            if prevails {
+                self.unreadable = unreadable;
+                state.received.contents = Some(decrypted.keep());
+                self.winner = Some(candidate);
+            }
+            prevails
+        });
     }
 
     /// Remembers why a cookie was refused, if that tells more than the reason that is known.

@@ -25,6 +25,7 @@ mod outcome;
 mod parts;
 mod pieces;
 mod policy;
+mod readable;
 mod reader;
 mod removals;
 mod renewal;
