@@ -28,6 +28,23 @@ thread_local! {
     static ENTERED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Notes that this thread enters something, unless it is inside already.
+fn note_entered(address: usize) -> bool {
+    let enters = ENTERED.try_with(|entered| {
+        let mut entered = entered.borrow_mut();
+        let enters = !entered.contains(&address);
+        entered.extend(enters.then_some(address));
+        enters
+    });
+    // A thread that is about to end has no list any more; no code of the data runs in it but `Drop`.
+    enters.unwrap_or(true)
+}
+
+/// Notes that this thread leaves what it has entered last, which is left first.
+fn note_left() {
+    let _ = ENTERED.try_with(|entered| entered.borrow_mut().pop());
+}
+
 impl<T: IronSession> Shared<T> {
     pub(crate) fn new(sessions: Arc<SessionManager<T>>) -> Self {
         Self {
@@ -73,15 +90,7 @@ impl<T: IronSession> Shared<T> {
     /// load the session again without end. So a thread enters only once. Who is refused is reported when the
     /// thread has left: the observer is code of the application too, and may ask for the session.
     pub(crate) fn enter(&self) -> Result<Entered<'_, T>, SessionError> {
-        let address = ptr::from_ref(self).addr();
-        // A thread that is about to end has no list any more; no code of the data runs in it but `Drop`.
-        let is_inside = ENTERED.try_with(|entered| {
-            let mut entered = entered.borrow_mut();
-            let is_inside = entered.contains(&address);
-            entered.extend((!is_inside).then_some(address));
-            is_inside
-        });
-        if is_inside == Ok(true) {
+        if !note_entered(ptr::from_ref(self).addr()) {
             self.refused.store(true, Ordering::Relaxed);
             return Err(SessionError::Reentrant { cookie: self.sessions.cookie() });
         }
@@ -138,8 +147,7 @@ impl<T: IronSession> Entered<'_, T> {
 
 impl<T: IronSession> Drop for Entered<'_, T> {
     fn drop(&mut self) {
-        // What was entered last is left first.
-        let _ = ENTERED.try_with(|entered| entered.borrow_mut().pop());
+        note_left();
         if self.0.refused.load(Ordering::Relaxed) && self.0.refused.swap(false, Ordering::Relaxed) {
             self.0.report_refused();
         }

@@ -545,7 +545,8 @@ impl<T: IronSession> SessionManager<T> {
         Loaded::new(T::default(), State::new(policy))
     }
 
-    /// Tells the operator what the request brought. `request` is called only if there is something to tell.
+    /// Tells the operator what the request brought. `host` and `request` are called only if anybody hears of
+    /// it.
     #[inline]
     pub(crate) fn report_received<'h, 'r>(
         &self,
@@ -554,7 +555,7 @@ impl<T: IronSession> SessionManager<T> {
         request: impl FnOnce() -> Option<RequestLine<'r>>,
     ) {
         if self.is_listening() {
-            telling::received(&mut loaded.state, host(), request);
+            telling::received(&mut loaded.state, host(), request());
         }
     }
 }

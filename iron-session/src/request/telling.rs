@@ -13,13 +13,9 @@ use crate::keyring::ShortTag;
 use crate::seal::Contents;
 
 /// Tells that a request brought a session, or why its cookie was refused. Remembers what only a later write
-/// tells. `request` is called only if there is something to tell.
+/// tells.
 #[cold]
-pub(super) fn received<'r>(
-    state: &mut State,
-    host: Option<&[u8]>,
-    request: impl FnOnce() -> Option<RequestLine<'r>>,
-) {
+pub(super) fn received(state: &mut State, host: Option<&[u8]>, request: Option<RequestLine<'_>>) {
     if let (Some(domain), Some(name)) = (state.policy.shared_domain(), host.and_then(host::name)) {
         state.received.is_outside_domain = !host::is_within(name, domain);
     }
@@ -27,7 +23,6 @@ pub(super) fn received<'r>(
     if received.contents.is_none() && received.rejection.is_none() {
         return;
     }
-    let request = request();
     let tell = |event| tell(policy, request, event);
     if let Some(contents) = &received.contents {
         tell(opened(contents, state.now.to_open()));
