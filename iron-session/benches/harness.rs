@@ -79,3 +79,11 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
+
+/// Prints a row for each case. The first one is what the others are compared with.
+pub(crate) fn rows<const N: usize>(mut cases: [Case<'static>; N]) {
+    let rounds = Rounds::of(&mut cases);
+    for (at, case) in cases.iter().enumerate() {
+        println!("| {} | {:.0} | {:.2} |", case.name, rounds.nanos(at), rounds.ratio(at, 0));
+    }
+}

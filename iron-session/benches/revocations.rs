@@ -1,15 +1,14 @@
 //! Revocations: what a verdict adds to a load, in memory and if it is kept of a store elsewhere.
 
 use std::future::ready;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
 use iron_session::{Keyring, Outage, RevocationStore, Revocations, SessionManager, StoreFuture, StoreKey};
 
-use crate::harness::{Case, Rounds};
+use crate::harness::{Case, rows};
+use crate::peers::finish;
 
 /// A session with a subject.
 #[derive(iron_session::IronSession)]
@@ -34,7 +33,7 @@ pub(crate) fn print() {
     let managers = [ends_by(&by_id), ends_by(&by_user), ends_by(&kept)];
     end_many(&by_id);
     end_many(&by_user);
-    assert!(at_once(by_user.end_all(&8)).is_ok());
+    assert!(finish(by_user.end_all(&8)).is_ok());
     let cookie = cookie(&without);
     let [by_id, by_user, kept] = managers;
     rows([
@@ -48,25 +47,9 @@ pub(crate) fn print() {
     ]);
 }
 
-/// The first case is what the others are compared with.
-fn rows<const N: usize>(mut cases: [Case<'static>; N]) {
-    let rounds = Rounds::of(&mut cases);
-    for (at, case) in cases.iter().enumerate() {
-        println!("| {} | {:.0} | {:.2} |", case.name, rounds.nanos(at), rounds.ratio(at, 0));
-    }
-}
-
 fn end_many(revocations: &Revocations<Account>) {
     for number in 0..ENDED {
-        assert!(at_once(revocations.end(u128::from(number).to_be_bytes())).is_ok());
-    }
-}
-
-/// What neither memory nor a verdict that is kept has to wait for.
-fn at_once<V>(future: impl Future<Output = V>) -> V {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("nothing waits here"),
+        assert!(finish(revocations.end(u128::from(number).to_be_bytes())).is_ok());
     }
 }
 
@@ -86,7 +69,7 @@ fn load(name: &'static str, sessions: SessionManager<Account>, cookie: &HeaderMa
 
 fn load_checked(name: &'static str, sessions: SessionManager<Account>, cookie: &HeaderMap) -> Case<'static> {
     let cookie = cookie.clone();
-    Case::new(name, move || at_once(sessions.load_checked(&cookie)).expect("the store answers").user())
+    Case::new(name, move || finish(sessions.load_checked(&cookie)).expect("the store answers").user())
 }
 
 /// A store elsewhere that has been told nothing.

@@ -3,7 +3,7 @@
 
 use iron_session::{IronToken, TokenManager};
 
-use crate::harness::{Case, Rounds};
+use crate::harness::{Case, rows};
 use crate::ours::default::Ours;
 use crate::payload::{self, ours, token};
 
@@ -13,14 +13,6 @@ pub(crate) fn print() {
     println!("\n| TOKENS, typical, default features | ns | ratio |\n| --- | --: | --: |");
     rows([save(), seal(), seal_by_call()]);
     rows([load(), open(), open_by_call()]);
-}
-
-/// The first case is what the others are compared with.
-fn rows(mut cases: [Case<'static>; 3]) {
-    let rounds = Rounds::of(&mut cases);
-    for (at, case) in cases.iter().enumerate() {
-        println!("| {} | {:.0} | {:.2} |", case.name, rounds.nanos(at), rounds.ratio(at, 0));
-    }
 }
 
 /// A header with the session.
