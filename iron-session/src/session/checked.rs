@@ -53,7 +53,8 @@ impl<T: IronSession> SessionManager<T> {
             loaded.read(request.cookies(), || host, || request.fetch_metadata());
             Checked::Ready(loaded)
         };
-        let host = host.map(Box::<[u8]>::from);
+        // They are for the operator alone.
+        let host = host.filter(|_| self.is_listening()).map(Box::<[u8]>::from);
         let line = request.request_line().filter(|_| self.is_listening()).map(KeptLine::from);
         async move {
             let line = || line.as_ref().map(KeptLine::line);
