@@ -50,6 +50,8 @@ pub(crate) fn tells_some_caches(name: &str) -> bool {
 
 /// Puts the cookies and the caching rules of a session that was asked for into a response's headers.
 pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
+    // What is there is looked up before anything is added: in a response without headers, that is no work.
+    let varies = lists(headers, Header::Vary, &["cookie", "*"]);
     let writes_nothing = cookies.is_empty();
     let is_set = !writes_nothing && headers.values(Header::SetCookie).any(|value| cookies.replaces(value));
     if writes_nothing || is_set && cookies.gives_way() {
@@ -63,12 +65,12 @@ pub(crate) fn apply(cookies: SetCookies, headers: &mut impl Headers) {
         if is_set {
             headers.retain_set_cookies(|value| !cookies.replaces(value));
         }
+        forbid_store(headers);
         for text in cookies {
             headers.add_set_cookie(text);
         }
-        forbid_store(headers);
     }
-    if !lists(headers, Header::Vary, &["cookie", "*"]) {
+    if !varies {
         headers.add(Header::Vary, "Cookie");
     }
 }
@@ -114,10 +116,12 @@ macro_rules! impl_headers {
                     self.get_all(name(header)).into_iter().map(HeaderValue::as_bytes)
                 }
 
+                #[inline]
                 fn set(&mut self, header: Header, value: &'static str) {
                     self.insert(name(header), HeaderValue::from_static(value));
                 }
 
+                #[inline]
                 fn add(&mut self, header: Header, value: &'static str) {
                     self.append(name(header), HeaderValue::from_static(value));
                 }
