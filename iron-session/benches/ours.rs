@@ -43,6 +43,13 @@ macro_rules! ours {
                     Self { sessions: sessions.configure(|config| config.chunks(4)).expect("sound"), keys }
                 }
 
+                /// A manager of sessions that have ids.
+                #[allow(dead_code, reason = "only the build with the default features measures them")]
+                pub(crate) fn with_ids() -> Self {
+                    let Self { sessions, keys } = Self::new();
+                    Self { sessions: sessions.configure(|config| config.id(true)).expect("sound"), keys }
+                }
+
                 pub(crate) fn keys(&self) -> Keyring {
                     self.keys.clone()
                 }

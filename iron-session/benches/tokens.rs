@@ -11,7 +11,7 @@ type Session = Ours<ours::Typical>;
 
 pub(crate) fn print() {
     println!("\n| TOKENS, typical, default features | ns | ratio |\n| --- | --: | --: |");
-    rows([save(), seal(), seal_by_call()]);
+    rows([save(), begin(), seal(), seal_by_call()]);
     rows([load(), open(), open_by_call()]);
 }
 
@@ -29,6 +29,15 @@ fn load() -> Case<'static> {
 fn save() -> Case<'static> {
     let mut session = Session::new().load(header().as_bytes());
     Case::new("save a session", move || Session::save(&mut session))
+}
+
+/// What begins reads the clock and draws an id, as each token does.
+fn begin() -> Case<'static> {
+    let mut session = Session::with_ids().load(header().as_bytes());
+    Case::new("renew a session with an id, and save it", move || {
+        session.renew();
+        Session::save(&mut session)
+    })
 }
 
 fn tokens() -> TokenManager<token::Typical> {
