@@ -173,3 +173,41 @@ fn a_new_session_allocates_its_set_cookie_value_and_one_buffer() {
     let save = measure(|| assert!(!session.set_cookies().expect("it fits").is_empty()));
     assert_eq!(save.count_total, 2);
 }
+
+/// A session that is shared with iron-session for JavaScript.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-shared", format = "fe26")]
+struct SharedSession {
+    visits: u32,
+}
+
+/// A session that moves from there to here.
+#[derive(IronSession)]
+#[iron(cookie = "__Host-moved", accept = "fe26", accept_until = "2027-06-30")]
+struct MovedSession {
+    visits: u32,
+}
+
+/// An Fe26.2 seal of so many characters, whose MAC is a guess.
+fn guessed(chars: usize) -> String {
+    let around = format!("Fe26.2*1*{0}*{1}***{0}*{2}~2", "a".repeat(64), "A".repeat(22), "A".repeat(43));
+    let ciphertext = "A".repeat(chars - around.len());
+    around.replacen("***", &format!("*{ciphertext}**"), 1)
+}
+
+fn allocated_by_a_guess<T: IronSession>(chars: usize) -> u64 {
+    let keys = Keyring::builder().key(&K2).fe26_password("1", "Xq9mTz2LrP7vKd4WbY8sNc5JhG3fEa6U");
+    let sessions = SessionManager::<T>::new(keys.build().expect("varied keys"));
+    let headers = cookies([format!("{}={}", T::CONFIG.cookie(), guessed(chars))]);
+    let other = Some(Rejection::OtherPassword);
+    measure(|| assert_eq!(sessions.load(&headers).meta().rejection(), other)).count_total
+}
+
+#[test]
+fn a_refused_seal_of_javascript_allocates_nothing_however_long_it_is() {
+    for chars in [300, 1600, 3600] {
+        assert_eq!(allocated_by_a_guess::<SharedSession>(chars), 0, "{chars}");
+        // That the old cookie came is remembered: a write removes it.
+        assert_eq!(allocated_by_a_guess::<MovedSession>(chars), 1, "{chars}");
+    }
+}
