@@ -142,7 +142,7 @@
 //!   `refused` and `cross_site` have `reason`, `written` has `changed`, and `failed` has `error`: the words
 //!   of [`Rejection::word`], [`CrossSiteReason::word`] and [`SessionError::word`]. The histogram
 //!   `iron_session_written_bytes` has the size of cookies. A new release changes no name, and may add some.
-//! - [`redis`](redis/index.html): [`Revocations::redis`], which ends sessions on all servers by Redis or
+//! - [`redis`](redis/index.html): `Revocations::redis`, which ends sessions on all servers by Redis or
 //!   Valkey. It needs tokio.
 //! - `wasm-js`: random bytes and the clock from JavaScript, on `wasm32-unknown-unknown`, as in Cloudflare
 //!   Workers. It changes nothing on other targets. See

@@ -95,7 +95,7 @@ pub enum Rejection {
     /// Some of them may be of another schema, or accepted Fe26.2 seals. A `__Host-` name or a sealed `id`
     /// gives such a rule; a cookie of an earlier domain or path is removed with
     /// [`former`](crate::SessionManager::former), and one of iron-session for JavaScript with
-    /// [`accept_former`](crate::SessionManager::accept_former).
+    /// `SessionManager::accept_former`.
     Ambiguous,
 }
 
