@@ -220,6 +220,20 @@ fn a_marker_of_an_earlier_shape_is_removed_with_its_session() -> TestResult {
     Ok(())
 }
 
+/// After a logout, what the request brought still has to be removed by whoever signs in.
+#[test]
+fn a_marker_of_an_earlier_shape_is_removed_after_a_logout_too() -> TestResult {
+    let sessions = sessions(SameSite::Strict).former(Some("shop.example"), "/shop")?;
+    let slot = SessionSlot::new(Arc::new(sessions));
+    let check_out = || slot.check_out([b"visit-here=1".as_slice()], None);
+    let _removal = check_out()?.destroy();
+    check_out()?.set_pages(1);
+    let values: Vec<String> = slot.finish()?.into_iter().flatten().collect();
+    let removed = |value: &&String| value.starts_with("visit-here=; ") && value.contains("Path=/shop;");
+    assert_eq!(values.iter().filter(removed).count(), 2, "{values:?}");
+    Ok(())
+}
+
 #[test]
 fn other_sessions_have_no_marker() -> TestResult {
     for same_site in [SameSite::Lax, SameSite::None] {

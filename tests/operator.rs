@@ -251,6 +251,48 @@ fn a_request_of_another_site_is_told_once_and_names_its_whole_path() -> TestResu
     Ok(())
 }
 
+#[derive(IronSession)]
+#[iron(cookie = "__Secure-shop", domain = "shop.example")]
+struct Shop {
+    user_id: Option<u32>,
+}
+
+#[test]
+fn a_cookie_that_the_browser_drops_for_its_domain_is_told_where_it_is_written() -> TestResult {
+    for (host, is_told) in [
+        ("shop.example", false),
+        ("www.shop.example:8443", false),
+        ("SHOP.EXAMPLE", false),
+        ("shop.example.", true), // for a browser another host
+        ("shop.example.evil.test", true),
+        ("myshop.example", true),
+        ("192.0.2.7", true),
+        ("[2001:db8::7]:443", true),
+    ] {
+        let (sessions, log) = heard::<Shop>(key()?, NOW);
+        let mut session = sessions.load(&Request::get("/").header("host", host).body(())?);
+        assert_eq!(log.lines().len(), 0, "nothing is written yet");
+        session.set_user_id(7);
+        let _cookies = session.set_cookies()?;
+        let told = "__Secure-shop outside_domain".to_owned();
+        assert_eq!(log.lines().contains(&told), is_told, "{host}: {:?}", log.lines());
+    }
+    Ok(())
+}
+
+/// The session after a logout is one of the same request.
+#[test]
+fn a_session_that_begins_after_a_logout_is_outside_of_its_domain_too() -> TestResult {
+    let (sessions, log) = heard::<Shop>(key()?, NOW);
+    let slot = SessionSlot::new(Arc::new(sessions));
+    let check_out = || slot.check_out([], Some(b"elsewhere.example"));
+    let _removal = check_out()?.destroy();
+    check_out()?.set_user_id(7);
+    let _cookies = slot.finish()?;
+    assert!(log.lines().contains(&"__Secure-shop outside_domain".to_owned()), "{:?}", log.lines());
+    Ok(())
+}
+
 /// An event of each kind.
 fn all(error: &SessionError) -> Vec<Event<'_>> {
     let (key, role, age) = (Some(ShortTag([1, 2, 3, 4])), KeyRole::Next, Some(Duration::ZERO));
