@@ -195,6 +195,7 @@ fn the_page_has_each_message_that_a_request_may_cause_and_no_other() -> TestResu
         too_large(),
         of_another_site(),
         of_store::unavailable(),
+        of_store::not_ended(),
     ];
     let on_page: Vec<String> = blocks(&page()?, "text").iter().map(|block| on_one_line(block)).collect();
     let produced = [produced.as_slice(), &of_data::messages(), &of_operation::messages()].concat();

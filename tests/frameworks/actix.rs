@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 use super::contract::{self, Visit};
 use super::site::{
     Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
-    one_by_one, pause, second, third, together,
+    one_by_one, others, pause, second, third, together,
 };
 
 contract::keep!(Actix);
@@ -72,6 +72,7 @@ fn plain(site: &mut ServiceConfig) {
         .route("/login/{user}", get().to(login))
         .route("/logout", get().to(logout))
         .route("/relogin/{user}", get().to(relogin))
+        .route("/others", get().to(end_others))
         .route("/twice", get().to(twice))
         .route("/twice", post().to(twice))
         .route("/steps", get().to(steps))
@@ -123,6 +124,10 @@ async fn relogin(request: HttpRequest, user: Path<String>) -> Result<String, Ses
     let greeting = session.greeting();
     session.set_user(user.into_inner());
     Ok(greeting)
+}
+
+async fn end_others(site: Data<Site>, session: Session<Account>) -> Result<&'static str, SessionError> {
+    others(&site, session).await
 }
 
 async fn twice(request: HttpRequest) -> Result<String, SessionError> {

@@ -22,7 +22,7 @@ use super::contract;
 use super::scripted::Scripted;
 use super::site::{
     Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
-    one_by_one, pause, second, third, together,
+    one_by_one, others, pause, second, third, together,
 };
 
 contract::keep!(Axum);
@@ -60,6 +60,7 @@ fn router(site: Site) -> Router {
         .route("/login/{user}", get(login))
         .route("/logout", get(logout))
         .route("/relogin/{user}", get(relogin))
+        .route("/others", get(end_others))
         .route("/twice", get(twice).post(twice))
         .route("/status/{code}", get(status))
         .route("/foreign", get(foreign))
@@ -111,6 +112,13 @@ async fn relogin(request: Request) -> Result<String, SessionError> {
     let greeting = session.greeting();
     session.set_user(request.uri().path().rsplit('/').next().unwrap_or_default());
     Ok(greeting)
+}
+
+async fn end_others(
+    State(site): State<Site>,
+    session: Session<Account>,
+) -> Result<&'static str, SessionError> {
+    others(&site, session).await
 }
 
 async fn twice(request: Request) -> Result<String, SessionError> {

@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 use super::contract;
 use super::site::{
     Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
-    one_by_one, pause, second, third, together,
+    one_by_one, others, pause, second, third, together,
 };
 
 contract::keep!(Poem);
@@ -59,6 +59,7 @@ fn routes(site: Site) -> impl Endpoint {
         .at("/login/:user", get(login))
         .at("/logout", get(logout))
         .at("/relogin/:user", get(relogin))
+        .at("/others", get(end_others))
         .at("/twice", get(twice).post(twice))
         .at("/status/:code", get(status))
         .at("/foreign", get(foreign))
@@ -116,6 +117,14 @@ async fn relogin(request: &Request, Path(user): Path<String>) -> Result<String> 
     let greeting = session.greeting();
     session.set_user(user);
     Ok(greeting)
+}
+
+#[handler]
+async fn end_others(
+    Data(site): Data<&Site>,
+    session: Session<Account>,
+) -> Result<&'static str, SessionError> {
+    others(site, session).await
 }
 
 #[handler]

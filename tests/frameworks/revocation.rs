@@ -127,6 +127,16 @@ pub(super) fn no_handler_runs_before_the_store_has_answered<F: Host>() {
     assert_eq!(asked.join().expect("an answer").body, "nobody");
 }
 
+pub(super) fn a_handler_that_cannot_end_sessions_tells_the_visitor_to_come_again<F: Host>() {
+    let (mut visit, store) = Visit::with_store::<F>(Outage::Refuse);
+    visit.login("ada");
+    store.fail(&["raise"]);
+    assert_unavailable(&visit.get("/others"), 1);
+    store.fail(&[]);
+    assert_eq!(visit.get("/others").body, "ended");
+    assert_eq!(visit.get("/read").body, "ada");
+}
+
 pub(super) fn whoever_asks_is_told_to_come_again_while_the_store_does_not_answer<F: Host>() {
     let (mut visit, store) = Visit::with_store::<F>(Outage::Refuse);
     visit.login("ada");
@@ -296,6 +306,7 @@ macro_rules! keep {
             the_store_is_asked_once_about_a_seal_and_never_without
             each_session_type_has_a_store_of_its_own
             no_handler_runs_before_the_store_has_answered
+            a_handler_that_cannot_end_sessions_tells_the_visitor_to_come_again
             whoever_asks_is_told_to_come_again_while_the_store_does_not_answer
             or_the_session_is_lent_and_the_operator_is_told_once
             a_logout_is_told_to_the_store_before_the_response

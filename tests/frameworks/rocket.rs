@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use std::sync::mpsc;
 
 use iron_session::rocket::{RequestSession, SessionFairing};
-use iron_session::{Opened, Session, SignedIn};
+use iron_session::{Opened, Session, SessionError, SignedIn};
 use rocket::config::LogLevel;
 use rocket::fairing::AdHoc;
 use rocket::http::{CookieJar, Header, Method, Status};
@@ -21,7 +21,7 @@ use self::guards::{Changed, Counted, Ended, Met, Stepped, Twice};
 use super::contract;
 use super::site::{
     Account, DROPPED, Guest, Host, InProcess, Known, LARGE, Root, Site, in_polls, in_time, late, layer_of,
-    pause, together,
+    others, pause, together,
 };
 
 mod guards;
@@ -89,6 +89,7 @@ fn all_routes() -> Vec<Route> {
         login,
         logout,
         relogin,
+        end_others,
         twice,
         twice_by_post,
         steps,
@@ -140,6 +141,11 @@ fn relogin(_ended: Ended, mut session: Session<Account>, user: String) -> String
     let greeting = session.greeting();
     session.set_user(user);
     greeting
+}
+
+#[get("/others")]
+async fn end_others(site: &State<Site>, session: Session<Account>) -> Result<&'static str, SessionError> {
+    others(site, session).await
 }
 
 #[post("/twice")]

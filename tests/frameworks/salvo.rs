@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use super::contract;
 use super::site::{
     Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
-    one_by_one, pause, second, third, together,
+    one_by_one, others, pause, second, third, together,
 };
 
 contract::keep!(Salvo);
@@ -71,6 +71,7 @@ fn router(site: Site) -> Router {
         .push(at("both").get(both))
         .push(at("large").get(large))
         .push(at("panic").get(panics))
+        .push(at("others").get(Others(site.clone())))
         .push(at("slow/{user}").get(Slow(site)))
         .push(at("optional").get(optional))
         .push(at("members").goal(members))
@@ -161,6 +162,15 @@ fn large(mut session: Session<Account>, response: &mut Response) -> &'static str
 fn panics(mut session: Session<Account>) {
     *session.visits_mut() += 1;
     panic!("as the contract asks");
+}
+
+struct Others(Site);
+
+#[handler]
+impl Others {
+    async fn handle(&self, session: Session<Account>) -> Result<&'static str, SessionError> {
+        others(&self.0, session).await
+    }
 }
 
 struct Slow(Site);

@@ -12,6 +12,7 @@
 //! | `/login/{user}` | renews, sets the user, answers 303 to `/read` |
 //! | `/logout` | destroys, answers 303 to `/read` |
 //! | `/relogin/{user}` | destroys, asks for the session again, answers its user or `nobody`, sets the user |
+//! | `/others` | ends the user's other sessions by [`others`]; answers `ended`, or what `SessionError` answers |
 //! | `/twice` | asks for the session, adds a visit, drops it, asks again, adds a visit; answers the visits |
 //! | `/status/{code}` | adds a visit, answers with that status |
 //! | `/foreign` | adds a visit, sets the cookie `theme=dark; Path=/` without the layer |
@@ -47,7 +48,7 @@ use std::time::{Duration, Instant};
 
 use iron_session::testing::Jar;
 use iron_session::{
-    CrossSite, Event, IronSession, Keyring, Login, Revocations, Rule, Session, SessionManager,
+    CrossSite, Event, IronSession, Keyring, Login, Revocations, Rule, Session, SessionError, SessionManager,
 };
 use tokio::sync::{Barrier, oneshot};
 
@@ -148,6 +149,12 @@ pub(super) fn pauses() -> usize {
 pub(super) async fn pause() {
     PAUSES.set(PAUSES.get() + 1);
     tokio::task::yield_now().await;
+}
+
+/// What the handler of `/others` does.
+pub(super) async fn others(site: &Site, mut session: Session<Account>) -> Result<&'static str, SessionError> {
+    site.revocations.as_ref().expect("the site has some").end_others(&mut session).await?;
+    Ok("ended")
 }
 
 /// The first step of the handler of `/steps`.

@@ -14,7 +14,7 @@ use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use iron_session::testing::{Jar, SetCookieValues};
 use iron_session::tower::{RequestSession, SessionBody, SessionLayer};
-use iron_session::{Answer, Denied, Outage, Revocations, SessionError};
+use iron_session::{Answer, Denied, Outage, RevocationError, Revocations, SessionError};
 use tokio::sync::oneshot;
 use tower::{Layer, Service, ServiceBuilder, ServiceExt, service_fn};
 
@@ -22,7 +22,7 @@ use super::contract;
 use super::scripted::Scripted;
 use super::site::{
     Account, Framework, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of, one_by_one,
-    pause, second, third, together,
+    others, pause, second, third, together,
 };
 
 /// Both layers of the site.
@@ -78,7 +78,9 @@ impl Framework for Tower {
 async fn handle<B>(request: Request<B>, site: Site) -> Result<Response<String>, Infallible> {
     Ok(route(&request, &site).await.unwrap_or_else(|error| match error {
         Denied::NotSignedIn(denied) | Denied::NotAllowed(denied) => turned_away(&denied),
-        Denied::NoSession(SessionError::Unavailable { .. }) => try_again(),
+        Denied::NoSession(
+            SessionError::Unavailable { .. } | SessionError::NotEnded(RevocationError::Store(_)),
+        ) => try_again(),
         error => answer(StatusCode::INTERNAL_SERVER_ERROR, &error),
     }))
 }
@@ -152,6 +154,7 @@ async fn route<B>(request: &Request<B>, site: &Site) -> Result<Response<String>,
             session.set_user(argument);
             response
         }
+        "others" => ok(&others(site, session()?).await?),
         "twice" => ok(&twice(request)?),
         "status" => {
             *session()?.visits_mut() += 1;

@@ -5,6 +5,7 @@
 use std::convert::Infallible;
 use std::future::ready;
 use std::net::TcpListener;
+use std::pin::Pin;
 
 use axum::body::{Body, to_bytes};
 use http::header::SET_COOKIE;
@@ -16,7 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use iron_session::testing::SetCookieValues;
 use iron_session::tower::{SessionBody, SessionLayer};
 use iron_session::warp::{Refused, admitted, answer, optional, session, signed_in};
-use iron_session::{Denied, Session, SessionSlots, SignedIn};
+use iron_session::{Denied, Session, SessionError, SessionSlots, SignedIn};
 use tokio::sync::oneshot;
 use tower::{Layer, Service, ServiceExt, service_fn};
 use warp::filters::BoxedFilter;
@@ -26,7 +27,7 @@ use warp::{Filter, Rejection, Reply, path};
 use super::contract;
 use super::site::{
     Account, Framework, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of, one_by_one,
-    pause, second, third, together,
+    others, pause, second, third, together,
 };
 
 /// The service with both layers.
@@ -98,6 +99,7 @@ fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
         .map(login)
         .or(path!("logout").and(session()).map(logout))
         .or(path!("relogin" / String).and(end()).and(session()).map(relogin))
+        .or(path!("others").and(session()).then(end_others(site.clone())))
         .or(path!("slow" / String).and(session()).map(sign_in).untuple_one().and(met(site)).and(read()))
         .or(path!("late" / String).and(session()).then(never))
         .or(path!("both").and(session()).and(session()).map(together))
@@ -184,6 +186,15 @@ fn relogin(user: String, mut session: Session<Account>) -> String {
     let greeting = session.greeting();
     session.set_user(user);
     greeting
+}
+
+type Ended = Pin<Box<dyn Future<Output = Result<&'static str, SessionError>> + Send>>;
+
+fn end_others(site: Site) -> impl Fn(Session<Account>) -> Ended + Clone {
+    move |session| {
+        let site = site.clone();
+        Box::pin(async move { others(&site, session).await })
+    }
 }
 
 fn sign_in(user: String, mut session: Session<Account>) {

@@ -1,9 +1,10 @@
-//! The message that a store of revocations causes which does not answer.
+//! The messages that a store of revocations causes which does not answer.
 
 use std::time::Duration;
 
 use iron_session::{
-    IronSession, Outage, RevocationStore, Revocations, SessionManager, StoreError, StoreFuture, StoreKey,
+    IronSession, Outage, RevocationStore, Revocations, SessionError, SessionManager, StoreError, StoreFuture,
+    StoreKey,
 };
 
 use crate::common::{Log, cookies, keys};
@@ -39,6 +40,18 @@ impl RevocationStore for Unreachable {
     }
 }
 
+const KEEP_FOR: Duration = Duration::from_secs(90 * 86_400);
+
+fn block_on<V>(future: impl Future<Output = V>) -> V {
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
+}
+
+pub(super) fn not_ended() -> String {
+    let revocations = Revocations::<SessionData>::new(Unreachable, Outage::Refuse, KEEP_FOR);
+    let ended = block_on(revocations.end_all(&7));
+    SessionError::from(ended.expect_err("it does not answer")).to_string()
+}
+
 pub(super) fn unavailable() -> String {
     let cookie = {
         let mut session = SessionData::load(&http::HeaderMap::new(), &keys());
@@ -47,12 +60,10 @@ pub(super) fn unavailable() -> String {
         written.into_iter().last().expect("it is written")
     };
     let log = Log::default();
-    let keep_for = Duration::from_secs(90 * 86_400);
-    let revocations = Revocations::new(Unreachable, Outage::Refuse, keep_for);
+    let revocations = Revocations::new(Unreachable, Outage::Refuse, KEEP_FOR);
     let sessions = log.of_errors(SessionManager::<SessionData>::new(keys()));
     let sessions = sessions.revocations(&revocations).expect("it keeps them long enough");
     let request = cookies([cookie]);
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    assert!(runtime.block_on(sessions.load_checked(&request)).is_err());
+    assert!(block_on(sessions.load_checked(&request)).is_err());
     log.lines().pop().expect("the operator hears of it")
 }

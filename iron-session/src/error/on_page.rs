@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::json_error::JsonError;
-use super::{CrossSiteReason, Error, SessionError, StoreError, TooLarge};
+use super::{CrossSiteReason, Error, RevocationError, SessionError, StoreError, TooLarge};
 
 const COOKIE: &str = "__Host-app";
 
@@ -24,7 +24,8 @@ const fn place(error: &SessionError) -> usize {
         SessionError::Reentrant { .. } => 10,
         SessionError::CrossSite { .. } => 11,
         SessionError::Unavailable { .. } => 12,
-        SessionError::Save(error) => 13 + place_of_save(error),
+        SessionError::NotEnded(_) => 13,
+        SessionError::Save(error) => 14 + place_of_save(error),
     }
 }
 
@@ -64,7 +65,7 @@ const fn place_of_save(error: &Error) -> usize {
     }
 }
 
-fn all() -> [SessionError; 21] {
+fn all() -> [SessionError; 22] {
     let changed = std::panic::Location::caller();
     let not_finite =
         JsonError::custom("NaN and infinities have no JSON form; seal an `Option`, or clamp the number");
@@ -82,6 +83,7 @@ fn all() -> [SessionError; 21] {
         SessionError::Reentrant { cookie: COOKIE },
         SessionError::CrossSite { reason: CrossSiteReason::Origin },
         SessionError::Unavailable { cookie: COOKIE, reason: Arc::new(StoreError::new("no connection")) },
+        SessionError::NotEnded(RevocationError::Store(StoreError::new("no connection"))),
         SessionError::Save(Error::Clock),
         SessionError::Save(Error::Lifetime),
         SessionError::Save(Error::Random),

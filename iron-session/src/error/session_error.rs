@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use super::cross_site::CrossSiteReason;
 use super::failure::Error;
+use super::revocation_error::RevocationError;
 use super::store_error::StoreError;
 
-/// Why a framework's layer could not lend a session, or could not save it. The visitor sees a plain 500, for
-/// [`CrossSite`](Self::CrossSite) a 403, and for [`Unavailable`](Self::Unavailable) a 503.
+/// Why a framework's layer could not lend a session, or could not save it, or a handler could not end some.
+/// The visitor sees a plain 500, for [`CrossSite`](Self::CrossSite) a 403, and while a store of revocations
+/// does not answer a 503.
 ///
-/// All but these two and [`Save`](Self::Save) are mistakes in the program; their texts say what to change.
+/// All but [`CrossSite`](Self::CrossSite), [`Unavailable`](Self::Unavailable), [`NotEnded`](Self::NotEnded)
+/// and [`Save`](Self::Save) are mistakes in the program; their texts say what to change.
 /// The page [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
 /// changes no response, so only [`on_event`](crate::SessionManager::on_event) tells them.
@@ -139,6 +142,11 @@ pub enum SessionError {
         /// What the store said.
         reason: Arc<StoreError>,
     },
+    /// A handler could not end sessions by [`Revocations`](crate::Revocations). It is a 503 if the store did
+    /// not answer, a 401 if the visitor's own session was ended meanwhile, and else a 500.
+    ///
+    /// No layer makes it: it is for handlers that end sessions by `revocations.end_all(..).await?`.
+    NotEnded(RevocationError),
     /// The session could not be sealed. The [`Error`] says what to do.
     Save(Error),
 }
@@ -146,8 +154,9 @@ pub enum SessionError {
 impl std::error::Error for SessionError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // `Display` shows the text of this error already.
+            // `Display` shows the texts of these errors already.
             Self::Save(error) => error.source(),
+            Self::NotEnded(error) => error.source(),
             _ => None,
         }
     }
@@ -156,5 +165,11 @@ impl std::error::Error for SessionError {
 impl From<Error> for SessionError {
     fn from(error: Error) -> Self {
         Self::Save(error)
+    }
+}
+
+impl From<RevocationError> for SessionError {
+    fn from(error: RevocationError) -> Self {
+        Self::NotEnded(error)
     }
 }

@@ -34,6 +34,7 @@ impl SessionError {
             Self::Reentrant { .. } => "reentrant",
             Self::CrossSite { .. } => "cross_site",
             Self::Unavailable { .. } => "unavailable",
+            Self::NotEnded(_) => "not_ended",
             Self::Save(Error::TooLarge(_)) => "too_large",
             Self::Save(Error::Unsealable { .. }) => "unsealable",
             Self::Save(_) => "save",
@@ -43,7 +44,7 @@ impl SessionError {
     /// What a visitor may read: the text of a mistake in the program, which says what to change.
     ///
     /// For [`Save`](Self::Save) it is empty: what failed while saving is for the operator alone. So are the
-    /// places in the program's source, which `Display` names.
+    /// places in the program's source, and what a store of revocations said, which `Display` names.
     ///
     /// # Examples
     ///
@@ -76,6 +77,7 @@ impl fmt::Display for SessionError {
                 write!(f, "the session `{cookie}` {TWO_PLACES}, at {first} and at {second}; {APART}")
             }
             Self::Unavailable { reason, .. } => write!(f, "{}: {reason}", PublicText(self)),
+            Self::NotEnded(error) => write!(f, "{}: {error}", PublicText(self)),
             _ => fmt::Display::fmt(&PublicText(self), f),
         }
     }
@@ -119,6 +121,7 @@ impl fmt::Display for PublicText<'_> {
             Of::Reentrant { cookie } => write!(f, "the session `{cookie}` {REENTRANT}"),
             Of::CrossSite { reason } => write!(f, "{REFUSED}: {reason}; {LET_IN}"),
             Of::Unavailable { cookie, .. } => write!(f, "the session `{cookie}` {UNAVAILABLE}"),
+            Of::NotEnded(_) => f.write_str("no sessions were ended"),
             Of::Save(error) => write!(f, "the session could not be saved: {error}"),
         }
     }

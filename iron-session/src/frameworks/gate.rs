@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::StatusCode;
 
 use crate::cross_site::{CrossSite, Given, Head};
-use crate::error::SessionError;
+use crate::error::{RevocationError, SessionError};
 use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
@@ -49,7 +49,8 @@ impl Gate {
 pub(crate) fn status(error: &SessionError) -> StatusCode {
     match error {
         SessionError::CrossSite { .. } => StatusCode::FORBIDDEN,
-        SessionError::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        SessionError::NotEnded(RevocationError::Ended) => StatusCode::UNAUTHORIZED,
+        error if is_outage(error) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -58,5 +59,11 @@ pub(crate) fn status(error: &SessionError) -> StatusCode {
 /// answers soon.
 #[allow(dead_code, reason = "Rocket's fairing has its own")]
 pub(crate) fn retry_after(error: &SessionError) -> Option<&'static str> {
-    matches!(error, SessionError::Unavailable { .. }).then_some("1")
+    is_outage(error).then_some("1")
+}
+
+/// Whether a store of revocations did not answer.
+#[allow(dead_code, reason = "only the frameworks answer with a 503")]
+fn is_outage(error: &SessionError) -> bool {
+    matches!(error, SessionError::Unavailable { .. } | SessionError::NotEnded(RevocationError::Store(_)))
 }

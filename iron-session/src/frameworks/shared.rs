@@ -5,13 +5,19 @@ use crate::events;
 
 /// The body of the 500 that a framework makes of an error, if a handler or an extractor returned it.
 ///
-/// No layer reports a save by hand that failed. So it is told here.
+/// No layer reports it. So it is told here.
 #[allow(dead_code, reason = "tower alone makes no responses of errors")]
 pub(crate) fn text_of_500(error: &SessionError) -> String {
-    if matches!(error, SessionError::Save(_)) {
+    tell_unreported(error);
+    text(error)
+}
+
+/// Tells of a save by hand that failed, and of sessions that were not ended, which no layer reports.
+#[allow(dead_code, reason = "tower alone makes no responses of errors")]
+pub(crate) fn tell_unreported(error: &SessionError) {
+    if matches!(error, SessionError::Save(_) | SessionError::NotEnded(_)) {
         events::unreported(error);
     }
-    text(error)
 }
 
 /// The same text, without telling anybody of the error.

@@ -1,15 +1,27 @@
-//! The headers of a Rocket response, and its status for an error.
+//! The headers of a Rocket response, and what it is for an error.
 
 use rocket::http::Status;
-use rocket::response::Response;
+use rocket::request::Request;
+use rocket::response::{Responder, Response};
 
+use super::per_request::PerRequest;
 use crate::error::SessionError;
 use crate::frameworks::gate::status;
+use crate::frameworks::shared::tell_unreported;
 use crate::request::response::{Header, Headers, tells_some_caches};
 
 /// The status of a request whose session cannot be lent or saved.
 pub(super) fn status_of(error: &SessionError) -> Status {
     Status::new(status(error).as_u16())
+}
+
+/// A 500 of the catcher, and while a store of revocations does not answer a 503 with `Retry-After`. The
+/// catcher reads the error by [`session_error`](super::RequestSession::session_error).
+impl<'r> Responder<'r, 'static> for SessionError {
+    fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'static> {
+        tell_unreported(&self);
+        Err(status_of(&PerRequest::of(request).fail(self)))
+    }
 }
 
 impl Headers for Response<'_> {
