@@ -72,6 +72,8 @@
 //!   [`save`](Session::save) writes a cookie if the data has changed, [`renew`](Session::renew) begins anew
 //!   at login, and [`destroy`](Session::destroy) ends the session. [`meta`](Session::meta) tells its times,
 //!   and why a cookie was refused.
+//! - [`Renewal`]: what a login says of its own session: how long it lasts, and whether it ends with the
+//!   browser, as in "remember me".
 //! - [`SignedIn`]: a session of a visitor who is signed in, as [`Login`] defines it, and whom a [`Rule`]
 //!   allows. [`return_path`]: where the visitor was before the login. [`Opened`]: a session that is there
 //!   only if a cookie opened.
@@ -83,10 +85,13 @@
 //!   [`TokenManager`] seals and opens with a clock of your own, and tells ids and times: [`SealedToken`],
 //!   [`OpenedToken`], [`TokenMeta`].
 //!
+//! What ends sessions from the server:
+//!
+//! - [`Revocations`]: "log out everywhere", a logout that holds against copies of the cookie, and a list of
+//!   [devices](Device); in memory, or in a store that servers share ([`RevocationStore`], [`Outage`]).
+//!
 //! What forms hold:
 //!
-//! - [`Revocations`]: sessions that are ended from the server, in memory or in a store that servers share
-//!   ([`RevocationStore`], [`Outage`]), and a list of [devices](Device).
 //! - [`Csrf`]: a text that ties a form to the session in which it was shown, so that no other site can send
 //!   the form.
 //!

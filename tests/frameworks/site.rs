@@ -12,7 +12,7 @@
 //! | `/login/{user}` | renews, sets the user, answers 303 to `/read` |
 //! | `/logout` | destroys, answers 303 to `/read` |
 //! | `/relogin/{user}` | destroys, asks for the session again, answers its user or `nobody`, sets the user |
-//! | `/others` | ends the user's other sessions by [`others`]; answers `ended`, or what `SessionError` answers |
+//! | `/others` | ends the user's other sessions; answers `ended`, or what `SessionError` answers |
 //! | `/twice` | asks for the session, adds a visit, drops it, asks again, adds a visit; answers the visits |
 //! | `/status/{code}` | adds a visit, answers with that status |
 //! | `/foreign` | adds a visit, sets the cookie `theme=dark; Path=/` without the layer |

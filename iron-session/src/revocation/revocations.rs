@@ -20,7 +20,8 @@ use crate::times::Clock;
 /// moment of a user, and for each ended session its id. Entries are forgotten after `keep_for`, when no seal
 /// of that time is valid any more.
 ///
-/// The session type needs `#[iron(id, subject = field)]`. Give the revocations to the layer or the manager,
+/// The session type needs `#[iron(id, subject = field)]`; with `id` alone, single sessions can be ended, and
+/// nothing by its user. Give the revocations to the layer or the manager,
 /// and keep a clone for the handlers. Call [`group`](Self::group), [`devices`](Self::devices),
 /// [`cache_for`](Self::cache_for) and [`clock`](Self::clock) before: a copy in memory that is changed later
 /// ends nothing, and says so. From then on:

@@ -47,6 +47,7 @@ use crate::token::{open_csrf, seal_csrf};
 ///
 /// #[derive(serde::Deserialize)]
 /// struct Note {
+///     #[serde(default)] // without a token it is a 403 too
 ///     csrf: String,
 ///     text: String,
 /// }

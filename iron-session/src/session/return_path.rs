@@ -14,8 +14,9 @@ const MAX_BYTES: usize = 2048;
 /// Where a visitor was before the login page: a path of this site, from the login page's query.
 ///
 /// [`SignedIn`](crate::SignedIn) sends visitors to the login page with `?next=/where/it/was`,
-/// percent-encoded. `query` is the query of the login page as it came, still encoded, or none. Of several
-/// `next` the first one counts.
+/// percent-encoded. `query` is the query of the login page as it came, still encoded, or none; of an
+/// `Option<String>`, as in axum's `RawQuery`, it is `query.as_deref()`. Of several `next` the first one
+/// counts.
 ///
 /// Everybody can send a visitor to your login page with a `next` of their own. So the text is none, unless a
 /// browser stays on the site with it, in every reading. None of these is returned:
