@@ -79,7 +79,7 @@ async fn handle<B>(request: Request<B>, site: Site) -> Result<Response<String>, 
     Ok(route(&request, &site).await.unwrap_or_else(|error| match error {
         Denied::NotSignedIn(denied) | Denied::NotAllowed(denied) => turned_away(&denied),
         Denied::NoSession(
-            SessionError::Unavailable { .. } | SessionError::NotEnded(RevocationError::Store(_)),
+            SessionError::Unavailable { .. } | SessionError::Revocation(RevocationError::Store(_)),
         ) => try_again(),
         error => answer(StatusCode::INTERNAL_SERVER_ERROR, &error),
     }))

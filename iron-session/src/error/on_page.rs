@@ -24,7 +24,7 @@ const fn place(error: &SessionError) -> usize {
         SessionError::Reentrant { .. } => 10,
         SessionError::CrossSite { .. } => 11,
         SessionError::Unavailable { .. } => 12,
-        SessionError::NotEnded(_) => 13,
+        SessionError::Revocation(_) => 13,
         SessionError::Save(error) => 14 + place_of_save(error),
     }
 }
@@ -83,7 +83,7 @@ fn all() -> [SessionError; 22] {
         SessionError::Reentrant { cookie: COOKIE },
         SessionError::CrossSite { reason: CrossSiteReason::Origin },
         SessionError::Unavailable { cookie: COOKIE, reason: Arc::new(StoreError::new("no connection")) },
-        SessionError::NotEnded(RevocationError::Store(StoreError::new("no connection"))),
+        SessionError::Revocation(RevocationError::Store(StoreError::new("no connection"))),
         SessionError::Save(Error::Clock),
         SessionError::Save(Error::Lifetime),
         SessionError::Save(Error::Random),

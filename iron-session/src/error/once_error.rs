@@ -9,16 +9,22 @@ use super::store_error::StoreError;
 ///
 /// # Examples
 ///
-/// ```
-/// use iron_session::{OnceError, Rejection};
+/// In a handler, the store's error is a response of its own, and for all others there is a page:
 ///
-/// fn status(error: &OnceError) -> u16 {
-///     match error {
-///         OnceError::Store(_) => 503, // the visitor may try again
-///         _ => 400,                   // "this link is no longer valid"
+/// ```
+/// use iron_session::{OnceError, OpenedToken, Rejection, RevocationError, SessionError};
+///
+/// fn token<T>(opened: Result<OpenedToken<T>, OnceError>) -> Result<Option<T>, SessionError> {
+///     match opened {
+///         Ok(opened) => Ok(Some(opened.token)),
+///         Err(OnceError::Store(error)) => Err(RevocationError::from(error).into()), // a 503: try again
+///         Err(_) => Ok(None), // "this link is no longer valid"
 ///     }
 /// }
-/// assert_eq!(status(&OnceError::Rejected(Rejection::Expired)), 400);
+/// # struct MagicLink;
+/// assert!(token::<MagicLink>(Err(OnceError::Rejected(Rejection::Expired)))?.is_none());
+/// assert!(token::<MagicLink>(Err(OnceError::Used))?.is_none());
+/// # Ok::<(), SessionError>(())
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]

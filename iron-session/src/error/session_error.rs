@@ -8,11 +8,11 @@ use super::failure::Error;
 use super::revocation_error::RevocationError;
 use super::store_error::StoreError;
 
-/// Why a framework's layer could not lend a session, or could not save it, or a handler could not end some.
+/// Why a framework's layer could not lend a session, or could not save it, or a handler could not end any.
 /// The visitor sees a plain 500, for [`CrossSite`](Self::CrossSite) a 403, and while a store of revocations
 /// does not answer a 503.
 ///
-/// All but [`CrossSite`](Self::CrossSite), [`Unavailable`](Self::Unavailable), [`NotEnded`](Self::NotEnded)
+/// All but [`CrossSite`](Self::CrossSite), [`Unavailable`](Self::Unavailable), [`Revocation`](Self::Revocation)
 /// and [`Save`](Self::Save) are mistakes in the program; their texts say what to change.
 /// The page [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
@@ -142,11 +142,12 @@ pub enum SessionError {
         /// What the store said.
         reason: Arc<StoreError>,
     },
-    /// A handler could not end sessions by [`Revocations`](crate::Revocations). It is a 503 if the store did
-    /// not answer, a 401 if the visitor's own session was ended meanwhile, and else a 500.
+    /// A handler could not end sessions by [`Revocations`](crate::Revocations), or not use up a token. It is
+    /// a 503 if the store did not answer, a 401 if the visitor's own session was ended meanwhile, and else a
+    /// 500.
     ///
     /// No layer makes it: it is for handlers that end sessions by `revocations.end_all(..).await?`.
-    NotEnded(RevocationError),
+    Revocation(RevocationError),
     /// The session could not be sealed. The [`Error`] says what to do.
     Save(Error),
 }
@@ -156,7 +157,7 @@ impl std::error::Error for SessionError {
         match self {
             // `Display` shows the texts of these errors already.
             Self::Save(error) => error.source(),
-            Self::NotEnded(error) => error.source(),
+            Self::Revocation(error) => error.source(),
             _ => None,
         }
     }
@@ -170,6 +171,6 @@ impl From<Error> for SessionError {
 
 impl From<RevocationError> for SessionError {
     fn from(error: RevocationError) -> Self {
-        Self::NotEnded(error)
+        Self::Revocation(error)
     }
 }

@@ -34,7 +34,7 @@ impl SessionError {
             Self::Reentrant { .. } => "reentrant",
             Self::CrossSite { .. } => "cross_site",
             Self::Unavailable { .. } => "unavailable",
-            Self::NotEnded(_) => "not_ended",
+            Self::Revocation(_) => "revocation",
             Self::Save(Error::TooLarge(_)) => "too_large",
             Self::Save(Error::Unsealable { .. }) => "unsealable",
             Self::Save(_) => "save",
@@ -77,7 +77,7 @@ impl fmt::Display for SessionError {
                 write!(f, "the session `{cookie}` {TWO_PLACES}, at {first} and at {second}; {APART}")
             }
             Self::Unavailable { reason, .. } => write!(f, "{}: {reason}", PublicText(self)),
-            Self::NotEnded(error) => write!(f, "{}: {error}", PublicText(self)),
+            Self::Revocation(error) => write!(f, "{}: {error}", PublicText(self)),
             _ => fmt::Display::fmt(&PublicText(self), f),
         }
     }
@@ -121,7 +121,7 @@ impl fmt::Display for PublicText<'_> {
             Of::Reentrant { cookie } => write!(f, "the session `{cookie}` {REENTRANT}"),
             Of::CrossSite { reason } => write!(f, "{REFUSED}: {reason}; {LET_IN}"),
             Of::Unavailable { cookie, .. } => write!(f, "the session `{cookie}` {UNAVAILABLE}"),
-            Of::NotEnded(_) => f.write_str("no sessions were ended"),
+            Of::Revocation(_) => f.write_str("sessions could not be ended, or a token not be used up"),
             Of::Save(error) => write!(f, "the session could not be saved: {error}"),
         }
     }

@@ -49,7 +49,7 @@ impl Gate {
 pub(crate) fn status(error: &SessionError) -> StatusCode {
     match error {
         SessionError::CrossSite { .. } => StatusCode::FORBIDDEN,
-        SessionError::NotEnded(RevocationError::Ended) => StatusCode::UNAUTHORIZED,
+        SessionError::Revocation(RevocationError::Ended) => StatusCode::UNAUTHORIZED,
         error if is_outage(error) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -65,5 +65,5 @@ pub(crate) fn retry_after(error: &SessionError) -> Option<&'static str> {
 /// Whether a store of revocations did not answer.
 #[allow(dead_code, reason = "only the frameworks answer with a 503")]
 fn is_outage(error: &SessionError) -> bool {
-    matches!(error, SessionError::Unavailable { .. } | SessionError::NotEnded(RevocationError::Store(_)))
+    matches!(error, SessionError::Unavailable { .. } | SessionError::Revocation(RevocationError::Store(_)))
 }

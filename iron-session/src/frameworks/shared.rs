@@ -15,7 +15,7 @@ pub(crate) fn text_of_500(error: &SessionError) -> String {
 /// Tells of a save by hand that failed, and of sessions that were not ended, which no layer reports.
 #[allow(dead_code, reason = "tower alone makes no responses of errors")]
 pub(crate) fn tell_unreported(error: &SessionError) {
-    if matches!(error, SessionError::Save(_) | SessionError::NotEnded(_)) {
+    if matches!(error, SessionError::Save(_) | SessionError::Revocation(_)) {
         events::unreported(error);
     }
 }
