@@ -67,6 +67,9 @@ fn pieces(text: &str, count: usize) -> impl Iterator<Item = &str> {
     (0..count).map(move |number| &text[number * length..((number + 1) * length).min(text.len())])
 }
 
+/// Of how many seals the chunks are looked at: those that came first.
+const MOST_SEALS: usize = 256;
+
 /// Runs one input.
 pub fn run(data: &[u8]) {
     let text = spell(data, &WORDS);
@@ -139,7 +142,9 @@ fn find(headers: &[&[u8]]) -> Vec<u32> {
             && digit - b'0' < count - b'0'
         {
             let head = [&[*count], end].concat();
-            chunks.entry(head).or_default().entry(digit - b'0').or_insert(part);
+            if chunks.len() < MOST_SEALS || chunks.contains_key(&head) {
+                chunks.entry(head).or_default().entry(digit - b'0').or_insert(part);
+            }
         }
     }
     texts.extend(chunks.into_iter().filter_map(|(head, parts)| {
