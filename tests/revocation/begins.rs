@@ -1,6 +1,8 @@
 //! Sessions that begin while others end.
 
-use super::{Site, line};
+use iron_session::{RevocationError, Session};
+
+use super::{Account, Site, line};
 use crate::common::TestResult;
 
 #[tokio::test]
@@ -63,6 +65,75 @@ async fn what_such_a_handler_had_handed_out_before_is_ended_too() -> TestResult 
     session.set_note("later");
     assert!(session.set_cookies()?.is_empty());
     assert_eq!((site.user(&mine), site.user(&handed_out)), (None, None));
+    Ok(())
+}
+
+/// A program may keep a session and save it again. Each way to begin one, and what may be done before the
+/// second save.
+#[tokio::test]
+async fn a_second_save_does_not_bring_back_what_was_ended_after_the_first() -> TestResult {
+    let begins: [fn(&Site) -> TestResult<Session<Account>>; 4] = [
+        |site| Ok(site.stranger()),
+        |site| Ok(site.load(&site.login(7)?)),
+        |site| Ok(site.load(&site.login(8)?)),
+        |site| {
+            let mut session = site.load(&site.login(7)?);
+            session.restart();
+            Ok(session)
+        },
+    ];
+    let changes: [fn(&mut Session<Account>); 4] = [
+        |session| session.set_note("later"),
+        |session| _ = session.renew(),
+        |session| _ = session.renew().label("phone"),
+        |_| (),
+    ];
+    for (begin, change) in begins.into_iter().flat_map(|begin| changes.map(|change| (begin, change))) {
+        let site = Site::new()?;
+        let mut session = begin(&site)?;
+        session.renew();
+        session.set_user(7);
+        let first = line(&mut session)?;
+        assert_eq!(site.user(&first), Some(7));
+        site.revocations.end_all(&7).await?;
+        change(&mut session);
+        assert!(session.set_cookies()?.is_empty());
+        assert_eq!(site.user(&first), None);
+        let others = site.revocations.end_others(&mut session).await;
+        assert!(matches!(others, Err(RevocationError::Ended)), "{others:?}");
+        assert!(session.set_cookies()?.is_empty());
+        assert_eq!(site.user(&first), None);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn after_a_restart_it_may_begin_again() -> TestResult {
+    let site = Site::new()?;
+    let mut session = site.stranger();
+    session.set_user(7);
+    let first = line(&mut session)?;
+    site.revocations.end_all(&7).await?;
+    session.restart(); // the password was asked for again
+    session.set_user(7);
+    let second = line(&mut session)?;
+    assert_eq!((site.user(&first), site.user(&second)), (None, Some(7)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_login_that_ends_the_others_is_spared_however_often_it_is_saved() -> TestResult {
+    let site = Site::new()?;
+    let other = site.login(7)?;
+    let mut session = site.stranger();
+    session.set_user(7);
+    let first = line(&mut session)?;
+    site.revocations.end_others(&mut session).await?;
+    for note in ["one", "two"] {
+        session.set_note(note);
+        let mine = line(&mut session)?;
+        assert_eq!([&other, &first, &mine].map(|line| site.user(line)), [None, None, Some(7)], "{note}");
+    }
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use super::telling;
 use crate::error::Error;
 use crate::json;
 use crate::members::IronSession;
+use crate::revocation::Question;
 
 /// A session's data, and all else that is known about the session in a request.
 pub(crate) struct Loaded<T> {
@@ -125,8 +126,8 @@ impl<T: IronSession> Loaded<T> {
     }
 
     /// Notes that a store of revocations is told of what this session has written.
-    pub(crate) fn note_told(&mut self) {
-        self.state.note_told();
+    pub(crate) fn note_told(&mut self, begun: Option<Question>) {
+        self.state.note_told(begun);
     }
 
     #[inline]

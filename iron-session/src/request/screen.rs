@@ -29,6 +29,8 @@ pub(crate) struct Screening {
     pub(super) replaced: Vec<Id>,
     /// Whether this request has already told the store that the opened session ends.
     pub(super) is_told: bool,
+    /// The session that this request has begun, if the store was told of it.
+    pub(super) begun: Option<Question>,
     /// The cut-off that a handler of this request has made. The session outlives it.
     pub(super) own_cut_off: Option<u64>,
     /// What the session is called in the list of its user's devices.

@@ -32,20 +32,32 @@ pub(super) fn settle_by_hand<T: IronSession>(
     add_settlement(saved, data, state);
     let Ok(cookies) = saved else { return };
     let Some(settlement) = cookies.take_settlement() else { return };
+    let begun = settlement.begun();
     match settle_at_once(*settlement, state) {
-        Ok(Settled::Alive { .. }) => state.note_told(),
+        Ok(Settled::Alive { .. }) => state.note_told(begun),
         Ok(Settled::Dead) => cookies.withdraw(),
         Err(error) => *saved = Err(error),
     }
 }
 
 impl State {
-    /// Notes that the store is told that the opened session ends. What it knows of that is this request's own
-    /// doing then.
-    pub(super) fn note_told(&mut self) {
+    /// Notes that the store is told that the opened session ends, and which one has begun. What it knows of the
+    /// former is this request's own doing then.
+    pub(super) fn note_told(&mut self, begun: Option<Question>) {
         let screening = self.screening.get_or_insert_default();
         screening.is_told = true;
         screening.replaced.clear();
+        screening.begun = begun.or(screening.begun);
+    }
+
+    /// The session that this request has begun, if the store was told of it.
+    fn begun(&self) -> Option<Question> {
+        self.screening.as_deref()?.begun
+    }
+
+    /// Whether this request has told the store that the session ends which a save would continue.
+    fn has_ended_former(&self) -> bool {
+        self.screening.as_deref().is_some_and(|screening| screening.is_told && screening.begun.is_none())
     }
 
     /// Has the sessions that another state of this request has written end with this one.
@@ -58,17 +70,16 @@ impl State {
         }
     }
 
-    /// Whether the store knows that the opened session was ended, by others than this request.
+    /// Whether the store knows that the former session was ended, by others than this request.
     pub(crate) fn is_ended_by_others(&self, former: Question, known: impl Fn(Fact) -> Option<u64>) -> bool {
-        let screening = self.screening.as_deref();
-        let is_told = screening.is_some_and(|screening| screening.is_told);
-        former.is_ended_by_others(is_told, screening.and_then(|screening| screening.own_cut_off), known)
+        let own_cut_off = self.screening.as_deref().and_then(|screening| screening.own_cut_off);
+        former.is_ended_by_others(self.has_ended_former(), own_cut_off, known)
     }
 
-    /// Whether a session of the subject renews the one that was opened. What `restart` begins has nothing to
-    /// do with it.
-    fn renews(&self, former: &Question, subject: Option<SubjectHash>) -> bool {
-        former.subject == subject && !self.is_restarted()
+    /// Whether a session of the subject continues the former one. What `restart` begins has nothing to do with
+    /// what was opened.
+    fn continues(&self, former: &Question, subject: Option<SubjectHash>) -> bool {
+        former.subject == subject && (self.begun().is_some() || !self.is_restarted())
     }
 
     /// Whether a cookie was refused because its store has to be waited for.
@@ -97,7 +108,7 @@ fn settlement<T: IronSession>(data: &T, state: &State) -> Result<Option<Box<Sett
     if !is_new {
         return Ok(None);
     }
-    let former = opened.map(|opened| question_of::<T>(revoker, opened, state)).transpose()?;
+    let former = former::<T>(revoker, state)?;
     Ok(settlement_of(revoker, former, subject_of(revoker, data)?, written, state))
 }
 
@@ -112,8 +123,8 @@ fn settlement_of(
     let screening = state.screening.as_deref();
     let begun = id.map(|id| Begun {
         new: Question { id: Some(id), subject, created },
-        former: former.filter(|former| state.renews(former, subject)),
-        is_told: screening.is_some_and(|screening| screening.is_told),
+        former: former.filter(|former| state.continues(former, subject)),
+        is_told: state.has_ended_former(),
         own_cut_off: screening.and_then(|screening| screening.own_cut_off),
         device: device(state, created),
         keep_for: until_absolute_end(revoker, created, state),
@@ -126,20 +137,30 @@ fn settlement_of(
 pub(crate) fn settlement_of_removal<T: IronSession>(state: &State) -> Option<Box<Settlement>> {
     let revoker = state.policy.revoker()?;
     // Without its subject it is ended all the same.
-    let opened = state.received.contents.as_ref();
-    let former = opened.and_then(|opened| question_of::<T>(revoker, opened, state).ok());
+    let former = former::<T>(revoker, state).ok().flatten();
     let written = state.written.and_then(|_| state.id());
     made(revoker, ended(revoker, former, written, state), None)
 }
 
-/// What a store is asked of the session that was opened, if the present one of the subject renews it.
+/// What a store is asked of the former session, if the present one of the subject continues it.
 pub(crate) fn former_of<T: IronSession>(
     revoker: &Revoker,
     subject: SubjectHash,
     state: &State,
 ) -> Option<Question> {
-    let opened = question_of::<T>(revoker, state.received.contents.as_ref()?, state).ok();
-    opened.filter(|former| state.renews(former, Some(subject)))
+    former::<T>(revoker, state).ok().flatten().filter(|former| state.continues(former, Some(subject)))
+}
+
+/// What a store is asked of the session that a save would continue: the one that this request has begun
+/// before, or else the one that was opened.
+///
+/// A program may keep a session and save it again. Meanwhile it may have been ended, and must not come back.
+fn former<T: IronSession>(revoker: &Revoker, state: &State) -> Result<Option<Question>, Error> {
+    match (state.begun(), &state.received.contents) {
+        (Some(begun), _) => Ok(Some(begun)),
+        (None, Some(opened)) => question_of::<T>(revoker, opened, state).map(Some),
+        (None, None) => Ok(None),
+    }
 }
 
 fn made(revoker: &Arc<Revoker>, ended: Vec<Ended>, begun: Option<Begun>) -> Option<Box<Settlement>> {

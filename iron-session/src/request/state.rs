@@ -144,6 +144,7 @@ impl State {
         self.drop_id();
         if let Some(screening) = &mut self.screening {
             screening.label = None;
+            screening.begun = None;
         }
         self.begin_now();
     }

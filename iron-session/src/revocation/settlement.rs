@@ -33,9 +33,9 @@ pub(crate) struct Ended {
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Begun {
     pub(crate) new: Question,
-    /// The session that was opened, if it had the same subject.
+    /// The session that it continues, if that had the same subject.
     pub(crate) former: Option<Question>,
-    /// Whether this request has told the store before that the opened session ends.
+    /// Whether this request has told the store before that the former session ends.
     pub(crate) is_told: bool,
     /// The cut-off that the request itself has made, to end all others.
     pub(crate) own_cut_off: Option<u64>,
@@ -84,6 +84,11 @@ impl Settlement {
         self.revoker.may_wait()
     }
 
+    /// What the store would be asked later of the session that begins.
+    pub(crate) fn begun(&self) -> Option<Question> {
+        self.begun.as_ref().map(|begun| begun.new)
+    }
+
     /// Tells the store all of it. After an error nothing of the response may be sent but removals.
     pub(crate) async fn settle(self) -> Result<Settled, StoreError> {
         let Some(begun) = &self.begun else { return self.end_all().await };
@@ -91,9 +96,9 @@ impl Settlement {
             return self.end_but_former(begun).await;
         }
         let device = begun.device(&self.revoker, &self.ended).await?;
-        let settled = self.end_all().await?;
+        // Before the former session ends: if this fails, the visitor keeps that.
         begun.list_as(device, &self.revoker).await?;
-        Ok(settled)
+        self.end_all().await
     }
 
     async fn end_all(&self) -> Result<Settled, StoreError> {

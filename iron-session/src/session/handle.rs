@@ -274,11 +274,12 @@ impl<T: IronSession> Session<T> {
 
     async fn settle(&mut self, mut cookies: SetCookies) -> Result<SetCookies, Error> {
         let Some(settlement) = cookies.take_settlement() else { return Ok(cookies) };
+        let begun = settlement.begun();
         // After a lost answer, a second save finds the opened session ended: the safe side.
         let settled = settlement.settle().await?;
         settled.events().for_each(|event| self.loaded().state.report(event));
         match settled {
-            Settled::Alive { .. } => self.loaded_mut().note_told(),
+            Settled::Alive { .. } => self.loaded_mut().note_told(begun),
             Settled::Dead => cookies.withdraw(),
         }
         Ok(cookies)
