@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 
 use super::contract::{self, Visit};
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    Account, Framework, Guest, InProcess, Known, LARGE, RIVAL, Root, Site, first, in_time, late, layer_of,
     one_by_one, others, pause, second, third, together,
 };
 
@@ -78,6 +78,7 @@ fn plain(site: &mut ServiceConfig) {
         .route("/steps", get().to(steps))
         .route("/status/{code}", get().to(status))
         .route("/foreign", get().to(foreign))
+        .route("/rival", get().to(rival))
         .route("/large", get().to(large))
         .route("/panic", get().to(panics))
         .route("/slow/{user}", get().to(slow))
@@ -153,6 +154,11 @@ async fn status(mut session: Session<Account>, code: Path<u16>) -> HttpResponse 
 async fn foreign(mut session: Session<Account>) -> HttpResponse {
     *session.visits_mut() += 1;
     HttpResponse::Ok().insert_header((SET_COOKIE, "theme=dark; Path=/")).finish()
+}
+
+async fn rival(mut session: Session<Account>) -> HttpResponse {
+    session.renew();
+    HttpResponse::Ok().insert_header((SET_COOKIE, RIVAL)).finish()
 }
 
 async fn large(mut session: Session<Account>) -> HttpResponse {

@@ -21,7 +21,7 @@ use tower::ServiceExt;
 use super::contract;
 use super::scripted::Scripted;
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    Account, Framework, Guest, InProcess, Known, LARGE, RIVAL, Root, Site, first, in_time, late, layer_of,
     one_by_one, others, pause, second, third, together,
 };
 
@@ -64,6 +64,7 @@ fn router(site: Site) -> Router {
         .route("/twice", get(twice).post(twice))
         .route("/status/{code}", get(status))
         .route("/foreign", get(foreign))
+        .route("/rival", get(rival))
         .route("/large", get(large))
         .route("/panic", get(panics))
         .route("/slow/{user}", get(slow))
@@ -144,6 +145,11 @@ async fn status(mut session: Session<Account>, Path(code): Path<u16>) -> StatusC
 async fn foreign(mut session: Session<Account>) -> impl IntoResponse {
     *session.visits_mut() += 1;
     [(SET_COOKIE, "theme=dark; Path=/")]
+}
+
+async fn rival(mut session: Session<Account>) -> impl IntoResponse {
+    session.renew();
+    [(SET_COOKIE, RIVAL)]
 }
 
 async fn large(mut session: Session<Account>) -> impl IntoResponse {

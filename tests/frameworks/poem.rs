@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 
 use super::contract;
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    Account, Framework, Guest, InProcess, Known, LARGE, RIVAL, Root, Site, first, in_time, late, layer_of,
     one_by_one, others, pause, second, third, together,
 };
 
@@ -63,6 +63,7 @@ fn routes(site: Site) -> impl Endpoint {
         .at("/twice", get(twice).post(twice))
         .at("/status/:code", get(status))
         .at("/foreign", get(foreign))
+        .at("/rival", get(rival))
         .at("/large", get(large))
         .at("/panic", get(panics))
         .at("/slow/:user", get(slow))
@@ -156,6 +157,12 @@ fn status(mut session: Session<Account>, Path(code): Path<u16>) -> Result<Status
 fn foreign(mut session: Session<Account>) -> impl IntoResponse {
     *session.visits_mut() += 1;
     "".with_header(SET_COOKIE, "theme=dark; Path=/")
+}
+
+#[handler]
+fn rival(mut session: Session<Account>) -> impl IntoResponse {
+    session.renew();
+    "".with_header(SET_COOKIE, RIVAL)
 }
 
 #[handler]

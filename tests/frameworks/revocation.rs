@@ -137,6 +137,18 @@ pub(super) fn a_handler_that_cannot_end_sessions_tells_the_visitor_to_come_again
     assert_eq!(visit.get("/read").body, "ada");
 }
 
+pub(super) fn what_cannot_be_written_ends_nothing<F: Host>() {
+    let (mut visit, store) = Visit::with_store::<F>(Outage::Refuse);
+    visit.login("ada");
+    store.calls();
+    let answer = visit.get("/rival");
+    assert_eq!((answer.status, set_cookies(&answer)), (500, Vec::new()), "{answer:?}");
+    assert_eq!(store.calls(), [ASKED], "it was not told that the session ends");
+    let told = visit.site.errors();
+    assert!(told.len() == 1 && told[0].contains("by another Set-Cookie"), "{told:?}");
+    assert_eq!(visit.get("/read").body, "ada");
+}
+
 pub(super) fn whoever_asks_is_told_to_come_again_while_the_store_does_not_answer<F: Host>() {
     let (mut visit, store) = Visit::with_store::<F>(Outage::Refuse);
     visit.login("ada");
@@ -307,6 +319,7 @@ macro_rules! keep {
             each_session_type_has_a_store_of_its_own
             no_handler_runs_before_the_store_has_answered
             a_handler_that_cannot_end_sessions_tells_the_visitor_to_come_again
+            what_cannot_be_written_ends_nothing
             whoever_asks_is_told_to_come_again_while_the_store_does_not_answer
             or_the_session_is_lent_and_the_operator_is_told_once
             a_logout_is_told_to_the_store_before_the_response

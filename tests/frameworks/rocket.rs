@@ -9,7 +9,7 @@ use iron_session::rocket::{RequestSession, SessionFairing};
 use iron_session::{Opened, Session, SessionError, SignedIn};
 use rocket::config::LogLevel;
 use rocket::fairing::AdHoc;
-use rocket::http::{CookieJar, Header, Method, Status};
+use rocket::http::{Cookie, CookieJar, Header, Method, Status};
 use rocket::local::asynchronous::Client;
 use rocket::request::{Outcome, Request};
 use rocket::response::{Redirect, Responder};
@@ -20,8 +20,8 @@ use tokio::sync::oneshot;
 use self::guards::{Changed, Counted, Ended, Met, Stepped, Twice};
 use super::contract;
 use super::site::{
-    Account, DROPPED, Guest, Host, InProcess, Known, LARGE, Root, Site, in_polls, in_time, late, layer_of,
-    others, pause, together,
+    Account, DROPPED, Guest, Host, InProcess, Known, LARGE, RIVAL, Root, Site, in_polls, in_time, late,
+    layer_of, others, pause, together,
 };
 
 mod guards;
@@ -95,6 +95,7 @@ fn all_routes() -> Vec<Route> {
         steps,
         status,
         foreign,
+        rival,
         large,
         panics,
         slow,
@@ -173,6 +174,12 @@ fn status(mut session: Session<Account>, code: u16) -> (Status, ()) {
 fn foreign(mut session: Session<Account>, cookies: &CookieJar<'_>) {
     *session.visits_mut() += 1;
     cookies.add(("theme", "dark"));
+}
+
+#[get("/rival")]
+fn rival(mut session: Session<Account>, cookies: &CookieJar<'_>) {
+    session.renew();
+    cookies.add(Cookie::parse(RIVAL).expect("a cookie"));
 }
 
 #[get("/large")]

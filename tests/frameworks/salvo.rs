@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use super::contract;
 use super::site::{
-    Account, Framework, Guest, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of,
+    Account, Framework, Guest, InProcess, Known, LARGE, RIVAL, Root, Site, first, in_time, late, layer_of,
     one_by_one, others, pause, second, third, together,
 };
 
@@ -68,6 +68,7 @@ fn router(site: Site) -> Router {
         .push(at("twice").get(twice).post(twice))
         .push(at("status/{code}").get(status))
         .push(at("foreign").get(foreign))
+        .push(at("rival").get(rival))
         .push(at("both").get(both))
         .push(at("large").get(large))
         .push(at("panic").get(panics))
@@ -149,6 +150,12 @@ fn status(mut session: Session<Account>, request: &mut Request) -> StatusCode {
 fn foreign(mut session: Session<Account>, response: &mut Response) {
     *session.visits_mut() += 1;
     response.add_header(SET_COOKIE, "theme=dark; Path=/", false).expect("a header");
+}
+
+#[handler]
+fn rival(mut session: Session<Account>, response: &mut Response) {
+    session.renew();
+    response.add_header(SET_COOKIE, RIVAL, false).expect("a header");
 }
 
 #[handler]

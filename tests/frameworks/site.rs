@@ -16,6 +16,7 @@
 //! | `/twice` | asks for the session, adds a visit, drops it, asks again, adds a visit; answers the visits |
 //! | `/status/{code}` | adds a visit, answers with that status |
 //! | `/foreign` | adds a visit, sets the cookie `theme=dark; Path=/` without the layer |
+//! | `/rival` | renews, sets the cookie [`RIVAL`] without the layer |
 //! | `/large` | sets a note of [`LARGE`] bytes and the cookie `theme=dark; Path=/`, answers 200 and `lost` |
 //! | `/panic` | adds a visit, panics while it holds the session |
 //! | `/slow/{user}` | sets the user, drops the session, waits at [`Site::meet`], asks again, answers it |
@@ -150,6 +151,9 @@ pub(super) async fn pause() {
     PAUSES.set(PAUSES.get() + 1);
     tokio::task::yield_now().await;
 }
+
+/// A session's cookie by another hand.
+pub(super) const RIVAL: &str = "__Host-contract=other; Path=/; Secure";
 
 /// What the handler of `/others` does.
 pub(super) async fn others(site: &Site, mut session: Session<Account>) -> Result<&'static str, SessionError> {

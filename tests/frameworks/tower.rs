@@ -21,8 +21,8 @@ use tower::{Layer, Service, ServiceBuilder, ServiceExt, service_fn};
 use super::contract;
 use super::scripted::Scripted;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of, one_by_one,
-    others, pause, second, third, together,
+    Account, Framework, InProcess, Known, LARGE, RIVAL, Root, Site, first, in_time, late, layer_of,
+    one_by_one, others, pause, second, third, together,
 };
 
 /// Both layers of the site.
@@ -163,6 +163,12 @@ async fn route<B>(request: &Request<B>, site: &Site) -> Result<Response<String>,
         "foreign" => {
             *session()?.visits_mut() += 1;
             in_the_dark(ok(&""))
+        }
+        "rival" => {
+            session()?.renew();
+            let mut response = ok(&"");
+            response.headers_mut().insert(SET_COOKIE, HeaderValue::from_static(RIVAL));
+            response
         }
         "large" => {
             session()?.set_note("x".repeat(LARGE));

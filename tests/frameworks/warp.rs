@@ -26,8 +26,8 @@ use warp::{Filter, Rejection, Reply, path};
 
 use super::contract;
 use super::site::{
-    Account, Framework, InProcess, Known, LARGE, Root, Site, first, in_time, late, layer_of, one_by_one,
-    others, pause, second, third, together,
+    Account, Framework, InProcess, Known, LARGE, RIVAL, Root, Site, first, in_time, late, layer_of,
+    one_by_one, others, pause, second, third, together,
 };
 
 /// The service with both layers.
@@ -119,6 +119,7 @@ fn routes(site: Site) -> BoxedFilter<(impl Reply,)> {
         .or(path!("steps").and(steps()))
         .or(path!("status" / u16).and(visit(1)).map(status))
         .or(path!("foreign").and(visit(1)).map(|| with_header("", SET_COOKIE, "theme=dark; Path=/")))
+        .or(path!("rival").and(session()).map(rival))
         .or(path!("large").and(session()).map(large))
         .or(path!("panic").and(session()).map(panics));
     let wrapped = path!("through")
@@ -195,6 +196,11 @@ fn end_others(site: Site) -> impl Fn(Session<Account>) -> Ended + Clone {
         let site = site.clone();
         Box::pin(async move { others(&site, session).await })
     }
+}
+
+fn rival(mut session: Session<Account>) -> impl Reply {
+    session.renew();
+    with_header("", SET_COOKIE, RIVAL)
 }
 
 fn sign_in(user: String, mut session: Session<Account>) {

@@ -180,6 +180,26 @@ async fn while_the_store_fails_nothing_is_written_and_nothing_is_told_as_written
     Ok(())
 }
 
+/// This store keeps no lists, so that the list alone fails.
+#[tokio::test]
+async fn if_the_list_of_devices_fails_the_visitor_keeps_the_session_of_before() -> TestResult {
+    let site = Site::new()?;
+    let mine = site.login(7).await?;
+    let length = Duration::from_secs(30 * DAY);
+    let revocations =
+        Revocations::new(site.store.clone(), Outage::Refuse, length).clock(|| at(NOW)).devices();
+    let sessions = SessionManager::<Account>::new(keys())
+        .clock(|| at(NOW))
+        .configure(|config| config.absolute_timeout(length))?
+        .revocations(&revocations)?;
+    let mut session = sessions.load_checked(&cookies([&mine])).await?;
+    session.renew().label("phone");
+    let mut headers = HeaderMap::new();
+    assert!(matches!(session.save_checked(&mut headers).await, Err(Error::Store(_))));
+    assert_eq!((written(&headers), site.user(&mine).await?), (None, Some(7)));
+    Ok(())
+}
+
 #[tokio::test]
 async fn what_a_store_has_noticed_is_told_once() -> TestResult {
     let site = Site::new()?;

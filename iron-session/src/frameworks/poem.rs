@@ -96,13 +96,14 @@ use poem::{Endpoint, FromRequest, IntoResponse, Middleware, Request, RequestBody
 
 use super::gate::{Gate, retry_after, status};
 use super::pending::Pending;
-use super::saving::{PLAIN_TEXT, save};
+use super::saving::{PLAIN_TEXT, save_onto_another};
 use super::shared::text_of_500;
 use crate::cross_site::head;
 use crate::error::SessionError;
 use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
+use crate::request::response::set_cookies_of;
 use crate::session::{
     Answer, Denied, Login, Opened, RequestHead, Rule, Session, SessionSlot, SessionSlots, SignedIn,
     SlotFuture, asked, fetch_metadata, host_of,
@@ -304,10 +305,11 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 async fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> Result<Response> {
-    let Some(finished) = pending.finish() else { return answer };
+    let present = answer.iter().flat_map(|response| set_cookies_of(response.headers()));
+    let Some(finished) = pending.finish(present) else { return answer };
     let finished = finished.settled().await;
     let mut response = answer.unwrap_or_else(poem::Error::into_response);
-    if let Err(failed) = save(&pending, finished, response.headers_mut()) {
+    if let Err(failed) = save_onto_another(&pending, finished, response.headers_mut()) {
         response = failure(failed.error, failed.text);
         failed.remains.write_onto(response.headers_mut());
     }

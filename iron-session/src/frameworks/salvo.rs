@@ -116,6 +116,7 @@ use crate::error::SessionError;
 use crate::events::RequestLine;
 use crate::members::IronSession;
 use crate::request::SessionManager;
+use crate::request::response::set_cookies_of;
 use crate::session::{
     Denied, Login, Opened, RequestHead, Rule, Session, SessionSlot, SessionSlots, SignedIn, SlotFuture,
     asked, fetch_metadata, host_of,
@@ -294,7 +295,7 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 async fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
-    let Some(finished) = pending.finish() else { return };
+    let Some(finished) = pending.finish(set_cookies_of(response.headers())) else { return };
     if let Err(failed) = save(&pending, finished.settled().await, response.headers_mut()) {
         *response = failure(failed.error, failed.text);
         failed.remains.write_onto(response.headers_mut());

@@ -4,7 +4,7 @@
 use super::remains::Remains;
 use crate::error::SessionError;
 use crate::members::IronSession;
-use crate::request::response::{Header, Headers};
+use crate::request::response::{Headers, set_cookies_of};
 use crate::request::{SetCookies, apply};
 use crate::session::SessionSlot;
 
@@ -20,17 +20,27 @@ pub(crate) struct Failure {
 #[allow(dead_code, reason = "Rocket has its own")]
 pub(crate) const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
 
-/// Writes what [`SessionSlot::finish`] has given to the headers of the response.
-pub(crate) fn save<T: IronSession>(
+/// As [`save`], for a response that was not there yet when the slot was finished.
+#[allow(dead_code, reason = "only some frameworks make responses of errors after a layer")]
+pub(crate) fn save_onto_another<T: IronSession>(
     slot: &SessionSlot<T>,
     finished: Result<SetCookies, SessionError>,
     headers: &mut impl Headers,
 ) -> Result<(), Box<Failure>> {
     let checked = finished.and_then(|cookies| {
-        slot.check_rivals(&cookies, headers.values(Header::SetCookie))?;
+        slot.check_rivals(&cookies, set_cookies_of(headers))?;
         Ok(cookies)
     });
-    match checked {
+    save(slot, checked, headers)
+}
+
+/// Writes what [`SessionSlot::finish_to_settle`] has given to the headers of the response.
+pub(crate) fn save<T: IronSession>(
+    slot: &SessionSlot<T>,
+    finished: Result<SetCookies, SessionError>,
+    headers: &mut impl Headers,
+) -> Result<(), Box<Failure>> {
+    match finished {
         Ok(cookies) => {
             if cookies.is_withdrawn() {
                 headers.retain_set_cookies(|value| !slot.has_made(value));

@@ -31,6 +31,12 @@ pub(crate) trait Headers {
     fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool);
 }
 
+/// The Set-Cookie values of a response.
+#[allow(dead_code, reason = "only the frameworks see what handlers have put into a response")]
+pub(crate) fn set_cookies_of(headers: &impl Headers) -> impl Iterator<Item = &[u8]> {
+    headers.values(Header::SetCookie)
+}
+
 /// Why every text that is added is a valid header value.
 pub(crate) const A_HEADER_VALUE: &str = "name, seal and attributes were checked to be visible ASCII, and the cookies of others were header values before";
 

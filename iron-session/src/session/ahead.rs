@@ -149,11 +149,20 @@ impl<T: IronSession> SessionSlot<T> {
         None
     }
 
-    /// [`finish`](Self::finish) and [`settle`](Self::settle) in one. None if the response is to be left
-    /// alone.
+    /// [`finish`](Self::finish), [`check_rivals`](Self::check_rivals) and [`settle`](Self::settle) in one.
+    /// `present` are the Set-Cookie values of the response. None if that is to be left alone.
     #[allow(dead_code, reason = "only the frameworks finish here")]
-    pub(crate) fn finish_to_settle(&mut self) -> Option<Finished> {
+    pub(crate) fn finish_to_settle<'a>(
+        &mut self,
+        present: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Option<Finished> {
         let mut finished = Shared::finish_last(&mut self.0);
+        if let Ok(Some(cookies)) = &finished
+            && let Err(error) = self.find_rivals(cookies, present)
+        {
+            // No store is told of what is not written.
+            finished = Err(error);
+        }
         self.tell(&mut finished);
         let mut finished = finished.transpose()?;
         Some(match self.settle(finished.as_mut().ok()) {

@@ -302,7 +302,8 @@ impl<T: IronSession> SessionSlot<T> {
     /// `cookies` are what [`finish`](Self::finish) gave, and `present` are the Set-Cookie values of the
     /// response. Somebody else has changed the session then: an inner service with a layer and a request of
     /// its own, a session that was loaded and saved by hand, or another library. Cookies that are empty or
-    /// [give way](SetCookies::gives_way) undo nothing.
+    /// [give way](SetCookies::gives_way) undo nothing. Ask before a store elsewhere is told by
+    /// [`settle`](Self::settle): what is not written must not end the session that the browser keeps.
     ///
     /// # Errors
     ///
@@ -335,6 +336,15 @@ impl<T: IronSession> SessionSlot<T> {
         cookies: &SetCookies,
         present: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<(), SessionError> {
+        self.find_rivals(cookies, present).inspect_err(|error| self.0.report(error))
+    }
+
+    /// The same, without a report.
+    pub(super) fn find_rivals<'a>(
+        &self,
+        cookies: &SetCookies,
+        present: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<(), SessionError> {
         if cookies.is_empty() || cookies.gives_way() {
             return Ok(());
         }
@@ -342,9 +352,7 @@ impl<T: IronSession> SessionSlot<T> {
         if !present.into_iter().any(|value| is_rival(&value)) {
             return Ok(());
         }
-        let error = SessionError::Conflict { cookie: self.0.sessions.cookie(), changed: None };
-        self.0.report(&error);
-        Err(error)
+        Err(SessionError::Conflict { cookie: self.0.sessions.cookie(), changed: None })
     }
 
     /// Whether a Set-Cookie value of the response was made of this session.

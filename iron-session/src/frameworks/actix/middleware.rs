@@ -23,6 +23,7 @@ use crate::frameworks::gate::Gate;
 use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::save;
 use crate::members::IronSession;
+use crate::request::response::set_cookies_of;
 use crate::request::{SessionManager, SetCookies};
 use crate::session::{Finished, SessionSlot, SessionSlots, SlotFuture};
 
@@ -398,7 +399,8 @@ where
     T: IronSession,
 {
     let Some(mut pending) = pending else { return Some(outcome.map(ServiceResponse::map_into_left_body)) };
-    match pending.finish() {
+    let present = outcome.iter().flat_map(|response| set_cookies_of(response.headers()));
+    match pending.finish(present) {
         None => Some(outcome.map(ServiceResponse::map_into_left_body)),
         Some(Finished::Now(finished)) => Some(written(&pending, finished, outcome)),
         Some(Finished::Later(settled)) => {

@@ -7,7 +7,7 @@ use actix_web::Error;
 use super::response::{failure, plain};
 use crate::error::SessionError;
 use crate::frameworks::remains::Remains;
-use crate::frameworks::saving::save;
+use crate::frameworks::saving::save_onto_another;
 use crate::members::IronSession;
 use crate::request::SetCookies;
 use crate::session::SessionSlot;
@@ -23,7 +23,7 @@ pub(super) fn with_session<T: IronSession>(
     match finished {
         Ok(cookies) => {
             error.add_response_mapper(move |mut response| {
-                match save(unsent.send(), Ok(cookies.clone()), response.headers_mut()) {
+                match save_onto_another(unsent.send(), Ok(cookies.clone()), response.headers_mut()) {
                     Ok(()) => response,
                     Err(failed) => failure(*failed),
                 }

@@ -18,6 +18,7 @@ use crate::frameworks::gate::{Gate, retry_after, status};
 use crate::frameworks::pending::Pending;
 use crate::frameworks::saving::{Failure, PLAIN_TEXT, save};
 use crate::members::IronSession;
+use crate::request::response::set_cookies_of;
 use crate::request::{SessionManager, SetCookies};
 use crate::session::{Finished, RequestHead, SessionSlot, SessionSlots, SlotFuture, target};
 
@@ -209,7 +210,7 @@ where
                         Err(error) => return Poll::Ready(Err(error)),
                     };
                     let Some(mut pending) = pending else { return Poll::Ready(Ok(with_body(response))) };
-                    match pending.finish() {
+                    match pending.finish(set_cookies_of(response.headers())) {
                         None => return Poll::Ready(Ok(with_body(response))),
                         Some(Finished::Now(finished)) => {
                             return Poll::Ready(Ok(written(&pending, finished, response)));
