@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use iron_session::{
-    Error, Event, FetchMetadata, Outage, RevocationStore, Revocations, SessionManager, SessionSlot,
-    StoreError, StoreFuture, StoreKey, StoreNotice,
+    Error, Event, FetchMetadata, IronSession, IronToken, OnceError, Outage, RevocationStore, Revocations,
+    SessionManager, SessionSlot, StoreError, StoreFuture, StoreKey, StoreNotice, TokenManager,
 };
 
 use super::{Account, DAY, SharedClock, line, written};
@@ -177,6 +177,50 @@ async fn while_the_store_fails_nothing_is_written_and_nothing_is_told_as_written
     assert!(headers.is_empty() && site.told().is_empty());
     site.store.set_fails(false);
     assert_eq!(site.user(&mine).await?, Some(7));
+    Ok(())
+}
+
+#[derive(IronToken)]
+#[iron(purpose = "invitation", max_age = "15m")]
+struct Invitation {
+    email: String,
+}
+
+#[tokio::test]
+async fn a_token_opens_once_whichever_revocations_of_the_store_are_asked() -> TestResult {
+    let site = Site::new()?;
+    let length = Duration::from_secs(30 * DAY);
+    let renamed = Revocations::<Account>::new(site.store.clone(), Outage::Refuse, length).group("new-name");
+    let tokens = TokenManager::<Invitation>::new(keys()).clock(|| at(NOW));
+    let text = tokens.seal(&Invitation { email: String::new() })?.text;
+    assert!(tokens.open_once(&text, &site.revocations).await.is_ok());
+    assert!(matches!(tokens.open_once(&text, &renamed).await, Err(OnceError::Used)));
+    Ok(())
+}
+
+#[derive(IronSession)]
+#[iron(cookie = "desk", id, subject = clerk)]
+struct Desk {
+    clerk: Option<u32>,
+}
+
+/// Another type of the same users, also if verdicts are kept.
+#[tokio::test]
+async fn what_one_type_ends_is_ended_for_the_other_at_once() -> TestResult {
+    let length = Duration::from_secs(90 * DAY);
+    let of_accounts = Revocations::<Account>::new(Elsewhere::default(), Outage::Refuse, length)
+        .clock(|| at(NOW))
+        .cache_for(Duration::from_secs(60));
+    let of_desks = of_accounts.for_type::<Desk>();
+    let desks = SessionManager::<Desk>::new(keys()).clock(|| at(NOW)).revocations(&of_desks)?;
+    let mut session = desks.load_checked(&HeaderMap::new()).await?;
+    session.set_clerk(7);
+    let mut headers = HeaderMap::new();
+    session.save_checked(&mut headers).await?;
+    let mine = cookies([written(&headers).ok_or("it was written")?]);
+    assert_eq!(desks.load_checked(&mine).await?.clerk(), Some(7));
+    of_accounts.end_all(&7).await?;
+    assert_eq!(desks.load_checked(&mine).await?.clerk(), None);
     Ok(())
 }
 

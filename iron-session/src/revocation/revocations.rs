@@ -154,8 +154,8 @@ impl<T: IronSession> Revocations<T> {
 
     /// Names the group of subjects. Without this call it is the name of the cookie that the type declares.
     ///
-    /// Applications that share a store need groups of their own. Two session types of one application whose
-    /// subjects are the same users may have the same group: then `end_all` of one ends the sessions of both.
+    /// Applications that share a store need groups of their own. For two session types of one application whose
+    /// subjects are the same users, there is [`for_type`](Self::for_type).
     ///
     /// # Examples
     ///
@@ -172,6 +172,62 @@ impl<T: IronSession> Revocations<T> {
     #[must_use]
     pub fn group(self, group: &str) -> Self {
         self.with(|revoker| revoker.set_group(group))
+    }
+
+    /// The same revocations for another session type, whose subjects are the same users: `end_all` of one ends
+    /// the sessions of both.
+    ///
+    /// Both have one store, one group, one list of devices, and one memory of verdicts. So call this after the
+    /// methods that change those.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// use iron_session::{IronSession, Keyring, Revocations, SessionManager};
+    ///
+    /// #[derive(IronSession)]
+    /// #[iron(cookie = "shop", id, subject = user)]
+    /// struct Visit {
+    ///     user: Option<u64>,
+    /// }
+    ///
+    /// #[derive(IronSession)]
+    /// #[iron(cookie = "desk", id, subject = clerk)]
+    /// struct Desk {
+    ///     clerk: Option<u64>,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let keep_for = Duration::from_secs(90 * 86_400);
+    /// let of_visits = Revocations::<Visit>::in_memory(keep_for).group("users");
+    /// let of_desks = of_visits.for_type::<Desk>();
+    /// let keys = Keyring::generate()?;
+    /// let visits = SessionManager::new(keys.clone()).revocations(&of_visits)?;
+    /// let desks = SessionManager::new(keys).revocations(&of_desks)?;
+    /// # let _ = visits;
+    ///
+    /// let mut session = desks.load(&http::HeaderMap::new());
+    /// session.set_clerk(7);
+    /// let mut headers = http::HeaderMap::new();
+    /// session.save(&mut headers)?;
+    /// let cookie = headers.remove("set-cookie").ok_or("no cookie")?;
+    ///
+    /// of_visits.end_all(&7).await?;
+    /// assert_eq!(desks.load_bytes([cookie.as_bytes()], None).clerk(), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn for_type<U: IronSession>(&self) -> Revocations<U> {
+        const {
+            assert!(
+                U::CONFIG.id,
+                "`Revocations` need a type with `#[iron(id)]`: a session is ended by its id"
+            )
+        };
+        Revocations { revoker: Arc::clone(&self.revoker), session: PhantomData }
     }
 
     /// Keeps a list of each subject's devices: of the sessions that [`label`](crate::Renewal::label) names.

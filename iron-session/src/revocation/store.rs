@@ -206,10 +206,12 @@ impl StoreKey {
 
 impl fmt::Display for StoreKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "iron-session:{}:", self.group)?;
+        let group = &self.group;
         match &self.entry {
-            Entry::Fact(fact) => write!(f, "{fact}"),
-            Entry::Devices(subject) => write!(f, "devices:{}", text_of(subject)),
+            // A token is no session: whichever revocations are asked, it was opened before.
+            Entry::Fact(fact @ Fact::Opened(_)) => write!(f, "iron-session:{fact}"),
+            Entry::Fact(fact) => write!(f, "iron-session:{group}:{fact}"),
+            Entry::Devices(subject) => write!(f, "iron-session:{group}:devices:{}", text_of(subject)),
         }
     }
 }
