@@ -246,3 +246,60 @@ fn a_session_with_only_a_flattened_field_keeps_it() {
     let back = sessions.load(&cookies([format!("fields={cookie}")]));
     assert_eq!((back.meta().rejection(), back.rest().get("cart")), (None, Some(&json!([1, 2]))));
 }
+
+/// A map of the application's own, which keeps its order and has the name of one that has none.
+mod ordered {
+    use serde::de::{MapAccess, Visitor};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Clone, Default, Debug, PartialEq)]
+    pub(super) struct HashMap<K, V>(pub(super) Vec<(K, V)>);
+
+    impl<K: Serialize, V: Serialize> Serialize for HashMap<K, V> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+        }
+    }
+
+    impl<'de> Deserialize<'de> for HashMap<String, u8> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_map(Entries)
+        }
+    }
+
+    struct Entries;
+
+    impl<'de> Visitor<'de> for Entries {
+        type Value = HashMap<String, u8>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut entries = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                entries.push(entry);
+            }
+            Ok(HashMap(entries))
+        }
+    }
+}
+
+mod of_ordered {
+    /// Its path says that the map is the application's own.
+    #[derive(iron_session::IronSession)]
+    #[iron(cookie = "__Host-s")]
+    pub(super) struct Ordered {
+        steps: super::ordered::HashMap<String, u8>,
+    }
+}
+
+#[test]
+fn a_map_of_ones_own_keeps_its_order() {
+    let steps = ordered::HashMap(vec![("b".to_owned(), 1), ("a".to_owned(), 2)]);
+    let mut session = of_ordered::Ordered::load(&HeaderMap::new(), &keys());
+    session.set_steps(steps.clone());
+    let sealed = cookies([format!("__Host-s={}", saved(&mut session))]);
+    assert_eq!(*of_ordered::Ordered::load(&sealed, &keys()).steps(), steps);
+}

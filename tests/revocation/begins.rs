@@ -68,11 +68,13 @@ async fn what_such_a_handler_had_handed_out_before_is_ended_too() -> TestResult 
     Ok(())
 }
 
+type Begin = fn(&Site) -> TestResult<Session<Account>>;
+
 /// A program may keep a session and save it again. Each way to begin one, and what may be done before the
 /// second save.
 #[tokio::test]
 async fn a_second_save_does_not_bring_back_what_was_ended_after_the_first() -> TestResult {
-    let begins: [fn(&Site) -> TestResult<Session<Account>>; 4] = [
+    let begins: [Begin; 4] = [
         |site| Ok(site.stranger()),
         |site| Ok(site.load(&site.login(7)?)),
         |site| Ok(site.load(&site.login(8)?)),

@@ -45,10 +45,11 @@ impl Shape {
     pub(crate) fn of(ty: &Type) -> Self {
         let Some((name, arguments)) = spelled(ty) else { return Self::Other };
         match (name.as_str(), arguments.as_slice()) {
+            ("Expiring", [item]) => Self::Expiring((*item).clone()),
+            _ if is_elsewhere(ty) => Self::Other,
             (plain, []) if PLAIN.contains(&plain) => Self::Plain,
             ("String", []) => Self::String,
             ("Vec", [item]) => Self::Vec((*item).clone()),
-            ("Expiring", [item]) => Self::Expiring((*item).clone()),
             ("Option", [item]) => match Self::of(item) {
                 Self::Plain => Self::OptionPlain((*item).clone()),
                 Self::String => Self::OptionString,
@@ -86,11 +87,17 @@ pub(crate) fn inner_types(ty: &Type) -> Vec<&Type> {
     }
 }
 
+/// As [`last_segment`], for a type that the derive may know. None for one of the user's own crate, such as
+/// `crate::Option<u8>`, unless it is an `Expiring`, which applications re-export.
+pub(crate) fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
+    last_segment(ty).filter(|(name, _)| name == "Expiring" || !is_local(ty))
+}
+
 /// The last segment of a path type, `Option` for `std::option::Option<u8>`, and its type arguments.
 ///
 /// None for a type with a value among its arguments, such as `String<32>`. None of those that the derive
 /// knows has one.
-pub(crate) fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
+pub(crate) fn last_segment(ty: &Type) -> Option<(String, Vec<&Type>)> {
     let Type::Path(path) = unwrap_type(ty) else { return None };
     if path.qself.is_some() {
         return None;
@@ -110,6 +117,13 @@ pub(crate) fn spelled(ty: &Type) -> Option<(String, Vec<&Type>)> {
 /// Whether the path of a type begins in the user's own crate: `crate::Cell<u8>`.
 pub(crate) fn is_local(ty: &Type) -> bool {
     begins_with(ty, &["crate", "self", "super"])
+}
+
+/// Whether a type has a path that leads to a module of another than std: `own::String`.
+fn is_elsewhere(ty: &Type) -> bool {
+    let is_like_std =
+        |module: &Ident| ["string", "vec", "option", "primitive"].iter().any(|known| module == known);
+    module_of(ty).is_some_and(|module| !is_of_std(ty) && !is_like_std(module))
 }
 
 /// Whether the path of a type begins in std.

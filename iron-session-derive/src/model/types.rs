@@ -5,7 +5,7 @@ use syn::{Generics, Type};
 use crate::attr::{FieldKeys, Kind};
 use crate::errors::Errors;
 use crate::model::generics::declares;
-use crate::model::shape::{inner_types, is_local, is_of_std, module_of, spelled, start, unwrap_type};
+use crate::model::shape::{inner_types, is_local, is_of_std, last_segment, module_of, start, unwrap_type};
 use crate::model::unsized_types;
 
 /// Reports types that rustc would refuse with a less helpful message, or would accept although they do not
@@ -31,7 +31,8 @@ pub(crate) fn check(
 
 /// Reports what ties a session or token to one thread.
 fn check_threads(ty: &Type, kind: Kind, errors: &mut Errors) {
-    if spelled(ty).is_some_and(|(name, arguments)| name == "Rc" && arguments.len() == 1) && !is_own(ty, "Rc")
+    if last_segment(ty).is_some_and(|(name, arguments)| name == "Rc" && arguments.len() == 1)
+        && !is_own(ty, "Rc")
     {
         let if_own = if_own(ty, "Rc");
         errors.push(
@@ -64,7 +65,7 @@ fn check_owned(ty: &Type, (kind, generics): (Kind, &Generics), errors: &mut Erro
 
 /// Reports what changes through a shared reference.
 fn check_interior(ty: &Type, errors: &mut Errors) {
-    if let Some((name, arguments)) = spelled(ty)
+    if let Some((name, arguments)) = last_segment(ty)
         && is_interior(&name, arguments.len())
         && !is_own(ty, &name)
     {

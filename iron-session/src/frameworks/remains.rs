@@ -8,15 +8,15 @@ use crate::session::SessionSlot;
 /// What is kept of a response whose session could not be saved: the cookies of others, and the session's
 /// removal if it was destroyed. Sessions of other types are among the others.
 pub(crate) struct Remains {
-    others: Vec<String>,
+    /// Some may not be text.
+    others: Vec<Vec<u8>>,
     removal: Option<SetCookies>,
 }
 
 impl Remains {
     pub(crate) fn of<T: IronSession>(slot: &SessionSlot<T>, headers: &impl Headers) -> Self {
         let others = headers.values(Header::SetCookie).filter(|value| !slot.is_of_session(value));
-        let others = others.filter_map(|value| str::from_utf8(value).ok()).map(str::to_owned).collect();
-        Self { others, removal: slot.removal() }
+        Self { others: others.map(<[u8]>::to_vec).collect(), removal: slot.removal() }
     }
 
     /// Writes what was kept to the headers of the response that is sent instead.

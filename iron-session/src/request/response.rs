@@ -25,7 +25,7 @@ pub(crate) trait Headers {
     fn remove_rules_of_some_caches(&mut self);
 
     /// Adds a Set-Cookie. If the type can mark a value as sensitive, its text stays out of logs.
-    fn add_set_cookie(&mut self, text: String);
+    fn add_set_cookie(&mut self, text: impl Into<Vec<u8>>);
 
     /// Removes every Set-Cookie that is not to be kept.
     fn retain_set_cookies(&mut self, keep: impl Fn(&[u8]) -> bool);
@@ -139,8 +139,8 @@ macro_rules! impl_headers {
                     }
                 }
 
-                fn add_set_cookie(&mut self, text: String) {
-                    let mut value = HeaderValue::try_from(text).expect(A_HEADER_VALUE);
+                fn add_set_cookie(&mut self, text: impl Into<Vec<u8>>) {
+                    let mut value = HeaderValue::try_from(text.into()).expect(A_HEADER_VALUE);
                     value.set_sensitive(true);
                     self.append(SET_COOKIE, value);
                 }

@@ -221,12 +221,8 @@ impl<T: IronSession> Revocations<T> {
     /// ```
     #[must_use]
     pub fn for_type<U: IronSession>(&self) -> Revocations<U> {
-        const {
-            assert!(
-                U::CONFIG.id,
-                "`Revocations` need a type with `#[iron(id)]`: a session is ended by its id"
-            )
-        };
+        // It does not compile for a type without an id.
+        let _ = Revocations::<U>::GROUP;
         Revocations { revoker: Arc::clone(&self.revoker), session: PhantomData }
     }
 

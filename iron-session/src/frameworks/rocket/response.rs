@@ -44,7 +44,9 @@ impl Headers for Response<'_> {
         }
     }
 
-    fn add_set_cookie(&mut self, text: String) {
+    #[expect(clippy::expect_used, reason = "Rocket's headers are texts, and the session's own are ASCII")]
+    fn add_set_cookie(&mut self, text: impl Into<Vec<u8>>) {
+        let text = String::from_utf8(text.into()).expect("each was a text before");
         self.adjoin_raw_header(name(Header::SetCookie), text);
     }
 
