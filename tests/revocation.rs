@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use http::HeaderMap;
-use iron_session::{IronSession, Rejection, Revocations, Session, SessionManager, SessionSlot};
+use iron_session::{IronSession, Rejection, Revocations, Session, SessionManager, SessionSlot, SetCookies};
 
 use crate::common::{NOW, TestResult, at, cookies, keys};
 
@@ -115,6 +115,10 @@ pub(crate) fn written(headers: &HeaderMap) -> Option<String> {
 
 /// The `Cookie` line of what a save writes.
 pub(crate) fn line(session: &mut Session<Account>) -> TestResult<String> {
-    let written: Vec<String> = session.set_cookies()?.into_iter().collect();
-    Ok(written.last().and_then(|text| text.split(';').next()).ok_or("nothing was written")?.to_owned())
+    line_of(session.set_cookies()?)
+}
+
+fn line_of(cookies: SetCookies) -> TestResult<String> {
+    let written = cookies.into_iter().last().ok_or("nothing was written")?;
+    Ok(written.split(';').take(1).collect())
 }

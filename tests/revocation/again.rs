@@ -1,11 +1,13 @@
 //! Several saves, renewals and logouts in one request, and overlapping requests.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use http::{HeaderMap, Request, Response};
 use iron_session::tower::{RequestSession, SessionLayer};
-use iron_session::{RevocationError, Revocations, SessionError};
+use iron_session::{RevocationError, Revocations, Session, SessionError, SessionSlot};
 use tower::{Layer, ServiceExt, service_fn};
 
-use super::{Account, Site, line, written};
+use super::{Account, Site, line, line_of, written};
 use crate::common::TestResult;
 
 #[test]
@@ -190,6 +192,82 @@ fn what_a_second_session_of_the_request_handed_out_ends_with_its_logout() -> Tes
     second.destroy();
     assert!(slot.finish()?.is_some());
     assert_eq!((site.user(&old), site.user(&handed_out)), (None, None));
+    Ok(())
+}
+
+/// Takes the text of a session that is lent, and panics while it has it.
+fn taken_before_a_panic(
+    slot: &SessionSlot<Account>,
+    old: &str,
+    change: fn(&mut Session<Account>),
+) -> TestResult<String> {
+    let mut taken = Err("nothing was taken".into());
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        let mut session = slot.check_out([old.as_bytes()], None).expect("nobody writes");
+        change(&mut session);
+        taken = line(&mut session);
+        panic!("half way");
+    }));
+    assert!(panicked.is_err());
+    taken
+}
+
+#[test]
+fn what_a_reader_has_taken_ends_with_the_save_that_replaces_it() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let slot = site.slot();
+    slot.check_out([old.as_bytes()], None)?.renew();
+    let mut reader = slot.check_out([old.as_bytes()], None)?;
+    let taken = line(&mut reader)?;
+    let by_layer = line_of(slot.finish()?.ok_or("it was asked for")?)?;
+    drop(reader);
+    assert_eq!([&old, &taken, &by_layer].map(|line| site.user(line)), [None, None, Some(7)]);
+    Ok(())
+}
+
+#[test]
+fn what_a_panicking_holder_has_taken_ends_with_the_next_save_or_logout() -> TestResult {
+    let changes: [fn(&mut Session<Account>); 2] = [
+        |session| _ = session.renew(),
+        |session| {
+            session.restart();
+            session.set_user(7);
+        },
+    ];
+    for change in changes {
+        let site = Site::new()?;
+        let old = site.login(7)?;
+        let slot = site.slot();
+        let taken = taken_before_a_panic(&slot, &old, change)?;
+        slot.check_out([old.as_bytes()], None)?.set_note("later");
+        let by_layer = line_of(slot.finish()?.ok_or("it was asked for")?)?;
+        assert_eq!([&taken, &by_layer].map(|line| site.user(line)), [None, Some(7)]);
+
+        let old = site.login(7)?;
+        let slot = site.slot();
+        let taken = taken_before_a_panic(&slot, &old, change)?;
+        slot.check_out([old.as_bytes()], None)?.destroy();
+        assert!(slot.finish()?.is_some());
+        assert_eq!([&old, &taken].map(|line| site.user(line)), [None, None]);
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_taken_after_a_logout_of_another_holder_ends_with_it() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    let slot = site.slot();
+    let [first, mut stale] =
+        [slot.check_out([old.as_bytes()], None)?, slot.check_out([old.as_bytes()], None)?];
+    first.destroy();
+    stale.restart();
+    stale.set_user(7);
+    let taken = line(&mut stale)?;
+    drop(stale);
+    let _conflict = slot.finish();
+    assert_eq!([&old, &taken].map(|line| site.user(line)), [None, None]);
     Ok(())
 }
 

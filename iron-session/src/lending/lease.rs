@@ -58,7 +58,7 @@ impl<T: IronSession> Lease<T> {
         let cookies = self.loaded_mut().set_cookies_ahead()?;
         // If the thread is inside, then in code of the data, and that has no session to save.
         if let Ok(entered) = self.shared.enter() {
-            entered.lock().remember(&cookies);
+            entered.lock().remember(&cookies, self.loaded().state.sealed_id());
         }
         Ok(cookies)
     }

@@ -7,8 +7,9 @@ use super::snapshot::Snapshot;
 use crate::cookie;
 use crate::error::{SessionError, StoreError};
 use crate::members::IronSession;
-use crate::request::{Loaded, SetCookies, State, settlement_of_removal};
+use crate::request::{Loaded, SetCookies, State, also_end, settlement_of_removal};
 use crate::revocation::Settlement;
+use crate::seal::Id;
 
 /// A place in the program's source at which a write began.
 type Place = &'static Location<'static>;
@@ -44,6 +45,10 @@ struct Rare {
     conflict: Option<[Place; 2]>,
     /// The Set-Cookie values that holders have taken to save by hand.
     taken: Vec<String>,
+    /// The ids of the sessions in them.
+    taken_ids: Vec<Id>,
+    /// The id of the session that the response has at last.
+    last_id: Option<Id>,
     /// Whether a store of revocations is told that the session was destroyed.
     is_settled: bool,
 }
@@ -79,8 +84,9 @@ impl<T: IronSession> Lender<T> {
     /// What a store of revocations is told of a session that was destroyed. It is given once.
     pub(crate) fn settlement_of_removal(&mut self) -> Option<Box<Settlement>> {
         let rare = self.rare.as_deref_mut().filter(|rare| !rare.is_settled)?;
-        let ended = rare.destroyed.as_ref()?;
+        let ended = rare.destroyed.as_mut()?;
         rare.is_settled = true;
+        ended.ends_ids(rare.taken_ids.iter().copied().filter(|id| rare.last_id != Some(*id)));
         settlement_of_removal::<T>(ended)
     }
 
@@ -215,12 +221,13 @@ impl<T: IronSession> Lender<T> {
         if let Some(changed) = self.writing {
             return Err(SessionError::Held { cookie, changed });
         }
+        let rare = self.rare.as_deref_mut();
         let written = match (&mut self.at_rest, &self.snapshot) {
-            (Some(loaded), _) => loaded.set_cookies_at_last()?,
+            (Some(loaded), _) => last_of(loaded, rare)?,
             // A holder still has the unchanged session, or has panicked with the changed one.
             (None, Some(snapshot)) => {
                 let mut loaded: Loaded<T> = snapshot.read().ok_or(SessionError::Unreadable { cookie })?;
-                loaded.set_cookies_at_last()?
+                last_of(&mut loaded, rare)?
             }
             (None, None) => return Ok(None),
         };
@@ -230,9 +237,11 @@ impl<T: IronSession> Lender<T> {
         }))
     }
 
-    /// Remembers what a holder takes to save it by hand.
-    pub(super) fn remember(&mut self, cookies: &SetCookies) {
-        self.rare.get_or_insert_default().taken.extend(cookies.texts().map(str::to_owned));
+    /// Remembers what a holder takes to save it by hand, and the id of the session in it.
+    pub(super) fn remember(&mut self, cookies: &SetCookies, id: Option<Id>) {
+        let rare = self.rare.get_or_insert_default();
+        rare.taken.extend(cookies.texts().map(str::to_owned));
+        rare.taken_ids.extend(id.filter(|id| !cookies.is_empty() && !rare.taken_ids.contains(id)));
     }
 
     /// Whether a Set-Cookie value of the response was made of this session.
@@ -257,6 +266,24 @@ impl<T: IronSession> Lender<T> {
     pub(crate) fn removal(&self) -> Option<SetCookies> {
         self.rare.as_ref()?.destroyed.as_ref().map(SetCookies::removal)
     }
+}
+
+/// The Set-Cookie values of the session that the response has at last. What holders have taken before is
+/// replaced by it in the response, and so it ends.
+#[inline]
+fn last_of<T: IronSession>(
+    loaded: &mut Loaded<T>,
+    rare: Option<&mut Rare>,
+) -> Result<SetCookies, SessionError> {
+    let mut written = loaded.set_cookies_at_last()?;
+    if let Some(rare) = rare
+        && !written.is_empty()
+    {
+        rare.last_id = loaded.state.sealed_id();
+        let others = rare.taken_ids.iter().copied().filter(|id| rare.last_id != Some(*id));
+        also_end(&mut written, &loaded.state, others);
+    }
+    Ok(written)
 }
 
 impl<T> Default for Lender<T> {

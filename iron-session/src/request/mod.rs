@@ -58,5 +58,5 @@ pub use meta::Meta;
 pub use renewal::Renewal;
 pub(crate) use response::{apply, impl_headers};
 pub use set_cookies::SetCookies;
-pub(crate) use settling::{former_of, settle_at_once, settlement_of_removal};
+pub(crate) use settling::{also_end, former_of, settle_at_once, settlement_of_removal};
 pub(crate) use state::State;

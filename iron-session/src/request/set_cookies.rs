@@ -1,6 +1,7 @@
 //! [`SetCookies`]: the Set-Cookie values of one session in a response.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::marker;
 use super::outcome::Outcome;
@@ -10,7 +11,7 @@ use super::state::State;
 use super::texts::Texts;
 use crate::config::Format;
 use crate::cookie;
-use crate::revocation::Settlement;
+use crate::revocation::{Ended, Revoker, Settlement};
 
 /// The Set-Cookie values that a response needs for one session.
 ///
@@ -113,6 +114,18 @@ impl SetCookies {
     /// Adds what a store of revocations has to be told before these are sent.
     pub(crate) fn add_settlement(&mut self, settlement: Option<Box<Settlement>>) {
         self.settlement = settlement;
+    }
+
+    /// Has more sessions end with this save.
+    pub(super) fn also_end(&mut self, revoker: &Arc<Revoker>, more: impl Iterator<Item = Ended>) {
+        for ended in more {
+            let settlement = self.settlement.get_or_insert_with(|| {
+                Box::new(Settlement { revoker: Arc::clone(revoker), ended: Vec::new(), begun: None })
+            });
+            if settlement.ended.iter().all(|known| known.id != ended.id) {
+                settlement.ended.push(ended);
+            }
+        }
     }
 
     /// Leaves out what would be written: the session was ended while the request was at work.

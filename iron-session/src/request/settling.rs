@@ -64,9 +64,14 @@ impl State {
     pub(crate) fn ends_too(&mut self, other: &Self) {
         let written = other.written.and_then(|_| other.id());
         let replaced = other.screening.iter().flat_map(|screening| &screening.replaced).copied();
-        let ids: Vec<Id> = replaced.chain(written).collect();
-        if !ids.is_empty() {
-            self.screening.get_or_insert_default().replaced.extend(ids);
+        self.ends_ids(replaced.chain(written));
+    }
+
+    /// Has the sessions of these ids end with this one.
+    pub(crate) fn ends_ids(&mut self, ids: impl Iterator<Item = Id>) {
+        for id in ids {
+            let replaced = &mut self.screening.get_or_insert_default().replaced;
+            replaced.extend(Some(id).filter(|id| !replaced.contains(id)));
         }
     }
 
@@ -181,6 +186,13 @@ fn ended(revoker: &Revoker, former: Option<Question>, written: Option<Id>, state
     ids.extend(written.filter(|written| !ids.contains(written)));
     let keep_for = until_last_seal(revoker, state);
     ids.into_iter().map(|id| Ended { id, subject, keep_for }).collect()
+}
+
+/// Has the sessions of these ids end with a save.
+pub(crate) fn also_end(saved: &mut SetCookies, state: &State, ids: impl Iterator<Item = Id>) {
+    let Some(revoker) = state.policy.revoker() else { return };
+    let keep_for = until_last_seal(revoker, state);
+    saved.also_end(revoker, ids.map(|id| Ended { id, subject: None, keep_for }));
 }
 
 /// What a store would be asked of the session that was opened.
