@@ -10,6 +10,7 @@ use iron_session::{Denied, Opened, Session, SessionError};
 use salvo_core::ConnCtrl;
 use salvo_core::conn::tcp::TcpAcceptor;
 use salvo_core::http::ResBody;
+use salvo_core::http::cookie::Cookie;
 use salvo_core::http::header::SET_COOKIE;
 use salvo_core::prelude::*;
 use tokio::sync::oneshot;
@@ -290,4 +291,31 @@ async fn a_failed_save_leaves_its_cause_with_the_response() {
     assert!(response.body.is_none(), "the answer must not say that the session was saved");
     let cause = response.extensions.get::<Arc<SessionError>>().expect("a cause");
     assert!(matches!(**cause, SessionError::Save(iron_session::Error::TooLarge(_))), "{cause:?}");
+}
+
+/// Sets a cookie in salvo's jar, whose name is in the path, and changes the session.
+#[handler]
+fn set_in_jar(mut session: Session<Account>, request: &Request, response: &mut Response) {
+    let name = request.uri().path().trim_start_matches('/').to_owned();
+    session.set_note("x".repeat(if name == "too-large" { LARGE } else { 1 }));
+    response.add_cookie(Cookie::new(name, "1"));
+}
+
+#[tokio::test]
+async fn cookies_in_the_jar_of_salvo_are_kept_and_seen() {
+    for (name, code, own) in
+        [("theme", None, 1), ("too-large", Some(500), 0), ("__Host-contract", Some(500), 0)]
+    {
+        let hoop = SessionMiddleware::from(Site::new().sessions);
+        let (mut request, mut response) = (Request::new(), Response::new());
+        *request.uri_mut() = format!("http://127.0.0.1/{name}").parse().expect("an address");
+        FlowCtrl::new(vec![Arc::new(hoop), Arc::new(set_in_jar)])
+            .call_next(&mut request, &mut Depot::new(), &mut response)
+            .await;
+        assert_eq!(response.status_code.map(|code| code.as_u16()), code, "{name}");
+        let sent = response.into_hyper().set_cookie_values();
+        let sent_of = |name: &str| sent.iter().filter(|text| text.starts_with(name)).count();
+        assert_eq!(sent_of("__Host-contract="), own, "{name}: {sent:?}");
+        assert_eq!(sent_of(&format!("{name}=")), usize::from(!name.starts_with("__")), "{name}: {sent:?}");
+    }
 }

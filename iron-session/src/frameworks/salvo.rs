@@ -100,7 +100,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use http::uri::PathAndQuery;
 use salvo_core::extract::{Extractible, Metadata};
 use salvo_core::http::ResBody;
@@ -295,10 +295,22 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 async fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
+    if pending.was_asked() {
+        write_jar(response);
+    }
     let Some(finished) = pending.finish(set_cookies_of(response.headers())) else { return };
     if let Err(failed) = save(&pending, finished.settled().await, response.headers_mut()) {
         *response = failure(failed.error, failed.text);
         failed.remains.write_onto(response.headers_mut());
+    }
+}
+
+/// Makes headers of the cookies in salvo's jar, as salvo does at last. There they are seen, and kept.
+fn write_jar(response: &mut Response) {
+    let jar = std::mem::take(&mut response.cookies);
+    let texts = jar.delta().filter_map(|cookie| HeaderValue::try_from(cookie.encoded().to_string()).ok());
+    for text in texts {
+        response.headers_mut().append(SET_COOKIE, text);
     }
 }
 

@@ -444,6 +444,12 @@ impl<T: IronSession> SessionSlot<T> {
         self.0.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
     }
 
+    /// Whether somebody has asked for the session.
+    #[allow(dead_code, reason = "only salvo has a second place for cookies")]
+    pub(crate) fn was_asked(&self) -> bool {
+        self.0.was_read()
+    }
+
     /// Whether a holder has changed the session, or destroyed it.
     #[allow(dead_code, reason = "only actix-web has errors that become responses outside of the layer")]
     pub(crate) fn is_changed(&self) -> bool {
