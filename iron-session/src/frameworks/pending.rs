@@ -19,7 +19,10 @@ impl<T: IronSession> Pending<T> {
     /// What is to be written to the response; none if it is to be left alone. After a panic in there, the
     /// slot is still abandoned.
     #[allow(dead_code, reason = "Rocket finishes the slot in a fairing, and keeps this in the request")]
-    pub(crate) fn finish<'a>(&mut self, present: impl IntoIterator<Item = &'a [u8]>) -> Option<Finished> {
+    pub(crate) fn finish<'a, I: IntoIterator<Item = &'a [u8]>>(
+        &mut self,
+        present: impl FnOnce() -> I,
+    ) -> Option<Finished> {
         let finished = self.slot.finish_to_settle(present);
         self.is_finished = true;
         finished

@@ -305,7 +305,7 @@ impl<E: Endpoint, T: IronSession> Endpoint for SessionEndpoint<E, T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 async fn finish<T: IronSession>(mut pending: Pending<T>, answer: Result<Response>) -> Result<Response> {
-    let present = answer.iter().flat_map(|response| set_cookies_of(response.headers()));
+    let present = || answer.iter().flat_map(|response| set_cookies_of(response.headers()));
     let Some(finished) = pending.finish(present) else { return answer };
     let finished = finished.settled().await;
     let mut response = answer.unwrap_or_else(poem::Error::into_response);

@@ -298,7 +298,7 @@ async fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response
     if pending.was_asked() {
         write_jar(response);
     }
-    let Some(finished) = pending.finish(set_cookies_of(response.headers())) else { return };
+    let Some(finished) = pending.finish(|| set_cookies_of(response.headers())) else { return };
     if let Err(failed) = save(&pending, finished.settled().await, response.headers_mut()) {
         *response = failure(failed.error, failed.text);
         failed.remains.write_onto(response.headers_mut());

@@ -150,21 +150,21 @@ impl<T: IronSession> SessionSlot<T> {
     }
 
     /// [`finish`](Self::finish), [`check_rivals`](Self::check_rivals) and [`settle`](Self::settle) in one.
-    /// `present` are the Set-Cookie values of the response. None if that is to be left alone.
+    /// `present` gives the Set-Cookie values of the response. None if that is to be left alone.
     #[allow(dead_code, reason = "only the frameworks finish here")]
-    pub(crate) fn finish_to_settle<'a>(
+    pub(crate) fn finish_to_settle<'a, I: IntoIterator<Item = &'a [u8]>>(
         &mut self,
-        present: impl IntoIterator<Item = &'a [u8]>,
+        present: impl FnOnce() -> I,
     ) -> Option<Finished> {
-        let mut finished = Shared::finish_last(&mut self.0);
-        if let Ok(Some(cookies)) = &finished
-            && let Err(error) = self.find_rivals(cookies, present)
+        let mut finished = Shared::finish_last(&mut self.0).transpose()?;
+        if let Ok(cookies) = &finished
+            && !cookies.is_empty()
+            && let Err(error) = self.find_rivals(cookies, present())
         {
             // No store is told of what is not written.
             finished = Err(error);
         }
         self.tell(&mut finished);
-        let mut finished = finished.transpose()?;
         Some(match self.settle(finished.as_mut().ok()) {
             None => Finished::Now(finished),
             Some(settling) => Finished::Later(Box::pin(async move {

@@ -265,25 +265,25 @@ impl<T: IronSession> SessionSlot<T> {
     /// # }
     /// ```
     pub fn finish(&self) -> Result<Option<SetCookies>, SessionError> {
-        let mut finished = self.0.finish();
+        let Some(mut finished) = self.0.finish().transpose() else { return Ok(None) };
         self.tell(&mut finished);
-        finished
+        finished.map(Some)
     }
 
     /// Tells a store in memory, and the operator, what is written.
     #[inline]
-    pub(super) fn tell(&self, finished: &mut Result<Option<SetCookies>, SessionError>) {
+    pub(super) fn tell(&self, finished: &mut Result<SetCookies, SessionError>) {
         if self.0.sessions.revoker().is_some_and(|revoker| !revoker.may_wait()) {
             // A store in memory answers at once.
-            let _told = self.settle(finished.as_mut().ok().and_then(Option::as_mut));
+            let _told = self.settle(finished.as_mut().ok());
         }
         // The lock is free again: the observer is code of the application.
         match finished {
             // What a store elsewhere is told of is reported when it was told.
-            Ok(Some(cookies)) if cookies.is_to_be_settled() => {}
-            Ok(Some(cookies)) => self.0.sessions.report_saved(cookies, self.0.request()),
+            Ok(cookies) if cookies.is_to_be_settled() => {}
+            Ok(cookies) => self.0.sessions.report_saved(cookies, self.0.request()),
             // What was refused because the thread is inside is reported when it has left.
-            Ok(None) | Err(SessionError::Reentrant { .. }) => {}
+            Err(SessionError::Reentrant { .. }) => {}
             Err(error) => self.report_unsaved(error),
         }
     }

@@ -399,7 +399,7 @@ where
     T: IronSession,
 {
     let Some(mut pending) = pending else { return Some(outcome.map(ServiceResponse::map_into_left_body)) };
-    let present = outcome.iter().flat_map(|response| set_cookies_of(response.headers()));
+    let present = || outcome.iter().flat_map(|response| set_cookies_of(response.headers()));
     match pending.finish(present) {
         None => Some(outcome.map(ServiceResponse::map_into_left_body)),
         Some(Finished::Now(finished)) => Some(written(&pending, finished, outcome)),

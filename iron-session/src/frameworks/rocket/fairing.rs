@@ -205,7 +205,7 @@ impl<T: IronSession> SessionFairing<T> {
     async fn save(sessions: &Arc<SessionManager<T>>, kept: &PerRequest, response: &mut Response<'_>) {
         // A session that nobody asked for is finished too, so that a change after the response is reported.
         let Ok(mut slot) = kept.slot(sessions) else { return };
-        let Some(finished) = slot.finish_to_settle(set_cookies_of(response)) else { return };
+        let Some(finished) = slot.finish_to_settle(|| set_cookies_of(response)) else { return };
         if let Err(failed) = save(&slot, finished.settled().await, response) {
             *response = failure(status_of(&failed.error), failed.text);
             kept.fail(failed.error);

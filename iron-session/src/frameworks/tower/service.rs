@@ -210,7 +210,7 @@ where
                         Err(error) => return Poll::Ready(Err(error)),
                     };
                     let Some(mut pending) = pending else { return Poll::Ready(Ok(with_body(response))) };
-                    match pending.finish(set_cookies_of(response.headers())) {
+                    match pending.finish(|| set_cookies_of(response.headers())) {
                         None => return Poll::Ready(Ok(with_body(response))),
                         Some(Finished::Now(finished)) => {
                             return Poll::Ready(Ok(written(&pending, finished, response)));
