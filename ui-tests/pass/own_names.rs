@@ -1,7 +1,7 @@
 use iron_session::IronSession;
 use serde::{Deserialize, Serialize};
 
-// The user's own types with the names of std's types that a session refuses, or that have accessors of their own.
+// The user's own types with the names of std's types that a session refuses, or for which it has accessors.
 mod own {
     use super::{Deserialize, Serialize};
 

@@ -12,8 +12,9 @@ use super::store_error::StoreError;
 /// The visitor sees a plain 500, for [`CrossSite`](Self::CrossSite) a 403, and while a store of revocations
 /// does not answer a 503.
 ///
-/// All but [`CrossSite`](Self::CrossSite), [`Unavailable`](Self::Unavailable), [`Revocation`](Self::Revocation)
-/// and [`Save`](Self::Save) are mistakes in the program; their texts say what to change.
+/// All but [`CrossSite`](Self::CrossSite), [`Unavailable`](Self::Unavailable),
+/// [`Revocation`](Self::Revocation) and [`Save`](Self::Save) are mistakes in the program; their texts say
+/// what to change.
 /// The page [`when_something_is_wrong`](crate::when_something_is_wrong) tells what causes each. After
 /// [`TooLate`](Self::TooLate), [`Panicked`](Self::Panicked) and [`Unanswered`](Self::Unanswered) the layer
 /// changes no response, so only [`on_event`](crate::SessionManager::on_event) tells them.

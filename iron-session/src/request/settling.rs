@@ -41,8 +41,8 @@ pub(super) fn settle_by_hand<T: IronSession>(
 }
 
 impl State {
-    /// Notes that the store is told that the opened session ends, and which one has begun. What it knows of the
-    /// former is this request's own doing then.
+    /// Notes that the store is told that the opened session ends, and which one has begun. What it knows of
+    /// the former is this request's own doing then.
     pub(super) fn note_told(&mut self, begun: Option<Question>) {
         let screening = self.screening.get_or_insert_default();
         screening.is_told = true;
@@ -81,8 +81,8 @@ impl State {
         former.is_ended_by_others(self.has_ended_former(), own_cut_off, known)
     }
 
-    /// Whether a session of the subject continues the former one. What `restart` begins has nothing to do with
-    /// what was opened.
+    /// Whether a session of the subject continues the former one. What `restart` begins has nothing to do
+    /// with what was opened.
     fn continues(&self, former: &Question, subject: Option<SubjectHash>) -> bool {
         former.subject == subject && (self.begun().is_some() || !self.is_restarted())
     }

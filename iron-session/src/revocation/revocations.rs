@@ -154,8 +154,8 @@ impl<T: IronSession> Revocations<T> {
 
     /// Names the group of subjects. Without this call it is the name of the cookie that the type declares.
     ///
-    /// Applications that share a store need groups of their own. For two session types of one application whose
-    /// subjects are the same users, there is [`for_type`](Self::for_type).
+    /// Applications that share a store need groups of their own. For two session types of one application
+    /// whose subjects are the same users, there is [`for_type`](Self::for_type).
     ///
     /// # Examples
     ///
@@ -174,11 +174,11 @@ impl<T: IronSession> Revocations<T> {
         self.with(|revoker| revoker.set_group(group))
     }
 
-    /// The same revocations for another session type, whose subjects are the same users: `end_all` of one ends
-    /// the sessions of both.
+    /// The same revocations for another session type, whose subjects are the same users: `end_all` of one
+    /// ends the sessions of both.
     ///
-    /// Both have one store, one group, one list of devices, and one memory of verdicts. So call this after the
-    /// methods that change those.
+    /// Both have one store, one group, one list of devices, and one memory of verdicts. So call this after
+    /// the methods that change those.
     ///
     /// # Examples
     ///

@@ -19,10 +19,10 @@ where
     /// Opens a token as [`open`](Self::open) does, but each token only once.
     ///
     /// The store of the revocations remembers the token's id until the token ends. So open a token with
-    /// revocations of one store everywhere; those [`in_memory`](Revocations::in_memory) have one of their own.
-    /// Of several requests at once, one opens it. Nothing of it is taken from a cache, and it is never opened while the store does
-    /// not answer, whatever the rule for [outages](crate::Outage) is. A type with `max_age = "never"` does
-    /// not compile here: it would have to be remembered for ever.
+    /// revocations of one store everywhere; those [`in_memory`](Revocations::in_memory) have one of their
+    /// own. Of several requests at once, one opens it. Nothing of it is taken from a cache, and it is never
+    /// opened while the store does not answer, whatever the rule for [outages](crate::Outage) is. A type with
+    /// `max_age = "never"` does not compile here: it would have to be remembered for ever.
     ///
     /// # Errors
     ///
