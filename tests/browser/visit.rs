@@ -105,10 +105,21 @@ impl Visit {
         Ok(!self.client.find_all(Locator::Css(selector)).await?.is_empty())
     }
 
-    /// Presses a button, and waits for an element of the next page.
+    /// Presses a button, and waits for an element of what comes then.
+    ///
+    /// The page with the button may have such an element already. Then it is marked, and that of the next page
+    /// counts.
     pub(super) async fn press(&self, button: &str, then: &str) -> Outcome {
+        let is_there = self.sees(then).await?;
+        if is_there {
+            self.run("document.documentElement.dataset.pressed = ''").await?;
+        }
         self.client.find(Locator::Css(button)).await?.click().await?;
-        self.see(then).await
+        if is_there {
+            self.see(&format!("html:not([data-pressed]) :is({then})")).await
+        } else {
+            self.see(then).await
+        }
     }
 
     pub(super) async fn text(&self, selector: &str) -> Result<String, CmdError> {
