@@ -295,7 +295,7 @@ impl<T: IronSession> Handler for SessionMiddleware<T> {
 
 /// Writes the session to the response. If it cannot be saved, a plain 500 replaces the response.
 async fn finish<T: IronSession>(mut pending: Pending<T>, response: &mut Response) {
-    if pending.was_asked() {
+    if pending.was_read() {
         write_jar(response);
     }
     let Some(finished) = pending.finish(|| set_cookies_of(response.headers())) else { return };

@@ -444,9 +444,9 @@ impl<T: IronSession> SessionSlot<T> {
         self.0.report(&SessionError::Unanswered { cookie: self.0.sessions.cookie() });
     }
 
-    /// Whether somebody has asked for the session.
+    /// Whether the request was read: for somebody who asked for the session, or for a store of revocations.
     #[allow(dead_code, reason = "only salvo has a second place for cookies")]
-    pub(crate) fn was_asked(&self) -> bool {
+    pub(crate) fn was_read(&self) -> bool {
         self.0.was_read()
     }
 
