@@ -107,8 +107,8 @@ impl Visit {
 
     /// Presses a button, and waits for an element of what comes then.
     ///
-    /// The page with the button may have such an element already. Then it is marked, and that of the next page
-    /// counts.
+    /// The page with the button may have such an element already. Then it is marked, and that of the next
+    /// page counts.
     pub(super) async fn press(&self, button: &str, then: &str) -> Outcome {
         let is_there = self.sees(then).await?;
         if is_there {
