@@ -14,7 +14,9 @@ use axum::routing::get;
 use futures_util::{StreamExt, stream};
 use iron_session::axum::Returned;
 use iron_session::tower::SessionLayer;
-use iron_session::{Destroyed, IronSession, Login, Session, SessionError, SignedIn};
+use iron_session::{
+    Destroyed, IronSession, Login, RevocationError, Session, SessionError, SignedIn, StoreError,
+};
 use tower::ServiceExt;
 
 use crate::common::{NOW, TestResult, Visit, keys, sessions_at, v};
@@ -175,5 +177,20 @@ async fn the_body_of_a_500_names_a_mistake_in_the_program_and_no_failed_save() -
     let failure = SessionError::Save(iron_session::Error::Random).into_response();
     assert_eq!(failure.status(), StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(text(failure).await?, "");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_handler_could_not_end_is_told_by_the_status_and_the_store_s_words_are_not() -> TestResult {
+    for (error, status, retry) in [
+        (RevocationError::Store(StoreError::new("no connection")), 503, Some("1")),
+        (RevocationError::Ended, 401, None),
+        (RevocationError::NotInUse, 500, None),
+    ] {
+        let response = SessionError::from(error).into_response();
+        let told = response.headers().get("retry-after").and_then(|seconds| seconds.to_str().ok());
+        assert_eq!((response.status().as_u16(), told), (status, retry));
+        assert_eq!(text(response).await?, "sessions could not be ended, or a token not be used up");
+    }
     Ok(())
 }

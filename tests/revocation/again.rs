@@ -1,6 +1,8 @@
 //! Several saves, renewals and logouts in one request, and overlapping requests.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, Request, Response};
 use iron_session::tower::{RequestSession, SessionLayer};
@@ -251,6 +253,22 @@ fn what_a_panicking_holder_has_taken_ends_with_the_next_save_or_logout() -> Test
         assert!(slot.finish()?.is_some());
         assert_eq!([&old, &taken].map(|line| site.user(line)), [None, None]);
     }
+    Ok(())
+}
+
+/// The refresh gives way to the text in the response.
+#[test]
+fn what_a_panicking_holder_has_taken_lives_beside_a_refresh_that_nobody_asked_for() -> TestResult {
+    let site = Site::new()?;
+    let old = site.login(7)?;
+    site.clock.advance(120);
+    let refreshing =
+        site.sessions.clone().configure(|config| config.refresh_after(Duration::from_secs(60)))?;
+    let slot = SessionSlot::new(Arc::new(refreshing));
+    let taken = taken_before_a_panic(&slot, &old, |session| _ = session.renew())?;
+    let by_layer = slot.finish()?.ok_or("it was asked for")?;
+    assert!(!by_layer.is_empty() && by_layer.gives_way());
+    assert_eq!(site.user(&taken), Some(7));
     Ok(())
 }
 

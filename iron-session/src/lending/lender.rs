@@ -269,7 +269,7 @@ impl<T: IronSession> Lender<T> {
 }
 
 /// The Set-Cookie values of the session that the response has at last. What holders have taken before is
-/// replaced by it in the response, and so it ends.
+/// replaced by it in the response, and so it ends. A write that gives way replaces nothing.
 #[inline]
 fn last_of<T: IronSession>(
     loaded: &mut Loaded<T>,
@@ -278,6 +278,7 @@ fn last_of<T: IronSession>(
     let mut written = loaded.set_cookies_at_last()?;
     if let Some(rare) = rare
         && !written.is_empty()
+        && !written.gives_way()
     {
         rare.last_id = loaded.state.sealed_id();
         let others = rare.taken_ids.iter().copied().filter(|id| rare.last_id != Some(*id));
