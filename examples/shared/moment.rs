@@ -38,9 +38,15 @@ pub fn ago(moment: SystemTime) -> String {
 /// Such as `in 7 days`.
 #[must_use]
 pub fn ahead(moment: SystemTime) -> String {
-    // The times in a seal are whole seconds, and a part of the first second is over already. So round up.
-    let left = moment.duration_since(SystemTime::now()).unwrap_or_default() + Duration::from_secs(1);
-    format!("in {}", rounded(left))
+    let left = moment.duration_since(SystemTime::now()).unwrap_or_default();
+    // Some seconds of a time that has just begun are over already. So round to the nearest number.
+    let half = match left.as_secs() {
+        0..MINUTE => 1,
+        MINUTE..HOUR => MINUTE / 2,
+        HOUR..DAY => HOUR / 2,
+        _ => DAY / 2,
+    };
+    format!("in {}", rounded(left + Duration::from_secs(half)))
 }
 
 /// The length as a whole number of the largest unit that fits.
